@@ -1,2 +1,2 @@
-/** Vocabulary shared by the compiler and the runtime. Depends on nothing but the JDK: no ANTLR, no Netty, no native calls may come in. */
+/** The vocabulary of relayd: plain records that every other module speaks. Depends on nothing but the JDK; no parsing, no I/O, no libraries. */
 package org.relayd.ir;

@@ -1,0 +1,36 @@
+package org.relayd.ir.config;
+
+import java.util.List;
+import org.relayd.ir.term.Dialect;
+
+/**
+ * A whole configuration with its meaning resolved. All lists are in the order of ids.
+ *
+ * @param dialect
+ *            the dialect whose defaults apply
+ * @param globals
+ *            settings of the daemon
+ * @param tables
+ *            derived tables: one for each distinct use of a table, in order of use
+ * @param redirects
+ *            redirections
+ * @param relays
+ *            relays, each further listen line as a relay of its own
+ * @param protocols
+ *            protocols that the file defines, used or not
+ * @param routers
+ *            routers
+ */
+public record CheckedConfig(Dialect dialect, GlobalSettings globals, List<Table> tables, List<Redirect> redirects,
+        List<Relay> relays,
+        List<Protocol> protocols, List<Router> routers) {
+
+    /** Copies the lists. */
+    public CheckedConfig {
+        tables = List.copyOf(tables);
+        redirects = List.copyOf(redirects);
+        relays = List.copyOf(relays);
+        protocols = List.copyOf(protocols);
+        routers = List.copyOf(routers);
+    }
+}

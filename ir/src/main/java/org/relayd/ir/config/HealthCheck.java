@@ -1,0 +1,86 @@
+package org.relayd.ir.config;
+
+import java.util.Optional;
+
+/** How it is found out whether a host is up. relayd.conf(5): TABLES, health checking methods. */
+public sealed interface HealthCheck {
+
+    /** Returns whether the check speaks TLS. */
+    default boolean tls() {
+        return false;
+    }
+
+    /** An ICMP echo request is answered. */
+    record Icmp() implements HealthCheck {}
+
+    /** A TCP connection opens. */
+    record TcpConnect() implements HealthCheck {}
+
+    /** A TLS handshake completes. */
+    record TlsHandshake() implements HealthCheck {
+        @Override
+        public boolean tls() {
+            return true;
+        }
+    }
+
+    /**
+     * An HTTP HEAD request gets the wanted status.
+     *
+     * @param tls
+     *            whether it goes over TLS
+     * @param path
+     *            path and query
+     * @param host
+     *            value of the Host header; without it the request is HTTP/1.0
+     * @param code
+     *            wanted status code, above 0
+     */
+    record HttpCode(boolean tls, String path, Optional<String> host, int code) implements HealthCheck {}
+
+    /**
+     * The body of an HTTP GET request has the wanted hash.
+     *
+     * @param tls
+     *            whether it goes over TLS
+     * @param path
+     *            path and query
+     * @param host
+     *            value of the Host header; without it the request is HTTP/1.0
+     * @param digest
+     *            wanted hash of the body
+     */
+    record HttpDigest(boolean tls, String path, Optional<String> host, Digest digest) implements HealthCheck {}
+
+    /**
+     * What the host sends matches a glob.
+     *
+     * @param tls
+     *            whether it goes over TLS
+     * @param send
+     *            text sent first, as written; empty to send nothing
+     * @param expect
+     *            glob over everything received, escapes already resolved
+     */
+    record SendExpect(boolean tls, Optional<String> send, String expect) implements HealthCheck {}
+
+    /**
+     * What the host sends begins with the wanted bytes.
+     *
+     * @param tls
+     *            whether it goes over TLS
+     * @param send
+     *            hex digits of the bytes sent first; empty to send nothing
+     * @param expect
+     *            hex digits of the wanted bytes
+     */
+    record BinarySendExpect(boolean tls, Optional<String> send, String expect) implements HealthCheck {}
+
+    /**
+     * A program, called with the host's name, exits with a status other than 0.
+     *
+     * @param path
+     *            path of the program
+     */
+    record Script(String path) implements HealthCheck {}
+}

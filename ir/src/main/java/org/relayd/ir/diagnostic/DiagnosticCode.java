@@ -1,0 +1,21 @@
+package org.relayd.ir.diagnostic;
+
+/**
+ * Stable name of one kind of diagnostic, explained by {@code relayd-compile explain-code}. The kinds are enums, one per part of
+ * the language, so that each part keeps its own list. Codes are never renumbered: scripts and silencing comments name them.
+ */
+public sealed interface DiagnosticCode permits SourceCode, SyntaxCode, TableCode, RedirectCode, RelayCode, ProtocolCode,
+        RouterCode, TargetCode, AdviceCode {
+
+    /** Returns the code as printed, a letter (E or W) and four digits. */
+    String id();
+
+    /** Returns the weight of all diagnostics of this code. */
+    Severity severity();
+
+    /** Returns the section of relayd.conf(5) that has the rule. */
+    String section();
+
+    /** Returns one paragraph for people: what is wrong, why it matters, what to write instead. */
+    String explanation();
+}

@@ -1,0 +1,47 @@
+package org.relayd.ir.parsed;
+
+import java.util.Optional;
+import org.relayd.ir.source.Span;
+
+/** A TLS setting of a protocol, in 5.1 behind the keyword {@code ssl}. */
+public sealed interface TlsSetting extends ProtocolOption {
+
+    /** {@code [no] word}: a protocol version, {@code cipher-server-preference} or {@code client-renegotiation}. */
+    record Flag(Span span, boolean enabled, Text name) implements TlsSetting {}
+
+    /** {@code [no] session tickets}. */
+    record SessionTickets(Span span, boolean enabled) implements TlsSetting {}
+
+    /** 5.1: {@code session cache N}, bytes. */
+    record SessionCache(Span span, Count size) implements TlsSetting {}
+
+    /** 5.1: {@code session cache disable}. */
+    record NoSessionCache(Span span) implements TlsSetting {}
+
+    /** {@code ciphers list}. */
+    record Ciphers(Span span, Text list) implements TlsSetting {}
+
+    /** {@code ca file path}. */
+    record CaFile(Span span, Text path) implements TlsSetting {}
+
+    /** {@code ca cert path}. */
+    record CaCert(Span span, Text path) implements TlsSetting {}
+
+    /** {@code ca key path password secret}. */
+    record CaKey(Span span, Text path, Text password) implements TlsSetting {}
+
+    /** {@code client ca path}. */
+    record ClientCa(Span span, Text path) implements TlsSetting {}
+
+    /** {@code keypair name}. */
+    record Keypair(Span span, Text name) implements TlsSetting {}
+
+    /** {@code edh [params word]}. */
+    record Edh(Span span, Optional<Text> params) implements TlsSetting {}
+
+    /** {@code no edh}. */
+    record NoEdh(Span span) implements TlsSetting {}
+
+    /** {@code ecdhe curves}. */
+    record Ecdhe(Span span, Text curves) implements TlsSetting {}
+}

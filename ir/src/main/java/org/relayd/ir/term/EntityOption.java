@@ -1,0 +1,28 @@
+package org.relayd.ir.term;
+
+/** What a filter rule does with an entity that it names. */
+public enum EntityOption {
+    /** Adds a value. */
+    APPEND("append"),
+    /** Replaces the value. */
+    SET("set"),
+    /** Drops the entity. */
+    REMOVE("remove"),
+    /** Feeds the value to the load balancing hash. */
+    HASH("hash"),
+    /** Logs the entity. */
+    LOG("log"),
+    /** Drops leading components of the path. */
+    STRIP("strip");
+
+    private final String word;
+
+    EntityOption(String word) {
+        this.word = word;
+    }
+
+    /** Returns the word of relayd.conf(5). */
+    public String word() {
+        return word;
+    }
+}
