@@ -1,0 +1,27 @@
+package org.relayd.runtime;
+
+import org.relayd.ir.config.TableId;
+
+/** Which hosts may get new sessions, as health checks and relayctl(8) left it. Read by event loops without locks; written elsewhere at any time. */
+public interface HostStates {
+
+    /**
+     * The hosts of a table. Asked for once when a relay starts and then kept.
+     *
+     * @throws IllegalArgumentException
+     *             if the plan has no such table
+     */
+    TableHosts of(TableId table);
+
+    /** View of one table. */
+    interface TableHosts {
+
+        /**
+         * Whether a host may get a session now: neither it nor its table is disabled, and it is up or the table has no check.
+         *
+         * @param index
+         *            place of the host in the table, from 0
+         */
+        boolean isUsable(int index);
+    }
+}

@@ -1,0 +1,39 @@
+package org.relayd.runtime.parent;
+
+import java.io.IOException;
+import java.nio.channels.SelectableChannel;
+
+/** A socket made by {@link Privileged}. */
+public sealed interface OpenSocket {
+
+    /** Closes the socket. */
+    void close() throws IOException;
+
+    /**
+     * A socket of this process by its number, not blocking.
+     *
+     * @param number
+     *            file descriptor
+     */
+    record Descriptor(int number) implements OpenSocket {
+
+        @Override
+        public void close() throws IOException {
+            new io.netty.channel.unix.FileDescriptor(number).close();
+        }
+    }
+
+    /**
+     * A socket of the JDK, where descriptors cannot be had.
+     *
+     * @param channel
+     *            bound, not blocking
+     */
+    record Channel(SelectableChannel channel) implements OpenSocket {
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package org.relayd.runtime.relay;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.relayd.ir.config.Filter;
+import org.relayd.ir.plan.RelayGraph;
+import org.relayd.ir.plan.RelayNode;
+import org.relayd.ir.plan.RelayPath;
+
+/** Tells what of a plan the relays cannot execute yet, so that the daemon can refuse it instead of ignoring parts of it. */
+public final class RelaySupport {
+    private RelaySupport() {}
+
+    /**
+     * The constructs of a graph that cannot be executed.
+     *
+     * @return one text for each construct and relay, in plan order, e.g. {@code relay "www": listen ... tls}; empty if all is supported
+     */
+    public static List<String> unsupported(RelayGraph graph) {
+        List<String> all = new ArrayList<>();
+        for (RelayPath path : graph.paths()) {
+            for (String construct : unsupported(path)) {
+                all.add("relay \"" + path.name() + "\": " + construct);
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    private static Set<String> unsupported(RelayPath path) {
+        Set<String> missing = new LinkedHashSet<>();
+        if (path.listen().tls().isPresent()) {
+            missing.add("listen on ... tls");
+        }
+        if (path.connect().tls().isPresent()) {
+            missing.add("forward with tls");
+        }
+        if (path.connect().transparent()) {
+            missing.add("transparent forward");
+        }
+        switch (path.select().source()) {
+            case CONFIGURED -> {}
+            case NAT_LOOKUP -> missing.add("forward to nat lookup");
+            case DESTINATION -> missing.add("forward to destination");
+        }
+        switch (path.inspect()) {
+            case RelayNode.Inspect.Copy() -> {}
+            case RelayNode.Inspect.Dns(String protocol) -> missing.add("dns protocol \"" + protocol + "\"");
+            case RelayNode.Inspect.Http http -> missing.addAll(unsupported(http.filter()));
+        }
+        return missing;
+    }
+
+    private static List<String> unsupported(Filter filter) {
+        return switch (filter) {
+            case Filter.Rules _ -> List.of();
+            case Filter.Actions _ -> List.of();
+        };
+    }
+}
