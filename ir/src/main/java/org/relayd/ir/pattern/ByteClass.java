@@ -2,7 +2,7 @@ package org.relayd.ir.pattern;
 
 import java.util.Arrays;
 
-/** A set of byte values: one character, a class such as {@code %a}, or a set such as {@code [a-z_]}. */
+/** A set of byte values: one character, a class such as {@code %a}, or a set such as {@code [a-z_]}. Filled once, then only asked. */
 final class ByteClass {
     private static final String LETTERS = "acdglpsuwx";
     private final boolean[] members;
@@ -15,6 +15,10 @@ final class ByteClass {
         boolean[] members = new boolean[256];
         members[value] = true;
         return new ByteClass(members);
+    }
+
+    static ByteClass none() {
+        return new ByteClass(new boolean[256]);
     }
 
     static ByteClass any() {
@@ -65,6 +69,15 @@ final class ByteClass {
     void addAll(ByteClass other) {
         for (int value = 0; value < 256; value++) {
             members[value] |= other.members[value];
+        }
+    }
+
+    /** Adds the other case of each ASCII letter in the set. */
+    void addOtherCase() {
+        for (int upper = 'A'; upper <= 'Z'; upper++) {
+            boolean either = members[upper] || members[upper + 32];
+            members[upper] = either;
+            members[upper + 32] = either;
         }
     }
 
