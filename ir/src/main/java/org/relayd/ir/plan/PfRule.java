@@ -17,6 +17,8 @@ import org.relayd.ir.term.SchedulingMode;
  *            whether packets are logged to pflog(4)
  * @param interfaceName
  *            only packets that come in there
+ * @param routingDomain
+ *            routing domain of the daemon, whose packets alone are taken; 0 is the default one
  * @param protocol
  *            name of the IP protocol
  * @param destination
@@ -30,9 +32,9 @@ import org.relayd.ir.term.SchedulingMode;
  * @param pool
  *            where packets go
  */
-public record PfRule(boolean match, boolean log, Optional<String> interfaceName, String protocol, IpAddress destination,
-        PortRange ports,
-        OptionalInt establishedTimeout, Optional<String> tag, Pool pool) {
+public record PfRule(boolean match, boolean log, Optional<String> interfaceName, int routingDomain,
+        String protocol, IpAddress destination, PortRange ports, OptionalInt establishedTimeout, Optional<String> tag,
+        Pool pool) {
 
     /** Where packets go. */
     public sealed interface Pool {

@@ -1,0 +1,72 @@
+package org.relayd.compiler.lower;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.relayd.ir.config.CheckedConfig;
+import org.relayd.ir.config.Redirect;
+import org.relayd.ir.config.Redirect.Listener;
+import org.relayd.ir.config.Table;
+import org.relayd.ir.net.Port;
+import org.relayd.ir.plan.FilterPlan;
+import org.relayd.ir.plan.PfAnchor;
+import org.relayd.ir.plan.PfRule;
+import org.relayd.ir.plan.PfRule.Pool;
+import org.relayd.ir.plan.PfRule.Selection;
+
+/**
+ * Redirections as pf anchors: one rule for each listen address, in stored order, which is the reverse of the file's.
+ * relayd.conf(5): REDIRECTIONS.
+ */
+public final class PfLowering {
+    private final int routingDomain;
+
+    /**
+     * Creates a lowering.
+     *
+     * @param routingDomain
+     *            routing domain that the daemon runs in; 0 everywhere but in a routing domain of OpenBSD
+     */
+    public PfLowering(int routingDomain) {
+        this.routingDomain = routingDomain;
+    }
+
+    /** Lowers all redirections, in order of their ids. Disabled ones are lowered too: relayctl(8) may enable them. */
+    public FilterPlan lower(CheckedConfig config) {
+        return new FilterPlan(config.redirects().stream().map(this::anchor).toList());
+    }
+
+    private PfAnchor anchor(Redirect redirect) {
+        return new PfAnchor("relayd/" + redirect.name(), redirect.name(), redirect,
+                redirect.listeners().stream().map(listener -> rule(redirect, listener)).toList());
+    }
+
+    private PfRule rule(Redirect redirect, Listener listener) {
+        boolean tcp = listener.protocol().equals("tcp");
+        return new PfRule(redirect.match(), redirect.pflog(), listener.interfaceName(), routingDomain,
+                listener.protocol(), listener.address(), listener.ports(),
+                tcp ? OptionalInt.of(seconds(redirect.sessionTimeout())) : OptionalInt.empty(), redirect.tag(),
+                pool(redirect, listener));
+    }
+
+    /** The main table's line decides, also for the backup table: pf has one pool in a rule. */
+    private static Pool pool(Redirect redirect, Listener listener) {
+        Selection selection = new Selection(redirect.mode(), redirect.key(), redirect.sticky());
+        Optional<String> outgoing = redirect.table().routeInterface();
+        return outgoing.isPresent() ? new Pool.RouteTo(redirect.name(), outgoing.get(), selection)
+                : new Pool.RedirectTo(redirect.name(), newPort(redirect.table(), listener), selection);
+    }
+
+    /**
+     * A single port is always rewritten, to the table's port, which is that of the first listen line unless the forward line names
+     * one. A range keeps the packet's port unless the forward line names one.
+     */
+    private static Optional<Port> newPort(Table table, Listener listener) {
+        return !listener.ports().range() || table.explicitPort() ? Optional.of(table.port()) : Optional.empty();
+    }
+
+    /** The kernel's field is a signed 32-bit number. */
+    private static int seconds(Duration timeout) {
+        return (int) Math.min(timeout.toSeconds(), Integer.MAX_VALUE);
+    }
+}
