@@ -1,0 +1,142 @@
+# shellcheck shell=sh
+# What bin/relayd, bin/relayctl and bin/relayd-compile have in common: find the jars, a JDK and the start-up
+# cache, then exec java. Read by them with "."; they set root (the folder above bin) and program first.
+# No process is started that a start does not need: each costs a millisecond of "relayd -n".
+
+# The oldest feature release that runs the class files.
+java_needed=25
+looked_at=
+
+fail() {
+    printf '%s: %s\n' "$program" "$1" >&2
+    exit 1
+}
+
+# java_feature JAVA: sets feature to the JDK's feature number (25), or to nothing when JAVA is no java.
+java_feature() {
+    feature=
+    java_home=${1%/bin/java}
+    if [ ! -r "$java_home/release" ] && [ -h "$1" ]; then
+        java_home=$(readlink -f "$1") && java_home=${java_home%/bin/java}
+    fi
+    if [ -r "$java_home/release" ]; then
+        while IFS='=' read -r key value; do
+            if [ "$key" = JAVA_VERSION ]; then
+                feature=${value#\"}
+                break
+            fi
+        done <"$java_home/release"
+    else
+        # No JDK layout around it (a wrapper script, say): ask.
+        feature=$("$1" -version 2>&1 | sed -n 's/.* version "\([^"]*\)".*/\1/p')
+    fi
+    feature=${feature%%[!0-9]*}
+}
+
+# consider JAVA ORIGIN: takes JAVA if it is new enough, else notes why not.
+consider() {
+    if [ -x "$1" ] && [ ! -d "$1" ]; then
+        java_feature "$1"
+        if [ "${feature:-0}" -ge "$java_needed" ]; then
+            java=$1
+            return 0
+        fi
+        looked_at="$looked_at
+    $1 ($2): Java ${feature:-of unknown version}"
+    else
+        looked_at="$looked_at
+    $1 ($2): not there"
+    fi
+    return 1
+}
+
+find_java() {
+    if [ -x "$root/runtime/bin/java" ]; then
+        java=$root/runtime/bin/java # the image that a package brings along
+        return
+    fi
+    if [ -n "${RELAYD_JAVA:-}" ]; then
+        if [ -d "$RELAYD_JAVA" ]; then
+            consider "$RELAYD_JAVA/bin/java" RELAYD_JAVA && return
+        else
+            consider "$RELAYD_JAVA" RELAYD_JAVA && return
+        fi
+    fi
+    if [ -n "${JAVA_HOME:-}" ]; then
+        consider "$JAVA_HOME/bin/java" JAVA_HOME && return
+    fi
+    if on_path=$(command -v java); then
+        consider "$on_path" PATH && return
+    fi
+    for folder in /usr/lib/jvm/* /usr/local/openjdk* /usr/local/jdk-* /opt/java/* /opt/jdk* /opt/*jdk* \
+        "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/*; do
+        if [ -x "$folder/bin/java" ]; then
+            consider "$folder/bin/java" 'install folder' && return
+        fi
+    done
+    fail "no Java $java_needed or newer found. Set RELAYD_JAVA to one. Looked at:${looked_at:-
+    nothing: RELAYD_JAVA and JAVA_HOME are not set, no java on the PATH, none in the usual folders}"
+}
+
+# find_jars: sets lib to the folder of the jars; in a checkout that was never built, builds it.
+find_jars() {
+    lib=$root/lib
+    [ -d "$lib" ] && return
+    lib=$root/target/dist/lib
+    [ -r "$lib/BUILD-ID" ] && return
+    command -v mvn >/dev/null || fail 'not built yet, and no mvn on the PATH to build it with'
+    printf '%s: not built yet: building with mvn, which takes some minutes\n' "$program" >&2
+    # The JDK that was found may be one that Maven's own search does not know.
+    JAVA_RELAYD_HOME=${java%/bin/java} mvn -q -f "$root/pom.xml" -pl packaging -am -DskipTests package >&2 </dev/null ||
+        fail 'the build failed; the lines above say why'
+}
+
+# find_build_id: sets build_id to a checksum of all jars.
+find_build_id() {
+    # Neither the folder nor the language of the caller may change it.
+    build_id=$(cd "$lib" && LC_ALL=C && export LC_ALL && cksum ./*.jar | cksum)
+    build_id=${build_id%% *}
+}
+
+# find_cache KIND: sets cache to the file of the start-up cache (JDK 25's AOT cache) for these very jars.
+# The JVM does not notice that a jar was replaced and would run the old classes from the cache. So its name carries
+# the checksum of the jars as they are now: with other jars there is no cache, and the start is only slower.
+find_cache() {
+    find_build_id
+    cache=$lib/$1-$build_id.aot
+}
+
+# launch KIND MAIN JAR [ARGUMENT...]: becomes java. KIND (daemon or the name of a tool) names the set of flags and
+# the cache; MAIN is the main class, found by way of the class path in the manifest of lib/JAR-VERSION.jar.
+launch() {
+    kind=$1
+    main=$2
+    jar=$3
+    shift 3
+    find_java
+    find_jars
+    for class_path in "$lib/$jar"-[0-9]*.jar; do :; done
+    [ -r "$class_path" ] || fail "$class_path: not there"
+    find_cache "$kind"
+    set -- -cp "$class_path" "$main" "$@"
+    if [ -n "${RELAYD_TRAIN_CACHE:-}" ]; then
+        set -- "-XX:AOTCacheOutput=$cache" "$@" # one such run is how the build makes the cache
+    elif [ -r "$cache" ]; then
+        set -- "-XX:AOTCache=$cache" "$@"
+    fi
+    if [ "$kind" = daemon ]; then
+        # A small heap that may grow. Netty and JNR call native code: allowed, so that the JVM does not warn.
+        # The libraries lie unpacked beside the jars, else each start would unpack them into /tmp.
+        # machineId: Netty's guess needs a hardware address and warns where there is none (a network namespace).
+        set -- -Xms16m -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED \
+            "-Djava.library.path=$lib/native" -Dio.netty.machineId=00:00:00:00:00:00:00:01 "$@"
+    else
+        # Gone before C2 would pay.
+        set -- -XX:TieredStopAtLevel=1 "$@"
+    fi
+    # -Xlog:disable: a refused cache costs time only, and no line of the JVM may get between the program's own.
+    # IgnoreUnrecognizedVMOptions: a newer JVM that has dropped one of the flags shall start all the same.
+    # shellcheck disable=SC2086 # RELAYD_JAVA_OPTS holds several words
+    exec "$java" -XX:+IgnoreUnrecognizedVMOptions -Xlog:disable -XX:-UsePerfData -XX:+UseSerialGC \
+        ${RELAYD_JAVA_OPTS:-} "$@"
+}

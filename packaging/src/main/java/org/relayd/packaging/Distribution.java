@@ -1,0 +1,72 @@
+package org.relayd.packaging;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.ZipFile;
+
+/** A folder with {@code bin} and {@code lib} as it is shipped.
+ *  @param folder the folder above both */
+record Distribution(Path folder) {
+
+    /** Folder of jars and caches. */
+    Path lib() {
+        return folder.resolve("lib");
+    }
+
+    /** File that is written last: a distribution that has it is complete. Holds the checksum of the jars. */
+    Path buildId() {
+        return lib().resolve("BUILD-ID");
+    }
+
+    /** Whether the program's main class has been compiled into its jar. */
+    boolean contains(Program program) throws IOException {
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(lib(), program.jar() + "-[0-9]*.jar")) {
+            for (Path jar : jars) {
+                try (ZipFile zip = new ZipFile(jar.toFile())) {
+                    if (zip.getEntry(program.mainClass()) != null) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Checksum of the jars. */
+    String checksum() throws IOException, InterruptedException {
+        return ask("find_build_id; printf %s \"$build_id\"");
+    }
+
+    /** Where the program's launcher will look for its cache. */
+    Path cache(Program program) throws IOException, InterruptedException {
+        return Path.of(ask("find_cache " + program.kind() + "; printf %s \"$cache\""));
+    }
+
+    /** What the launchers' own shell functions say, so that there is one place that names the caches. */
+    private String ask(String commands) throws IOException, InterruptedException {
+        Process shell = new ProcessBuilder("sh", "-c", "program=package lib=$1; . \"$lib/launch.sh\"; " + commands,
+                "sh",
+                lib().toString()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        String answer = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (shell.waitFor() != 0) {
+            throw new IOException(lib() + "/launch.sh: fails at " + commands);
+        }
+        return answer;
+    }
+
+    /** A process builder for the program's launcher, set to the JDK of this process and to nothing of the caller's. */
+    ProcessBuilder start(Program program, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(folder.resolve("bin").resolve(program.launcher()).toString()));
+        command.addAll(Arrays.asList(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("RELAYD_JAVA", System.getProperty("java.home"));
+        builder.environment().keySet().removeAll(List.of("RELAYD_JAVA_OPTS", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
+        return builder;
+    }
+}

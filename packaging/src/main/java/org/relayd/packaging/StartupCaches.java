@@ -1,0 +1,49 @@
+package org.relayd.packaging;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Makes the start-up caches of a distribution (JEP 483 and JEP 514: classes loaded and linked ahead of time).
+ *
+ *  <p>Each program is run once by its own launcher with {@code RELAYD_TRAIN_CACHE} set, so that the flags of the
+ *  training and of later starts cannot differ: the JVM refuses a cache made with other flags. A cache that exists
+ *  already is kept, since its name stands for the bytes of the jars; caches for other jars are removed. */
+public final class StartupCaches {
+    private StartupCaches() {}
+
+    /** Makes what is missing, then marks the distribution as complete.
+     *  @param arguments folder of the distribution; configuration to start with, its ports as {@code @NAME@}
+     *  @throws IOException when a training run cannot be started or does not end as it should
+     *  @throws InterruptedException when the build is being stopped */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        Distribution distribution = new Distribution(Path.of(arguments[0]));
+        Set<Path> caches = new HashSet<>();
+        try (TrainingRun run = new TrainingRun(distribution, Path.of(arguments[1]))) {
+            for (Program program : Program.values()) {
+                if (distribution.contains(program)) {
+                    Path cache = distribution.cache(program);
+                    if (!Files.exists(cache)) {
+                        run.train(program, cache);
+                    }
+                    caches.add(cache);
+                }
+            }
+        }
+        removeAllBut(caches, distribution);
+        Files.writeString(distribution.buildId(), distribution.checksum() + "\n");
+    }
+
+    private static void removeAllBut(Set<Path> caches, Distribution distribution) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(distribution.lib(), "*.aot")) {
+            for (Path file : files) {
+                if (!caches.contains(file)) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+}

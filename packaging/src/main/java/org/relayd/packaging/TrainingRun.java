@@ -1,0 +1,138 @@
+package org.relayd.packaging;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Runs the programs once each, with a small configuration on free ports of the loopback and an origin server here. */
+final class TrainingRun implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration POLL = Duration.ofMillis(50);
+
+    private final Distribution distribution;
+    private final Path folder;
+    private final Path config;
+    private final Path socket;
+    private final Path log;
+    private final HttpServer origin;
+    private final int port;
+
+    TrainingRun(Distribution distribution, Path sample) throws IOException {
+        this.distribution = distribution;
+        folder = Files.createTempDirectory("relayd-training");
+        config = folder.resolve("relayd.conf");
+        socket = folder.resolve("relayd.sock");
+        log = folder.resolve("log");
+        origin = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        origin.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        origin.start();
+        port = freePort();
+        Files.writeString(config, Files.readString(sample).replace("@PORT@", Integer.toString(port))
+                .replace("@PORT2@", Integer.toString(freePort()))
+                .replace("@ORIGIN@", Integer.toString(origin.getAddress().getPort())));
+    }
+
+    /** Runs the program until it has done its work, and checks that it left the cache.
+     *  @throws IOException when it ends with another status than 0, does not end, or leaves no cache */
+    void train(Program program, Path cache) throws IOException, InterruptedException {
+        switch (program) {
+            case DAEMON -> stop(serve(true));
+            case CHECK -> finish(launch(true, program, "-n", "-f", config.toString()));
+            case COMPILE -> finish(launch(true, program, "-f", config.toString(), "--emit", "model"));
+            case RELAYCTL -> {
+                Process daemon = serve(false);
+                try {
+                    finish(launch(true, program, "-s", socket.toString(), "show", "summary"));
+                } finally {
+                    stop(daemon);
+                }
+            }
+        }
+        if (!Files.exists(cache)) {
+            throw new IOException("no start-up cache came of the training run: " + cache + said());
+        }
+    }
+
+    private Process serve(boolean train) throws IOException, InterruptedException {
+        Process daemon = launch(train, Program.DAEMON, "-d", "-f", config.toString(), "--socket", socket.toString());
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!answers()) {
+            if (!daemon.isAlive() || System.nanoTime() > deadline) {
+                daemon.destroyForcibly();
+                throw new IOException("relayd did not come to serve in its training run" + said());
+            }
+            LockSupport.parkNanos(POLL.toNanos());
+        }
+        return daemon;
+    }
+
+    private boolean answers() {
+        try {
+            var connection = (HttpURLConnection) URI.create("http://127.0.0.1:" + port + "/").toURL().openConnection();
+            connection.setConnectTimeout((int) PATIENCE.toMillis());
+            connection.setReadTimeout((int) PATIENCE.toMillis());
+            try (InputStream body = connection.getInputStream()) {
+                body.readAllBytes();
+                return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+            }
+        } catch (IOException _) {
+            return false; // not listening yet, or the origin is not known to be up yet
+        }
+    }
+
+    private Process launch(boolean train, Program program, String... arguments) throws IOException {
+        ProcessBuilder builder = distribution.start(program, arguments);
+        builder.environment().remove("RELAYD_TRAIN_CACHE");
+        if (train) {
+            builder.environment().put("RELAYD_TRAIN_CACHE", "yes");
+        }
+        return builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
+    }
+
+    private void stop(Process process) throws IOException, InterruptedException {
+        process.destroy();
+        finish(process);
+    }
+
+    private void finish(Process process) throws IOException, InterruptedException {
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IOException("a training run did not end within " + PATIENCE.toSeconds() + " s" + said());
+        }
+        if (process.exitValue() != 0) {
+            throw new IOException("a training run ended with status " + process.exitValue() + said());
+        }
+    }
+
+    private String said() throws IOException {
+        return Files.exists(log) ? "; it said:\n" + Files.readString(log) : "";
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return probe.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        origin.stop(0);
+        Files.deleteIfExists(log);
+        Files.deleteIfExists(socket);
+        Files.delete(config);
+        Files.delete(folder);
+    }
+}

@@ -1,0 +1,46 @@
+package org.relayd.packaging;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.relayd.packaging.FakeTree.Ran;
+
+/** The distribution that this build has just made, as a user starts it. */
+class DistributionIT {
+    private static final Path TREE = Path.of(System.getProperty("relayd.tree"));
+    private static final Distribution DISTRIBUTION = new Distribution(TREE.resolve("target/dist"));
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theBuildIdStandsForTheJars() throws Exception {
+        assertEquals(DISTRIBUTION.checksum() + "\n", Files.readString(DISTRIBUTION.buildId()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Program.class)
+    void everyProgramStartsFromItsCache(Program program) throws Exception {
+        assumeTrue(DISTRIBUTION.contains(program), program + " has no main class yet");
+        assertTrue(Files.exists(DISTRIBUTION.cache(program)), () -> "no cache for " + program);
+        Path log = folder.resolve("classes");
+        Ran ran = FakeTree.run(folder,
+                Map.of("RELAYD_JAVA", System.getProperty("java.home"), "RELAYD_JAVA_OPTS",
+                        "-Xlog:class+load:file=" + log),
+                TREE.resolve("bin").resolve(program.launcher()).toString(), "--version");
+        assertEquals(0, ran.status(), ran::toString);
+        assertEquals(List.of(), ran.errors());
+        String main = program.mainClass().replace('/', '.').replace(".class", "");
+        assertTrue(Files.readAllLines(log).stream()
+                .anyMatch(line -> line.contains(main + " source: shared objects file")), "loaded from the jar");
+    }
+}

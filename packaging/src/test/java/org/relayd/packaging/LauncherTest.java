@@ -1,0 +1,189 @@
+package org.relayd.packaging;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.relayd.packaging.FakeTree.Ran;
+
+/** The launchers, in front of programs that only say how they were run. */
+class LauncherTest {
+    private static final String JDK = System.getProperty("java.home");
+
+    @TempDir
+    Path folder;
+    private FakeTree tree;
+
+    @BeforeEach
+    void install() throws IOException {
+        tree = FakeTree.distribution(folder.resolve("a tree"));
+    }
+
+    @Test
+    void argumentsAndStatusPassUnchanged() throws Exception {
+        Ran ran = tree.run("relayctl", "show  it", "", "*");
+        assertEquals(List.of("argument <show  it>", "argument <>", "argument <*>"), last(3, ran.output()));
+        assertEquals("show  it".length(), ran.status());
+        assertEquals(List.of(), ran.errors());
+    }
+
+    @Test
+    void theProcessBecomesJava() throws Exception {
+        Ran ran = tree.run("relayd");
+        assertTrue(ran.output().contains("pid " + ran.pid()), ran::toString);
+    }
+
+    @Test
+    void worksThroughLinksFromAnyFolder() throws Exception {
+        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        Files.createSymbolicLink(elsewhere.resolve("first"), tree.launcher("relayctl"));
+        Files.createSymbolicLink(elsewhere.resolve("second"), Path.of("first"));
+        Ran absolute = FakeTree.run(Path.of("/"), jdk(), elsewhere.resolve("second").toString());
+        assertEquals("says hello", absolute.output().getFirst(), absolute::toString);
+        Ran relative = FakeTree.run(elsewhere, jdk(), "sh", "second");
+        assertEquals("says hello", relative.output().getFirst(), relative::toString);
+    }
+
+    @Test
+    void aCheckIsRunAsAToolAndAServiceIsNot() throws Exception {
+        for (String[] check : new String[][]{{"-n"}, {"-dn"}, {"-vnf", "x"}, {"-f", "x", "-n"},
+                {"--dialect", "5.1", "-n"},
+                {"--version"}}) {
+            assertTrue(flags(tree.run("relayd", check)).contains("TieredStopAtLevel=1"), () -> String.join(" ", check));
+        }
+        for (String[] service : new String[][]{{"-d"}, {"-f", "-n"}, {"-Dn"}, {"-fn"}, {"-D", "-n"},
+                {"--socket", "-n"}, {}}) {
+            assertFalse(flags(tree.run("relayd", service)).contains("TieredStopAtLevel=1"),
+                    () -> String.join(" ", service));
+        }
+    }
+
+    @Test
+    void theCacheIsUsed() throws Exception {
+        train();
+        Path log = folder.resolve("classes");
+        Ran ran = FakeTree.run(folder, Map.of("RELAYD_JAVA", JDK, "RELAYD_JAVA_OPTS", "-Xlog:class+load:file=" + log),
+                tree.launcher("relayctl").toString());
+        assertEquals("says hello", ran.output().getFirst(), ran::toString);
+        assertTrue(Files.readAllLines(log).stream()
+                .anyMatch(line -> line.contains("RelayctlMain source: shared objects file")), "loaded from the jar");
+    }
+
+    @Test
+    void aReplacedJarRunsItsOwnCodeAndNotTheCachedOne() throws Exception {
+        train();
+        tree.installProgram("relayctl", "org.relayd.ctl", "RelayctlMain", "HELLO");
+        Ran ran = tree.run("relayctl");
+        assertEquals("says HELLO", ran.output().getFirst(), ran::toString);
+        assertEquals(List.of(), ran.errors());
+    }
+
+    @Test
+    void aCacheThatTheJvmRefusesChangesNothing() throws Exception {
+        Files.writeString(train(), "this is no cache");
+        Ran ran = tree.run("relayctl");
+        assertEquals("says hello", ran.output().getFirst(), ran::toString);
+        assertEquals(List.of(), ran.errors());
+        assertEquals(0, ran.status());
+    }
+
+    @Test
+    void theFirstJdkThatIsNewEnoughIsTaken() throws Exception {
+        Path old = oldJdk("17.0.1");
+        for (Map<String, String> environment : List.of(Map.of("RELAYD_JAVA", JDK + "/bin/java"),
+                Map.of("RELAYD_JAVA", JDK),
+                Map.of("JAVA_HOME", JDK), Map.of("RELAYD_JAVA", old + "/bin/java", "JAVA_HOME", JDK),
+                Map.of("RELAYD_JAVA", "/nowhere", "JAVA_HOME", old.toString(), "PATH", JDK + "/bin:/usr/bin:/bin"))) {
+            Ran ran = FakeTree.run(folder, environment, tree.launcher("relayd").toString());
+            assertTrue(ran.output().contains("java " + JDK), () -> environment + " gave " + ran);
+            assertEquals(List.of(), ran.errors());
+        }
+    }
+
+    @Test
+    void withoutASuitableJdkItSaysWhereItLooked() throws Exception {
+        Path shared = tree.lib().resolve("launch.sh");
+        Files.writeString(shared, Files.readString(shared).replace("java_needed=25", "java_needed=99"));
+        Path old = oldJdk("17.0.1");
+        Ran ran = FakeTree.run(folder, Map.of("RELAYD_JAVA", "/nowhere/java", "JAVA_HOME", old.toString()),
+                tree.launcher("relayd").toString(), "-n");
+        assertEquals(1, ran.status());
+        assertEquals(List.of(), ran.output());
+        assertEquals("relayd: no Java 99 or newer found. Set RELAYD_JAVA to one. Looked at:", ran.errors().getFirst());
+        assertEquals("    /nowhere/java (RELAYD_JAVA): not there", ran.errors().get(1));
+        assertEquals("    " + old + "/bin/java (JAVA_HOME): Java 17", ran.errors().get(2));
+    }
+
+    @Test
+    void aCheckoutIsBuiltOnFirstUse() throws Exception {
+        FakeTree checkout = FakeTree.checkout(folder.resolve("checkout"));
+        Path tools = Files.createDirectory(folder.resolve("tools"));
+        Path maven = tools.resolve("mvn");
+        Files.writeString(maven, """
+                #!/bin/sh
+                mkdir -p '%1$s/checkout/target/dist' && cp -r '%2$s' '%1$s/checkout/target/dist/lib' &&
+                    echo 1 >'%1$s/checkout/target/dist/lib/BUILD-ID' && echo "ran mvn $*" >>'%1$s/mvn.log'
+                """.formatted(folder, tree.lib()));
+        assertTrue(maven.toFile().setExecutable(true));
+        Map<String, String> environment = Map.of("RELAYD_JAVA", JDK, "PATH", tools + ":/usr/bin:/bin");
+        Ran first = FakeTree.run(folder, environment, checkout.launcher("relayctl").toString());
+        assertEquals("says hello", first.output().getFirst(), first::toString);
+        assertEquals(List.of("relayctl: not built yet: building with mvn, which takes some minutes"), first.errors());
+        Ran second = FakeTree.run(folder, environment, checkout.launcher("relayctl").toString());
+        assertEquals(List.of(), second.errors());
+        assertEquals(1, Files.readAllLines(folder.resolve("mvn.log")).size());
+    }
+
+    @Test
+    void aFailedBuildIsTheEnd() throws Exception {
+        FakeTree checkout = FakeTree.checkout(folder.resolve("checkout"));
+        Path tools = Files.createDirectory(folder.resolve("tools"));
+        Path maven = tools.resolve("mvn");
+        Files.writeString(maven, "#!/bin/sh\necho why it failed\nexit 1\n");
+        assertTrue(maven.toFile().setExecutable(true));
+        Ran ran = FakeTree.run(folder, Map.of("RELAYD_JAVA", JDK, "PATH", tools + ":/usr/bin:/bin"),
+                checkout.launcher("relayctl").toString());
+        assertEquals(1, ran.status());
+        assertEquals(List.of(), ran.output());
+        assertEquals(List.of("why it failed", "relayctl: the build failed; the lines above say why"),
+                last(2, ran.errors()));
+    }
+
+    private Path train() throws IOException, InterruptedException {
+        Ran ran = FakeTree.run(folder, Map.of("RELAYD_JAVA", JDK, "RELAYD_TRAIN_CACHE", "yes"),
+                tree.launcher("relayctl").toString());
+        assertEquals(0, ran.status(), ran::toString);
+        Path cache = new Distribution(folder.resolve("a tree")).cache(Program.RELAYCTL);
+        assertTrue(Files.size(cache) > 1_000_000, "no cache was made");
+        return cache;
+    }
+
+    private Path oldJdk(String version) throws IOException {
+        Path home = Files.createDirectory(folder.resolve("old jdk"));
+        Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
+        Path java = Files.createDirectory(home.resolve("bin")).resolve("java");
+        Files.writeString(java, "#!/bin/sh\necho the old java ran\n");
+        assertTrue(java.toFile().setExecutable(true));
+        return home;
+    }
+
+    private static Map<String, String> jdk() {
+        return Map.of("RELAYD_JAVA", JDK);
+    }
+
+    private static String flags(Ran ran) {
+        return ran.output().stream().filter(line -> line.startsWith("flags ")).findFirst().orElseThrow();
+    }
+
+    private static List<String> last(int count, List<String> lines) {
+        return lines.subList(Math.max(0, lines.size() - count), lines.size());
+    }
+}
