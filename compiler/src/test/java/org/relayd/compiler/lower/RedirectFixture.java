@@ -153,7 +153,7 @@ public final class RedirectFixture {
         }
         return new Table(new TableId(number), template + ":" + port, template, port, tablePort.isPresent(), false,
                 Optional.of(new HealthCheck.TcpConnect()), Duration.ofMillis(200), Duration.ofSeconds(10),
-                Optional.empty(), routeInterface, members);
+                Optional.empty(), routeInterface, members, Table.Leftovers.none());
     }
 
     /** Returns a configuration with these redirections and nothing else. */

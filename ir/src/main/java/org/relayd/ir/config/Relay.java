@@ -28,10 +28,29 @@ import org.relayd.ir.term.ProxyProtocol;
  *            where sessions go
  * @param sessionTimeout
  *            idle time that ends a session; default 600 s
+ * @param keyPairs
+ *            files of the certificates shown to clients, the first one by default; empty if clients do not speak TLS
  */
 public record Relay(RelayId id, String name, boolean disabled, IpAddress address, Port port, boolean tls,
         Protocol protocol, Forward forward,
-        Duration sessionTimeout) {
+        Duration sessionTimeout, List<KeyPairFiles> keyPairs) {
+
+    /** Copies the list. */
+    public Relay {
+        keyPairs = List.copyOf(keyPairs);
+    }
+
+    /**
+     * Files of one key pair. relayd.conf(5): FILES.
+     *
+     * @param certificate
+     *            PEM file of the certificate chain
+     * @param key
+     *            PEM file of the private key
+     * @param ocsp
+     *            DER file of a stapled OCSP response, if there is one
+     */
+    public record KeyPairFiles(String certificate, String key, Optional<String> ocsp) {}
 
     /**
      * Where the sessions of a relay go. At least one of target, tables, NAT look-up and destination is set; tables win over the

@@ -15,7 +15,7 @@ import org.relayd.ir.net.IpPrefix;
  * @param disabled
  *            whether its routes are left alone
  * @param gateways
- *            table of gateways
+ *            table of gateways; empty if there is no forward line, which OpenBSD accepts although such a router does nothing
  * @param rtable
  *            routing table, 0 to 255; default 0
  * @param label
@@ -25,7 +25,8 @@ import org.relayd.ir.net.IpPrefix;
  * @param routes
  *            in file order, never empty
  */
-public record Router(RouterId id, String name, boolean disabled, Table gateways, int rtable, Optional<String> label,
+public record Router(RouterId id, String name, boolean disabled, Optional<Table> gateways, int rtable,
+        Optional<String> label,
         IpFamily family,
         List<Route> routes) {
 

@@ -32,14 +32,33 @@ import org.relayd.ir.net.Port;
  *            interface of {@code route to}; present only for direct server return
  * @param hosts
  *            in file order, never empty
+ * @param leftovers
+ *            what earlier checks on the same line left behind
  */
 public record Table(TableId id, String name, String template, Port port, boolean explicitPort, boolean disabled,
         Optional<HealthCheck> check,
         Duration timeout, Duration interval, Optional<String> demoteGroup, Optional<String> routeInterface,
-        List<Host> hosts) {
+        List<Host> hosts, Leftovers leftovers) {
 
     /** Copies the list. */
     public Table {
         hosts = List.copyOf(hosts);
+    }
+
+    /**
+     * What earlier checks on the same forward line set and the last one does not use. Of several checks the last one wins, but the
+     * original keeps these fields and compares them when it decides whether two uses share a table; the model shows them.
+     *
+     * @param tls
+     *            whether an earlier check asked for TLS, and the last one cannot have it
+     * @param send
+     *            text that an earlier check would have sent
+     */
+    public record Leftovers(boolean tls, Optional<String> send) {
+
+        /** Returns the usual case: one check, nothing left behind. */
+        public static Leftovers none() {
+            return new Leftovers(false, Optional.empty());
+        }
     }
 }

@@ -16,6 +16,14 @@ public sealed interface DiagnosticCode permits SourceCode, SyntaxCode, TableCode
     /** Returns the section of relayd.conf(5) that has the rule. */
     String section();
 
+    /**
+     * Returns whether OpenBSD's relayd has this message. {@code --diagnostics classic} shows no others, except errors: a refusal must
+     * say why.
+     */
+    default boolean isClassic() {
+        return severity() == Severity.ERROR;
+    }
+
     /** Returns one paragraph for people: what is wrong, why it matters, what to write instead. */
     String explanation();
 }

@@ -1,7 +1,7 @@
 package org.relayd.ir.plan;
 
 import java.util.List;
-import java.util.Optional;
+import org.relayd.ir.config.Relay;
 import org.relayd.ir.config.RelayId;
 
 /**
@@ -18,16 +18,12 @@ public record KeyPlan(List<KeyFiles> pairs) {
     }
 
     /**
-     * Files of one key pair. relayd.conf(5): FILES.
+     * A key pair of a relay.
      *
      * @param relay
      *            the relay that uses it
-     * @param certificate
-     *            PEM file of the certificate chain
-     * @param key
-     *            PEM file of the private key
-     * @param ocsp
-     *            DER file of a stapled OCSP response, if there is one
+     * @param files
+     *            where certificate, key and OCSP response lie
      */
-    public record KeyFiles(RelayId relay, String certificate, String key, Optional<String> ocsp) {}
+    public record KeyFiles(RelayId relay, Relay.KeyPairFiles files) {}
 }
