@@ -1,0 +1,93 @@
+package org.relayd.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaModifier.FINAL;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The arrows between modules and packages. The enforcer holds those between modules for what stands in a pom; these
+ *  rules hold them for every import, and those between packages of one module. */
+@AnalyzeClasses(packages = "org.relayd", importOptions = ImportOption.DoNotIncludeTests.class)
+class LayeringTest {
+    private static final String[] NETTY = {"io.netty.."};
+    private static final String[] NATIVE = {"jnr..", "com.kenai.jffi..", "java.lang.foreign.."};
+    private static final String[] ANTLR = {"org.antlr..", "org.relayd.grammar.."};
+
+    @ArchTest
+    static final ArchRule irDependsOnTheJdkOnly = classes().that().resideInAPackage("org.relayd.ir..").should()
+            .onlyDependOnClassesThat().resideInAnyPackage("org.relayd.ir..", "java..")
+            .because("ir is the vocabulary that every module shares");
+
+    @ArchTest
+    static final ArchRule compilerIsPure = noClasses().that().resideInAPackage("org.relayd.compiler..").should()
+            .dependOnClassesThat(resideInAnyPackage("org.relayd.runtime..", "org.relayd.main..", "org.relayd.ctl..",
+                    "picocli..", "java.net.http..", "java.nio.channels..").or(resideInAnyPackage(NETTY))
+                    .or(resideInAnyPackage(NATIVE)))
+            .because("a compilation is a function of its text and its Environment");
+
+    @ArchTest
+    static final ArchRule runtimeKnowsNoCompiler = noClasses().that().resideInAPackage("org.relayd.runtime..").should()
+            .dependOnClassesThat(resideInAnyPackage("org.relayd.compiler..", "org.relayd.main..", "org.relayd.ctl..",
+                    "picocli..").or(resideInAnyPackage(ANTLR)))
+            .because("the runtime executes a plan, whoever made it");
+
+    @ArchTest
+    static final ArchRule relayctlStaysSmall = classes().that().resideInAPackage("org.relayd.ctl..").should()
+            .onlyDependOnClassesThat().resideInAnyPackage("org.relayd.ctl..", "org.relayd.ir..", "picocli..", "java..")
+            .because("relayctl is to start fast and speaks to the daemon over its socket only");
+
+    @ArchTest
+    static final ArchRule syntaxStopsAtTheBuilders = noClasses()
+            .that(resideInAPackage("org.relayd..").and(not(resideInAnyPackage("org.relayd.grammar..",
+                    "org.relayd.compiler.source..", "org.relayd.compiler.parse..", "org.relayd.compiler.build.."))))
+            .should().dependOnClassesThat().resideInAnyPackage(ANTLR)
+            .because("after the builders there are records of ours, no parse trees");
+
+    @ArchTest
+    static final ArchRule nativeCallsStayInPlatformPackages = noClasses().that()
+            .resideOutsideOfPackage("org.relayd.runtime..platform..").should().dependOnClassesThat()
+            .resideInAnyPackage(NATIVE).because("what depends on the operating system stands behind an interface");
+
+    @ArchTest
+    static final ArchRule rolesDoNotKnowEachOther = slices().matching("org.relayd.runtime.(hce|pfe|relay|ca)..")
+            .should()
+            .notDependOnEachOther().because("each role may come to run in a process of its own");
+
+    @ArchTest
+    static final ArchRule parentKnowsNoRole = noClasses().that().resideInAPackage("org.relayd.runtime.parent..")
+            .should()
+            .dependOnClassesThat().resideInAnyPackage("org.relayd.runtime.hce..", "org.relayd.runtime.pfe..",
+                    "org.relayd.runtime.relay..", "org.relayd.runtime.ca..")
+            .because("the privileged side answers typed requests, whoever asks");
+
+    @ArchTest
+    static final ArchRule compilerStagesFormNoCycle = slices().matching("org.relayd.compiler.(*)..").should()
+            .beFreeOfCycles().allowEmptyShould(true).because("a stage reads only the output of the one before it");
+
+    @ArchTest
+    static final ArchRule timeIsInjected = noClasses().should().callMethod(System.class, "currentTimeMillis")
+            .because("tests drive the clock: pass a Clock, or use nanoTime for durations");
+
+    @ArchTest
+    static final ArchRule nobodySleeps = noClasses().should()
+            .callMethodWhere(target(owner(assignableTo(Thread.class))).and(target(name("sleep"))))
+            .because("an event loop must not block");
+
+    @ArchTest
+    static final ArchRule noStaticState = fields().that().areStatic().and()
+            .areDeclaredInClassesThat().resideOutsideOfPackage("org.relayd.grammar..").should().haveModifier(FINAL)
+            .because("state belongs to a role");
+}

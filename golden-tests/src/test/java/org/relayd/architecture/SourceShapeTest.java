@@ -1,0 +1,124 @@
+package org.relayd.architecture;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.LineMap;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.SourcePositions;
+import com.sun.source.util.TreePathScanner;
+import com.sun.source.util.Trees;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The shape of the Java sources: what is short is read. Generated sources are not looked at. */
+class SourceShapeTest {
+    private static final Path TREE = Path.of("").toAbsolutePath().getParent();
+    private static final int FILE_LINES = 500;
+    private static final int METHOD_LINES = 60;
+    /** 20 is the aim; a sealed type and its variants cannot be parted, so the vocabulary may have some more. */
+    private static final int PACKAGE_FILES = 25;
+
+    private static List<Path> sources;
+
+    @BeforeAll
+    static void find() throws IOException {
+        try (Stream<Path> modules = Files.list(TREE)) {
+            sources = modules.map(module -> module.resolve("src/main/java")).filter(Files::isDirectory)
+                    .flatMap(SourceShapeTest::javaFiles).sorted().toList();
+        }
+        assertTrue(sources.size() > 50, () -> "only " + sources.size() + " sources found below " + TREE);
+    }
+
+    @Test
+    void filesAreShort() {
+        assertEquals(List.of(), sources.stream().filter(source -> lines(source) > FILE_LINES)
+                .map(source -> TREE.relativize(source) + ": " + lines(source) + " lines").toList());
+    }
+
+    @Test
+    void packagesAreSmallAndSayWhatTheyAre() {
+        Map<Path, Long> files = sources.stream().collect(Collectors.groupingBy(Path::getParent, Collectors.counting()));
+        List<String> faults = new ArrayList<>();
+        files.forEach((folder, count) -> {
+            if (count > PACKAGE_FILES + 1) { // package-info does not count
+                faults.add(TREE.relativize(folder) + ": " + (count - 1) + " files");
+            }
+            if (!Files.exists(folder.resolve("package-info.java"))) {
+                faults.add(TREE.relativize(folder) + ": no package-info.java");
+            }
+        });
+        assertEquals(List.of(), faults);
+    }
+
+    @Test
+    void methodsAreShort() throws IOException {
+        List<String> faults = new ArrayList<>();
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+            JavacTask task = (JavacTask) compiler.getTask(null, files, null, List.of(), null,
+                    files.getJavaFileObjectsFromPaths(sources));
+            SourcePositions positions = Trees.instance(task).getSourcePositions();
+            for (CompilationUnitTree unit : task.parse()) {
+                new LongMethods(positions, faults).scan(unit, null);
+            }
+        }
+        assertEquals(List.of(), faults);
+    }
+
+    private static final class LongMethods extends TreePathScanner<Void, Void> {
+        private final SourcePositions positions;
+        private final List<String> faults;
+
+        LongMethods(SourcePositions positions, List<String> faults) {
+            this.positions = positions;
+            this.faults = faults;
+        }
+
+        @Override
+        public Void visitMethod(MethodTree method, Void unused) {
+            CompilationUnitTree unit = getCurrentPath().getCompilationUnit();
+            LineMap map = unit.getLineMap();
+            long first = map.getLineNumber(positions.getStartPosition(unit, method));
+            long end = positions.getEndPosition(unit, method);
+            if (end >= 0) { // the compiler's own constructors end nowhere
+                long lines = map.getLineNumber(end) - first + 1;
+                if (lines > METHOD_LINES) {
+                    faults.add(unit.getSourceFile().getName() + ":" + first + ": " + method.getName() + " has " + lines
+                            + " lines");
+                }
+            }
+            return super.visitMethod(method, null);
+        }
+    }
+
+    private static Stream<Path> javaFiles(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".java")).toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static long lines(Path source) {
+        try (Stream<String> lines = Files.lines(source)) {
+            return lines.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
