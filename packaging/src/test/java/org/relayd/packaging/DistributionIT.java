@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +27,19 @@ class DistributionIT {
     @Test
     void theBuildIdStandsForTheJars() throws Exception {
         assertEquals(DISTRIBUTION.checksum() + "\n", Files.readString(DISTRIBUTION.buildId()));
+    }
+
+    @Test
+    void everyForeignJarHasItsLicenceNamed() throws Exception {
+        String notices = Files.readString(DISTRIBUTION.folder().resolve("THIRD-PARTY.md"));
+        List<String> named = Pattern.compile("^\\| `([^`]+)`", Pattern.MULTILINE).matcher(notices).results()
+                .map(row -> row.group(1)).toList();
+        try (Stream<Path> jars = Files.list(DISTRIBUTION.lib())) {
+            assertEquals(List.of(),
+                    jars.map(jar -> jar.getFileName().toString())
+                            .filter(jar -> jar.endsWith(".jar") && !jar.startsWith("relay"))
+                            .filter(jar -> named.stream().noneMatch(jar::startsWith)).toList());
+        }
     }
 
     @ParameterizedTest
