@@ -5,7 +5,7 @@ package org.relayd.ir.diagnostic;
  * the language, so that each part keeps its own list. Codes are never renumbered: scripts and silencing comments name them.
  */
 public sealed interface DiagnosticCode permits SourceCode, SyntaxCode, TableCode, RedirectCode, RelayCode, ProtocolCode,
-        RouterCode, TargetCode, AdviceCode {
+        RouterCode, GlobalCode, TargetCode, AdviceCode {
 
     /** Returns the code as printed, a letter (E or W) and four digits. */
     String id();

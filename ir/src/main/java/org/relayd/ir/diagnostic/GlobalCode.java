@@ -1,0 +1,56 @@
+package org.relayd.ir.diagnostic;
+
+/** Codes E10: global settings and the configuration as a whole. */
+public enum GlobalCode implements DiagnosticCode {
+
+    /** The global interval is negative. */
+    INVALID_INTERVAL("E1001", Severity.ERROR, "GLOBAL CONFIGURATION",
+            "The global interval is a number of seconds, 0 or more; to check hosts it must be at least 1."),
+    /** The global timeout is negative. */
+    INVALID_TIMEOUT("E1002", Severity.ERROR, "GLOBAL CONFIGURATION",
+            "The global timeout is a number of milliseconds, 0 or more."),
+    /** A check may take longer than the time between checks. */
+    TIMEOUT_EXCEEDS_INTERVAL("E1003", Severity.ERROR, "GLOBAL CONFIGURATION",
+            "A check must end before the next one begins: the global timeout, in milliseconds, must be shorter than the global interval, in seconds."),
+    /** The number of preforked relays is out of range. */
+    PREFORK_RANGE("E1004", Severity.ERROR, "GLOBAL CONFIGURATION",
+            "prefork lies between 1 and 32."),
+    /** A path or context is too long. */
+    PATH_TOO_LONG("E1005", Severity.ERROR, "GLOBAL CONFIGURATION",
+            "A path has 1023 bytes at most, the path of a Unix socket 103 and an SNMP context 31."),
+    /** Nothing is configured. */
+    NO_ACTIONS("E1006", Severity.ERROR, "GLOBAL CONFIGURATION",
+            "A configuration needs at least one redirection, relay or router.");
+
+    private final String id;
+    private final Severity severity;
+    private final String section;
+    private final String explanation;
+
+    GlobalCode(String id, Severity severity, String section, String explanation) {
+        this.id = id;
+        this.severity = severity;
+        this.section = section;
+        this.explanation = explanation;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public Severity severity() {
+        return severity;
+    }
+
+    @Override
+    public String section() {
+        return section;
+    }
+
+    @Override
+    public String explanation() {
+        return explanation;
+    }
+}
