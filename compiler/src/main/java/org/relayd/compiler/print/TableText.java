@@ -1,0 +1,122 @@
+package org.relayd.compiler.print;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.relayd.ir.config.GlobalSettings;
+import org.relayd.ir.config.HashKey;
+import org.relayd.ir.config.HealthCheck;
+import org.relayd.ir.config.Host;
+import org.relayd.ir.config.Table;
+import org.relayd.ir.config.TableId;
+import org.relayd.ir.term.SchedulingMode;
+
+/** Writes tables: the template once, and each use with what makes the derived table. relayd.conf(5): TABLES. */
+final class TableText {
+    private final ConfText text;
+    private final GlobalSettings globals;
+    private final Set<String> templates = new HashSet<>();
+    private final Set<TableId> written = new HashSet<>();
+
+    TableText(ConfText text, GlobalSettings globals) {
+        this.text = text;
+        this.globals = globals;
+    }
+
+    /** Writes the table of the file that a derived table comes from, unless it stands already. */
+    void template(Table table) {
+        if (!templates.add(table.template())) {
+            return;
+        }
+        text.open("table " + reference(table.template()) + (table.disabled() ? " disable" : ""));
+        for (Host host : table.hosts()) {
+            text.line(host(host));
+        }
+        text.close();
+    }
+
+    private String host(Host host) {
+        StringBuilder words = new StringBuilder(text.quoted(host.name()));
+        host.parent().ifPresent(parent -> words.append(" parent ").append(parent));
+        if (host.retry() != 0) {
+            words.append(" retry ").append(host.retry());
+        }
+        host.priority().ifPresent(priority -> words.append(" priority ").append(priority));
+        host.ttl().ifPresent(ttl -> words.append(" ip ttl ").append(ttl));
+        return words.toString();
+    }
+
+    /** Returns whether a table of the file was written. */
+    boolean knows(String name) {
+        return templates.contains(name);
+    }
+
+    /** Returns a table name in angle brackets. */
+    String reference(String name) {
+        return "<" + text.quoted(name) + ">";
+    }
+
+    /**
+     * Returns table and options of a forward line.
+     *
+     * @param portWritten
+     *            whether the port must stand there although the first listen line has it, too
+     */
+    String use(Table table, boolean portWritten, SchedulingMode mode, Optional<HashKey> key) {
+        StringBuilder words = new StringBuilder(reference(table.template()));
+        if (table.explicitPort() || portWritten) {
+            words.append(" port ").append(table.port());
+        }
+        // A second use shares the derived table only if it names its timeout: see relayd.conf(5), TABLES.
+        boolean again = !written.add(table.id());
+        if (again || !table.timeout().equals(globals.timeout())) {
+            words.append(" timeout ").append(table.timeout().toMillis());
+        }
+        if (!table.interval().equals(globals.interval())) {
+            words.append(" interval ").append(seconds(table.interval()));
+        }
+        table.demoteGroup().ifPresent(group -> words.append(" demote ").append(text.quoted(group)));
+        if (mode != SchedulingMode.ROUNDROBIN || key.isPresent()) {
+            words.append(" mode ").append(mode.word());
+            key.ifPresent(k -> words.append(' ').append(text.quoted(k.text())));
+        }
+        table.check().ifPresent(check -> words.append(" check ").append(check(check)));
+        // One option at least is mandatory.
+        return words.indexOf(" ") < 0 ? words.append(" mode roundrobin").toString() : words.toString();
+    }
+
+    private static long seconds(Duration duration) {
+        return duration.toSeconds();
+    }
+
+    private String check(HealthCheck check) {
+        return switch (check) {
+            case HealthCheck.Icmp() -> "icmp";
+            case HealthCheck.TcpConnect() -> "tcp";
+            case HealthCheck.TlsHandshake() -> "tls";
+            case HealthCheck.HttpCode(boolean tls, String path, Optional<String> host, int code)
+                    -> http(tls, path, host) + " code " + code;
+            case HealthCheck.HttpDigest(boolean tls, String path, Optional<String> host, var digest)
+                    -> http(tls, path, host) + " digest " + text.quoted(digest.text());
+            case HealthCheck.SendExpect(boolean tls, Optional<String> send, String expect)
+                    -> "send " + data(send) + " expect " + text.quoted(escaped(expect)) + (tls ? " tls" : "");
+            case HealthCheck.BinarySendExpect(boolean tls, Optional<String> send, String expect)
+                    -> "binary send " + data(send) + " expect " + text.quoted(expect) + (tls ? " tls" : "");
+            case HealthCheck.Script(String path) -> "script " + text.quoted(path);
+        };
+    }
+
+    private String http(boolean tls, String path, Optional<String> host) {
+        return (tls ? "https " : "http ") + text.quoted(path) + host.map(h -> " host " + text.quoted(h)).orElse("");
+    }
+
+    private String data(Optional<String> send) {
+        return send.map(text::quoted).orElse("nothing");
+    }
+
+    /** The escapes of an expect pattern are resolved when it is read; a backslash left in it was written twice. */
+    private static String escaped(String expect) {
+        return expect.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
+    }
+}
