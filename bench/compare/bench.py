@@ -1,0 +1,332 @@
+#!/usr/bin/env python3
+"""Side-by-side relay benchmark on loopback (python3 standard library, cc, and wrk for TLS).
+
+    bench.py [-c candidates.json] [-n name,name] [-s scenario,scenario] [-r rounds] [-t seconds]
+             [--unpinned] [--keep] [-o results.json]
+
+Starts one backend (lg serve); then, for each scenario, starts all chosen candidates, warms each up and
+measures them in interleaved rounds A B C A B C ...  Prints medians, ratios to the baseline and the
+spread.  With pinning, the proxy runs on CPU 0, the backend and the load generator on CPU 1.
+Every load is bounded in time; only 127.0.0.1 is used; only own children are ever signalled.
+
+candidates.json: {"baseline": "haproxy", "candidates": [{
+   "name": "haproxy",
+   "caps": ["http", "tcp", "ping", "tls_ec", "tls_rsa"],   listeners that its configuration offers
+   "start": ["haproxy", "-db", "-f", "{config}"],          run as given, placeholders filled in
+   "template": "haproxy.cfg.in",                           optional; filled in and written to {config}
+   "env": {"K": "V"},                                      optional
+   "warmup": 1                                             seconds per scenario (10 or more for a JIT)
+}]}
+Placeholders: {http_port} {tcp_port} {ping_port} {tls_ec_port} {tls_rsa_port} {backend_port} {echo_port}
+{dir} {here} {config} {cert_ec} {key_ec} {pem_ec} {cert_rsa} {key_rsa} {pem_rsa}, and those in "vars".
+  http_port   HTTP/1.1 relay to backend_port; appends the client to X-Forwarded-For, sets X-Relay: bench
+  tls_*_port  the same behind TLS 1.3 termination, no session resumption
+  tcp_port    plain TCP relay to backend_port;   ping_port   plain TCP relay to echo_port
+"""
+import argparse
+import json
+import os
+import re
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+from candidate import HERE, Candidate, fill
+from process import cpu_seconds, memory_mib
+
+BACKEND_PORT, ECHO_PORT = 20990, 20991
+
+
+def lg(mode, path, connections):
+    return lambda port, seconds: ["lg", mode, port, path, connections, seconds]
+
+
+def wrk(path, connections, *more):
+    return lambda port, seconds: ["wrk", "-t1", f"-c{connections}", f"-d{seconds:g}s", *more,
+                                  f"https://127.0.0.1:{port}{path}"]
+
+
+CLOSE = ("-H", "Connection: close")
+# name: (listener it needs, unit of work of the CPU figure, load)
+SCENARIOS = {
+    "http_ka": ("http", "req", lg("http", "/1k", 64)),
+    "http_close": ("http", "conn", lg("close", "/1k", 16)),
+    "http_bulk": ("http", "MB", lg("http", "/10m", 4)),
+    "tcp_bulk": ("tcp", "MB", lg("http", "/10m", 4)),
+    "tcp_ka": ("tcp", "req", lg("http", "/1k", 64)),
+    "tcp_conn": ("tcp", "conn", lg("close", "/1k", 16)),
+    "ping64": ("ping", "msg", lg("ping", 64, 64)),
+    "ping1": ("ping", "msg", lg("ping", 64, 1)),
+    "tls_ka": ("tls_ec", "req", wrk("/1k", 64)),
+    "tls_hs_ec": ("tls_ec", "conn", wrk("/1k", 16, *CLOSE)),
+    "tls_hs_rsa": ("tls_rsa", "conn", wrk("/1k", 16, *CLOSE)),
+    "tls_bulk": ("tls_ec", "MB", wrk("/10m", 4)),
+    "rate": ("http", "req", None),
+}
+SPECIAL = ("mem", "startup")
+
+
+def read_wrk(text):
+    """wrk's report as the figures that lg prints"""
+    result = {"errs": 0}
+    ran = re.search(r"(\d+) requests in ([\d.]+)(s|m)", text)
+    result["n"] = int(ran.group(1))
+    result["secs"] = float(ran.group(2)) * (60 if ran.group(3) == "m" else 1)
+    read = re.search(r", ([\d.]+)(B|KB|MB|GB) read", text)
+    result["bytes"] = float(read.group(1)) * {"B": 1, "KB": 1 << 10, "MB": 1 << 20, "GB": 1 << 30}[read.group(2)]
+    broken = re.search(r"Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)", text)
+    if broken:
+        result["errs"] = sum(map(int, broken.groups()))
+    refused = re.search(r"Non-2xx or 3xx responses: (\d+)", text)
+    if refused:
+        result["errs"] += int(refused.group(1))
+    result["per_s"] = result["n"] / result["secs"]
+    result["mb_s"] = result["bytes"] / 1e6 / result["secs"]
+    return result
+
+
+def median(rounds, key):
+    return statistics.median(r[key] for r in rounds) if rounds and key in rounds[0] else None
+
+
+def figure(value, digits=0):
+    return "-" if value is None else f"{value:.{digits}f}"
+
+
+class Bench:
+    def __init__(self, options):
+        self.options, self.pinned, self.results = options, not options.unpinned, {}
+        os.makedirs(options.dir, exist_ok=True)
+        self.lg = os.path.join(options.dir, "lg")
+        subprocess.check_call(["cc", "-O2", "-o", self.lg, os.path.join(HERE, "lg.c")])
+        with open(options.candidates) as file:
+            listed = json.load(file)
+        values = {"dir": options.dir, "here": HERE, "backend_port": BACKEND_PORT, "echo_port": ECHO_PORT}
+        values.update(self._certificates())
+        values.update({name: fill(value, values) for name, value in listed.get("vars", {}).items()})
+        chosen = listed["candidates"]
+        if options.names:
+            by_name = {entry["name"]: entry for entry in chosen}
+            unknown = [name for name in options.names.split(",") if name not in by_name]
+            if unknown:
+                raise SystemExit(f"no such candidate: {', '.join(unknown)}")
+            chosen = [by_name[name] for name in options.names.split(",")]
+        self.candidates = [Candidate(entry, i, values, self.pinned) for i, entry in enumerate(chosen)]
+        self.baseline = options.baseline or listed.get("baseline") or self.candidates[0].name
+        self.backend = subprocess.Popen(self._beside([self.lg, "serve", str(BACKEND_PORT), str(ECHO_PORT)]))
+        self._wait_for_backend()
+
+    def _wait_for_backend(self):
+        deadline = time.monotonic() + 5
+        while time.monotonic() < deadline and self.backend.poll() is None:
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", BACKEND_PORT)) == 0:
+                    return
+            time.sleep(0.01)
+        raise SystemExit("the backend did not start")
+
+    def _certificates(self):
+        values = {}
+        for kind, algorithm in (("ec", ["ec", "-pkeyopt", "ec_paramgen_curve:P-256"]), ("rsa", ["rsa:2048"])):
+            key, certificate, both = (os.path.join(self.options.dir, kind + end) for end in (".key", ".crt", ".pem"))
+            if not os.path.exists(both):
+                subprocess.check_call(["openssl", "req", "-x509", "-nodes", "-newkey", *algorithm, "-keyout", key,
+                                       "-out", certificate, "-days", "3650", "-subj", "/CN=localhost"],
+                                      stderr=subprocess.DEVNULL)
+                with open(both, "wb") as file:
+                    for part in (certificate, key):
+                        with open(part, "rb") as source:
+                            file.write(source.read())
+            values.update({f"cert_{kind}": certificate, f"key_{kind}": key, f"pem_{kind}": both})
+        return values
+
+    def _beside(self, command):
+        """the command on the CPU that the proxy does not have"""
+        return (["taskset", "-c", "1"] if self.pinned else []) + command
+
+    def load(self, command):
+        words = [self.lg if word == "lg" else str(word) for word in command]
+        ran = subprocess.run(self._beside(words), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=120)
+        text = ran.stdout.decode()
+        return json.loads(text) if words[0] == self.lg else read_wrk(text)
+
+    def once(self, name, candidate, seconds):
+        """one round: what the load saw, and the CPU time that the proxy spent meanwhile"""
+        listener, unit, make = SCENARIOS[name]
+        port = candidate.port[listener]
+        command = make(port, seconds) if make else ["lg", "rate", port, "/1k", 64, seconds, self.options.rps]
+        user0, system0 = cpu_seconds(candidate.process.pid)
+        begin = time.monotonic()
+        result = self.load(command)
+        wall = time.monotonic() - begin
+        user1, system1 = cpu_seconds(candidate.process.pid)
+        work = max(result["bytes"] / 1e6 if unit == "MB" else result["n"], 1e-9)
+        used = user1 + system1 - user0 - system0
+        result.update(cpu_us=used * 1e6 / work, cpu_user_us=(user1 - user0) * 1e6 / work, util=used / wall)
+        return result
+
+    def scenario(self, name):
+        listener = SCENARIOS[name][0]
+        able = [c for c in self.candidates if c.offers(listener)]
+        for candidate in able:
+            if not candidate.process:
+                candidate.start()
+            seconds = candidate.warmup(self.options.warm_max)
+            if name == "rate":
+                self.load(["lg", "http", candidate.port[listener], "/1k", 64, seconds])
+            else:
+                self.once(name, candidate, seconds)
+        rounds = {c.name: [] for c in able}
+        for number in range(self.options.rounds):
+            for candidate in able:
+                result = self.once(name, candidate, self.options.secs)
+                rounds[candidate.name].append(result)
+                if self.options.verbose:
+                    shown = {key: round(value, 2) for key, value in result.items()}
+                    print(f"  {name} round {number} {candidate.name:16} {shown}", flush=True)
+        if not self.options.keep:
+            for candidate in able:
+                candidate.stop()
+        if rounds:
+            self.results[name] = rounds
+            self._print_table(name)
+
+    def _print_table(self, name):
+        rounds_of, unit = self.results[name], SCENARIOS[name][1]
+        rate, digits = ("mb_s", 0) if unit == "MB" else ("per_s", 2)
+        base = rounds_of.get(self.baseline) or next(iter(rounds_of.values()))
+        base_cpu, base_best = max(median(base, "cpu_us"), 1e-9), max(min(r["cpu_us"] for r in base), 1e-9)
+        where = "pinned" if self.pinned else "unpinned"
+        print(f"\n### {name} ({unit}/s, CPU us/{unit}, medians of {self.options.rounds} rounds "
+              f"x {self.options.secs:g} s, {where})")
+        print(f"| candidate | {unit}/s | x base | CPU us/{unit} | x base | best round x base | user us | proxy CPU "
+              "| spread CPU us | p50 us | p99 us | p99.9 us | errs |")
+        print("|---" * 13 + "|")
+        for candidate, rounds in rounds_of.items():
+            cpu = [r["cpu_us"] for r in rounds]
+            cells = [candidate, figure(median(rounds, rate)), figure(median(rounds, rate) / median(base, rate), 2),
+                     figure(median(rounds, "cpu_us"), digits), figure(median(rounds, "cpu_us") / base_cpu, 2),
+                     figure(min(cpu) / base_best, 2), figure(median(rounds, "cpu_user_us"), digits),
+                     f"{100 * median(rounds, 'util'):.0f}%", f"{min(cpu):.{digits}f}..{max(cpu):.{digits}f}",
+                     figure(median(rounds, "p50")), figure(median(rounds, "p99")), figure(median(rounds, "p999")),
+                     str(sum(r["errs"] for r in rounds))]
+            print("| " + " | ".join(cells) + " |", flush=True)
+
+    def mem(self):
+        """RSS idle, with 1,000 and 10,000 idle keep-alive connections (each has had one answer), and after load"""
+        print("\n### mem (RSS MiB; PSS MiB in brackets)\n"
+              "| candidate | idle | 1,000 idle conns | 10,000 idle conns | KiB per conn (1k to 10k) | after 5 s load |\n"
+              "|---|---|---|---|---|---|", flush=True)
+        self.results["mem"] = {}
+        for candidate in self.candidates:
+            if not candidate.offers("http"):
+                continue
+            candidate.start()
+            time.sleep(2)
+            values, held = [memory_mib(candidate.process.pid)], []
+            for wanted in (1000, 10000):
+                hold_idle(candidate, held, wanted)
+                time.sleep(1)
+                values.append(memory_mib(candidate.process.pid))
+            for connection in held:
+                connection.close()
+            time.sleep(1)
+            self.load(["lg", "http", candidate.port["http"], "/1k", 64, 5])
+            values.append(memory_mib(candidate.process.pid))
+            candidate.stop()
+            self.results["mem"][candidate.name] = values
+            shown = [f"{rss:.0f} ({pss:.0f})" for rss, pss in values]
+            growth = (values[2][0] - values[1][0]) * 1024 / 9000
+            print(f"| {candidate.name} | {' | '.join(shown[:3])} | {growth:.1f} | {shown[3]} |", flush=True)
+
+    def startup(self):
+        where = "pinned to 1 CPU" if self.pinned else "unpinned"
+        print(f"\n### startup (ms from exec to the first answer through the proxy; CPU s used by then; {where})\n"
+              "| candidate | median ms | min | max | CPU s |\n|---|---|---|---|---|", flush=True)
+        able = [c for c in self.candidates if c.offers("http")]
+        times, cpu = {c.name: [] for c in able}, {c.name: [] for c in able}
+        for _ in range(max(self.options.rounds, 3)):
+            for candidate in able:
+                times[candidate.name].append(candidate.start() * 1000)
+                cpu[candidate.name].append(sum(cpu_seconds(candidate.process.pid)))
+                candidate.stop()
+        self.results["startup"] = times
+        for name, ms in times.items():
+            print(f"| {name} | {statistics.median(ms):.0f} | {min(ms):.0f} | {max(ms):.0f} "
+                  f"| {statistics.median(cpu[name]):.2f} |", flush=True)
+
+    def run(self):
+        names = self.options.scenarios.split(",") if self.options.scenarios else [*SCENARIOS, *SPECIAL]
+        unknown = [name for name in names if name not in SCENARIOS and name not in SPECIAL]
+        try:
+            if unknown:
+                raise SystemExit(f"no such scenario: {', '.join(unknown)}")
+            for name in names:
+                if name in SPECIAL:
+                    getattr(self, name)()
+                else:
+                    self.scenario(name)
+        finally:
+            for candidate in self.candidates:
+                candidate.stop()
+            self.backend.terminate()
+            self.backend.wait()
+            if self.options.out:
+                with open(self.options.out, "w") as file:
+                    json.dump({"pinned": self.pinned, "rounds": self.options.rounds, "secs": self.options.secs,
+                               "results": self.results}, file, indent=1)
+
+
+def hold_idle(candidate, held, wanted):
+    """opens connections, each with one answered request, until that many are held"""
+    while len(held) < wanted:
+        batch = []
+        for _ in range(min(25, wanted - len(held))):
+            try:
+                connection = socket.create_connection(("127.0.0.1", candidate.port["http"]), 5)
+                connection.sendall(b"GET /1k HTTP/1.1\r\nHost: x\r\n\r\n")
+                batch.append(connection)
+            except OSError as error:
+                print(f"  {candidate.name}: {error} at {len(held)}", file=sys.stderr)
+        if not batch:
+            return
+        for connection in batch:
+            connection.settimeout(5)
+            size = 0
+            while size < 1024:
+                part = connection.recv(8192)
+                if not part:
+                    break
+                size += len(part)
+        held += batch
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("-c", "--candidates", default=os.path.join(HERE, "candidates.json"))
+    parser.add_argument("-n", "--names", help="candidates to measure, default all")
+    parser.add_argument("-s", "--scenarios", help=f"of: {' '.join([*SCENARIOS, *SPECIAL])}")
+    parser.add_argument("-b", "--baseline")
+    parser.add_argument("-r", "--rounds", type=int, default=5)
+    parser.add_argument("-t", "--secs", type=float, default=5)
+    parser.add_argument("--rps", type=float, default=15000, help="requests per second of the scenario rate")
+    parser.add_argument("--unpinned", action="store_true")
+    parser.add_argument("--keep", action="store_true", help="keep one process per candidate over all scenarios")
+    parser.add_argument("--warm-max", type=float, default=60, help="cap on the warm-up seconds (smoke runs)")
+    parser.add_argument("--dir", default=os.path.join(tempfile.gettempdir(), "relay-bench"))
+    parser.add_argument("-o", "--out")
+    parser.add_argument("-v", "--verbose", action="store_true")
+
+    def terminated(*_):
+        raise SystemExit("terminated")
+    signal.signal(signal.SIGTERM, terminated)
+    signal.signal(signal.SIGINT, terminated)
+    Bench(parser.parse_args()).run()
+
+
+if __name__ == "__main__":
+    main()
