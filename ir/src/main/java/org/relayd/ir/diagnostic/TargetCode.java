@@ -3,7 +3,7 @@ package org.relayd.ir.diagnostic;
 /** Codes E08: what the machine or this version cannot do. */
 public enum TargetCode implements DiagnosticCode {
     /** The construct is understood and not executed by this version. */
-    NOT_SUPPORTED_YET("E0801", Severity.ERROR, "CAVEATS",
+    NOT_SUPPORTED_YET("E0801", Severity.ERROR, "SUPPORT",
             "The configuration is valid, but this version of relayd cannot execute the construct; it refuses to start rather than ignore it.");
 
     private final String id;
