@@ -35,7 +35,11 @@ public final class ConfFormatter {
         }
         ConfFormatter formatter = new ConfFormatter();
         for (int i = 0; i < lexemes.size(); i++) {
-            formatter.add(lexemes.get(i), i + 1 < lexemes.size() ? lexemes.get(i + 1).kind() : Kind.NEWLINE);
+            int next = i + 1;
+            while (next < lexemes.size() && lexemes.get(next).kind() == Kind.CONTINUATION) {
+                next++;
+            }
+            formatter.add(lexemes.get(i), next < lexemes.size() ? lexemes.get(next).kind() : Kind.NEWLINE);
         }
         return formatter.finish();
     }
@@ -105,12 +109,11 @@ public final class ConfFormatter {
 
     /** Without blanks around it, a continuation joins two halves of a word: then the next line must not be indented. */
     private void continueLine(Kind next) {
-        if (lineStart) {
+        if (lineStart || joined) {
             // A continued line without words is no line at all.
             return;
         }
-        boolean joins = !spaced && !endsInBlank() && next != Kind.BLANK && next != Kind.NEWLINE
-                && next != Kind.CONTINUATION;
+        boolean joins = !spaced && !endsInBlank() && next != Kind.BLANK && next != Kind.NEWLINE;
         out.append(joins || endsInBlank() ? "\\\n" : " \\\n");
         lineStart = !joins;
         joined = joins;
