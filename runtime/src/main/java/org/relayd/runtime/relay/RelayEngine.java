@@ -1,14 +1,37 @@
 package org.relayd.runtime.relay;
 
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.relayd.ir.plan.RelayGraph;
+import org.relayd.ir.plan.RelayPath;
 import org.relayd.runtime.HostStates;
 import org.relayd.runtime.Log;
+import org.relayd.runtime.parent.ListenRequest;
+import org.relayd.runtime.parent.OpenSocket;
 import org.relayd.runtime.parent.Privileged;
+import org.relayd.runtime.relay.wire.Transport;
 
 /** Executes the relays of a plan: listeners, sessions, event loops. Started once, stopped once. */
 public final class RelayEngine {
-    private RelayEngine() {}
+    private final EngineLoops group;
+    private final List<RelayLoop> loops;
+    private final List<RunningRelay> relays = new ArrayList<>();
+    private final List<OpenListener> listeners = new ArrayList<>();
+    private final Log log;
+    private boolean stopped;
+
+    private RelayEngine(EngineLoops group, Log log) {
+        this.log = log;
+        this.group = group;
+        loops = group.loops();
+    }
+
+    /** A listener and the loop that it accepts on. */
+    private record OpenListener(EventLoop loop, Transport.Listener listener) {}
 
     /**
      * Binds all listeners, then accepts on all of them. For each relay the debug line {@code relay_launch: running relay NAME} follows when its listener accepts.
@@ -20,24 +43,104 @@ public final class RelayEngine {
      */
     public static RelayEngine start(RelayGraph graph, RelaySettings settings, HostStates hosts, Log log,
             Privileged privileged) throws RelayStartException {
-        if (!graph.paths().isEmpty()) {
-            throw new RelayStartException("relays are not supported yet: " + graph.paths().getFirst().name());
+        List<BoundRelay> bound = bind(graph, privileged);
+        RelayEngine engine = new RelayEngine(EngineLoops.start(graph.prefork()), log);
+        RunningRelay.SessionNumbers numbers = new RunningRelay.SessionNumbers();
+        try {
+            for (BoundRelay relay : bound) {
+                engine.launch(relay, new RunningRelay(relay.path(), settings, hosts, log, numbers));
+            }
+        } catch (RelayStartException failure) {
+            engine.stop();
+            throw failure;
         }
-        return new RelayEngine();
+        return engine;
+    }
+
+    /** A relay and its sockets, one for each loop that accepts. */
+    private record BoundRelay(RelayPath path, List<OpenSocket> sockets) {}
+
+    private static List<BoundRelay> bind(RelayGraph graph, Privileged privileged) throws RelayStartException {
+        List<BoundRelay> bound = new ArrayList<>();
+        for (RelayPath path : graph.paths()) {
+            List<OpenSocket> sockets = new ArrayList<>();
+            bound.add(new BoundRelay(path, sockets));
+            ListenRequest request = new ListenRequest(path.listen().address(), path.listen().port(),
+                    path.listen().tcp(), graph.prefork() > 1);
+            try {
+                for (int i = 0; i < graph.prefork(); i++) {
+                    sockets.add(privileged.listen(request));
+                }
+            } catch (IOException refused) {
+                bound.forEach(relay -> relay.sockets().forEach(RelayEngine::discard));
+                throw new RelayStartException("relay " + path.name() + ": cannot listen on " + path.listen().address()
+                        + " port " + path.listen().port() + ": " + refused.getMessage());
+            }
+        }
+        return bound;
+    }
+
+    private static void discard(OpenSocket socket) {
+        try {
+            socket.close();
+        } catch (IOException ignored) {
+            // The socket is gone either way.
+        }
+    }
+
+    private void launch(BoundRelay bound, RunningRelay relay) throws RelayStartException {
+        relays.add(relay);
+        logTables(bound.path());
+        for (int i = 0; i < loops.size(); i++) {
+            RelayLoop loop = loops.get(i);
+            OpenSocket socket = bound.sockets().get(i);
+            Transport.Listener listener = onLoop(loop, () -> loop.transport().listen(socket,
+                    bound.path().listen().tcp(), new RelayArrivals(relay, loop)));
+            listeners.add(new OpenListener(loop.executor(), listener));
+        }
+        log.debug(() -> "relay_launch: running relay " + bound.path().name());
+    }
+
+    private void logTables(RelayPath path) {
+        path.select().tables()
+                .forEach(use -> log.info("adding " + use.table().hosts().size() + " hosts from table "
+                        + use.table().name() + (use.table().check().isEmpty() ? " (no check)" : "")));
+    }
+
+    private static <T> T onLoop(RelayLoop loop, Callable<T> task) throws RelayStartException {
+        Future<T> answer = loop.executor().submit(task).awaitUninterruptibly();
+        if (!answer.isSuccess()) {
+            throw new RelayStartException(String.valueOf(answer.cause().getMessage()));
+        }
+        return answer.getNow();
     }
 
     /** Closes listeners and sessions without session lines and ends the event loops; returns when that is done. A second call does nothing. */
-    public void stop() {
-        // No event loop runs while no relay can be started.
+    public synchronized void stop() {
+        if (stopped) {
+            return;
+        }
+        stopped = true;
+        listeners.forEach(open -> open.loop().submit(() -> open.listener().close()).awaitUninterruptibly());
+        loops.forEach(loop -> loop.executor().submit(() -> loop.wheel().drain(Session::drop)).awaitUninterruptibly());
+        group.stop();
     }
 
-    /** The open sessions, in no order. Any thread. */
+    /** The open sessions, in no order. Any thread but the event loops. */
     public List<SessionView> sessions() {
-        return List.of();
+        List<SessionView> views = new ArrayList<>();
+        for (RelayLoop loop : loops) {
+            List<SessionView> ofLoop = new ArrayList<>();
+            if (loop.executor().submit(() -> loop.wheel().forEach(session -> ofLoop.add(session.view())))
+                    .awaitUninterruptibly().isSuccess()) {
+                views.addAll(ofLoop);
+            }
+        }
+        return List.copyOf(views);
     }
 
     /** Counters of each relay, in order of their ids. Any thread. */
     public List<RelayStatistics> statistics() {
-        return List.of();
+        return relays.stream().map(RunningRelay::statistics).toList();
     }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.relayd.ir.config.Filter;
 import org.relayd.ir.plan.RelayGraph;
 import org.relayd.ir.plan.RelayNode;
 import org.relayd.ir.plan.RelayPath;
@@ -47,15 +46,8 @@ public final class RelaySupport {
         switch (path.inspect()) {
             case RelayNode.Inspect.Copy() -> {}
             case RelayNode.Inspect.Dns(String protocol) -> missing.add("dns protocol \"" + protocol + "\"");
-            case RelayNode.Inspect.Http http -> missing.addAll(unsupported(http.filter()));
+            case RelayNode.Inspect.Http http -> missing.add("http protocol \"" + http.protocol() + "\"");
         }
         return missing;
-    }
-
-    private static List<String> unsupported(Filter filter) {
-        return switch (filter) {
-            case Filter.Rules _ -> List.of();
-            case Filter.Actions _ -> List.of();
-        };
     }
 }

@@ -1,0 +1,150 @@
+package org.relayd.runtime.parent;
+
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.LinuxSocket;
+import io.netty.channel.socket.SocketProtocolFamily;
+import io.netty.channel.unix.Errors;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.ServerSocketChannel;
+import org.relayd.ir.config.Protocol.TcpSettings;
+import org.relayd.ir.net.IpAddress;
+import org.relayd.ir.net.IpFamily;
+import org.relayd.ir.net.Port;
+
+/** Makes the sockets in this process, with the rights that it has. Option numbers are those of Linux; the plain JDK sockets of other systems get no hop limits. */
+public final class LocalSockets implements Privileged {
+    private static final int IPPROTO_IP = 0;
+    private static final int IPPROTO_IPV6 = 41;
+    private static final int IP_TTL = 2;
+    private static final int IP_TRANSPARENT = 19;
+    private static final int IP_MINTTL = 21;
+    private static final int IPV6_UNICAST_HOPS = 16;
+    private static final int IPV6_V6ONLY = 26;
+    private static final int IPV6_MINHOPCOUNT = 73;
+    private static final int IPV6_TRANSPARENT = 75;
+
+    private final boolean descriptors = Epoll.isAvailable();
+
+    @Override
+    public OpenSocket listen(ListenRequest request) throws IOException {
+        return descriptors ? listenNative(request) : listenPortable(request);
+    }
+
+    private static OpenSocket listenNative(ListenRequest request) throws IOException {
+        boolean inet6 = request.address().family() == IpFamily.INET6;
+        LinuxSocket socket = LinuxSocket.newSocketStream(family(request.address()));
+        try {
+            if (inet6) {
+                socket.setIntOpt(IPPROTO_IPV6, IPV6_V6ONLY, 1);
+            }
+            socket.setReuseAddress(true);
+            socket.setReusePort(request.shared());
+            inherited(socket, request.tcp(), inet6);
+            socket.bind(new InetSocketAddress(request.address().toInetAddress(), request.port().number()));
+            socket.listen(request.tcp().backlog());
+            return new OpenSocket.Descriptor(socket.intValue());
+        } catch (IOException refused) {
+            socket.close();
+            throw plain(refused);
+        }
+    }
+
+    /** Options that accepted connections take over from the listener. */
+    private static void inherited(LinuxSocket socket, TcpSettings tcp, boolean inet6) throws IOException {
+        if (tcp.socketBuffer().isPresent()) {
+            socket.setReceiveBufferSize(tcp.socketBuffer().getAsInt());
+            socket.setSendBufferSize(tcp.socketBuffer().getAsInt());
+        }
+        if (tcp.ttl().isPresent()) {
+            socket.setIntOpt(inet6 ? IPPROTO_IPV6 : IPPROTO_IP, inet6 ? IPV6_UNICAST_HOPS : IP_TTL,
+                    tcp.ttl().getAsInt());
+        }
+        if (tcp.minTtl().isPresent()) {
+            socket.setIntOpt(inet6 ? IPPROTO_IPV6 : IPPROTO_IP, inet6 ? IPV6_MINHOPCOUNT : IP_MINTTL,
+                    tcp.minTtl().getAsInt());
+        }
+    }
+
+    private static OpenSocket listenPortable(ListenRequest request) throws IOException {
+        ServerSocketChannel channel = ServerSocketChannel.open();
+        try {
+            channel.configureBlocking(false);
+            channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            if (request.shared()) {
+                channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+            }
+            channel.bind(new InetSocketAddress(request.address().toInetAddress(), request.port().number()),
+                    request.tcp().backlog());
+            return new OpenSocket.Channel(channel);
+        } catch (IOException refused) {
+            channel.close();
+            throw refused;
+        }
+    }
+
+    @Override
+    public OpenSocket bindDatagram(IpAddress address, Port port) throws IOException {
+        InetSocketAddress local = new InetSocketAddress(address.toInetAddress(), port.number());
+        if (!descriptors) {
+            DatagramChannel channel = DatagramChannel.open();
+            channel.configureBlocking(false);
+            channel.bind(local);
+            return new OpenSocket.Channel(channel);
+        }
+        LinuxSocket socket = LinuxSocket.newSocketDgram(family(address));
+        try {
+            if (address.family() == IpFamily.INET6) {
+                socket.setIntOpt(IPPROTO_IPV6, IPV6_V6ONLY, 1);
+            }
+            socket.bind(local);
+            return new OpenSocket.Descriptor(socket.intValue());
+        } catch (IOException refused) {
+            socket.close();
+            throw plain(refused);
+        }
+    }
+
+    @Override
+    public void openForeign(IpAddress source, Answer answer) {
+        if (!descriptors) {
+            answer.refused(new IOException("foreign addresses can be bound only on Linux"));
+            return;
+        }
+        boolean inet6 = source.family() == IpFamily.INET6;
+        LinuxSocket socket = LinuxSocket.newSocketStream(family(source));
+        try {
+            socket.setIntOpt(inet6 ? IPPROTO_IPV6 : IPPROTO_IP, inet6 ? IPV6_TRANSPARENT : IP_TRANSPARENT, 1);
+            socket.bind(new InetSocketAddress(source.toInetAddress(), 0));
+        } catch (IOException refused) {
+            closeQuietly(socket);
+            answer.refused(plain(refused));
+            return;
+        }
+        answer.opened(new OpenSocket.Descriptor(socket.intValue()));
+    }
+
+    private static void closeQuietly(LinuxSocket socket) {
+        try {
+            socket.close();
+        } catch (IOException ignored) {
+            // The descriptor is gone either way.
+        }
+    }
+
+    private static SocketProtocolFamily family(IpAddress address) {
+        return switch (address.family()) {
+            case INET -> SocketProtocolFamily.INET;
+            case INET6 -> SocketProtocolFamily.INET6;
+        };
+    }
+
+    /** {@code Address already in use} of {@code bind(..) failed with error(-98): Address already in use}. */
+    private static IOException plain(IOException refused) {
+        String text = String.valueOf(refused.getMessage());
+        boolean wrapped = refused instanceof Errors.NativeIoException && text.contains("): ");
+        return wrapped ? new IOException(text.substring(text.indexOf("): ") + 3), refused) : refused;
+    }
+}

@@ -1,0 +1,44 @@
+package org.relayd.runtime.relay;
+
+import java.util.Arrays;
+
+/** What is hashed for the choice of a target: first what HTTP rules ask to hash, then what the mode adds. Belongs to one session and is emptied by each choice. */
+public final class HashInput {
+    private byte[] octets = new byte[64];
+    private int length;
+
+    /** Adds octets. */
+    public void add(byte[] source, int at, int count) {
+        if (length + count > octets.length) {
+            octets = Arrays.copyOf(octets, Math.max(octets.length * 2, length + count));
+        }
+        System.arraycopy(source, at, octets, length, count);
+        length += count;
+    }
+
+    /** Adds all octets of an array. */
+    public void add(byte[] source) {
+        add(source, 0, source.length);
+    }
+
+    /** Adds a port as two octets in network order. */
+    void addPort(int port) {
+        add(new byte[]{(byte) (port >> Byte.SIZE), (byte) port});
+    }
+
+    boolean isEmpty() {
+        return length == 0;
+    }
+
+    byte[] octets() {
+        return octets;
+    }
+
+    int length() {
+        return length;
+    }
+
+    void clear() {
+        length = 0;
+    }
+}

@@ -1,0 +1,184 @@
+package org.relayd.runtime.relay;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.relayd.ir.config.RelayTable;
+import org.relayd.ir.config.Table;
+import org.relayd.ir.net.Port;
+import org.relayd.ir.plan.RelayPath;
+import org.relayd.ir.term.Dialect;
+import org.relayd.ir.term.SchedulingMode;
+import org.relayd.runtime.HostStates;
+
+/**
+ * Chooses the target of a session (relayd.conf(5): TABLES and RELAYS, mode): the first table that has a usable host, and in it a host by the table's mode. Shared by all event loops; what changes are
+ * only the places that round robin has reached.
+ */
+final class HostSelector {
+    /** Tries with the halved hash before the neighbours of a host that is down. */
+    private static final int HALVINGS = 5;
+
+    private final List<Pool> pools;
+    private final TargetHost fallback;
+    private final RelayPath path;
+    private final byte[] listenAddress;
+
+    HostSelector(RelayPath path, Dialect dialect, HostStates states) {
+        this.path = path;
+        TargetAddresses addresses = new TargetAddresses(path);
+        pools = path.select().tables().stream().map(table -> pool(path, table, dialect, states, addresses)).toList();
+        fallback = path.select().fallback()
+                .map(target -> addresses.target(target.address(), target.port(), path.select().retry()))
+                .orElseGet(() -> TargetHost.none(new Port(0)));
+        listenAddress = path.listen().address().bytes();
+    }
+
+    private static Pool pool(RelayPath path, RelayTable use, Dialect dialect, HostStates states,
+            TargetAddresses addresses) {
+        Table table = use.table();
+        List<TargetHost> hosts = table.hosts().stream()
+                .map(host -> addresses.target(host.address(), table.port(), host.retry())).toList();
+        HashMethod method = switch (dialect) {
+            case V5_1 -> HashMethod.Multiplicative.of(path.name(), table.name());
+            case CURRENT -> HashMethod.Keyed.of(path.select().key());
+        };
+        return new Pool(table.template(), use.mode(), hosts, states.of(table.id()), method, new AtomicInteger());
+    }
+
+    /** The port that the session line shows while no target is chosen. */
+    int configuredPort() {
+        return fallback.port();
+    }
+
+    /**
+     * Number of the table that a rule names.
+     *
+     * @return empty if the relay has no such table; then the rule has no effect
+     */
+    Optional<Integer> tableNamed(String template) {
+        for (int i = 0; i < pools.size(); i++) {
+            if (pools.get(i).template.equals(template)) {
+                return Optional.of(i);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Chooses a target.
+     *
+     * @param client
+     *            octets of the client's address
+     * @param input
+     *            values that HTTP rules hashed; emptied
+     * @return a target of state NONE if there is none
+     */
+    TargetHost select(byte[] client, HashInput input) {
+        if (pools.isEmpty()) {
+            input.clear();
+            return fallback;
+        }
+        for (Pool pool : pools) {
+            if (pool.isUsable()) {
+                return pool.choose(hash(pool, client, input));
+            }
+        }
+        input.clear();
+        return TargetHost.none(new Port(0));
+    }
+
+    /** Chooses a target in one table only; NONE if it has no usable host. */
+    TargetHost select(int table, byte[] client, HashInput input) {
+        Pool pool = pools.get(table);
+        if (pool.isUsable()) {
+            return pool.choose(hash(pool, client, input));
+        }
+        input.clear();
+        return TargetHost.none(new Port(0));
+    }
+
+    /** The hash for a table whose mode needs one. */
+    private long hash(Pool pool, byte[] client, HashInput input) {
+        HashMethod method = pool.method;
+        if (method instanceof HashMethod.Multiplicative plain && !input.isEmpty()) {
+            method = plain.seeded();
+        }
+        long hash = switch (pool.mode) {
+            case ROUNDROBIN, RANDOM, LEAST_STATES -> 0;
+            case SOURCE_HASH -> {
+                input.add(client);
+                yield method.hash(input);
+            }
+            case LOADBALANCE -> {
+                input.add(client);
+                yield listenHash(method, input);
+            }
+            case HASH -> listenHash(method, input);
+        };
+        input.clear();
+        return hash;
+    }
+
+    private long listenHash(HashMethod method, HashInput input) {
+        input.add(listenAddress);
+        input.addPort(path.listen().port().number());
+        return method.hash(input);
+    }
+
+    /** One table of the relay. */
+    private record Pool(String template, SchedulingMode mode, List<TargetHost> hosts, HostStates.TableHosts states,
+            HashMethod method, AtomicInteger next) {
+
+        boolean isUsable() {
+            for (int i = 0; i < hosts.size(); i++) {
+                if (states.isUsable(i)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        TargetHost choose(long hash) {
+            return hosts.get(switch (mode) {
+                case ROUNDROBIN, LEAST_STATES -> roundRobin();
+                case RANDOM -> walk(ThreadLocalRandom.current().nextInt(hosts.size()));
+                case SOURCE_HASH, LOADBALANCE, HASH -> walk(hashed(hash));
+            });
+        }
+
+        private int roundRobin() {
+            while (true) {
+                int start = next.get();
+                int chosen = walk(start);
+                if (next.compareAndSet(start, (chosen + 1) % hosts.size())) {
+                    return chosen;
+                }
+            }
+        }
+
+        private int hashed(long hash) {
+            int index = (int) Long.remainderUnsigned(hash, hosts.size());
+            if (method.halves()) {
+                long rest = hash;
+                for (int i = 1; i < Math.min(hosts.size(), HALVINGS) && !states.isUsable(index); i++) {
+                    rest >>>= 1;
+                    index = (int) Long.remainderUnsigned(rest, hosts.size());
+                }
+            }
+            return index;
+        }
+
+        /** The first usable host from a place on, going round; the place itself if all went down meanwhile. */
+        private int walk(int start) {
+            for (int i = 0; i < hosts.size(); i++) {
+                int index = (start + i) % hosts.size();
+                if (states.isUsable(index)) {
+                    return index;
+                }
+            }
+            return start;
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package org.relayd.runtime.relay;
+
+import io.netty.channel.EventLoop;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * The sessions of one event loop, ordered roughly by when they have to be looked at for their timeout: a hashed timing wheel (Varghese and Lauck, 1987, scheme 6) with a lazy twist. A session that
+ * was active moves only when its slot comes round, so activity costs one assignment and no timer. Belongs to its loop.
+ */
+final class IdleWheel {
+    /** Nanoseconds between two slots: the precision of all timeouts. */
+    private static final long TICK = 100_000_000;
+    private static final int SLOTS = 1024;
+
+    private final EventLoop loop;
+    private final Session[] heads = new Session[SLOTS];
+    private final Runnable turn = this::turn;
+    private long position;
+    private int size;
+    private boolean turning;
+
+    IdleWheel(EventLoop loop) {
+        this.loop = loop;
+    }
+
+    /** Adds a session that is in no wheel. */
+    void add(Session session) {
+        if (!turning) {
+            turning = true;
+            position = System.nanoTime() / TICK;
+            schedule();
+        }
+        size++;
+        insert(session);
+    }
+
+    /** Takes a session out. */
+    void remove(Session session) {
+        size--;
+        unlink(session);
+    }
+
+    /** Number of sessions. */
+    int size() {
+        return size;
+    }
+
+    /** Looks at a session again at its present deadline although it was later before. */
+    void hasten(Session session) {
+        unlink(session);
+        insert(session);
+    }
+
+    private void insert(Session session) {
+        long due = Math.max(session.deadline() / TICK + 1, position + 1);
+        int slot = (int) (Math.min(due, position + SLOTS - 1) % SLOTS);
+        session.slot = slot;
+        session.before = null;
+        session.after = heads[slot];
+        if (heads[slot] != null) {
+            heads[slot].before = session;
+        }
+        heads[slot] = session;
+    }
+
+    private void unlink(Session session) {
+        if (session.before == null) {
+            heads[session.slot] = session.after;
+        } else {
+            session.before.after = session.after;
+        }
+        if (session.after != null) {
+            session.after.before = session.before;
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // runs until the wheel is empty or the loop ends
+    private void schedule() {
+        loop.schedule(turn, TICK, TimeUnit.NANOSECONDS);
+    }
+
+    private void turn() {
+        long now = System.nanoTime();
+        long target = now / TICK;
+        // After a long stop of the process one round reaches every session.
+        position = Math.max(position, target - SLOTS);
+        while (position < target) {
+            position++;
+            visit((int) (position % SLOTS), now);
+        }
+        turning = size > 0;
+        if (turning) {
+            schedule();
+        }
+    }
+
+    private void visit(int slot, long now) {
+        Session session = heads[slot];
+        heads[slot] = null;
+        while (session != null) {
+            Session next = session.after;
+            if (next != null) {
+                next.before = null;
+            }
+            insert(session);
+            if (session.deadline() <= now) {
+                session.expire();
+            }
+            session = next;
+        }
+    }
+
+    /** Calls back for each session; none may be added or removed meanwhile. */
+    void forEach(Consumer<Session> action) {
+        for (Session head : heads) {
+            for (Session session = head; session != null; session = session.after) {
+                action.accept(session);
+            }
+        }
+    }
+
+    /** Takes all sessions out, calling back for each. */
+    void drain(Consumer<Session> action) {
+        for (int slot = 0; slot < SLOTS; slot++) {
+            while (heads[slot] != null) {
+                Session session = heads[slot];
+                remove(session);
+                action.accept(session);
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package org.relayd.runtime.relay;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.relayd.ir.net.Port;
+import org.relayd.ir.term.ProxyProtocol;
+
+/** The header of the PROXY protocol that a target gets in front of all bytes (HAProxy's specification, versions 1 and 2). */
+final class ProxyHeader {
+    private static final byte[] SIGNATURE = {0x0d, 0x0a, 0x0d, 0x0a, 0x00, 0x0d, 0x0a, 0x51, 0x55, 0x49, 0x54, 0x0a};
+    private static final byte VERSION_2_PROXY = 0x21;
+    private static final byte TCP_OVER_INET = 0x11;
+    private static final byte TCP_OVER_INET6 = 0x21;
+
+    private ProxyHeader() {}
+
+    /**
+     * Makes the header.
+     *
+     * @param local
+     *            the address that the client connected to
+     * @param port
+     *            the configured listen port
+     */
+    static byte[] of(ProxyProtocol version, InetSocketAddress client, InetSocketAddress local, Port port) {
+        return switch (version) {
+            case V1 -> text(client, local, port);
+            case V2 -> binary(client, local, port);
+        };
+    }
+
+    private static byte[] text(InetSocketAddress client, InetSocketAddress local, Port port) {
+        String family = client.getAddress().getAddress().length == 4 ? "TCP4" : "TCP6";
+        String line = "PROXY " + family + " " + plain(client.getAddress()) + " " + plain(local.getAddress()) + " "
+                + client.getPort() + " " + port + "\r\n";
+        return line.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static String plain(InetAddress address) {
+        String text = address.getHostAddress();
+        int scope = text.indexOf('%');
+        return scope < 0 ? text : text.substring(0, scope);
+    }
+
+    private static byte[] binary(InetSocketAddress client, InetSocketAddress local, Port port) {
+        byte[] from = client.getAddress().getAddress();
+        byte[] to = local.getAddress().getAddress();
+        int addresses = from.length + to.length + 2 * Short.BYTES;
+        ByteBuffer header = ByteBuffer.allocate(SIGNATURE.length + 4 + addresses);
+        header.put(SIGNATURE).put(VERSION_2_PROXY).put(from.length == 4 ? TCP_OVER_INET : TCP_OVER_INET6);
+        header.putShort((short) addresses).put(from).put(to);
+        header.putShort((short) client.getPort()).putShort((short) port.number());
+        return header.array();
+    }
+}

@@ -1,0 +1,112 @@
+package org.relayd.runtime.relay;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.relayd.ir.config.GlobalSettings.ConnectionLog;
+import org.relayd.ir.plan.RelayPath;
+import org.relayd.runtime.HostStates;
+import org.relayd.runtime.Log;
+
+/** One relay at work: what all its sessions share. Used by all event loops. */
+public final class RunningRelay {
+    private final RelayPath path;
+    private final RelaySettings settings;
+    private final Log log;
+    private final HostSelector selector;
+    private final SessionNumbers numbers;
+    private final AtomicLong sessions = new AtomicLong();
+    private final AtomicInteger active = new AtomicInteger();
+    private final long timeout;
+
+    RunningRelay(RelayPath path, RelaySettings settings, HostStates hosts, Log log, SessionNumbers numbers) {
+        this.path = path;
+        this.settings = settings;
+        this.log = log;
+        this.numbers = numbers;
+        selector = new HostSelector(path, settings.dialect(), hosts);
+        timeout = path.sessionTimeout().toNanos();
+    }
+
+    /** Numbers and count of the sessions of all relays. */
+    static final class SessionNumbers {
+        private final AtomicLong last = new AtomicLong();
+        private final AtomicInteger active = new AtomicInteger();
+    }
+
+    /** The plan of this relay. */
+    public RelayPath path() {
+        return path;
+    }
+
+    /** The log. */
+    public Log log() {
+        return log;
+    }
+
+    /** Settings of the daemon. */
+    public RelaySettings settings() {
+        return settings;
+    }
+
+    HostSelector selector() {
+        return selector;
+    }
+
+    /** Session timeout in nanoseconds. */
+    public long timeout() {
+        return timeout;
+    }
+
+    /** True if what rules log can ever be written, because sessions get lines. */
+    public boolean keepsEntries() {
+        return settings.sessions() != ConnectionLog.NONE;
+    }
+
+    /** Counts a new session and gives it its number. */
+    long open() {
+        sessions.incrementAndGet();
+        active.incrementAndGet();
+        numbers.active.incrementAndGet();
+        return numbers.last.incrementAndGet();
+    }
+
+    /**
+     * Counts a session that has ended.
+     *
+     * @return the sessions of all relays that were open, this one included
+     */
+    int close() {
+        active.decrementAndGet();
+        return numbers.active.getAndDecrement();
+    }
+
+    /** Writes the line of a session if the settings ask for it. */
+    void write(SessionLine line, SessionEnd end) {
+        switch (settings.sessions()) {
+            case NONE -> {}
+            case ERRORS -> {
+                if (end.isError()) {
+                    write(line, end.detail());
+                }
+            }
+            case ALL -> write(line, end.detail());
+        }
+    }
+
+    private void write(SessionLine line, String detail) {
+        switch (settings.dialect()) {
+            case V5_1 -> log.info(line.text());
+            case CURRENT -> {
+                if (detail.isEmpty()) {
+                    log.info(line.text());
+                } else {
+                    log.warn(line.text() + ": " + detail);
+                }
+            }
+        }
+    }
+
+    RelayStatistics statistics() {
+        return new RelayStatistics(path.id(), sessions.get(), active.get());
+    }
+}

@@ -1,0 +1,341 @@
+package org.relayd.runtime.relay;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.relayd.ir.net.Port;
+import org.relayd.runtime.relay.wire.ClosedWire;
+import org.relayd.runtime.relay.wire.Transport;
+import org.relayd.runtime.relay.wire.WaitingWire;
+import org.relayd.runtime.relay.wire.Wire;
+
+/**
+ * One client connection of a relay and what belongs to it: its number, its timeout, its target, its line in the log. Subclasses say what happens to the bytes. Lives on one event loop.
+ *
+ * <p>
+ * There is one timeout rule: a session ends when nothing was read or written on either side for the session timeout. Two phases have a fixed end instead: a connect under way, and whatever a subclass
+ * sets with {@link #limit}.
+ */
+public abstract class Session {
+    /** Attempts, a second apart, to get a descriptor for the connection to the target. */
+    private static final int DESCRIPTOR_ATTEMPTS = 5;
+
+    /** Place in the {@link IdleWheel}. */
+    Session before;
+    Session after;
+    int slot;
+
+    private final RunningRelay relay;
+    private final RelayLoop loop;
+    private final Wire client;
+    private final long id;
+    private final InetSocketAddress clientAddress;
+    private final HashInput hashInput = new HashInput();
+    private Wire target = ClosedWire.INSTANCE;
+    private TargetHost host;
+    private Optional<Transport.Attempt> attempt = Optional.empty();
+    private int attemptsLeft;
+    private int descriptorAttempts;
+    private Optional<String> tag = Optional.empty();
+    private long start;
+    private long lastActivity;
+    private long fixedEnd;
+    private boolean ended;
+
+    /** Takes over an accepted connection; {@link #open} follows. */
+    protected Session(RunningRelay relay, RelayLoop loop, Wire client) {
+        this.relay = relay;
+        this.loop = loop;
+        this.client = client;
+        id = relay.open();
+        clientAddress = client.remoteAddress();
+        host = TargetHost.none(new Port(relay.selector().configuredPort()));
+        start = System.nanoTime();
+        lastActivity = start;
+    }
+
+    /** Begins to count the session's time and starts the conversation. */
+    final void open() {
+        loop.wheel().add(this);
+        begin();
+    }
+
+    /** Starts the conversation. */
+    protected abstract void begin();
+
+    /** The target is connected; {@link #target} is its wire, which reads nothing yet. What was sent before follows after this call. */
+    protected abstract void targetConnected();
+
+    /**
+     * There is no connection to the target.
+     *
+     * @param status
+     *            status code for clients that speak HTTP
+     */
+    protected abstract void targetFailed(SessionEnd reason, int status);
+
+    /** Nothing happened for the session timeout, or a fixed limit has passed. */
+    protected abstract void idle();
+
+    /** Entries for the session line, each with a blank in front; empty if rules logged nothing. */
+    protected abstract String entries();
+
+    /** The relay of this session. */
+    protected final RunningRelay relay() {
+        return relay;
+    }
+
+    /** The loop of this session. */
+    protected final RelayLoop loop() {
+        return loop;
+    }
+
+    /** Wire of the client. */
+    protected final Wire client() {
+        return client;
+    }
+
+    /** Wire of the target; one that keeps what is sent while it is being connected, one that does nothing while there is none. */
+    protected final Wire target() {
+        return target;
+    }
+
+    /** Address of the client. */
+    protected final InetSocketAddress clientAddress() {
+        return clientAddress;
+    }
+
+    /** The chosen target. */
+    protected final TargetHost host() {
+        return host;
+    }
+
+    /** Input of the next choice of a target. */
+    protected final HashInput hashInput() {
+        return hashInput;
+    }
+
+    /** Number of the session, from 1. */
+    public final long id() {
+        return id;
+    }
+
+    /** Tag of the current dialect or mark of dialect 5.1. */
+    protected final Optional<String> tag() {
+        return tag;
+    }
+
+    /** Sets or clears the tag. */
+    protected final void tag(Optional<String> next) {
+        tag = next;
+    }
+
+    /** True after {@link #end}. */
+    protected final boolean isEnded() {
+        return ended;
+    }
+
+    /** Notes that bytes were read or written. */
+    protected final void touch() {
+        lastActivity = System.nanoTime();
+    }
+
+    /** Sets an end for the present phase that activity does not move: the session timeout from now on. */
+    protected final void limit() {
+        fixedEnd = System.nanoTime() + relay.timeout();
+        loop.wheel().hasten(this);
+    }
+
+    /** Ends the phase: from now on activity counts again. */
+    protected final void unlimit() {
+        fixedEnd = 0;
+        touch();
+    }
+
+    /** Nanoseconds of the system's clock at which the session has to end. */
+    final long deadline() {
+        return fixedEnd != 0 ? fixedEnd : lastActivity + relay.timeout();
+    }
+
+    /** The deadline has passed. */
+    final void expire() {
+        if (attempt.isPresent()) {
+            targetFailed(SessionEnd.CONNECT_TIMEOUT, 504);
+        } else {
+            idle();
+        }
+    }
+
+    /** Chooses a target among the tables of the relay and connects to it. */
+    protected final void connect() {
+        connect(relay.selector().select(clientAddress.getAddress().getAddress(), hashInput));
+    }
+
+    /** Chooses a target in the table of that number and connects to it. */
+    protected final void connect(int table) {
+        connect(relay.selector().select(table, clientAddress.getAddress().getAddress(), hashInput));
+    }
+
+    /** Connects to a target. */
+    protected final void connect(TargetHost chosen) {
+        switch (chosen.state()) {
+            case NONE -> {
+                relay.log().debug(() -> "relay_from_table: session " + id + ": no active hosts");
+                targetFailed(SessionEnd.FAILED, 502);
+            }
+            case INVALID -> {
+                relay.log().debug(() -> "relay_connect: session " + id + ": mapped to invalid address");
+                targetFailed(SessionEnd.FAILED, 502);
+            }
+            case LOOP -> {
+                relay.log().debug(() -> "relay_session: session " + id + ": looping");
+                targetFailed(SessionEnd.LOOP, 502);
+            }
+            case USABLE -> {
+                host = chosen;
+                attemptsLeft = chosen.retry();
+                descriptorAttempts = DESCRIPTOR_ATTEMPTS;
+                target = new WaitingWire();
+                limit();
+                attempt();
+            }
+        }
+    }
+
+    private void attempt() {
+        Outcome outcome = new Outcome();
+        Transport.Attempt begun = loop.transport().connect(host.address(),
+                relay.path().connect().tcp(), outcome);
+        if (!outcome.told) {
+            attempt = Optional.of(begun);
+        }
+    }
+
+    /** Gets the outcome of one attempt. */
+    private final class Outcome implements Transport.Outcome {
+        private boolean told;
+
+        @Override
+        public void connected(Wire wire) {
+            told = true;
+            attempt = Optional.empty();
+            Wire waiting = target;
+            target = wire;
+            start = System.nanoTime();
+            unlimit();
+            targetConnected();
+            if (waiting instanceof WaitingWire kept) {
+                kept.replay(wire);
+            }
+        }
+
+        @Override
+        public void failed(Transport.Failure failure) {
+            told = true;
+            attempt = Optional.empty();
+            connectFailed(failure);
+        }
+    }
+
+    private void connectFailed(Transport.Failure failure) {
+        switch (failure.cause()) {
+            case AT_ONCE -> {
+                boolean again = attemptsLeft-- > 0;
+                String next = attemptsLeft > 0 ? ", next retry" : again ? ", last retry" : "";
+                relay.log().debug(() -> "relay_connect: session " + id + ": forward failed: " + failure.text() + next);
+                if (again) {
+                    attempt();
+                } else {
+                    targetFailed(SessionEnd.FAILED, 502);
+                }
+            }
+            case REFUSED -> targetFailed(SessionEnd.socketError(failure.text()), 500);
+            case EXHAUSTED -> waitForDescriptor();
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // a session that has ended ignores the call
+    private void waitForDescriptor() {
+        if (descriptorAttempts-- == 0) {
+            targetFailed(SessionEnd.EXHAUSTED, 504);
+            return;
+        }
+        loop.executor().schedule(() -> {
+            if (!ended) {
+                attempt();
+            }
+        }, 1, TimeUnit.SECONDS);
+    }
+
+    /** Gives the target away or up: the session has none from now on. */
+    protected final Wire releaseTarget() {
+        Wire released = target;
+        target = ClosedWire.INSTANCE;
+        return released;
+    }
+
+    /** Ends the session with a line in the log and closes both sides once their output is written. */
+    protected final void end(SessionEnd reason) {
+        if (leave()) {
+            write(reason);
+            client.closeAfterOutput();
+            target.closeAfterOutput();
+        }
+    }
+
+    /** Ends the session with a line in the log; the client gets what is written and a moment to read it. */
+    protected final void endLingering(SessionEnd reason) {
+        if (leave()) {
+            write(reason);
+            client.closeLingering();
+            target.close();
+        }
+    }
+
+    /** Ends the session with a line in the log and closes both sides at once. */
+    protected final void abort(SessionEnd reason) {
+        if (leave()) {
+            write(reason);
+            client.close();
+            target.close();
+        }
+    }
+
+    private boolean leave() {
+        if (ended) {
+            return false;
+        }
+        ended = true;
+        attempt.ifPresent(Transport.Attempt::cancel);
+        attempt = Optional.empty();
+        loop.wheel().remove(this);
+        return true;
+    }
+
+    private void write(SessionEnd reason) {
+        int active = relay.close();
+        if (relay.keepsEntries()) {
+            relay.write(new SessionLine(relay.path().name(), id, active, tag,
+                    clientAddress.getAddress().getHostAddress(), host.text(), host.port(), reason.text(), entries()),
+                    reason);
+        }
+    }
+
+    /** Closes both sides without a line: the daemon stops. The session is out of its wheel already. */
+    final void drop() {
+        ended = true;
+        relay.close();
+        attempt.ifPresent(Transport.Attempt::cancel);
+        client.close();
+        target.close();
+    }
+
+    final SessionView view() {
+        long now = System.nanoTime();
+        Optional<InetSocketAddress> to = host.state() == TargetHost.State.NONE ? Optional.empty()
+                : Optional.of(host.address());
+        return new SessionView(id, relay.path().id(), clientAddress, to, ended, Duration.ofNanos(now - start),
+                Duration.ofNanos(now - lastActivity), tag);
+    }
+}

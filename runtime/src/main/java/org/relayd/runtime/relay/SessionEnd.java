@@ -1,0 +1,41 @@
+package org.relayd.runtime.relay;
+
+/**
+ * Why a session ended, in the words of the session line.
+ *
+ * @param text
+ *            the reason
+ * @param detail
+ *            what is added behind a colon to a warning; empty for an end without error
+ */
+public record SessionEnd(String text, String detail) {
+    /** One side has closed and all bytes are written. */
+    public static final SessionEnd DONE = new SessionEnd("done", "");
+    /** Nothing was read or written for the session timeout. */
+    public static final SessionEnd IDLE = new SessionEnd("buffer event timeout", "Operation timed out");
+    /** The same, while the kernel moved the bytes. */
+    public static final SessionEnd SPLICE_IDLE = new SessionEnd("splice timeout", "Operation timed out");
+    /** The target did not answer the connect. */
+    public static final SessionEnd CONNECT_TIMEOUT = new SessionEnd("connect timeout", "Operation timed out");
+    /** No descriptor for the connection to the target became free. */
+    public static final SessionEnd EXHAUSTED = new SessionEnd("connection timed out", "Too many open files");
+    /** There is no target, or connecting failed at once. */
+    public static final SessionEnd FAILED = new SessionEnd("session failed", "No route to host");
+    /** The target is the relay itself. */
+    public static final SessionEnd LOOP = new SessionEnd("session aborted", "Too many levels of connections");
+
+    /** The connection of one side broke. */
+    public static SessionEnd broken(String systemText) {
+        return new SessionEnd(systemText, systemText);
+    }
+
+    /** The target refused, or could not be reached. */
+    public static SessionEnd socketError(String systemText) {
+        return new SessionEnd("socket error: " + systemText, systemText);
+    }
+
+    /** True if the session line is a warning where the dialect makes that difference. */
+    public boolean isError() {
+        return !detail.isEmpty();
+    }
+}

@@ -1,0 +1,59 @@
+package org.relayd.runtime.relay;
+
+import java.util.Arrays;
+import org.relayd.ir.config.Relay.Mapping;
+import org.relayd.ir.net.IpAddress;
+import org.relayd.ir.net.IpFamily;
+import org.relayd.ir.net.Port;
+import org.relayd.ir.plan.RelayPath;
+
+/** Makes targets of addresses: applies the address family mapping of {@code forward ... inet|inet6} and finds targets that are the relay itself. */
+final class TargetAddresses {
+    private static final int INET_BYTES = 4;
+    private static final int INET6_BYTES = 16;
+
+    private final RelayPath path;
+
+    TargetAddresses(RelayPath path) {
+        this.path = path;
+    }
+
+    TargetHost target(IpAddress written, Port port, int retry) {
+        IpAddress address = path.connect().mapping().map(mapping -> map(mapping, written)).orElse(written);
+        boolean mapped = !address.equals(written);
+        return TargetHost.of(address, port, retry, state(address, port, mapped));
+    }
+
+    private TargetHost.State state(IpAddress address, Port port, boolean mapped) {
+        if (mapped && !isHost(address)) {
+            return TargetHost.State.INVALID;
+        }
+        boolean own = address.equals(path.listen().address()) && port.equals(path.listen().port());
+        return own ? TargetHost.State.LOOP : TargetHost.State.USABLE;
+    }
+
+    private static IpAddress map(Mapping mapping, IpAddress address) {
+        byte[] bytes = address.bytes();
+        return switch (mapping) {
+            case Mapping.ToInet() -> address.family() == IpFamily.INET ? address
+                    : IpAddress.of(Arrays.copyOfRange(bytes, INET6_BYTES - INET_BYTES, INET6_BYTES));
+            case Mapping.ToInet6(IpAddress prefix) -> {
+                if (address.family() == IpFamily.INET6) {
+                    yield address;
+                }
+                byte[] sixteen = prefix.bytes();
+                System.arraycopy(bytes, 0, sixteen, INET6_BYTES - INET_BYTES, INET_BYTES);
+                yield IpAddress.of(sixteen);
+            }
+        };
+    }
+
+    /** Neither the wildcard, nor broadcast, nor multicast. */
+    private static boolean isHost(IpAddress address) {
+        byte[] bytes = address.bytes();
+        boolean broadcast = bytes.length == INET_BYTES && bytes[0] == -1 && bytes[1] == -1 && bytes[2] == -1
+                && bytes[3] == -1;
+        boolean multicast = address.toInetAddress().isMulticastAddress();
+        return !address.isWildcard() && !broadcast && !multicast;
+    }
+}

@@ -1,0 +1,47 @@
+package org.relayd.runtime.relay;
+
+import java.net.InetSocketAddress;
+import org.relayd.ir.net.IpAddress;
+import org.relayd.ir.net.Port;
+
+/**
+ * A target that sessions can be sent to.
+ *
+ * @param address
+ *            where to connect
+ * @param text
+ *            its numeric address for logs
+ * @param retry
+ *            further attempts if connecting fails at once
+ * @param state
+ *            whether it can be a target at all
+ */
+public record TargetHost(InetSocketAddress address, String text, int retry, State state) {
+
+    /** Whether a target can be used. */
+    public enum State {
+        /** It can. */
+        USABLE,
+        /** The address family mapping made no valid address of it. */
+        INVALID,
+        /** It is the relay's own listener. */
+        LOOP,
+        /** There is none. */
+        NONE
+    }
+
+    /** Stands for no target; the port is the one that the session line shows. */
+    static TargetHost none(Port port) {
+        return new TargetHost(InetSocketAddress.createUnresolved("", port.number()), "", 0, State.NONE);
+    }
+
+    static TargetHost of(IpAddress address, Port port, int retry, State state) {
+        return new TargetHost(new InetSocketAddress(address.toInetAddress(), port.number()), address.toString(), retry,
+                state);
+    }
+
+    /** Port of the target. */
+    public int port() {
+        return address.getPort();
+    }
+}

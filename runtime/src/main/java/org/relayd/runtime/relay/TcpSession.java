@@ -1,0 +1,99 @@
+package org.relayd.runtime.relay;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import org.relayd.runtime.relay.wire.Wire;
+import org.relayd.runtime.relay.wire.WireListener;
+
+/** A session whose bytes nobody looks at: what one side sends goes to the other, and so does the end of a stream, for each direction on its own. */
+final class TcpSession extends Session {
+    private boolean clientEnded;
+    private boolean targetEnded;
+
+    TcpSession(RunningRelay relay, RelayLoop loop, Wire client) {
+        super(relay, loop, client);
+    }
+
+    @Override
+    protected void begin() {
+        client().listener(new Side(true));
+        connect();
+    }
+
+    @Override
+    protected void targetConnected() {
+        target().listener(new Side(false));
+        relay().path().connect().proxyProtocol().ifPresent(version -> {
+            byte[] header = ProxyHeader.of(version, clientAddress(), client().localAddress(),
+                    relay().path().listen().port());
+            target().send(header, header.length, Unpooled.EMPTY_BUFFER);
+        });
+        client().read(true);
+        target().read(true);
+    }
+
+    @Override
+    protected void targetFailed(SessionEnd reason, int status) {
+        abort(reason);
+    }
+
+    @Override
+    protected void idle() {
+        abort(SessionEnd.IDLE);
+    }
+
+    @Override
+    protected String entries() {
+        return "";
+    }
+
+    /** Hears one wire and speaks to the other. */
+    private final class Side implements WireListener {
+        private final boolean ofClient;
+
+        Side(boolean ofClient) {
+            this.ofClient = ofClient;
+        }
+
+        private Wire own() {
+            return ofClient ? client() : target();
+        }
+
+        private Wire other() {
+            return ofClient ? target() : client();
+        }
+
+        @Override
+        public void received(ByteBuf bytes) {
+            touch();
+            Wire to = other();
+            to.send(bytes);
+            if (to.isCongested()) {
+                own().read(false);
+            }
+        }
+
+        @Override
+        public void drained() {
+            touch();
+            other().read(true);
+        }
+
+        @Override
+        public void ended() {
+            touch();
+            clientEnded |= ofClient;
+            targetEnded |= !ofClient;
+            if (clientEnded && targetEnded) {
+                end(SessionEnd.DONE);
+            } else {
+                other().shutdownOutput();
+            }
+        }
+
+        @Override
+        public void broken(String reason) {
+            abort(SessionEnd.broken(reason));
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package org.relayd.runtime.relay.wire;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.util.concurrent.TimeUnit;
+import org.relayd.ir.config.Protocol.TcpSettings;
+import org.relayd.runtime.parent.OpenSocket;
+
+/** Wires made of Netty channels on the JDK's selectors: the portable transport. */
+@SuppressWarnings("FutureReturnValueIgnored") // closing needs no answer
+public final class ChannelTransport implements Transport {
+    /** Guess and limits of one read in bytes: small for conversations, large for streams (a large read costs least per byte). */
+    private static final AdaptiveRecvByteBufAllocator READS = new AdaptiveRecvByteBufAllocator(512, 4096, 256 * 1024);
+    /** Milliseconds without accepting when descriptors are short. */
+    private static final long PAUSE = 1000;
+
+    private final EventLoop loop;
+
+    /** Creates the transport of a loop of the JDK's selectors. */
+    public ChannelTransport(EventLoop loop) {
+        this.loop = loop;
+    }
+
+    @Override
+    public Listener listen(OpenSocket socket, TcpSettings tcp, Arrivals arrivals) throws IOException {
+        ServerChannel channel = listener(socket);
+        channel.config().setAutoRead(false);
+        channel.pipeline().addLast(new Acceptor(loop, channel, tcp, arrivals));
+        ChannelFuture registered = loop.register(channel);
+        registered.addListener((ChannelFutureListener) done -> {
+            if (done.isSuccess()) {
+                channel.config().setAutoRead(true);
+            }
+        });
+        return channel::close;
+    }
+
+    private static ServerChannel listener(OpenSocket socket) throws IOException {
+        if (socket instanceof OpenSocket.Channel(ServerSocketChannel channel)) {
+            return new NioServerSocketChannel(channel);
+        }
+        socket.close();
+        throw new IOException("not a listening socket of the JDK");
+    }
+
+    /** Takes accepted channels. */
+    private static final class Acceptor extends ChannelInboundHandlerAdapter {
+        private final EventLoop loop;
+        private final Channel listener;
+        private final TcpSettings tcp;
+        private final Arrivals arrivals;
+
+        Acceptor(EventLoop loop, Channel listener, TcpSettings tcp, Arrivals arrivals) {
+            this.loop = loop;
+            this.listener = listener;
+            this.tcp = tcp;
+            this.arrivals = arrivals;
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            Channel accepted = (Channel) message;
+            ChannelWire wire = prepare(accepted, tcp);
+            loop.register(accepted).addListener(done -> {
+                if (done.isSuccess()) {
+                    arrivals.arrived(wire);
+                } else {
+                    accepted.close();
+                }
+            });
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            // Short of descriptors: the connection stays in the accept queue, so reading again at once would spin.
+            listener.config().setAutoRead(false);
+            arrivals.deferred();
+            loop.schedule(() -> {
+                if (listener.isOpen()) {
+                    listener.config().setAutoRead(true);
+                }
+            }, PAUSE, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private static ChannelWire prepare(Channel channel, TcpSettings tcp) {
+        channel.config().setAutoRead(false);
+        channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+        channel.config().setRecvByteBufAllocator(READS);
+        SocketOptions.apply(channel.config(), tcp);
+        ChannelWire wire = new ChannelWire(channel);
+        channel.pipeline().addLast(wire);
+        return wire;
+    }
+
+    @Override
+    public Attempt connect(InetSocketAddress address, TcpSettings tcp, Outcome outcome) {
+        Bootstrap bootstrap = new Bootstrap().group(loop).channel(NioSocketChannel.class)
+                .option(ChannelOption.AUTO_READ, false)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
+                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WriteBufferWaterMark.DEFAULT)
+                .handler(new ChannelInboundHandlerAdapter());
+        ChannelFuture connecting = bootstrap.register();
+        Channel channel = connecting.channel();
+        Pending pending = new Pending(channel, outcome);
+        if (connecting.cause() != null) {
+            pending.failed(connecting.cause());
+            return pending;
+        }
+        ChannelWire wire = prepare(channel, tcp);
+        channel.connect(address).addListener(done -> {
+            if (done.isSuccess()) {
+                pending.connected(wire);
+            } else {
+                pending.failed(done.cause());
+            }
+        });
+        return pending;
+    }
+
+    /** Passes the outcome on unless the attempt was given up. */
+    private static final class Pending implements Attempt {
+        private final Channel channel;
+        private final Outcome outcome;
+        private boolean cancelled;
+
+        Pending(Channel channel, Outcome outcome) {
+            this.channel = channel;
+            this.outcome = outcome;
+        }
+
+        @Override
+        public void cancel() {
+            cancelled = true;
+            channel.close();
+        }
+
+        void connected(ChannelWire wire) {
+            if (!cancelled) {
+                outcome.connected(wire);
+            }
+        }
+
+        void failed(Throwable cause) {
+            channel.close();
+            if (!cancelled) {
+                String text = SystemText.of(cause);
+                Cause kind = text.equals("Too many open files") ? Cause.EXHAUSTED
+                        : text.equals("Network is unreachable") ? Cause.AT_ONCE : Cause.REFUSED;
+                outcome.failed(new Failure(text, kind));
+            }
+        }
+    }
+}

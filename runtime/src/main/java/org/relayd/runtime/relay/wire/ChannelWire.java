@@ -1,0 +1,186 @@
+package org.relayd.runtime.relay.wire;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** A wire made of a Netty channel: the portable kind. Received buffers go to the other side of the session without being copied. */
+@SuppressWarnings("FutureReturnValueIgnored") // void promises: a failed write comes back as exceptionCaught
+final class ChannelWire extends ChannelInboundHandlerAdapter implements Wire {
+    /** How long a lingering close waits for the other end, in milliseconds. */
+    private static final long LINGER = 1000;
+    /** Bodies up to this size are copied behind their head, so that both leave in one system call. */
+    private static final int COPIED = 16 * 1024;
+
+    private final Channel channel;
+    private Optional<WireListener> listener = Optional.empty();
+    private boolean ended;
+    private boolean closing;
+
+    ChannelWire(Channel channel) {
+        this.channel = channel;
+    }
+
+    @Override
+    public void listener(WireListener next) {
+        listener = Optional.of(next);
+    }
+
+    @Override
+    public InetSocketAddress remoteAddress() {
+        return (InetSocketAddress) channel.remoteAddress();
+    }
+
+    @Override
+    public InetSocketAddress localAddress() {
+        return (InetSocketAddress) channel.localAddress();
+    }
+
+    @Override
+    public void read(boolean wanted) {
+        // On a channel that is being closed the registration is already gone.
+        if (channel.isOpen() && !closing) {
+            channel.config().setAutoRead(wanted);
+        }
+    }
+
+    @Override
+    public void send(ByteBuf bytes) {
+        if (!closing) {
+            channel.writeAndFlush(bytes.readRetainedSlice(bytes.readableBytes()), channel.voidPromise());
+        }
+    }
+
+    @Override
+    public void send(byte[] bytes, int length, ByteBuf more) {
+        if (closing) {
+            return;
+        }
+        boolean copy = more.readableBytes() <= COPIED;
+        ByteBuf out = channel.alloc().directBuffer(length + (copy ? more.readableBytes() : 0));
+        out.writeBytes(bytes, 0, length);
+        if (copy) {
+            out.writeBytes(more);
+            channel.writeAndFlush(out, channel.voidPromise());
+        } else {
+            channel.write(out, channel.voidPromise());
+            send(more);
+        }
+    }
+
+    @Override
+    public boolean isCongested() {
+        return channel.isOpen() && !channel.isWritable();
+    }
+
+    @Override
+    public void shutdownOutput() {
+        if (!closing) {
+            afterOutput(_ -> ((DuplexChannel) channel).shutdownOutput());
+        }
+    }
+
+    @Override
+    public void closeAfterOutput() {
+        if (!closing) {
+            read(false);
+            closing = true;
+            afterOutput(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    @Override
+    public void closeLingering() {
+        if (closing) {
+            return;
+        }
+        if (ended) {
+            closeAfterOutput();
+            return;
+        }
+        read(true);
+        closing = true;
+        afterOutput(_ -> {
+            ((DuplexChannel) channel).shutdownOutput();
+            channel.eventLoop().schedule(() -> channel.close(), LINGER, TimeUnit.MILLISECONDS);
+        });
+    }
+
+    private void afterOutput(ChannelFutureListener next) {
+        ChannelFuture written = channel.writeAndFlush(Unpooled.EMPTY_BUFFER);
+        written.addListener(next);
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        channel.close();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        ByteBuf bytes = (ByteBuf) message;
+        try {
+            if (!closing && bytes.isReadable()) {
+                listener.ifPresent(to -> to.received(bytes));
+            }
+        } finally {
+            bytes.release();
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event == ChannelInputShutdownEvent.INSTANCE) {
+            end();
+        }
+    }
+
+    private void end() {
+        if (!ended) {
+            ended = true;
+            if (closing) {
+                channel.close();
+            } else {
+                listener.ifPresent(WireListener::ended);
+            }
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        if (!closing) {
+            boolean half = ended;
+            end();
+            if (half && !closing) {
+                closing = true;
+                listener.ifPresent(to -> to.broken("Connection reset by peer"));
+            }
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (channel.isWritable() && !closing) {
+            listener.ifPresent(WireListener::drained);
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        boolean told = closing;
+        close();
+        if (!told) {
+            listener.ifPresent(to -> to.broken(SystemText.of(cause)));
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package org.relayd.runtime.relay.wire;
+
+import io.netty.buffer.ByteBuf;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+
+/** The wire of a side that is not connected: it takes everything and does nothing. */
+public enum ClosedWire implements Wire {
+    /** The only one. */
+    INSTANCE;
+
+    @Override
+    public void listener(WireListener listener) {
+        // Nothing ever happens here.
+    }
+
+    @Override
+    public InetSocketAddress remoteAddress() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    }
+
+    @Override
+    public InetSocketAddress localAddress() {
+        return remoteAddress();
+    }
+
+    @Override
+    public void read(boolean wanted) {
+        // There is nothing to read.
+    }
+
+    @Override
+    public void send(ByteBuf bytes) {
+        // Nobody listens.
+    }
+
+    @Override
+    public void send(byte[] bytes, int length, ByteBuf more) {
+        // Nobody listens.
+    }
+
+    @Override
+    public boolean isCongested() {
+        return false;
+    }
+
+    @Override
+    public void shutdownOutput() {
+        // It never was open.
+    }
+
+    @Override
+    public void closeAfterOutput() {
+        // It never was open.
+    }
+
+    @Override
+    public void closeLingering() {
+        // It never was open.
+    }
+
+    @Override
+    public void close() {
+        // It never was open.
+    }
+}

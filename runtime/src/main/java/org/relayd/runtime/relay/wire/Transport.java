@@ -1,0 +1,81 @@
+package org.relayd.runtime.relay.wire;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import org.relayd.ir.config.Protocol.TcpSettings;
+import org.relayd.runtime.parent.OpenSocket;
+
+/** Makes the wires of one event loop. */
+public interface Transport {
+
+    /**
+     * Accepts connections from a listening socket. To be called on the loop.
+     *
+     * @param socket
+     *            belongs to the listener from now on
+     * @throws IOException
+     *             if the socket cannot be used; it is closed then
+     */
+    Listener listen(OpenSocket socket, TcpSettings tcp, Arrivals arrivals) throws IOException;
+
+    /**
+     * Connects. To be called on the loop; the answer comes during the call or later, once.
+     *
+     * @return the attempt, to give it up
+     */
+    Attempt connect(InetSocketAddress address, TcpSettings tcp, Outcome outcome);
+
+    /** A socket that accepts connections. */
+    interface Listener {
+
+        /** Accepts no more and closes the socket. On the loop. */
+        void close();
+    }
+
+    /** Gets accepted connections. */
+    interface Arrivals {
+
+        /** A client has come. */
+        void arrived(Wire client);
+
+        /** There are too few descriptors; connections are not accepted for the next second. */
+        void deferred();
+    }
+
+    /** A connect under way. */
+    interface Attempt {
+
+        /** Gives it up: its outcome is not told any more. */
+        void cancel();
+    }
+
+    /** Gets the outcome of a connect. */
+    interface Outcome {
+
+        /** The connection is there. */
+        void connected(Wire wire);
+
+        /** There is none. */
+        void failed(Failure failure);
+    }
+
+    /**
+     * Why a connect failed.
+     *
+     * @param text
+     *            the system's words
+     * @param cause
+     *            what kind of failure it is
+     */
+    record Failure(String text, Cause cause) {}
+
+    /** Kinds of failed connects. */
+    enum Cause {
+        /** The call itself failed, e.g. the network is unreachable: another attempt may help. */
+        AT_ONCE,
+        /** The other side refused, or an error came later. */
+        REFUSED,
+        /** No descriptor is left. */
+        EXHAUSTED
+    }
+}

@@ -1,0 +1,29 @@
+package org.relayd.runtime.relay.wire;
+
+import io.netty.buffer.ByteBuf;
+
+/** Is told what happens on a wire, on the wire's event loop. */
+public interface WireListener {
+
+    /**
+     * Bytes have come in.
+     *
+     * @param bytes
+     *            at least one; to be used or copied during the call
+     */
+    void received(ByteBuf bytes);
+
+    /** The other end sends no more. It may still read. */
+    void ended();
+
+    /** What waited to be sent has gone; {@link Wire#isCongested} is false. */
+    void drained();
+
+    /**
+     * The connection failed and is closed.
+     *
+     * @param reason
+     *            the system's words, e.g. {@code Connection reset by peer}
+     */
+    void broken(String reason);
+}

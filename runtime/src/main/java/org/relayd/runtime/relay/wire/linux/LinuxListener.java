@@ -1,0 +1,88 @@
+package org.relayd.runtime.relay.wire.linux;
+
+import io.netty.channel.IoEvent;
+import io.netty.channel.IoRegistration;
+import io.netty.channel.epoll.EpollIoHandle;
+import io.netty.channel.epoll.EpollIoOps;
+import io.netty.channel.unix.FileDescriptor;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.relayd.runtime.relay.wire.Transport;
+
+/** A listening descriptor: accepts whatever waits, edge triggered. Stops for a second when the process is short of descriptors. */
+final class LinuxListener implements Transport.Listener, EpollIoHandle {
+    /** Connections taken for one event; the rest waits for the next turn of the loop. */
+    private static final int ACCEPTS = 64;
+    private static final long PAUSE = 1;
+
+    private final LinuxTransport transport;
+    private final FileDescriptor descriptor;
+    private final Transport.Arrivals arrivals;
+    private final Runnable continuation = this::accept;
+    private final IoRegistration registration;
+    private boolean closed;
+
+    LinuxListener(LinuxTransport transport, int number, Transport.Arrivals arrivals) {
+        this.transport = transport;
+        this.arrivals = arrivals;
+        descriptor = new FileDescriptor(number);
+        registration = transport.register(this);
+    }
+
+    /** Begins to accept. */
+    void start() {
+        registration.submit(EpollIoOps.EPOLLIN.with(EpollIoOps.EPOLLET));
+    }
+
+    @Override
+    public FileDescriptor fd() {
+        return descriptor;
+    }
+
+    @Override
+    public void handle(IoRegistration from, IoEvent event) {
+        accept();
+    }
+
+    private void accept() {
+        for (int i = 0; i < ACCEPTS && !closed; i++) {
+            int number = transport.accept(descriptor.intValue());
+            if (number >= 0) {
+                LinuxWire client = transport.accepted(number);
+                boolean scarce = transport.isScarce(number);
+                arrivals.arrived(client);
+                if (scarce) {
+                    pause();
+                    return;
+                }
+            } else if (number == LinuxCalls.EMFILE || number == LinuxCalls.ENFILE) {
+                pause();
+                return;
+            } else if (number == LinuxCalls.EAGAIN) {
+                return;
+            }
+        }
+        if (!closed) {
+            transport.executor().execute(continuation);
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // accepting goes on, or the listener is closed by then
+    private void pause() {
+        arrivals.deferred();
+        transport.executor().schedule(continuation, PAUSE, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            try {
+                descriptor.close();
+            } catch (IOException ignored) {
+                // The descriptor is gone either way.
+            }
+            registration.cancel();
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package org.relayd.runtime.relay.wire.linux;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoRegistration;
+import io.netty.channel.epoll.EpollIoHandle;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.net.InetSocketAddress;
+import org.relayd.ir.config.Protocol.TcpSettings;
+import org.relayd.runtime.parent.OpenSocket;
+import org.relayd.runtime.relay.wire.Transport;
+
+/** Wires of one epoll loop that are plain descriptors. */
+public final class LinuxTransport implements Transport {
+    /** Descriptors that accepting leaves free, for connections to targets and for everything else. */
+    private static final int RESERVE = 5;
+
+    private final IoEventLoop loop;
+    private final int descriptorLimit;
+    private final LoopMemory memory = new LoopMemory();
+
+    /**
+     * Creates the transport of a loop.
+     *
+     * @param loop
+     *            an epoll loop
+     * @param descriptorLimit
+     *            most descriptors that the process may have
+     */
+    public LinuxTransport(IoEventLoop loop, int descriptorLimit) {
+        this.loop = loop;
+        this.descriptorLimit = descriptorLimit;
+    }
+
+    EventLoop executor() {
+        return loop;
+    }
+
+    LoopMemory memory() {
+        return memory;
+    }
+
+    IoRegistration register(EpollIoHandle handle) {
+        Future<IoRegistration> registered = loop.register(handle);
+        return registered.getNow();
+    }
+
+    @Override
+    public Listener listen(OpenSocket socket, TcpSettings tcp, Arrivals arrivals) throws IOException {
+        return switch (socket) {
+            case OpenSocket.Descriptor(int number) -> {
+                LinuxListener listener = new LinuxListener(this, number, arrivals);
+                if (tcp.nodelay().orElse(true)) {
+                    option(number, SocketNumbers.IPPROTO_TCP, SocketNumbers.TCP_NODELAY, 1);
+                }
+                listener.start();
+                yield listener;
+            }
+            case OpenSocket.Channel other -> {
+                other.close();
+                throw new IOException("not a descriptor");
+            }
+        };
+    }
+
+    /** Accepts one connection: its descriptor, or a negated errno. The peer's address stands in the memory of the loop until {@link #accepted}. */
+    int accept(int listener) {
+        return LinuxCalls.accept(memory.state, listener, memory.address, memory.addressLength());
+    }
+
+    /** The wire of the connection that {@link #accept} took last. Socket options are inherited from the listener. */
+    LinuxWire accepted(int number) {
+        return new LinuxWire(this, number, SocketAddresses.read(memory.address));
+    }
+
+    /** True if hardly more descriptors are free than are kept in reserve; the kernel gives the lowest free number, so that the number tells. */
+    boolean isScarce(int number) {
+        return number >= descriptorLimit - RESERVE;
+    }
+
+    @Override
+    public Attempt connect(InetSocketAddress address, TcpSettings tcp, Outcome outcome) {
+        int number = LinuxCalls.socket(memory.state, SocketAddresses.family(address));
+        if (number < 0) {
+            boolean exhausted = number == LinuxCalls.EMFILE || number == LinuxCalls.ENFILE;
+            outcome.failed(new Failure(SystemError.text(number), exhausted ? Cause.EXHAUSTED : Cause.AT_ONCE));
+            return NoAttempt.INSTANCE;
+        }
+        options(number, SocketAddresses.family(address), tcp);
+        int length = SocketAddresses.write(address, memory.address);
+        int answer = LinuxCalls.connect(memory.state, number, memory.address, length);
+        LinuxWire wire = new LinuxWire(this, number, address);
+        if (answer < 0 && answer != LinuxCalls.EINPROGRESS) {
+            wire.close();
+            outcome.failed(new Failure(SystemError.text(answer), Cause.AT_ONCE));
+            return NoAttempt.INSTANCE;
+        }
+        LinuxConnect attempt = new LinuxConnect(wire, outcome);
+        wire.listener(attempt);
+        wire.connecting();
+        return attempt;
+    }
+
+    /** An attempt that is over. */
+    private enum NoAttempt implements Attempt {
+        INSTANCE;
+
+        @Override
+        public void cancel() {
+            // It is over.
+        }
+    }
+
+    private void options(int number, int family, TcpSettings tcp) {
+        boolean inet6 = family == SocketNumbers.AF_INET6;
+        int level = inet6 ? SocketNumbers.IPPROTO_IPV6 : SocketNumbers.IPPROTO_IP;
+        if (tcp.nodelay().orElse(true)) {
+            option(number, SocketNumbers.IPPROTO_TCP, SocketNumbers.TCP_NODELAY, 1);
+        }
+        tcp.socketBuffer().ifPresent(bytes -> {
+            option(number, SocketNumbers.SOL_SOCKET, SocketNumbers.SO_RCVBUF, bytes);
+            option(number, SocketNumbers.SOL_SOCKET, SocketNumbers.SO_SNDBUF, bytes);
+        });
+        tcp.ttl().ifPresent(
+                hops -> option(number, level, inet6 ? SocketNumbers.IPV6_UNICAST_HOPS : SocketNumbers.IP_TTL, hops));
+        tcp.minTtl().ifPresent(
+                hops -> option(number, level, inet6 ? SocketNumbers.IPV6_MINHOPCOUNT : SocketNumbers.IP_MINTTL, hops));
+    }
+
+    private void option(int number, int level, int name, int value) {
+        memory.option.set(ValueLayout.JAVA_INT, 0, value);
+        LinuxCalls.setOption(memory.state, number, level, name, memory.option);
+    }
+
+    /** The error that a connect came to, as a negated errno. */
+    int pendingError(int number) {
+        memory.length.set(ValueLayout.JAVA_INT, 0, Integer.BYTES);
+        LinuxCalls.getOption(memory.state, number, SocketNumbers.SOL_SOCKET, SocketNumbers.SO_ERROR, memory.option,
+                memory.length);
+        return -memory.option.get(ValueLayout.JAVA_INT, 0);
+    }
+
+    InetSocketAddress localAddress(int number) {
+        LinuxCalls.localName(memory.state, number, memory.address, memory.addressLength());
+        return SocketAddresses.read(memory.address);
+    }
+
+    /**
+     * Sends as much of a buffer as the socket takes and moves its reader index behind it.
+     *
+     * @return 0, or a negated errno other than "try again"
+     */
+    int push(int number, ByteBuf bytes) {
+        while (bytes.isReadable()) {
+            MemorySegment from = segment(bytes);
+            int sent = LinuxCalls.send(memory.state, number, from, from.byteSize(), 0);
+            if (sent < 0) {
+                return sent == LinuxCalls.EAGAIN ? 0 : sent;
+            }
+            bytes.skipBytes(sent);
+            if (sent < from.byteSize()) {
+                return 0;
+            }
+        }
+        return 0;
+    }
+
+    /** The readable bytes as memory: the receive buffer itself, else a copy of as many as fit. */
+    @SuppressWarnings("ReferenceEquality") // which buffer it is matters, not what is in it
+    private MemorySegment segment(ByteBuf bytes) {
+        if (bytes == memory.received) {
+            return memory.receive.asSlice(bytes.readerIndex(), bytes.readableBytes());
+        }
+        int count = Math.min(bytes.readableBytes(), LoopMemory.GATHER);
+        bytes.getBytes(bytes.readerIndex(), memory.gatherView.clear().limit(count));
+        return memory.gather.asSlice(0, count);
+    }
+
+    /**
+     * Sends bytes of an array and as many bytes of a buffer as fit behind them in one call, then the rest of the buffer.
+     *
+     * @param length
+     *            bytes of the array, at most {@link LoopMemory#GATHER}
+     * @return bytes of the array that were taken, or a negated errno; the reader index of the buffer tells what was taken of it
+     */
+    int push(int number, byte[] bytes, int length, ByteBuf more) {
+        MemorySegment.copy(bytes, 0, memory.gather, ValueLayout.JAVA_BYTE, 0, length);
+        int tail = Math.min(more.readableBytes(), LoopMemory.GATHER - length);
+        if (tail > 0) {
+            more.getBytes(more.readerIndex(), memory.gatherView.clear().position(length).limit(length + tail));
+        }
+        boolean rest = more.readableBytes() > tail;
+        int sent = LinuxCalls.send(memory.state, number, memory.gather, length + tail, rest ? SocketNumbers.MORE : 0);
+        if (sent < 0) {
+            return sent == LinuxCalls.EAGAIN ? 0 : sent;
+        }
+        more.skipBytes(Math.max(0, sent - length));
+        if (sent == length + tail && rest) {
+            int error = push(number, more);
+            return error < 0 ? error : length;
+        }
+        return Math.min(sent, length);
+    }
+}

@@ -1,0 +1,347 @@
+package org.relayd.runtime.relay.wire.linux;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.IoEvent;
+import io.netty.channel.IoRegistration;
+import io.netty.channel.epoll.EpollIoEvent;
+import io.netty.channel.epoll.EpollIoHandle;
+import io.netty.channel.epoll.EpollIoOps;
+import io.netty.channel.unix.FileDescriptor;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+import org.relayd.runtime.relay.wire.Wire;
+import org.relayd.runtime.relay.wire.WireListener;
+
+/**
+ * A wire that is a descriptor. Registered once, edge triggered, for everything: reading stops and goes on without a system call, because the wire remembers that bytes are waiting. Holds memory only
+ * while it has unsent bytes.
+ */
+final class LinuxWire implements Wire, EpollIoHandle {
+    /** Everything, edge triggered: EPOLLIN, EPOLLOUT, EPOLLRDHUP. */
+    private static final EpollIoOps ALL = EpollIoOps.EPOLLIN.with(EpollIoOps.EPOLLOUT).with(EpollIoOps.EPOLLRDHUP)
+            .with(EpollIoOps.EPOLLET);
+    private static final int OUT = EpollIoOps.EPOLLOUT.value();
+    private static final int ERROR = EpollIoOps.EPOLLERR.value() | 0x10;
+    private static final int HANGUP = ERROR | EpollIoOps.EPOLLRDHUP.value();
+    private static final int IN = EpollIoOps.EPOLLIN.value() | HANGUP;
+    /** Receives for one event, so that one stream does not hold up a loop. */
+    private static final int RECEIVES = 8;
+    /** How long a closed session waits for the other end, in milliseconds: to finish its own sending, and to take what waits for it. */
+    private static final long LINGER = 1000;
+    private static final long LAST_OUTPUT = 30_000;
+
+    /** What the session still wants of the wire. */
+    private enum Phase {
+        OPEN, LAST_OUTPUT, LINGERING, CLOSED
+    }
+
+    private final LinuxTransport transport;
+    private final FileDescriptor descriptor;
+    private final int number;
+    private final InetSocketAddress remote;
+    private final Runnable continuation = this::pull;
+    private WireListener listener = SilentListener.INSTANCE;
+    private IoRegistration registration;
+    private Phase phase = Phase.OPEN;
+    private ByteBuf backlog = Unpooled.EMPTY_BUFFER;
+    private boolean connecting;
+    private boolean reading;
+    private boolean readable;
+    private boolean hangup;
+    private boolean ended;
+    private boolean shutdownPending;
+
+    LinuxWire(LinuxTransport transport, int number, InetSocketAddress remote) {
+        this.transport = transport;
+        this.number = number;
+        this.remote = remote;
+        descriptor = new FileDescriptor(number);
+    }
+
+    /** The number of the descriptor. */
+    int number() {
+        return number;
+    }
+
+    /** Waits for a connect; {@link LinuxConnect} is the listener until it is done. */
+    void connecting() {
+        connecting = true;
+        register();
+    }
+
+    private void register() {
+        if (registration == null && phase != Phase.CLOSED) {
+            registration = transport.register(this);
+            registration.submit(ALL);
+        }
+    }
+
+    @Override
+    public void listener(WireListener next) {
+        listener = next;
+    }
+
+    @Override
+    public InetSocketAddress remoteAddress() {
+        return remote;
+    }
+
+    @Override
+    public InetSocketAddress localAddress() {
+        return transport.localAddress(number);
+    }
+
+    @Override
+    public void read(boolean wanted) {
+        if (phase != Phase.OPEN) {
+            return;
+        }
+        reading = wanted;
+        if (wanted) {
+            register();
+            if (readable && !ended) {
+                // Not at once: the caller may be using the receive buffer.
+                transport.executor().execute(continuation);
+            }
+        }
+    }
+
+    @Override
+    public FileDescriptor fd() {
+        return descriptor;
+    }
+
+    @Override
+    public void handle(IoRegistration from, IoEvent event) {
+        int events = ((EpollIoEvent) event).ops().value();
+        if (connecting && phase == Phase.OPEN) {
+            connected(events);
+        }
+        if (connecting || phase == Phase.CLOSED) {
+            return;
+        }
+        hangup |= (events & HANGUP) != 0;
+        readable |= (events & IN) != 0;
+        if ((events & OUT) != 0 && backlog.isReadable()) {
+            drain();
+        }
+        if (readable && reading) {
+            pull();
+        }
+    }
+
+    private void connected(int events) {
+        if ((events & ERROR) != 0) {
+            int error = transport.pendingError(number);
+            close();
+            ((LinuxConnect) listener).failed(error);
+        } else if ((events & OUT) != 0) {
+            connecting = false;
+            ((LinuxConnect) listener).connected(this);
+        }
+    }
+
+    /** Receives while bytes are waiting and wanted. */
+    private void pull() {
+        LoopMemory memory = transport.memory();
+        for (int i = 0; i < RECEIVES; i++) {
+            if (!readable || !reading || ended || phase == Phase.CLOSED) {
+                return;
+            }
+            int count = LinuxCalls.receive(memory.state, number, memory.receive, LoopMemory.RECEIVE);
+            if (count > 0) {
+                // A short read has emptied the socket; what comes later is a new edge, unless the end has been seen.
+                readable = count == LoopMemory.RECEIVE || hangup;
+                deliver(memory, count);
+            } else if (count == 0) {
+                readable = false;
+                end();
+            } else if (count == LinuxCalls.EAGAIN) {
+                readable = false;
+            } else if (count != LinuxCalls.EINTR) {
+                broken(count);
+            }
+        }
+        if (readable && reading) {
+            transport.executor().execute(continuation);
+        }
+    }
+
+    private void deliver(LoopMemory memory, int count) {
+        if (phase == Phase.OPEN) {
+            memory.received.setIndex(0, count);
+            listener.received(memory.received);
+        }
+    }
+
+    private void end() {
+        ended = true;
+        if (phase == Phase.LINGERING) {
+            close();
+        } else if (phase == Phase.OPEN) {
+            listener.ended();
+        }
+    }
+
+    private void broken(int error) {
+        boolean told = phase == Phase.OPEN;
+        close();
+        if (told) {
+            listener.broken(SystemError.text(error));
+        }
+    }
+
+    @Override
+    public void send(ByteBuf bytes) {
+        if (phase != Phase.OPEN) {
+            bytes.skipBytes(bytes.readableBytes());
+            return;
+        }
+        if (!backlog.isReadable()) {
+            int error = transport.push(number, bytes);
+            if (error < 0) {
+                bytes.skipBytes(bytes.readableBytes());
+                failLater(error);
+                return;
+            }
+        }
+        keep(bytes);
+    }
+
+    @Override
+    public void send(byte[] bytes, int length, ByteBuf more) {
+        if (phase != Phase.OPEN) {
+            more.skipBytes(more.readableBytes());
+            return;
+        }
+        if (backlog.isReadable() || length > LoopMemory.GATHER) {
+            keep(Unpooled.wrappedBuffer(bytes, 0, length));
+            keep(more);
+            return;
+        }
+        int sent = transport.push(number, bytes, length, more);
+        if (sent < 0) {
+            more.skipBytes(more.readableBytes());
+            failLater(sent);
+            return;
+        }
+        if (sent < length) {
+            keep(Unpooled.wrappedBuffer(bytes, sent, length - sent));
+        }
+        keep(more);
+    }
+
+    /** Keeps unsent bytes for the time when the socket takes more. */
+    private void keep(ByteBuf rest) {
+        int count = rest.readableBytes();
+        if (count > 0) {
+            register();
+            if (!backlog.isReadable()) {
+                backlog.release();
+                backlog = Unpooled.directBuffer(count);
+            }
+            backlog.writeBytes(rest);
+        }
+    }
+
+    /** A failed send is told by the loop, not in the middle of the session's call. */
+    private void failLater(int error) {
+        transport.executor().execute(() -> {
+            if (phase != Phase.CLOSED) {
+                broken(error);
+            }
+        });
+    }
+
+    private void drain() {
+        int error = transport.push(number, backlog);
+        if (error < 0) {
+            broken(error);
+        } else if (!backlog.isReadable()) {
+            backlog.release();
+            backlog = Unpooled.EMPTY_BUFFER;
+            drained();
+        }
+    }
+
+    private void drained() {
+        if (shutdownPending) {
+            shutdownNow();
+        }
+        switch (phase) {
+            case OPEN -> listener.drained();
+            case LAST_OUTPUT -> close();
+            case LINGERING, CLOSED -> {}
+        }
+    }
+
+    @Override
+    public boolean isCongested() {
+        return backlog.isReadable();
+    }
+
+    @Override
+    public void shutdownOutput() {
+        if (backlog.isReadable()) {
+            shutdownPending = true;
+        } else if (phase == Phase.OPEN) {
+            shutdownNow();
+        }
+    }
+
+    private void shutdownNow() {
+        shutdownPending = false;
+        LinuxCalls.shutdownOutput(transport.memory().state, number);
+    }
+
+    @Override
+    public void closeAfterOutput() {
+        if (phase == Phase.OPEN) {
+            if (backlog.isReadable()) {
+                phase = Phase.LAST_OUTPUT;
+                reading = false;
+                closeWithin(LAST_OUTPUT);
+            } else {
+                close();
+            }
+        }
+    }
+
+    @Override
+    public void closeLingering() {
+        if (ended) {
+            closeAfterOutput();
+        } else if (phase == Phase.OPEN) {
+            shutdownOutput();
+            read(true);
+            phase = Phase.LINGERING;
+            closeWithin(LINGER);
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // closing twice does no harm
+    private void closeWithin(long milliseconds) {
+        transport.executor().schedule(this::close, milliseconds, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void close() {
+        if (phase == Phase.CLOSED) {
+            return;
+        }
+        phase = Phase.CLOSED;
+        backlog.release();
+        backlog = Unpooled.EMPTY_BUFFER;
+        try {
+            // First the descriptor, then the registration: epoll forgets a closed descriptor without a call.
+            descriptor.close();
+        } catch (IOException ignored) {
+            // The descriptor is gone either way.
+        }
+        if (registration != null) {
+            registration.cancel();
+        }
+    }
+}

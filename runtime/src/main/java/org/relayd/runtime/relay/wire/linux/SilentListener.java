@@ -1,0 +1,29 @@
+package org.relayd.runtime.relay.wire.linux;
+
+import io.netty.buffer.ByteBuf;
+import org.relayd.runtime.relay.wire.WireListener;
+
+/** Listens to a wire that has no session yet. */
+enum SilentListener implements WireListener {
+    INSTANCE;
+
+    @Override
+    public void received(ByteBuf bytes) {
+        bytes.skipBytes(bytes.readableBytes());
+    }
+
+    @Override
+    public void ended() {
+        // A session that comes later asks the socket itself.
+    }
+
+    @Override
+    public void drained() {
+        // Nobody was waiting.
+    }
+
+    @Override
+    public void broken(String reason) {
+        // Nobody was using it.
+    }
+}

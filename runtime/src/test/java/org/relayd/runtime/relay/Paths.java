@@ -1,0 +1,127 @@
+package org.relayd.runtime.relay;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.relayd.ir.config.Filter;
+import org.relayd.ir.config.HashKey;
+import org.relayd.ir.config.Host;
+import org.relayd.ir.config.HostId;
+import org.relayd.ir.config.Protocol;
+import org.relayd.ir.config.Relay;
+import org.relayd.ir.config.RelayId;
+import org.relayd.ir.config.RelayTable;
+import org.relayd.ir.config.Table;
+import org.relayd.ir.config.TableId;
+import org.relayd.ir.net.IpAddress;
+import org.relayd.ir.net.Port;
+import org.relayd.ir.plan.RelayNode;
+import org.relayd.ir.plan.RelayPath;
+import org.relayd.ir.term.ProxyProtocol;
+import org.relayd.ir.term.SchedulingMode;
+
+/** Builds relay paths for tests: a listener on a free loopback port, tables or a fixed target, an inspection. */
+public final class Paths {
+    private static final IpAddress LOOPBACK = IpAddress.of(new byte[]{127, 0, 0, 1});
+
+    private final int port = freePort();
+    private final List<RelayTable> tables = new ArrayList<>();
+    private Optional<Relay.Target> fallback = Optional.empty();
+    private RelayNode.Inspect inspect = new RelayNode.Inspect.Copy();
+    private Duration timeout = Duration.ofMinutes(10);
+    private Protocol.TcpSettings tcp = Protocol.TcpSettings.defaults();
+    private boolean disabled;
+    private Optional<ProxyProtocol> proxy = Optional.empty();
+    private Optional<Relay.Mapping> mapping = Optional.empty();
+    private Optional<HashKey> key = Optional.empty();
+
+    /** A loopback port that nobody listens on at the moment. */
+    public static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** The port of the listener. */
+    public int port() {
+        return port;
+    }
+
+    /** Sends sessions to a fixed port of this machine. */
+    public Paths to(int targetPort) {
+        fallback = Optional.of(new Relay.Target("127.0.0.1", LOOPBACK, new Port(targetPort)));
+        return this;
+    }
+
+    /** Adds a table with one host for each address, all with one port. */
+    public Paths table(String name, int targetPort, SchedulingMode mode, String... addresses) {
+        List<Host> hosts = new ArrayList<>();
+        for (String address : addresses) {
+            hosts.add(new Host(new HostId(hosts.size() + 1), address, IpAddress.parse(address).orElseThrow(),
+                    Optional.empty(), 0, OptionalInt.empty(), OptionalInt.empty()));
+        }
+        Table table = new Table(new TableId(tables.size() + 1), name + ":" + targetPort, name, new Port(targetPort),
+                true, false, Optional.empty(), Duration.ofMillis(200),
+                Duration.ofSeconds(10), Optional.empty(), Optional.empty(), hosts, Table.Leftovers.none());
+        tables.add(new RelayTable(table, mode, !tables.isEmpty()));
+        return this;
+    }
+
+    /** Looks at HTTP. */
+    public Paths http(Protocol.HttpSettings settings, Optional<Protocol.ErrorPages> errors, Filter filter) {
+        inspect = new RelayNode.Inspect.Http("test", settings, errors, filter);
+        return this;
+    }
+
+    /** Sets the session timeout. */
+    public Paths timeout(Duration idle) {
+        timeout = idle;
+        return this;
+    }
+
+    /** Sets the TCP settings. */
+    public Paths tcp(Protocol.TcpSettings settings) {
+        tcp = settings;
+        return this;
+    }
+
+    /** Closes clients at once. */
+    public Paths disabled() {
+        disabled = true;
+        return this;
+    }
+
+    /** Sends a PROXY header. */
+    public Paths proxy(ProxyProtocol version) {
+        proxy = Optional.of(version);
+        return this;
+    }
+
+    /** Maps the address family. */
+    public Paths mapping(Relay.Mapping change) {
+        mapping = Optional.of(change);
+        return this;
+    }
+
+    /** Sets the key of hashing modes. */
+    public Paths key(String text) {
+        key = Optional.of(new HashKey(text, false));
+        return this;
+    }
+
+    /** The path. */
+    public RelayPath build(String name, int id) {
+        return new RelayPath(new RelayId(id), name, timeout,
+                new RelayNode.Listen(LOOPBACK, new Port(port), tcp, Optional.empty(), disabled), inspect,
+                new RelayNode.Select(tables, fallback, RelayNode.TargetSource.CONFIGURED, 0, key),
+                new RelayNode.Connect(Optional.empty(), false, mapping, proxy, tcp));
+    }
+}

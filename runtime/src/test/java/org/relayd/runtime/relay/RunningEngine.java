@@ -1,0 +1,50 @@
+package org.relayd.runtime.relay;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.relayd.ir.config.GlobalSettings.ConnectionLog;
+import org.relayd.ir.plan.RelayGraph;
+import org.relayd.ir.plan.RelayPath;
+import org.relayd.ir.term.Dialect;
+import org.relayd.runtime.HostStates;
+import org.relayd.runtime.parent.LocalSockets;
+
+/** An engine on loopback for one test, with every host usable unless told otherwise. */
+public final class RunningEngine implements AutoCloseable {
+    private final RecordingLog log = new RecordingLog();
+    private final RelayEngine engine;
+
+    private RunningEngine(RelaySettings settings, HostStates states, List<Paths> paths) throws RelayStartException {
+        List<RelayPath> built = new ArrayList<>();
+        for (Paths path : paths) {
+            built.add(path.build("r" + (built.size() + 1), built.size() + 1));
+        }
+        engine = RelayEngine.start(new RelayGraph(1, built), settings, states, log, new LocalSockets());
+    }
+
+    /** Starts relays of the current dialect that log every session. */
+    public static RunningEngine of(Paths... paths) throws RelayStartException {
+        return new RunningEngine(new RelaySettings(Dialect.CURRENT, ConnectionLog.ALL), _ -> _ -> true, List.of(paths));
+    }
+
+    /** Starts relays with other settings or host states. */
+    public static RunningEngine of(RelaySettings settings, HostStates states, Paths... paths)
+            throws RelayStartException {
+        return new RunningEngine(settings, states, List.of(paths));
+    }
+
+    /** What was logged. */
+    public RecordingLog log() {
+        return log;
+    }
+
+    /** The engine. */
+    public RelayEngine engine() {
+        return engine;
+    }
+
+    @Override
+    public void close() {
+        engine.stop();
+    }
+}

@@ -1,0 +1,243 @@
+package org.relayd.runtime.relay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.relayd.ir.config.GlobalSettings.ConnectionLog;
+import org.relayd.ir.term.Dialect;
+import org.relayd.ir.term.ProxyProtocol;
+import org.relayd.ir.term.SchedulingMode;
+
+class TcpRelayTest {
+
+    @Test
+    void bytesPassBothWaysAndTheSessionLeavesOneLine() throws Exception {
+        try (ServerSocket server = Peers.listen()) {
+            Paths path = new Paths().to(server.getLocalPort());
+            try (RunningEngine engine = RunningEngine.of(path); Socket client = Peers.connect(path.port());
+                    Socket target = Peers.accept(server)) {
+                Peers.send(client, "hello");
+                assertEquals("hello", Peers.read(target, 5));
+                Peers.send(target, "world");
+                assertEquals("world", Peers.read(client, 5));
+                client.shutdownOutput();
+                assertEquals("", Peers.readAll(target));
+                target.shutdownOutput();
+                assertEquals("", Peers.readAll(client));
+                String line = engine.log().await("session 1");
+                assertEquals("info relay r1, session 1 (1 active), 0, 127.0.0.1 -> 127.0.0.1:" + server.getLocalPort()
+                        + ", done", line);
+                assertEquals(List.of(), engine.engine().sessions());
+            }
+        }
+    }
+
+    @Test
+    void clientMayCloseItsDirectionAndStillRead() throws Exception {
+        try (ServerSocket server = Peers.listen()) {
+            Paths path = new Paths().to(server.getLocalPort());
+            try (RunningEngine engine = RunningEngine.of(path); Socket client = Peers.connect(path.port())) {
+                Peers.send(client, "ask");
+                client.shutdownOutput();
+                try (Socket target = Peers.accept(server)) {
+                    assertEquals("ask", Peers.readAll(target));
+                    Peers.send(target, "answer");
+                }
+                assertEquals("answer", Peers.readAll(client), engine.log().lines().toString());
+                assertTrue(engine.log().await("session 1").endsWith(", done"));
+            }
+        }
+    }
+
+    @Test
+    void targetMayCloseItsDirectionAndStillRead() throws Exception {
+        try (ServerSocket server = Peers.listen()) {
+            Paths path = new Paths().to(server.getLocalPort());
+            try (RunningEngine engine = RunningEngine.of(path); Socket client = Peers.connect(path.port());
+                    Socket target = Peers.accept(server)) {
+                Peers.send(target, "greeting");
+                target.shutdownOutput();
+                assertEquals("greeting", Peers.readAll(client));
+                Peers.send(client, "late");
+                client.shutdownOutput();
+                assertEquals("late", Peers.readAll(target));
+                assertTrue(engine.log().await("session 1").endsWith(", done"));
+            }
+        }
+    }
+
+    @Test
+    void silenceOnBothSidesEndsTheSession() throws Exception {
+        try (ServerSocket server = Peers.listen()) {
+            Paths path = new Paths().to(server.getLocalPort()).timeout(Duration.ofSeconds(1));
+            try (RunningEngine engine = RunningEngine.of(path); Socket client = Peers.connect(path.port());
+                    Socket _ = Peers.accept(server)) {
+                long start = System.nanoTime();
+                assertEquals("", Peers.readAll(client));
+                long seconds = Duration.ofNanos(System.nanoTime() - start).toMillis();
+                assertTrue(seconds >= 950 && seconds < 2000, seconds + " ms");
+                assertTrue(engine.log().await("timeout")
+                        .startsWith("warn relay r1, session 1 (1 active), 0, 127.0.0.1 -> 127.0.0.1:"
+                                + server.getLocalPort() + ", buffer event timeout: "));
+            }
+        }
+    }
+
+    @Test
+    void activityInOneDirectionKeepsTheSession() throws Exception {
+        try (ServerSocket server = Peers.listen()) {
+            Paths path = new Paths().to(server.getLocalPort()).timeout(Duration.ofSeconds(1));
+            try (RunningEngine engine = RunningEngine.of(path); Socket client = Peers.connect(path.port());
+                    Socket target = Peers.accept(server)) {
+                target.setSoTimeout(600);
+                for (int i = 0; i < 4; i++) {
+                    Peers.send(client, "x");
+                    assertEquals("x", Peers.read(target, 1));
+                    assertThrows(IOException.class, () -> target.getInputStream().read());
+                }
+                assertEquals(1, engine.engine().sessions().size());
+            }
+        }
+    }
+
+    @Test
+    void refusedTargetIsToldInTheLine() throws Exception {
+        int nobody = Paths.freePort();
+        Paths path = new Paths().to(nobody);
+        try (RunningEngine engine = RunningEngine.of(path); Socket client = Peers.connect(path.port())) {
+            assertEquals("", Peers.readAll(client));
+            assertEquals(
+                    "warn relay r1, session 1 (1 active), 0, 127.0.0.1 -> 127.0.0.1:" + nobody
+                            + ", socket error: Connection refused: Connection refused",
+                    engine.log().await("session 1"));
+        }
+    }
+
+    @Test
+    void relayThatIsItsOwnTargetAborts() throws Exception {
+        Paths path = new Paths();
+        path.to(path.port());
+        try (RunningEngine engine = RunningEngine.of(path); Socket client = Peers.connect(path.port())) {
+            assertEquals("", Peers.readAll(client));
+            assertTrue(engine.log().await("aborted").contains(" -> :" + path.port() + ", session aborted: "),
+                    engine.log().lines().toString());
+        }
+    }
+
+    @Test
+    void disabledRelayClosesAtOnceWithoutALine() throws Exception {
+        Paths path = new Paths().to(Paths.freePort()).disabled();
+        try (RunningEngine engine = RunningEngine.of(path); Socket client = Peers.connect(path.port())) {
+            assertEquals("", Peers.readAll(client));
+            assertEquals(0, engine.engine().statistics().getFirst().sessions());
+        }
+    }
+
+    @Test
+    void roundRobinSkipsHostsThatAreDown() throws Exception {
+        try (ServerSocket one = Peers.listen("127.0.0.1", 0);
+                ServerSocket three = Peers.listen("127.0.0.3", one.getLocalPort())) {
+            Paths path = new Paths().table("t", one.getLocalPort(), SchedulingMode.ROUNDROBIN, "127.0.0.1", "127.0.0.2",
+                    "127.0.0.3");
+            RelaySettings settings = new RelaySettings(Dialect.CURRENT, ConnectionLog.ALL);
+            try (RunningEngine engine = RunningEngine.of(settings, _ -> index -> index != 1, path)) {
+                for (ServerSocket expected : List.of(one, three, one, three)) {
+                    try (Socket _ = Peers.connect(path.port()); Socket target = Peers.accept(expected)) {
+                        assertTrue(target.isConnected());
+                    }
+                }
+                assertEquals("info adding 3 hosts from table t:" + one.getLocalPort() + " (no check)",
+                        engine.log().lines().getFirst());
+                assertEquals("debug relay_launch: running relay r1", engine.log().lines().get(1));
+            }
+        }
+    }
+
+    @Test
+    void noUsableHostFailsTheSession() throws Exception {
+        Paths path = new Paths().table("t", 80, SchedulingMode.ROUNDROBIN, "127.0.0.1");
+        RelaySettings settings = new RelaySettings(Dialect.V5_1, ConnectionLog.ALL);
+        try (RunningEngine engine = RunningEngine.of(settings, _ -> _ -> false, path);
+                Socket client = Peers.connect(path.port())) {
+            assertEquals("", Peers.readAll(client));
+            assertEquals("debug relay_from_table: session 1: no active hosts", engine.log().await("no active"));
+            assertEquals("info relay r1, session 1 (1 active), 0, 127.0.0.1 -> :0, session failed",
+                    engine.log().await("relay r1, s"));
+        }
+    }
+
+    @Test
+    void backupTableServesWhileTheMainTableIsDown() throws Exception {
+        try (ServerSocket backup = Peers.listen()) {
+            Paths path = new Paths().table("main", 9, SchedulingMode.ROUNDROBIN, "127.0.0.1").table("backup",
+                    backup.getLocalPort(), SchedulingMode.ROUNDROBIN, "127.0.0.1");
+            RelaySettings settings = new RelaySettings(Dialect.CURRENT, ConnectionLog.ALL);
+            try (RunningEngine _ = RunningEngine.of(settings, table -> _ -> table.number() == 2, path);
+                    Socket _ = Peers.connect(path.port()); Socket target = Peers.accept(backup)) {
+                assertTrue(target.isConnected());
+            }
+        }
+    }
+
+    @Test
+    void targetGetsTheProxyHeaderFirst() throws Exception {
+        try (ServerSocket server = Peers.listen()) {
+            Paths path = new Paths().to(server.getLocalPort()).proxy(ProxyProtocol.V1);
+            try (RunningEngine _ = RunningEngine.of(path); Socket client = Peers.connect(path.port());
+                    Socket target = Peers.accept(server)) {
+                Peers.send(client, "data");
+                String line = "PROXY TCP4 127.0.0.1 127.0.0.1 " + client.getLocalPort() + " " + path.port() + "\r\n";
+                assertEquals(line + "data", Peers.read(target, line.length() + 4));
+            }
+        }
+    }
+
+    @Test
+    void largeStreamArrivesWholeThroughASlowReader() throws Exception {
+        byte[] sent = new byte[24 * 1024 * 1024];
+        for (int i = 0; i < sent.length; i++) {
+            sent[i] = (byte) (i * 31 + (i >> 12));
+        }
+        try (ServerSocket server = Peers.listen()) {
+            Paths path = new Paths().to(server.getLocalPort());
+            try (RunningEngine _ = RunningEngine.of(path); Socket client = Peers.connect(path.port());
+                    Socket target = Peers.accept(server)) {
+                Thread writer = Thread.ofVirtual().start(() -> {
+                    try {
+                        target.getOutputStream().write(sent);
+                        target.shutdownOutput();
+                    } catch (IOException failure) {
+                        throw new IllegalStateException(failure);
+                    }
+                });
+                byte[] got = client.getInputStream().readAllBytes();
+                writer.join();
+                assertTrue(Arrays.equals(sent, got), got.length + " of " + sent.length + " bytes");
+            }
+        }
+    }
+
+    @Test
+    void busyPortIsAClearError() throws Exception {
+        try (ServerSocket server = Peers.listen()) {
+            Paths path = new Paths().to(9);
+            RelayStartException failure = assertThrows(RelayStartException.class, () -> {
+                try (RunningEngine first = RunningEngine.of(path)) {
+                    RunningEngine.of(path).close();
+                    first.log().await("never");
+                }
+            });
+            assertEquals("relay r1: cannot listen on 127.0.0.1 port " + path.port() + ": Address already in use",
+                    failure.getMessage());
+            assertTrue(server.isBound());
+        }
+    }
+}
