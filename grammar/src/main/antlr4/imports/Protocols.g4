@@ -1,0 +1,61 @@
+/* relayd.conf(5): PROTOCOLS. */
+parser grammar Protocols;
+
+protocol
+    : protocolType? PROTOCOL name protocolBody?
+    ;
+
+// tcp, http or dns; any other word is refused by name.
+protocolType
+    : TCP
+    | name
+    ;
+
+protocolBody
+    : openingBrace NL* ( protocolOption NL* )* RBRACE
+    ;
+
+protocolOption
+    : ( TLS | SSL ) ( tlsFlag | LBRACE NL* ( tlsFlag listSeparator )+ RBRACE )              # protocolTls
+    | TCP ( tcpFlag | LBRACE NL* ( tcpFlag listSeparator )+ RBRACE )                        # protocolTcp
+    | HTTP ( httpFlag | LBRACE NL* ( httpFlag listSeparator )+ RBRACE )                     # protocolHttp
+    | RETURN ERROR ( errorStyle | LBRACE NL* ( errorStyle listSeparator )+ RBRACE )?        # protocolReturnError
+    | LABEL name                                                                            # protocolLabel
+    | NO LABEL                                                                              # protocolNoLabel
+    | action                                                                                # protocolAction
+    | filterRule                                                                            # protocolRule
+    | include                                                                               # protocolInclude
+    ;
+
+tlsFlag
+    : NO? SESSION TICKETS                       # tlsTickets
+    | SESSION CACHE ( NUMBER | DISABLE )        # tlsSessionCache
+    | CIPHERS name                              # tlsCiphers
+    | CA FILE name                              # tlsCaFile
+    | CA CERT name                              # tlsCaCert
+    | CA KEY path = name PASSWORD secret = name # tlsCaKey
+    | CLIENT CA name                            # tlsClientCa
+    | KEYPAIR name                              # tlsKeypair
+    | NO EDH                                    # tlsNoEdh
+    | EDH ( PARAMS name )?                      # tlsEdh
+    | ECDHE name                                # tlsEcdhe
+    | NO? ( WORD | QUOTED )                     # tlsWord
+    ;
+
+tcpFlag
+    : NO? SACK                      # tcpSack
+    | NO? NODELAY                   # tcpNodelay
+    | NO? SPLICE                    # tcpSplice
+    | BACKLOG NUMBER                # tcpBacklog
+    | SOCKET BUFFER NUMBER          # tcpSocketBuffer
+    | IP ( TTL | name ) NUMBER      # tcpIp
+    ;
+
+httpFlag
+    : HEADERLEN NUMBER              # httpHeaderLength
+    | NO? WEBSOCKETS                # httpWebsockets
+    ;
+
+errorStyle
+    : STYLE name
+    ;
