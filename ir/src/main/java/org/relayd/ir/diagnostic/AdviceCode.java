@@ -4,6 +4,15 @@ package org.relayd.ir.diagnostic;
 public enum AdviceCode implements DiagnosticCode {
     /** Nothing in the file is served. */
     UNUSED_PROTOCOL("W0901", Severity.WARNING, "PROTOCOLS", "No relay uses this protocol."),
+    /** A layout that OpenBSD refuses. */
+    LAYOUT("W0902", Severity.WARNING, "DESCRIPTION",
+            "Newlines and a last comma are free inside braces here. OpenBSD is stricter: a file with this layout does not load there."),
+    /** The old word for TLS in the current dialect. */
+    SSL_KEYWORD("W0903", Severity.WARNING, "RELAYS",
+            "The keyword ssl was replaced by tls in 2014 and is understood until 2019 only."),
+    /** A file that is not UTF-8. */
+    ENCODING("W0904", Severity.WARNING, "DESCRIPTION",
+            "The file is not valid UTF-8; its bytes were read as ISO 8859-1."),
     /** A global setting stands below a section. */
     LATE_GLOBAL("W0905", Severity.WARNING, "GLOBAL CONFIGURATION",
             "Global settings belong above the first section. Tables above a late one keep the value they were read with, prefork has no effect any more, and dialect 5.1 ignores late global settings altogether."),

@@ -4,6 +4,9 @@ package org.relayd.ir.diagnostic;
 public enum ProtocolCode implements DiagnosticCode {
     /** A relay names a protocol that is not defined above. */
     UNKNOWN_PROTOCOL("E0601", Severity.ERROR, "PROTOCOLS", "A protocol must be defined above the relays that use it."),
+    /** A protocol type that does not exist. */
+    INVALID_PROTOCOL_TYPE("E0602", Severity.ERROR, "PROTOCOLS",
+            "The type in front of the word protocol is tcp, http or dns."),
     /** Two protocols have one name. */
     PROTOCOL_DEFINED_TWICE("E0603", Severity.ERROR, "PROTOCOLS",
             "Each protocol needs a name of its own; default is taken."),

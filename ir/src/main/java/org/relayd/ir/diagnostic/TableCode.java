@@ -5,6 +5,9 @@ public enum TableCode implements DiagnosticCode {
     /** A forward names a table that is not defined above. */
     UNKNOWN_TABLE("E0301", Severity.ERROR, "TABLES",
             "A table must be defined above the first statement that forwards to it."),
+    /** A check that does not exist. */
+    INVALID_CHECK_TYPE("E0302", Severity.ERROR, "TABLES",
+            "Health checks are icmp, tcp, tls, http, https, send, binary send and script."),
     /** Two tables have one name. */
     TABLE_DEFINED_TWICE("E0303", Severity.ERROR, "TABLES",
             "Each table needs a name of its own. Names of the form NAME:PORT are also taken by the uses of table NAME."),

@@ -3,6 +3,7 @@ package org.relayd.ir.parsed;
 import java.util.List;
 import java.util.Optional;
 import org.relayd.ir.source.Span;
+import org.relayd.ir.term.Dialect;
 
 /**
  * A whole configuration as written, all includes and macros read.
@@ -24,5 +25,26 @@ public record ParsedConfig(List<Declaration> declarations, List<MacroDefinition>
         declarations = List.copyOf(declarations);
         macros = List.copyOf(macros);
         marks = List.copyOf(marks);
+    }
+
+    /**
+     * Returns the dialect that the whole configuration is read as: the one chosen, else the current dialect as soon as one
+     * construct belongs to it alone, else 5.1 as soon as one belongs to that alone, else the current one.
+     *
+     * @param chosen
+     *            what the user asked for with {@code --dialect}
+     */
+    public Dialect dialect(Optional<Dialect> chosen) {
+        if (chosen.isPresent()) {
+            return chosen.get();
+        }
+        boolean old = false;
+        for (DialectMark mark : marks) {
+            if (mark.dialect() == Dialect.CURRENT) {
+                return Dialect.CURRENT;
+            }
+            old = true;
+        }
+        return old ? Dialect.V5_1 : Dialect.CURRENT;
     }
 }
