@@ -1,0 +1,24 @@
+package org.relayd.compiler.build;
+
+import java.util.List;
+import org.relayd.ir.diagnostic.Diagnostic;
+import org.relayd.ir.parsed.ParsedConfig;
+
+/**
+ * What reading a configuration gives.
+ *
+ * @param config
+ *            all statements without a fault; faulty ones are missing
+ * @param diagnostics
+ *            faults and warnings in reading order
+ * @param faultyPreamble
+ *            whether a fault stands in front of the first section header. OpenBSD reads a configuration twice, the first time up to
+ *            that header, and stops there if it found a fault: nothing behind the header is reported, nor that nothing is configured
+ */
+public record ParsedSource(ParsedConfig config, List<Diagnostic> diagnostics, boolean faultyPreamble) {
+
+    /** Copies the list. */
+    public ParsedSource {
+        diagnostics = List.copyOf(diagnostics);
+    }
+}

@@ -1,0 +1,119 @@
+package org.relayd.compiler.parse;
+
+import java.util.List;
+import java.util.Optional;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.RecognitionException;
+import org.antlr.v4.runtime.Token;
+import org.relayd.compiler.source.MacroExpander;
+import org.relayd.compiler.source.SourceToken;
+import org.relayd.grammar.RelaydParser;
+import org.relayd.grammar.RelaydParser.StatementContext;
+import org.relayd.ir.diagnostic.Diagnostic;
+import org.relayd.ir.source.Span;
+
+/** Gives the parse trees of a configuration, one statement of the top level at a time. Stage 3. */
+public final class ParserFacade {
+    /** After so many faults the file is something else than a configuration. */
+    private static final int MOST_FAULTS = 100;
+
+    private final StatementTokens tokens;
+    private final StatementParser parser;
+    private final StatementRecovery recovery;
+    private boolean loseNext;
+    private boolean faultyPreamble;
+    private Optional<SourceToken> unfinishedLine = Optional.empty();
+
+    /**
+     * Creates a parser.
+     *
+     * @param words
+     *            the words of the configuration
+     * @param diagnostics
+     *            takes the faults, in reading order
+     */
+    public ParserFacade(MacroExpander words, List<Diagnostic> diagnostics) {
+        this.tokens = new StatementTokens(words);
+        this.parser = new StatementParser(tokens, words, diagnostics);
+        this.recovery = new StatementRecovery(tokens, diagnostics);
+        parser.setErrorHandler(recovery);
+    }
+
+    /**
+     * Reads up to the next statement without a fault. Faulty ones are reported and skipped.
+     *
+     * @return the statement, valid until the next call; empty at the end of the configuration
+     */
+    public Optional<StatementContext> next() {
+        while (recovery.faults() < MOST_FAULTS) {
+            skipNewlines();
+            if (tokens.LA(1) == Token.EOF) {
+                return Optional.empty();
+            }
+            boolean lost = loseNext;
+            int before = recovery.faults();
+            Optional<StatementContext> statement = parse();
+            loseNext = recovery.losesNext();
+            if (!recovery.endsAtSection()) {
+                endLine();
+            }
+            if (recovery.faults() > before && parser.firstSection().isEmpty()) {
+                faultyPreamble = true;
+            }
+            if (statement.isPresent() && !lost) {
+                return statement;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<StatementContext> parse() {
+        recovery.begin();
+        try {
+            StatementContext statement = parser.statement();
+            return recovery.isFaulty() ? Optional.empty() : Optional.of(statement);
+        } catch (RecognitionException fault) {
+            if (!recovery.endsAtSection()) {
+                recovery.skipStatement((ParserRuleContext) fault.getCtx());
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** Takes the newline behind a statement; whatever else stands there is a fault of its own. */
+    private void endLine() {
+        int type = tokens.LA(1);
+        if (type == Token.EOF) {
+            unfinishedLine = Optional.of(tokens.next());
+        } else if (type != RelaydParser.NL) {
+            recovery.reportNext(parser);
+            recovery.skipStatement(null);
+        }
+    }
+
+    private void skipNewlines() {
+        while (tokens.LA(1) == RelaydParser.NL) {
+            tokens.consume();
+            recovery.reportMatch(parser);
+        }
+        tokens.forget();
+    }
+
+    /**
+     * Returns whether a fault stands in front of the first section header. OpenBSD then stops in front of that header, with nothing
+     * but the messages so far.
+     */
+    public boolean hasFaultyPreamble() {
+        return faultyPreamble;
+    }
+
+    /** Returns the first section header in reading order. */
+    public Optional<Span> firstSection() {
+        return parser.firstSection();
+    }
+
+    /** Returns the end of the main file if its last line has no newline, which OpenBSD 5.1 does not accept. */
+    public Optional<Span> unfinishedLine() {
+        return unfinishedLine.map(SourceToken::span);
+    }
+}

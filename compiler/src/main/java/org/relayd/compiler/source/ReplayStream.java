@@ -1,0 +1,170 @@
+package org.relayd.compiler.source;
+
+import org.antlr.v4.runtime.CharStream;
+import org.antlr.v4.runtime.IntStream;
+import org.antlr.v4.runtime.misc.Interval;
+import org.relayd.ir.source.SourceText;
+
+/**
+ * Characters of one file, with the value of at most one macro in front of the rest of the file. That is all macros need: a value is
+ * read again as input, what follows it in the file is glued to its last word, and no macro is replaced inside a value.
+ *
+ * <p>A position is a file offset plus {@link #SHIFT}. The value of a macro that ends in front of position p takes the positions just
+ * below p, so the lexer sees one run of characters and every position of the file keeps its number.
+ */
+final class ReplayStream implements CharStream {
+    /** Keeps the positions of a macro's value, which is never longer than this, above zero. */
+    private static final int SHIFT = 1 << 24;
+    /** Stands for every character above ASCII: the lexer treats them alike, and it is fast for ASCII only. */
+    private static final int BEYOND_ASCII = 0x7f;
+
+    private final SourceText file;
+    private final String text;
+    private final int end;
+    private int position = SHIFT;
+
+    private SourceText expansion;
+    private String value = "";
+    /** Positions of the value: from here ... */
+    private int valueStart = SHIFT;
+    /** ... up to here, where the file goes on. */
+    private int valueEnd = SHIFT;
+    /** File offset of the reference that the value replaces. */
+    private int reference;
+
+    ReplayStream(SourceText file) {
+        this.file = file;
+        this.expansion = file;
+        this.text = file.text();
+        this.end = SHIFT + text.length();
+    }
+
+    /**
+     * Puts the value of a macro in front of what is read next.
+     *
+     * @param value
+     *            a source text with the macro's value
+     * @param reference
+     *            file offset of the reference; the file goes on behind the current position
+     */
+    void replay(SourceText value, int reference) {
+        if (value.text().length() > SHIFT) {
+            throw new IllegalArgumentException("macro value of " + value.text().length() + " characters");
+        }
+        this.expansion = value;
+        this.value = value.text();
+        this.reference = reference;
+        valueEnd = position;
+        valueStart = valueEnd - this.value.length();
+        position = valueStart;
+    }
+
+    /** Makes a token of the characters from one position to another, both inclusive. */
+    SourceToken token(int type, int from, int to) {
+        int behind = to + 1;
+        if (from >= valueEnd) {
+            return new SourceToken(type, file, from - SHIFT, Math.max(from, behind) - SHIFT, null);
+        }
+        if (behind <= valueEnd) {
+            return new SourceToken(type, expansion, from - valueStart, Math.max(from, behind) - valueStart, null);
+        }
+        return new SourceToken(type, file, reference, behind - SHIFT, getText(Interval.of(from, to)));
+    }
+
+    /** Returns whether a position lies in the value of a macro. */
+    boolean isReplayed(int at) {
+        return at < valueEnd;
+    }
+
+    /** Returns a place behind the last character of the file. */
+    SourceToken endToken(int type) {
+        return new SourceToken(type, file, text.length(), text.length(), null);
+    }
+
+    /** Goes on at the end of the current line of the file, in front of its newline. A joined line counts as one. */
+    void skipLine() {
+        int at = Math.max(position, valueEnd);
+        while (at < end && text.charAt(at - SHIFT) != '\n') {
+            at += text.charAt(at - SHIFT) == '\\' ? 2 : 1;
+        }
+        position = Math.min(at, end);
+    }
+
+    /** Returns the next character as it counts outside quotes, joined lines and needless backslashes skipped; EOF at the end. */
+    int nextPlain() {
+        int ahead = 1;
+        while (LA(ahead) == '\\') {
+            if (LA(ahead + 1) != '\n') {
+                return LA(ahead + 1);
+            }
+            ahead += 2;
+        }
+        return LA(ahead);
+    }
+
+    @Override
+    public int LA(int offset) {
+        int at = offset > 0 ? position + offset - 1 : position + offset;
+        char character;
+        if (at >= valueEnd) {
+            if (at >= end) {
+                return IntStream.EOF;
+            }
+            character = text.charAt(at - SHIFT);
+        } else if (at >= valueStart) {
+            character = value.charAt(at - valueStart);
+        } else {
+            return 0;
+        }
+        return character < BEYOND_ASCII ? character : BEYOND_ASCII;
+    }
+
+    @Override
+    public void consume() {
+        if (position >= end) {
+            throw new IllegalStateException("cannot consume EOF");
+        }
+        position++;
+    }
+
+    @Override
+    public int index() {
+        return position;
+    }
+
+    @Override
+    public void seek(int index) {
+        position = index;
+    }
+
+    @Override
+    public int mark() {
+        return -1;
+    }
+
+    @Override
+    public void release(int marker) {
+        // All characters stay in memory: nothing to give back.
+    }
+
+    @Override
+    public int size() {
+        return end;
+    }
+
+    @Override
+    public String getSourceName() {
+        return file.name();
+    }
+
+    @Override
+    public String getText(Interval interval) {
+        int from = interval.a;
+        int behind = Math.min(interval.b + 1, end);
+        if (from >= valueEnd) {
+            return text.substring(from - SHIFT, Math.max(from, behind) - SHIFT);
+        }
+        String front = value.substring(from - valueStart, Math.min(behind, valueEnd) - valueStart);
+        return behind <= valueEnd ? front : front + text.substring(valueEnd - SHIFT, behind - SHIFT);
+    }
+}
