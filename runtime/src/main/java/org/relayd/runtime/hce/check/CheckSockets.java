@@ -1,0 +1,56 @@
+package org.relayd.runtime.hce.check;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.socket.SocketProtocolFamily;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.unix.IntegerUnixChannelOption;
+import org.relayd.ir.net.IpFamily;
+
+/**
+ * Makes the sockets of checks on the engine thread.
+ *
+ * @param loop
+ *            event loop of the engine thread
+ * @param isNative
+ *            whether it is an epoll loop, whose sockets have all options of the system; else it is one of the JDK
+ */
+public record CheckSockets(EventLoop loop, boolean isNative) {
+    // Level and name as Linux numbers them: IPPROTO_IP 0, IPPROTO_IPV6 41.
+    private static final ChannelOption<Integer> TTL = new IntegerUnixChannelOption("IP_TTL", 0, 2);
+    private static final ChannelOption<Integer> HOPS = new IntegerUnixChannelOption("IPV6_UNICAST_HOPS", 41, 16);
+
+    /** Returns a new TCP socket of one family, not connected. */
+    Channel stream(IpFamily family) {
+        return switch (family) {
+            case INET -> isNative ? new EpollSocketChannel(SocketProtocolFamily.INET)
+                    : new NioSocketChannel();
+            case INET6 -> isNative ? new EpollSocketChannel(SocketProtocolFamily.INET6)
+                    : new NioSocketChannel();
+        };
+    }
+
+    /**
+     * Sets how many hops packets of a socket may take.
+     *
+     * @throws io.netty.channel.ChannelException
+     *             if the system refuses
+     * @throws IllegalArgumentException
+     *             if this kind of socket has no such option
+     */
+    void setTimeToLive(Channel channel, IpFamily family, int hops) {
+        if (!isNative || !channel.config().setOption(timeToLive(family), hops)) {
+            throw new IllegalArgumentException("no time to live on this kind of socket");
+        }
+    }
+
+    /** Returns the option that limits the hops of packets; only native sockets have it. */
+    ChannelOption<Integer> timeToLive(IpFamily family) {
+        return switch (family) {
+            case INET -> TTL;
+            case INET6 -> HOPS;
+        };
+    }
+}

@@ -1,0 +1,126 @@
+package org.relayd.runtime.hce.check;
+
+import io.netty.channel.Channel;
+import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.handler.ssl.SslContext;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.relayd.ir.config.HealthCheck;
+import org.relayd.ir.config.Table;
+import org.relayd.ir.net.IpFamily;
+import org.relayd.ir.plan.HealthPlan;
+import org.relayd.runtime.Log;
+import org.relayd.runtime.parent.CheckPrivileges;
+import org.relayd.runtime.parent.CheckPrivileges.EchoSocket;
+import org.relayd.runtime.parent.OpenSocket;
+
+/** All kinds of checks. Holds what the checks of a kind share: the sockets of ICMP and the TLS context. */
+public final class Checkers implements Function<HealthCheck, Checker>, AutoCloseable {
+    private static final int SIXTEEN_BITS = 0xffff;
+
+    private final CheckSockets sockets;
+    private final CheckPrivileges privileges;
+    private final Log log;
+    private final Map<IpFamily, EchoChannel> echoes = new ConcurrentHashMap<>();
+    private Optional<SslContext> tls = Optional.empty();
+
+    /**
+     * Creates the checkers.
+     *
+     * @param sockets
+     *            makes sockets on the engine thread
+     * @param privileges
+     *            opens ICMP sockets and runs scripts
+     * @param log
+     *            takes what goes wrong on this machine
+     */
+    public Checkers(CheckSockets sockets, CheckPrivileges privileges, Log log) {
+        this.sockets = sockets;
+        this.privileges = privileges;
+        this.log = log;
+    }
+
+    /**
+     * Opens the shared sockets that the checks of a plan need and that are not open yet. Blocks; not for the engine
+     * thread.
+     *
+     * @throws IOException
+     *             if one cannot be opened; the message is for the user
+     */
+    public void prepare(HealthPlan plan) throws IOException {
+        for (IpFamily family : echoFamilies(plan)) {
+            if (!echoes.containsKey(family)) {
+                echoes.put(family, open(family));
+            }
+        }
+    }
+
+    private static Set<IpFamily> echoFamilies(HealthPlan plan) {
+        return plan.tables().stream().filter(Checkers::isIcmp).flatMap(table -> table.hosts().stream())
+                .map(host -> host.address().family()).collect(Collectors.toSet());
+    }
+
+    private static boolean isIcmp(Table table) {
+        return table.check().filter(HealthCheck.Icmp.class::isInstance).isPresent();
+    }
+
+    private EchoChannel open(IpFamily family) throws IOException {
+        if (!sockets.isNative()) {
+            throw new IOException("check icmp: not supported without native sockets");
+        }
+        EchoSocket echo;
+        try {
+            echo = privileges.openEcho(family);
+        } catch (IOException refused) {
+            throw new IOException("check icmp: " + refused.getMessage(), refused);
+        }
+        Channel channel = switch (echo.socket()) {
+            case OpenSocket.Descriptor(int number) -> new EpollDatagramChannel(number);
+            case OpenSocket.Channel other -> {
+                other.close();
+                throw new IOException("check icmp: not supported without native sockets");
+            }
+        };
+        int id = (int) ProcessHandle.current().pid() & SIXTEEN_BITS;
+        EchoChannel ready = new EchoChannel(sockets, channel, family, echo.raw(), id);
+        sockets.loop().register(channel).syncUninterruptibly();
+        return ready;
+    }
+
+    @Override
+    public Checker apply(HealthCheck check) {
+        return switch (check) {
+            case HealthCheck.Icmp() -> new IcmpChecker(sockets, family -> Optional.ofNullable(echoes.get(family)));
+            case HealthCheck.TcpConnect() -> connection(check, Optional.empty());
+            case HealthCheck.TlsHandshake() -> connection(check, Optional.empty());
+            case HealthCheck.HttpCode code -> connection(check, Optional.of(target -> new HttpCodeConversation(code,
+                    why -> log.debug(() -> "check_http_code: " + target.host().name() + " failed (" + why + ")"))));
+            case HealthCheck.HttpDigest digest -> connection(check,
+                    Optional.of(target -> new HttpDigestConversation(digest,
+                            why -> log.warn("check_http_digest: " + target.host().name() + " failed (" + why + ")"))));
+            case HealthCheck.SendExpect talk -> connection(check, Optional.of(_ -> new GlobConversation(talk)));
+            case HealthCheck.BinarySendExpect talk -> connection(check,
+                    Optional.of(_ -> new PrefixConversation(talk)));
+            case HealthCheck.Script(String path) -> new ScriptChecker(path, privileges, sockets.loop(), log);
+        };
+    }
+
+    private Checker connection(HealthCheck check, Optional<Function<CheckTarget, Conversation>> conversation) {
+        if (check.tls() && tls.isEmpty()) {
+            tls = Optional.of(CheckTls.context());
+        }
+        return new ConnectionChecker(sockets, check.tls() ? tls : Optional.empty(), conversation);
+    }
+
+    /** Closes the shared sockets. */
+    @Override
+    public void close() {
+        echoes.values().forEach(EchoChannel::close);
+        echoes.clear();
+    }
+}

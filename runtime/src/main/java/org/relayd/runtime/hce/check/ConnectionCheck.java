@@ -1,0 +1,198 @@
+package org.relayd.runtime.hce.check;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.relayd.ir.term.CheckResult;
+
+/** One check over one TCP connection, from connecting to the close. Engine thread only. */
+@SuppressWarnings("FutureReturnValueIgnored") // closing a socket needs no answer
+final class ConnectionCheck extends ChannelInboundHandlerAdapter implements RunningCheck {
+    /** How far the check has come; decides what a failure or a timeout is called. */
+    private enum Stage {
+        CONNECT, HANDSHAKE, REQUEST, ANSWER, ENDED
+    }
+
+    private final CheckSockets sockets;
+    private final CheckTarget target;
+    private final Optional<SslHandler> tls;
+    private final Optional<Conversation> conversation;
+    private final Consumer<CheckOutcome> done;
+    private final Future<?> limit;
+    private Optional<Channel> channel = Optional.empty();
+    private Stage stage = Stage.CONNECT;
+
+    ConnectionCheck(CheckSockets sockets, CheckTarget target, Optional<SslHandler> tls,
+            Optional<Conversation> conversation, Consumer<CheckOutcome> done) {
+        this.sockets = sockets;
+        this.target = target;
+        this.tls = tls;
+        this.conversation = conversation;
+        this.done = done;
+        this.limit = sockets.loop().schedule(this::timedOut, target.timeout().toNanos(), TimeUnit.NANOSECONDS);
+        // Later, because a check must not end before its caller knows it.
+        sockets.loop().execute(this::open);
+    }
+
+    @Override
+    public void abandon() {
+        stage = Stage.ENDED;
+        limit.cancel(false);
+        channel.ifPresent(Channel::close);
+    }
+
+    private void open() {
+        if (stage == Stage.ENDED) {
+            return;
+        }
+        Channel socket;
+        try {
+            socket = sockets.stream(target.host().address().family());
+        } catch (ChannelException refused) {
+            end(exhausted(refused) ? CheckResult.TCP_SOCKET_LIMIT : CheckResult.TCP_SOCKET_ERROR);
+            return;
+        }
+        channel = Optional.of(socket);
+        socket.config().setOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0);
+        socket.pipeline().addLast(this);
+        sockets.loop().register(socket).addListener(registered -> {
+            if (registered.isSuccess()) {
+                connect(socket);
+            } else {
+                end(CheckResult.TCP_SOCKET_ERROR);
+            }
+        });
+    }
+
+    private void connect(Channel socket) {
+        if (stage == Stage.ENDED) {
+            return;
+        }
+        try {
+            target.host().ttl()
+                    .ifPresent(hops -> sockets.setTimeToLive(socket, target.host().address().family(), hops));
+        } catch (ChannelException | IllegalArgumentException refused) {
+            end(CheckResult.TCP_SOCKET_OPTION);
+            return;
+        }
+        socket.connect(target.socketAddress()).addListener(connected -> {
+            if (!connected.isSuccess()) {
+                end(exhausted(connected.cause()) ? CheckResult.TCP_SOCKET_LIMIT : CheckResult.TCP_CONNECT_FAILED);
+            } else if (tls.isPresent()) {
+                handshake(socket, tls.get());
+            } else {
+                converse(socket, CheckResult.TCP_CONNECT_OK);
+            }
+        });
+    }
+
+    private void handshake(Channel socket, SslHandler handler) {
+        if (stage == Stage.ENDED) {
+            return;
+        }
+        stage = Stage.HANDSHAKE;
+        // Added when the connection is open, so that it begins at once.
+        socket.pipeline().addFirst(handler);
+        handler.handshakeFuture().addListener(shaken -> {
+            if (shaken.isSuccess()) {
+                converse(socket, CheckResult.TLS_CONNECT_OK);
+            } else {
+                end(CheckResult.TLS_CONNECT_FAILED);
+            }
+        });
+    }
+
+    private void converse(Channel socket, CheckResult open) {
+        if (stage == Stage.ENDED) {
+            return;
+        }
+        if (conversation.isEmpty()) {
+            end(open);
+            return;
+        }
+        stage = Stage.REQUEST;
+        byte[] request = conversation.get().request();
+        if (request.length == 0) {
+            stage = Stage.ANSWER;
+            return;
+        }
+        socket.writeAndFlush(Unpooled.wrappedBuffer(request)).addListener(written -> {
+            if (!written.isSuccess()) {
+                end(named(CheckResult.TCP_WRITE_FAILED, CheckResult.TLS_WRITE_ERROR));
+            } else if (stage == Stage.REQUEST) {
+                stage = Stage.ANSWER;
+            }
+        });
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        try {
+            if ((stage == Stage.REQUEST || stage == Stage.ANSWER) && message instanceof ByteBuf bytes) {
+                conversation.flatMap(talk -> talk.received(bytes)).ifPresent(this::end);
+            }
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        switch (stage) {
+            case REQUEST, ANSWER -> conversation.ifPresent(talk -> end(talk.closed()));
+            case CONNECT -> end(CheckResult.TCP_CONNECT_FAILED);
+            case HANDSHAKE -> end(CheckResult.TLS_CONNECT_FAILED);
+            case ENDED -> {}
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        end(switch (stage) {
+            case CONNECT -> CheckResult.TCP_CONNECT_FAILED;
+            case HANDSHAKE -> CheckResult.TLS_CONNECT_FAILED;
+            case REQUEST -> named(CheckResult.TCP_WRITE_FAILED, CheckResult.TLS_WRITE_ERROR);
+            case ANSWER, ENDED -> named(CheckResult.TCP_READ_FAILED, CheckResult.TLS_READ_ERROR);
+        });
+    }
+
+    private void timedOut() {
+        end(switch (stage) {
+            case CONNECT -> CheckResult.TCP_CONNECT_TIMEOUT;
+            case HANDSHAKE -> CheckResult.TLS_CONNECT_TIMEOUT;
+            case REQUEST -> named(CheckResult.TCP_WRITE_TIMEOUT, CheckResult.TLS_WRITE_TIMEOUT);
+            case ANSWER, ENDED -> conversation.flatMap(Conversation::timedOut)
+                    .orElse(named(CheckResult.TCP_READ_TIMEOUT, CheckResult.TLS_READ_TIMEOUT));
+        });
+    }
+
+    private CheckResult named(CheckResult overTcp, CheckResult overTls) {
+        return tls.isPresent() ? overTls : overTcp;
+    }
+
+    private void end(CheckResult result) {
+        if (stage != Stage.ENDED) {
+            abandon();
+            done.accept(conversation.map(talk -> talk.outcome(result)).orElseGet(() -> CheckOutcome.of(result)));
+        }
+    }
+
+    private static boolean exhausted(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause.getMessage() != null && cause.getMessage().contains("Too many open files")) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

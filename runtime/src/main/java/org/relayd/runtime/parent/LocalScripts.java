@@ -1,0 +1,81 @@
+package org.relayd.runtime.parent;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/**
+ * Runs check scripts as children of this process: environment, standard input, output and error are this process's,
+ * the current folder is {@code /}. Not more than {@link #AT_ONCE} run at one time, the others wait; a timeout counts
+ * from the start of the script.
+ */
+public final class LocalScripts implements AutoCloseable {
+    /** Most scripts that run at one time. */
+    static final int AT_ONCE = 8;
+    /** The JDK reports death by signal N as status 128 + N; Linux has signals up to 64. */
+    private static final int SIGNALLED = 128;
+    private static final int LAST_SIGNAL = 64;
+    /**
+     * What the JDK says when fork or memory failed: EAGAIN, ENOMEM, ENFILE, EMFILE. Everything else concerns the
+     * program.
+     */
+    private static final Pattern SHORTAGE = Pattern.compile("error=(11|12|23|24),");
+
+    private final Semaphore slots = new Semaphore(AT_ONCE);
+    private final ExecutorService starter = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("script-", 0).factory());
+
+    /** Runs a script; the answer comes on any thread. */
+    public void run(ScriptRun run, CheckPrivileges.ScriptAnswer answer) {
+        starter.execute(() -> answer.ended(inSlot(run)));
+    }
+
+    /** Starts no further scripts. Scripts that run go on until their timeout. */
+    @Override
+    public void close() {
+        starter.shutdownNow();
+    }
+
+    private ScriptEnd inSlot(ScriptRun run) {
+        try {
+            slots.acquire();
+        } catch (InterruptedException closing) {
+            return new ScriptEnd.NotStarted("relayd ends");
+        }
+        try {
+            return run(run);
+        } finally {
+            slots.release();
+        }
+    }
+
+    private static ScriptEnd run(ScriptRun run) {
+        Process process;
+        try {
+            process = new ProcessBuilder(run.path(), run.host()).directory(new File("/")).inheritIO().start();
+        } catch (IOException refused) {
+            String reason = String.valueOf(refused.getMessage());
+            return SHORTAGE.matcher(reason).find() ? new ScriptEnd.NotStarted(reason)
+                    : new ScriptEnd.NotExecutable(reason);
+        }
+        try {
+            if (process.waitFor(run.timeout().toNanos(), TimeUnit.NANOSECONDS)) {
+                return end(process.exitValue());
+            }
+        } catch (InterruptedException closing) {
+            // Falls through: the script ends with relayd.
+        }
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        return new ScriptEnd.Killed();
+    }
+
+    private static ScriptEnd end(int status) {
+        boolean signalled = status > SIGNALLED && status <= SIGNALLED + LAST_SIGNAL;
+        return signalled ? new ScriptEnd.Killed() : new ScriptEnd.Exited(status);
+    }
+}
