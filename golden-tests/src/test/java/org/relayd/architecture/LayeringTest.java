@@ -23,7 +23,7 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "org.relayd", importOptions = ImportOption.DoNotIncludeTests.class)
 class LayeringTest {
     private static final String[] NETTY = {"io.netty.."};
-    private static final String[] NATIVE = {"jnr..", "com.kenai.jffi..", "java.lang.foreign.."};
+    private static final String[] JNR = {"jnr..", "com.kenai.jffi.."};
     private static final String[] ANTLR = {"org.antlr..", "org.relayd.grammar.."};
 
     @ArchTest
@@ -34,8 +34,9 @@ class LayeringTest {
     @ArchTest
     static final ArchRule compilerIsPure = noClasses().that().resideInAPackage("org.relayd.compiler..").should()
             .dependOnClassesThat(resideInAnyPackage("org.relayd.runtime..", "org.relayd.main..", "org.relayd.ctl..",
-                    "picocli..", "java.net.http..", "java.nio.channels..").or(resideInAnyPackage(NETTY))
-                    .or(resideInAnyPackage(NATIVE)))
+                    "picocli..", "java.net.http..", "java.nio.channels..", "java.lang.foreign..")
+                    .or(resideInAnyPackage(NETTY))
+                    .or(resideInAnyPackage(JNR)))
             .because("a compilation is a function of its text and its Environment");
 
     @ArchTest
@@ -57,9 +58,16 @@ class LayeringTest {
             .because("after the builders there are records of ours, no parse trees");
 
     @ArchTest
-    static final ArchRule nativeCallsStayInPlatformPackages = noClasses().that()
+    static final ArchRule jnrStaysInPlatformPackages = noClasses().that()
             .resideOutsideOfPackage("org.relayd.runtime..platform..").should().dependOnClassesThat()
-            .resideInAnyPackage(NATIVE).because("what depends on the operating system stands behind an interface");
+            .resideInAnyPackage(JNR)
+            .because("what depends on the operating system stands behind an interface");
+
+    @ArchTest
+    static final ArchRule foreignCallsStayInPackagesNamedAfterASystem = noClasses().that()
+            .resideOutsideOfPackages("org.relayd.runtime..platform..", "org.relayd.runtime..linux..").should()
+            .dependOnClassesThat().resideInAPackage("java.lang.foreign..")
+            .because("a hot path may call the kernel itself, behind an interface like everything of one system");
 
     @ArchTest
     static final ArchRule rolesDoNotKnowEachOther = slices().matching("org.relayd.runtime.(hce|pfe|relay|ca)..")
