@@ -1,8 +1,8 @@
 package org.relayd.ir.term;
 
 /**
- * How one health check ended. A closed list whose texts are part of the product: relayctl(8), DIAGNOSTICS, explains them, log lines
- * carry them. The numbers are those that SNMP exports.
+ * How one health check ended. A closed list whose texts are part of the product: relayctl(8), DIAGNOSTICS, explains
+ * them, log lines carry them. The numbers are those that SNMP exports.
  */
 public enum CheckResult {
     /** No check has ended yet. */
@@ -84,9 +84,14 @@ public enum CheckResult {
         this.verdict = verdict;
     }
 
-    /** Returns the text of log lines and relayctl(8). */
+    /** Returns the text of log lines and relayctl(8) in the current dialect. */
     public String text() {
         return text;
+    }
+
+    /** Returns the text in the words of a dialect: 5.1 says {@code ssl} for {@code tls}. */
+    public String text(Dialect dialect) {
+        return dialect == Dialect.V5_1 && text.startsWith("tls ") ? "ssl " + text.substring(4) : text;
     }
 
     /** Returns the number that SNMP exports. */
