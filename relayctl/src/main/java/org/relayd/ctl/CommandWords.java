@@ -1,0 +1,128 @@
+package org.relayd.ctl;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.relayd.ir.control.ControlRequest;
+import org.relayd.ir.control.ControlRequest.Kind;
+import org.relayd.ir.control.ControlRequest.Subject;
+import org.relayd.ir.control.ControlRequest.Target;
+
+/** The commands of relayctl(8), word by word. Words may be shortened as long as they stay unambiguous. */
+final class CommandWords {
+    /** What may follow a word. */
+    private sealed interface Next {
+
+        /** One of several words, listed in this order. */
+        record Choice(List<Entry> entries) implements Next {}
+
+        /** Anything; the placeholder stands for it in messages. */
+        record Argument(String placeholder, Function<String, ControlRequest> request) implements Next {}
+
+        /** Nothing: the command is complete. */
+        record End(ControlRequest request) implements Next {}
+    }
+
+    private record Entry(String word, Next next) {}
+
+    private static final Next TOP = choice(
+            end("monitor", new ControlRequest.Monitor()),
+            new Entry("show", choice(show("summary", Subject.SUMMARY), show("hosts", Subject.HOSTS),
+                    show("redirects", Subject.REDIRECTS), show("relays", Subject.RELAYS),
+                    show("routers", Subject.ROUTERS), show("sessions", Subject.SESSIONS))),
+            new Entry("load", new Next.Argument("<path>", ControlRequest.Load::new)),
+            end("poll", new ControlRequest.Poll()),
+            end("reload", new ControlRequest.Reload()),
+            end("stop", new ControlRequest.Stop()),
+            toggle("redirect", Kind.REDIRECT, "<redirectid>"),
+            toggle("table", Kind.TABLE, "<tableid>"),
+            toggle("host", Kind.HOST, "<hostid>"),
+            new Entry("log", choice(end("verbose", new ControlRequest.SetVerbose(true)),
+                    end("brief", new ControlRequest.SetVerbose(false)))));
+
+    private CommandWords() {}
+
+    private static Next choice(Entry... entries) {
+        return new Next.Choice(List.of(entries));
+    }
+
+    private static Entry end(String word, ControlRequest request) {
+        return new Entry(word, new Next.End(request));
+    }
+
+    private static Entry show(String word, Subject subject) {
+        return end(word, new ControlRequest.Show(subject));
+    }
+
+    private static Entry toggle(String word, Kind kind, String placeholder) {
+        return new Entry(word, choice(
+                new Entry("disable", new Next.Argument(placeholder,
+                        text -> new ControlRequest.Switch(kind, target(text), false))),
+                new Entry("enable", new Next.Argument(placeholder,
+                        text -> new ControlRequest.Switch(kind, target(text), true)))));
+    }
+
+    // Up to nine digits are a number; names of digits only can be reached by their number.
+    private static Target target(String text) {
+        return text.matches("[0-9]{1,9}") ? new Target.ById(Integer.parseInt(text)) : new Target.ByName(text);
+    }
+
+    /**
+     * Reads a command.
+     *
+     * @param words
+     *            the words behind the options
+     * @throws Usage
+     *             if a word is missing, unknown, ambiguous or too many; the message lists what is valid there
+     */
+    static ControlRequest parse(List<String> words) throws Usage {
+        Next next = TOP;
+        List<String> rest = new ArrayList<>(words);
+        while (true) {
+            switch (next) {
+                case Next.End(ControlRequest request) -> {
+                    if (!rest.isEmpty()) {
+                        throw new Usage("superfluous argument: " + rest.getFirst());
+                    }
+                    return request;
+                }
+                case Next.Argument argument -> {
+                    if (rest.isEmpty()) {
+                        throw complaint("missing argument:", next);
+                    }
+                    next = new Next.End(argument.request().apply(rest.removeFirst()));
+                }
+                case Next.Choice choice -> {
+                    if (rest.isEmpty()) {
+                        throw complaint("missing argument:", next);
+                    }
+                    next = follow(choice, rest.removeFirst());
+                }
+            }
+        }
+    }
+
+    private static Next follow(Next.Choice choice, String word) throws Usage {
+        List<Entry> matches = choice.entries().stream()
+                .filter(entry -> !word.isEmpty() && entry.word().startsWith(word)).toList();
+        return switch (matches.size()) {
+            case 1 -> matches.getFirst().next();
+            case 0 -> throw complaint("unknown argument: " + word, choice);
+            default -> throw complaint("ambiguous argument: " + word, choice);
+        };
+    }
+
+    private static Usage complaint(String text, Next next) {
+        StringBuilder message = new StringBuilder(text).append("\nvalid commands/args:");
+        valid(next).forEach(word -> message.append("\n  ").append(word));
+        return new Usage(message.toString());
+    }
+
+    private static List<String> valid(Next next) {
+        return switch (next) {
+            case Next.Choice(var entries) -> entries.stream().map(Entry::word).toList();
+            case Next.Argument(String placeholder, var _) -> List.of(placeholder);
+            case Next.End _ -> List.of();
+        };
+    }
+}

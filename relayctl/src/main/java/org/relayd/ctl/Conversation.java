@@ -1,0 +1,137 @@
+package org.relayd.ctl;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.ZoneId;
+import java.util.Optional;
+import org.relayd.ir.control.ControlReply;
+import org.relayd.ir.control.ControlReply.Event;
+import org.relayd.ir.control.ControlReply.HostRow;
+import org.relayd.ir.control.ControlReply.Line;
+import org.relayd.ir.control.ControlReply.RedirectRow;
+import org.relayd.ir.control.ControlReply.RelayRow;
+import org.relayd.ir.control.ControlReply.RouterRow;
+import org.relayd.ir.control.ControlReply.SessionRow;
+import org.relayd.ir.control.ControlReply.TableRow;
+import org.relayd.ir.control.ControlRequest;
+import org.relayd.ir.control.ControlRequest.Subject;
+
+/** One command on one connection: sends the request and prints what comes back. */
+final class Conversation {
+    private final PrintStream out;
+    private final PrintStream err;
+    private final boolean json;
+    private final MonitorText events;
+
+    Conversation(PrintStream out, PrintStream err, boolean json, ZoneId zone) {
+        this.out = out;
+        this.err = err;
+        this.json = json;
+        this.events = new MonitorText(zone);
+    }
+
+    /**
+     * Carries out a command.
+     *
+     * @return exit status: 0 if the daemon did what was asked
+     * @throws IOException
+     *             if the connection breaks or the daemon speaks another version
+     */
+    int run(ControlConnection connection, ControlRequest request) throws IOException {
+        connection.send(request);
+        return switch (request) {
+            case ControlRequest.Show(var subject) -> json ? showJson(connection) : show(connection, subject);
+            case ControlRequest.Switch _,ControlRequest.Poll _ -> command(connection);
+            case ControlRequest.Reload _,ControlRequest.Load _ -> reload(connection);
+            case ControlRequest.SetVerbose _ -> {
+                boolean done = last(connection) instanceof ControlReply.Done;
+                out.println("logging request sent.");
+                yield done ? 0 : 1;
+            }
+            case ControlRequest.Monitor _,ControlRequest.Stop _ -> follow(connection);
+        };
+    }
+
+    private int show(ControlConnection connection, Subject subject) throws IOException {
+        SummaryText text = new SummaryText(subject);
+        if (subject != Subject.SESSIONS) {
+            out.print(text.heading());
+        }
+        while (true) {
+            ControlReply reply = connection.receive();
+            Optional<Integer> end = end(reply);
+            if (end.isPresent()) {
+                return end.get();
+            }
+            out.print(reply instanceof SessionRow row ? SessionText.lines(row) : text.row(reply));
+        }
+    }
+
+    private int showJson(ControlConnection connection) throws IOException {
+        String before = "[";
+        while (true) {
+            ControlReply reply = connection.receive();
+            Optional<Integer> end = end(reply);
+            if (end.isPresent()) {
+                out.println(before.equals("[") ? "[]" : "\n]");
+                return end.get();
+            }
+            Optional<Json> row = JsonRows.row(reply);
+            if (row.isPresent()) {
+                out.print(before + "\n " + row.get());
+                before = ",";
+            }
+        }
+    }
+
+    private int command(ControlConnection connection) throws IOException {
+        int status = end(last(connection)).orElse(1);
+        out.println(status == 0 ? "command succeeded" : "command failed");
+        return status;
+    }
+
+    /** Waits for the result; prints nothing but why it was refused. */
+    private int reload(ControlConnection connection) throws IOException {
+        return end(last(connection)).orElse(1);
+    }
+
+    /** Prints events until the daemon closes the connection, which is thrown as the end of the file. */
+    private int follow(ControlConnection connection) throws IOException {
+        while (true) {
+            ControlReply reply = connection.receive();
+            if (reply instanceof Event event) {
+                out.print(events.lines(event));
+                out.flush();
+            }
+            Optional<Integer> end = end(reply);
+            if (end.isPresent()) {
+                return end.get();
+            }
+        }
+    }
+
+    /** Returns the last reply; lines before it go to standard error. */
+    private ControlReply last(ControlConnection connection) throws IOException {
+        while (true) {
+            ControlReply reply = connection.receive();
+            if (reply instanceof Line(String text)) {
+                err.println(text);
+            } else {
+                return reply;
+            }
+        }
+    }
+
+    private Optional<Integer> end(ControlReply reply) {
+        return switch (reply) {
+            case ControlReply.Done _ -> Optional.of(0);
+            case ControlReply.Failed _ -> Optional.of(1);
+            case ControlReply.Refused(String reason) -> {
+                err.println("relayctl: " + reason);
+                yield Optional.of(1);
+            }
+            case Line _,RedirectRow _,TableRow _,HostRow _,RelayRow _,RouterRow _,SessionRow _,Event _
+                    -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,68 @@
+package org.relayd.ctl;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The command line of relayctl(8).
+ *
+ * @param socket
+ *            the control socket
+ * @param json
+ *            whether {@code show} prints JSON
+ * @param help
+ *            what to print in place of a command, if asked for
+ * @param words
+ *            the command
+ */
+record Options(Path socket, boolean json, Help help, List<String> words) {
+    static final String USAGE = "usage: relayctl [-s socket] command [argument ...]";
+    private static final Path SOCKET = Path.of("/var/run/relayd.sock");
+
+    /** What is printed in place of a command. */
+    enum Help {
+        NONE, USAGE, VERSION
+    }
+
+    /**
+     * Reads the arguments. Options stand in front of the command, {@code --json} anywhere.
+     *
+     * @throws Usage
+     *             if an option is unknown or misses its value
+     */
+    static Options parse(List<String> arguments) throws Usage {
+        Path socket = SOCKET;
+        boolean json = false;
+        Help help = Help.NONE;
+        List<String> words = new ArrayList<>();
+        boolean options = true;
+        for (int i = 0; i < arguments.size(); i++) {
+            String argument = arguments.get(i);
+            if (argument.equals("--json")) {
+                json = true;
+            } else if (!options || !argument.startsWith("-") || argument.equals("-")) {
+                options = false;
+                words.add(argument);
+            } else if (argument.equals("--")) {
+                options = false;
+            } else if (argument.equals("--help")) {
+                help = Help.USAGE;
+            } else if (argument.equals("--version")) {
+                help = Help.VERSION;
+            } else if (argument.equals("-s") && i + 1 < arguments.size()) {
+                socket = Path.of(arguments.get(++i));
+            } else if (argument.startsWith("-s") && argument.length() > 2) {
+                socket = Path.of(argument.substring(2));
+            } else {
+                throw new Usage(complaint(argument) + "\n" + USAGE);
+            }
+        }
+        return new Options(socket, json, help, List.copyOf(words));
+    }
+
+    private static String complaint(String argument) {
+        return argument.equals("-s") ? "relayctl: option requires an argument -- s"
+                : "relayctl: unknown option -- " + argument.replaceFirst("^--?", "");
+    }
+}

@@ -1,0 +1,67 @@
+package org.relayd.ctl;
+
+import java.io.EOFException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.util.List;
+import org.relayd.ir.control.ControlRequest;
+
+/** relayctl(8). */
+public final class RelayctlMain {
+    private RelayctlMain() {}
+
+    /** Runs the program and exits with 0 if the command was carried out, else with 1. */
+    public static void main(String[] arguments) {
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        int status = run(List.of(arguments), out, err);
+        out.flush();
+        System.exit(status);
+    }
+
+    /** Runs the program. Returns the exit status. */
+    static int run(List<String> arguments, PrintStream out, PrintStream err) {
+        try {
+            Options options = Options.parse(arguments);
+            return switch (options.help()) {
+                case USAGE -> print(out, Options.USAGE);
+                case VERSION -> print(out, "relayctl " + version());
+                case NONE -> run(options, out, err);
+            };
+        } catch (Usage wrong) {
+            err.println(wrong.getMessage());
+            return 1;
+        }
+    }
+
+    private static int print(PrintStream out, String text) {
+        out.println(text);
+        return 0;
+    }
+
+    private static String version() {
+        String version = RelayctlMain.class.getPackage().getImplementationVersion();
+        return version == null ? "(not packaged)" : version;
+    }
+
+    private static int run(Options options, PrintStream out, PrintStream err) throws Usage {
+        ControlRequest request = CommandWords.parse(options.words());
+        Conversation conversation = new Conversation(out, err, options.json(), ZoneId.systemDefault());
+        boolean waits = request instanceof ControlRequest.Monitor;
+        try (ControlConnection connection = waits ? ControlConnection.openWhenThere(options.socket())
+                : ControlConnection.open(options.socket())) {
+            return conversation.run(connection, request);
+        } catch (EOFException closed) {
+            err.println("relayctl: pipe closed");
+        } catch (ConnectFailure refused) {
+            err.println("relayctl: connect: " + options.socket() + ": " + refused.getMessage());
+        } catch (IOException broken) {
+            err.println("relayctl: " + broken.getMessage());
+        }
+        return 1;
+    }
+}
