@@ -1,6 +1,13 @@
 package org.relayd.runtime.relay;
 
+import java.util.List;
+import java.util.Optional;
+import org.relayd.ir.config.Action;
+import org.relayd.ir.config.Filter;
 import org.relayd.ir.plan.RelayNode;
+import org.relayd.runtime.relay.http.HttpLoop;
+import org.relayd.runtime.relay.http.HttpRelay;
+import org.relayd.runtime.relay.http.HttpSession;
 import org.relayd.runtime.relay.wire.Transport;
 import org.relayd.runtime.relay.wire.Wire;
 
@@ -8,10 +15,21 @@ import org.relayd.runtime.relay.wire.Wire;
 final class RelayArrivals implements Transport.Arrivals {
     private final RunningRelay relay;
     private final RelayLoop loop;
+    private final Optional<HttpRelay> http;
 
-    RelayArrivals(RunningRelay relay, RelayLoop loop) {
+    RelayArrivals(RunningRelay relay, RelayLoop loop, HttpLoop httpLoop) {
         this.relay = relay;
         this.loop = loop;
+        http = http(relay, httpLoop);
+    }
+
+    /** What looks at messages; nothing does in a protocol of dialect 5.1 without actions, so that whatever is spoken there passes. */
+    private static Optional<HttpRelay> http(RunningRelay relay, HttpLoop httpLoop) {
+        if (!(relay.path().inspect() instanceof RelayNode.Inspect.Http inspect)) {
+            return Optional.empty();
+        }
+        boolean idle = inspect.filter() instanceof Filter.Actions(List<Action> actions) && actions.isEmpty();
+        return idle ? Optional.empty() : Optional.of(new HttpRelay(relay, httpLoop, inspect));
     }
 
     @Override
@@ -26,7 +44,8 @@ final class RelayArrivals implements Transport.Arrivals {
     private Session session(Wire client) {
         return switch (relay.path().inspect()) {
             case RelayNode.Inspect.Copy() -> new TcpSession(relay, loop, client);
-            case RelayNode.Inspect.Http _ -> throw new IllegalStateException("not supported");
+            case RelayNode.Inspect.Http _ -> http.<Session>map(kind -> new HttpSession(kind, loop, client))
+                    .orElseGet(() -> new TcpSession(relay, loop, client));
             case RelayNode.Inspect.Dns _ -> throw new IllegalStateException("DNS relays have no connections");
         };
     }

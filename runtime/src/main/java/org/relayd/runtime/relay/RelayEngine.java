@@ -13,6 +13,7 @@ import org.relayd.runtime.Log;
 import org.relayd.runtime.parent.ListenRequest;
 import org.relayd.runtime.parent.OpenSocket;
 import org.relayd.runtime.parent.Privileged;
+import org.relayd.runtime.relay.http.HttpLoop;
 import org.relayd.runtime.relay.wire.Transport;
 
 /** Executes the relays of a plan: listeners, sessions, event loops. Started once, stopped once. */
@@ -21,6 +22,7 @@ public final class RelayEngine {
     private final List<RelayLoop> loops;
     private final List<RunningRelay> relays = new ArrayList<>();
     private final List<OpenListener> listeners = new ArrayList<>();
+    private final List<HttpLoop> httpLoops;
     private final Log log;
     private boolean stopped;
 
@@ -28,6 +30,7 @@ public final class RelayEngine {
         this.log = log;
         this.group = group;
         loops = group.loops();
+        httpLoops = loops.stream().map(_ -> new HttpLoop()).toList();
     }
 
     /** A listener and the loop that it accepts on. */
@@ -94,8 +97,9 @@ public final class RelayEngine {
         for (int i = 0; i < loops.size(); i++) {
             RelayLoop loop = loops.get(i);
             OpenSocket socket = bound.sockets().get(i);
+            HttpLoop httpLoop = httpLoops.get(i);
             Transport.Listener listener = onLoop(loop, () -> loop.transport().listen(socket,
-                    bound.path().listen().tcp(), new RelayArrivals(relay, loop)));
+                    bound.path().listen().tcp(), new RelayArrivals(relay, loop, httpLoop)));
             listeners.add(new OpenListener(loop.executor(), listener));
         }
         log.debug(() -> "relay_launch: running relay " + bound.path().name());

@@ -4,9 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.relayd.ir.config.Action;
+import org.relayd.ir.config.Filter;
 import org.relayd.ir.plan.RelayGraph;
 import org.relayd.ir.plan.RelayNode;
 import org.relayd.ir.plan.RelayPath;
+import org.relayd.ir.term.ActionKind;
+import org.relayd.ir.term.EntityType;
 
 /** Tells what of a plan the relays cannot execute yet, so that the daemon can refuse it instead of ignoring parts of it. */
 public final class RelaySupport {
@@ -46,8 +50,24 @@ public final class RelaySupport {
         switch (path.inspect()) {
             case RelayNode.Inspect.Copy() -> {}
             case RelayNode.Inspect.Dns(String protocol) -> missing.add("dns protocol \"" + protocol + "\"");
-            case RelayNode.Inspect.Http http -> missing.add("http protocol \"" + http.protocol() + "\"");
+            case RelayNode.Inspect.Http http -> missing.addAll(unsupported(http.filter()));
         }
         return missing;
+    }
+
+    /** Actions of dialect 5.1 that would change something else than header fields; the original writes nonsense for them. */
+    private static List<String> unsupported(Filter filter) {
+        return switch (filter) {
+            case Filter.Rules _ -> List.of();
+            case Filter.Actions(List<Action> actions) -> actions.stream().filter(RelaySupport::isNonsense)
+                    .map(action -> action.type().word() + " " + action.kind().word() + " \"" + action.key() + "\"")
+                    .toList();
+        };
+    }
+
+    private static boolean isNonsense(Action action) {
+        boolean changes = action.kind() == ActionKind.APPEND || action.kind() == ActionKind.CHANGE
+                || action.kind() == ActionKind.REMOVE;
+        return changes && action.type() != EntityType.HEADER;
     }
 }

@@ -1,5 +1,6 @@
 package org.relayd.runtime.relay;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.relayd.ir.config.GlobalSettings.ConnectionLog;
@@ -46,6 +47,11 @@ public final class RunningRelay {
     /** Settings of the daemon. */
     public RelaySettings settings() {
         return settings;
+    }
+
+    /** Number of the table that a rule names; empty if the relay has no such table. */
+    public Optional<Integer> tableNamed(String template) {
+        return selector.tableNamed(template);
     }
 
     HostSelector selector() {

@@ -78,6 +78,11 @@ public abstract class Session {
     /** Nothing happened for the session timeout, or a fixed limit has passed. */
     protected abstract void idle();
 
+    /** The session has ended: lets go of what is kept. */
+    protected void ended() {
+        // Most sessions keep nothing.
+    }
+
     /** Entries for the session line, each with a blank in front; empty if rules logged nothing. */
     protected abstract String entries();
 
@@ -92,22 +97,22 @@ public abstract class Session {
     }
 
     /** Wire of the client. */
-    protected final Wire client() {
+    public final Wire client() {
         return client;
     }
 
     /** Wire of the target; one that keeps what is sent while it is being connected, one that does nothing while there is none. */
-    protected final Wire target() {
+    public final Wire target() {
         return target;
     }
 
     /** Address of the client. */
-    protected final InetSocketAddress clientAddress() {
+    public final InetSocketAddress clientAddress() {
         return clientAddress;
     }
 
     /** The chosen target. */
-    protected final TargetHost host() {
+    public final TargetHost host() {
         return host;
     }
 
@@ -132,23 +137,23 @@ public abstract class Session {
     }
 
     /** True after {@link #end}. */
-    protected final boolean isEnded() {
+    public final boolean isEnded() {
         return ended;
     }
 
     /** Notes that bytes were read or written. */
-    protected final void touch() {
+    public final void touch() {
         lastActivity = System.nanoTime();
     }
 
     /** Sets an end for the present phase that activity does not move: the session timeout from now on. */
-    protected final void limit() {
+    public final void limit() {
         fixedEnd = System.nanoTime() + relay.timeout();
         loop.wheel().hasten(this);
     }
 
     /** Ends the phase: from now on activity counts again. */
-    protected final void unlimit() {
+    public final void unlimit() {
         fixedEnd = 0;
         touch();
     }
@@ -165,6 +170,12 @@ public abstract class Session {
         } else {
             idle();
         }
+    }
+
+    /** The PROXY protocol header that the target gets first, if the relay sends one. */
+    protected final Optional<byte[]> proxyHeader() {
+        return relay.path().connect().proxyProtocol().map(
+                version -> ProxyHeader.of(version, clientAddress, client.localAddress(), relay.path().listen().port()));
     }
 
     /** Chooses a target among the tables of the relay and connects to it. */
@@ -269,14 +280,14 @@ public abstract class Session {
     }
 
     /** Gives the target away or up: the session has none from now on. */
-    protected final Wire releaseTarget() {
+    public final Wire releaseTarget() {
         Wire released = target;
         target = ClosedWire.INSTANCE;
         return released;
     }
 
     /** Ends the session with a line in the log and closes both sides once their output is written. */
-    protected final void end(SessionEnd reason) {
+    public final void end(SessionEnd reason) {
         if (leave()) {
             write(reason);
             client.closeAfterOutput();
@@ -285,7 +296,7 @@ public abstract class Session {
     }
 
     /** Ends the session with a line in the log; the client gets what is written and a moment to read it. */
-    protected final void endLingering(SessionEnd reason) {
+    public final void endLingering(SessionEnd reason) {
         if (leave()) {
             write(reason);
             client.closeLingering();
@@ -294,7 +305,7 @@ public abstract class Session {
     }
 
     /** Ends the session with a line in the log and closes both sides at once. */
-    protected final void abort(SessionEnd reason) {
+    public final void abort(SessionEnd reason) {
         if (leave()) {
             write(reason);
             client.close();
@@ -310,6 +321,7 @@ public abstract class Session {
         attempt.ifPresent(Transport.Attempt::cancel);
         attempt = Optional.empty();
         loop.wheel().remove(this);
+        ended();
         return true;
     }
 
@@ -326,6 +338,7 @@ public abstract class Session {
     final void drop() {
         ended = true;
         relay.close();
+        ended();
         attempt.ifPresent(Transport.Attempt::cancel);
         client.close();
         target.close();

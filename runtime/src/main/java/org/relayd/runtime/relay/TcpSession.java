@@ -23,11 +23,7 @@ final class TcpSession extends Session {
     @Override
     protected void targetConnected() {
         target().listener(new Side(false));
-        relay().path().connect().proxyProtocol().ifPresent(version -> {
-            byte[] header = ProxyHeader.of(version, clientAddress(), client().localAddress(),
-                    relay().path().listen().port());
-            target().send(header, header.length, Unpooled.EMPTY_BUFFER);
-        });
+        proxyHeader().ifPresent(header -> target().send(header, header.length, Unpooled.EMPTY_BUFFER));
         client().read(true);
         target().read(true);
     }

@@ -1,0 +1,41 @@
+package org.relayd.runtime.relay.http;
+
+import java.util.Optional;
+import org.relayd.runtime.relay.http.head.MessageHead;
+import org.relayd.runtime.relay.http.rule.FilterSession;
+
+/** The rules or actions of a protocol, ready to look at messages. One for each relay and event loop. */
+public interface HttpFilter {
+
+    /**
+     * Looks at the head of a request and changes it.
+     *
+     * @return why it must not go on, if it must not
+     */
+    Optional<Refusal> request(MessageHead head, FilterSession session);
+
+    /**
+     * Looks at the head of a response and changes it.
+     *
+     * @return why it must not go on, if it must not
+     */
+    Optional<Refusal> response(MessageHead head, FilterSession session);
+
+    /** Whether heads are written with their fields sorted by name, or in order of arrival. */
+    boolean sortsFields();
+
+    /** Whether the target can be chosen only when the first request is known. */
+    boolean connectsLate();
+
+    /**
+     * Why a message is refused.
+     *
+     * @param status
+     *            status of the error page
+     * @param reason
+     *            words of the session line and the page
+     * @param label
+     *            label on the page
+     */
+    record Refusal(int status, String reason, Optional<String> label) {}
+}

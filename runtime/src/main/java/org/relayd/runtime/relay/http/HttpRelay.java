@@ -1,0 +1,104 @@
+package org.relayd.runtime.relay.http;
+
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import org.relayd.ir.config.Filter;
+import org.relayd.ir.plan.RelayNode;
+import org.relayd.ir.plan.RelayPath;
+import org.relayd.ir.term.Dialect;
+import org.relayd.ir.term.Direction;
+import org.relayd.runtime.relay.RunningRelay;
+import org.relayd.runtime.relay.http.action.ActionFilter;
+import org.relayd.runtime.relay.http.head.FieldName;
+import org.relayd.runtime.relay.http.head.Octets;
+import org.relayd.runtime.relay.http.rule.FilterSession;
+import org.relayd.runtime.relay.http.rule.RuleProgram;
+
+/** An HTTP relay on one event loop: what its sessions share. */
+public final class HttpRelay {
+    /** Octets of a head in dialect 5.1, which knows no setting for it. */
+    private static final int LIMIT_5_1 = 131_072;
+
+    private final RunningRelay relay;
+    private final HttpLoop loop;
+    private final HttpFilter filter;
+    private final Dialect dialect;
+    private final Optional<ErrorPage> page;
+    private final FilterSession.Endpoint listen;
+    private final byte[] timeout;
+    private final int headLimit;
+    private final boolean websockets;
+    private final Set<FieldName> owned;
+
+    /** Compiles the filter of a relay. */
+    public HttpRelay(RunningRelay relay, HttpLoop loop, RelayNode.Inspect.Http http) {
+        this.relay = relay;
+        this.loop = loop;
+        RelayPath path = relay.path();
+        boolean actions = http.filter() instanceof Filter.Actions;
+        filter = filter(relay, http.filter());
+        dialect = actions ? Dialect.V5_1 : Dialect.CURRENT;
+        String address = path.listen().address() + " port " + path.listen().port();
+        page = http.errorPages().map(settings -> new ErrorPage(dialect, settings, address, InstantSource.system()));
+        listen = new FilterSession.Endpoint(path.listen().address().toString(), path.listen().port().number());
+        timeout = Octets.of(Long.toString(path.sessionTimeout().toSeconds()));
+        headLimit = actions ? LIMIT_5_1 : http.settings().headerLength();
+        websockets = http.settings().websockets();
+        owned = OwnedFields.of(http.filter());
+    }
+
+    private static HttpFilter filter(RunningRelay relay, Filter filter) {
+        return switch (filter) {
+            case Filter.Rules rules
+                    -> new RuleFilter(RuleProgram.of(rules.rules(), Direction.REQUEST, relay::tableNamed),
+                            RuleProgram.of(rules.rules(), Direction.RESPONSE, relay::tableNamed));
+            case Filter.Actions actions -> new ActionFilter(actions.actions(), relay.log());
+        };
+    }
+
+    RunningRelay relay() {
+        return relay;
+    }
+
+    HttpLoop loop() {
+        return loop;
+    }
+
+    HttpFilter filter() {
+        return filter;
+    }
+
+    /** Reason phrase of a status in the dialect of this relay. */
+    String statusName(int status) {
+        return StatusNames.of(status, dialect);
+    }
+
+    /** Error pages, if the protocol asks for them. */
+    Optional<ErrorPage> page() {
+        return page;
+    }
+
+    FilterSession.Endpoint listen() {
+        return listen;
+    }
+
+    /** Session timeout in seconds, as text. */
+    byte[] timeout() {
+        return timeout;
+    }
+
+    /** Most octets of a head, line ends not counted. */
+    int headLimit() {
+        return headLimit;
+    }
+
+    boolean allowsWebsockets() {
+        return websockets;
+    }
+
+    /** Names of fields that rules write or remove, with a dash in them. */
+    Set<FieldName> ownedFields() {
+        return owned;
+    }
+}

@@ -1,0 +1,372 @@
+package org.relayd.runtime.relay.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.relayd.ir.net.IpAddress;
+import org.relayd.runtime.relay.RelayLoop;
+import org.relayd.runtime.relay.Session;
+import org.relayd.runtime.relay.SessionEnd;
+import org.relayd.runtime.relay.http.body.BodyReader;
+import org.relayd.runtime.relay.http.head.ConnectionOptions;
+import org.relayd.runtime.relay.http.head.HeadVerdict;
+import org.relayd.runtime.relay.http.head.HeadWriter;
+import org.relayd.runtime.relay.http.head.MessageHead;
+import org.relayd.runtime.relay.http.head.Octets;
+import org.relayd.runtime.relay.http.head.RequestMethod;
+import org.relayd.runtime.relay.http.rule.FilterSession;
+import org.relayd.runtime.relay.wire.Wire;
+
+/**
+ * An HTTP session. Each request is parsed, filtered, written anew and sent to the target; its response comes back the same way before the next request is looked at. The target is connected when the
+ * first request has passed the rules and stays for the session, unless a rule sends a request to another table.
+ */
+public final class HttpSession extends Session {
+    private static final byte[] CLOSE = Octets.of("close");
+    private static final byte[] KEEP_ALIVE = Octets.of("keep-alive");
+    private static final byte[] UPGRADE = Octets.of("upgrade");
+
+    private final HttpRelay http;
+    private final FilterSession state;
+    private final Exchange exchange = new Exchange();
+    private final RequestSide requests = new RequestSide(this);
+    private final ResponseSide responses = new ResponseSide(this);
+    private boolean hasTarget;
+    private boolean closing;
+    private OptionalInt table = OptionalInt.empty();
+
+    /** Takes over an accepted connection. */
+    public HttpSession(HttpRelay http, RelayLoop loop, Wire client) {
+        super(http.relay(), loop, client);
+        this.http = http;
+        state = new FilterSession(http.listen(), http.timeout(), clientAddress(),
+                () -> IpAddress.of(client.localAddress().getAddress()), hashInput(), http.relay().keepsEntries());
+    }
+
+    HttpRelay http() {
+        return http;
+    }
+
+    @Override
+    protected void begin() {
+        client().listener(requests);
+        if (!http.filter().connectsLate()) {
+            hasTarget = true;
+            connect();
+        }
+        client().read(true);
+    }
+
+    /** A request has come; {@code rest} is what was received behind its head. */
+    void request(MessageHead head, ByteBuf rest) {
+        exchange.begin(head);
+        Optional<HttpFilter.Refusal> refusal = head.isWebsocket() ? Websockets.check(head, http.allowsWebsockets())
+                : Optional.empty();
+        if (refusal.isEmpty()) {
+            clean(head);
+            state.forgetTable();
+            refusal = http.filter().request(head, state);
+            tag(state.tag());
+        }
+        if (relay().keepsEntries()) {
+            state.enter(" " + head.method().text());
+        }
+        if (refusal.isPresent()) {
+            refuse(refusal.get());
+            return;
+        }
+        requests.body().beginRequest(head);
+        connectionOfRequest(head);
+        write(head, true);
+        HeadVerdict next = hasTarget ? HeadVerdict.INCOMPLETE : previewAfter(rest);
+        if (next.isFault()) {
+            refuse(next.status(), next.reason());
+            return;
+        }
+        chooseTarget();
+        if (!isEnded()) {
+            sendRequest(rest);
+        }
+    }
+
+    /** Takes out what must not reach rules or target. */
+    private void clean(MessageHead head) {
+        if (head.hasUnderscoreName()) {
+            OwnedFields.dropLookalikes(head, http.ownedFields())
+                    .ifPresent(name -> relay().log().info(
+                            "relay " + relay().path().name() + ", session " + id() + ": dropped header field " + name));
+        }
+        ConnectionOptions.removeHopByHop(head);
+        if (head.hasUpgrade() && !exchange.isWebsocket()) {
+            ConnectionOptions.removeUpgrade(head);
+        }
+    }
+
+    private void connectionOfRequest(MessageHead head) {
+        if (ConnectionOptions.settle(head) != ConnectionOptions.Written.NOTHING) {
+            return;
+        }
+        if (exchange.isWebsocket()) {
+            ConnectionOptions.add(head, UPGRADE);
+        } else if (!exchange.isPersistent() && exchange.minorVersion() > 0) {
+            ConnectionOptions.add(head, CLOSE);
+        } else if (exchange.isPersistent() && exchange.minorVersion() == 0) {
+            ConnectionOptions.add(head, KEEP_ALIVE);
+        }
+    }
+
+    private void write(MessageHead head, boolean request) {
+        if (http.filter().sortsFields()) {
+            http.loop().writer().writeSorted(head, request);
+        } else {
+            http.loop().writer().writeInOrder(head, request);
+        }
+    }
+
+    /** What is known of the bytes behind a whole request; a malformed request behind the first one keeps the session from connecting at all, as in the original. */
+    private HeadVerdict previewAfter(ByteBuf rest) {
+        BodyReader body = requests.body();
+        if (body.kind() == BodyReader.Kind.ENDED) {
+            return requests.preview(rest);
+        }
+        long length = body.blind();
+        if (body.kind() != BodyReader.Kind.LENGTH || length >= rest.readableBytes()) {
+            return HeadVerdict.INCOMPLETE;
+        }
+        return requests.previewBehind(rest, (int) length);
+    }
+
+    private void chooseTarget() {
+        OptionalInt wanted = state.table();
+        boolean other = hasTarget && !wanted.equals(table);
+        if (other) {
+            releaseTarget().close();
+            responses.reset();
+        }
+        if (other || !hasTarget) {
+            boolean shown = other || wanted.isPresent();
+            hasTarget = true;
+            table = wanted;
+            if (wanted.isPresent()) {
+                connect(wanted.getAsInt());
+            } else {
+                connect();
+            }
+            if (shown && !isEnded()) {
+                state.targetChanged(host().text(), host().port());
+            }
+        }
+    }
+
+    private void sendRequest(ByteBuf rest) {
+        HeadWriter writer = http.loop().writer();
+        BodyReader body = requests.body();
+        responses.await();
+        requests.beginBody();
+        if (exchange.method() == RequestMethod.CONNECT) {
+            requests.waitForAnswer();
+        }
+        if (body.kind() != BodyReader.Kind.LENGTH || !rest.isReadable()) {
+            target().send(writer.octets(), writer.length(), Unpooled.EMPTY_BUFFER);
+            return;
+        }
+        int end = rest.writerIndex();
+        int count = (int) Math.min(body.blind(), rest.readableBytes());
+        rest.writerIndex(rest.readerIndex() + count);
+        target().send(writer.octets(), writer.length(), rest);
+        rest.writerIndex(end);
+        requests.passed(count);
+    }
+
+    /** All of the request has gone to the target. */
+    void requestEnded() {
+        requests.waitForAnswer();
+    }
+
+    @Override
+    protected void targetConnected() {
+        state.target(host().address());
+        target().listener(responses);
+        target().read(true);
+        // The client may have had to wait because much had come before the connection was there.
+        client().read(true);
+        proxyHeader().ifPresent(header -> target().send(header, header.length, Unpooled.EMPTY_BUFFER));
+    }
+
+    @Override
+    protected void targetFailed(SessionEnd reason, int status) {
+        refuse(status, reason.text());
+    }
+
+    /** A response has come; {@code rest} is what was received behind its head. */
+    void response(MessageHead head, ByteBuf rest) {
+        if (head.status() < 200) {
+            interim(head);
+            return;
+        }
+        ConnectionOptions.removeHopByHop(head);
+        if (head.hasUpgrade()) {
+            ConnectionOptions.removeUpgrade(head);
+        }
+        boolean tunnel = exchange.method() == RequestMethod.CONNECT && head.status() < 300;
+        responses.body().beginResponse(head, exchange.isBodiless(head.status()) || tunnel);
+        Optional<HttpFilter.Refusal> refusal = http.filter().response(head, state);
+        tag(state.tag());
+        if (refusal.isPresent()) {
+            refuse(refusal.get());
+            return;
+        }
+        if (!tunnel) {
+            connectionOfResponse(head);
+        }
+        exchange.answered();
+        write(head, false);
+        if (tunnel) {
+            sendHead();
+            tunnel();
+        } else {
+            sendResponse(rest);
+        }
+    }
+
+    private void connectionOfResponse(MessageHead head) {
+        ConnectionOptions.Written written = ConnectionOptions.settle(head);
+        boolean untilClose = responses.body().kind() == BodyReader.Kind.UNTIL_CLOSE;
+        closing = untilClose || !exchange.isPersistent() || !head.isPersistent() || !requests.isComplete()
+                || written == ConnectionOptions.Written.CLOSE;
+        if (written != ConnectionOptions.Written.NOTHING) {
+            return;
+        }
+        if (closing) {
+            ConnectionOptions.add(head, CLOSE);
+        } else if (exchange.minorVersion() == 0) {
+            ConnectionOptions.add(head, KEEP_ALIVE);
+        }
+    }
+
+    private void sendHead() {
+        HeadWriter writer = http.loop().writer();
+        client().send(writer.octets(), writer.length(), Unpooled.EMPTY_BUFFER);
+    }
+
+    private void sendResponse(ByteBuf rest) {
+        BodyReader body = responses.body();
+        HeadWriter writer = http.loop().writer();
+        responses.beginBody();
+        int end = rest.writerIndex();
+        int count = body.kind() == BodyReader.Kind.CHUNKED ? 0 : (int) Math.min(body.blind(), rest.readableBytes());
+        rest.writerIndex(rest.readerIndex() + count);
+        client().send(writer.octets(), writer.length(), rest);
+        rest.writerIndex(end);
+        if (body.isEnded()) {
+            responses.over(rest);
+        } else {
+            responses.passed(count, rest);
+        }
+    }
+
+    /** A 1xx response: only a websocket may be switched to, everything else is passed on to clients that know it. */
+    private void interim(MessageHead head) {
+        if (head.status() == 101) {
+            if (!Websockets.isAccepted(head, exchange)) {
+                refuse(502, "Bad Websocket Gateway");
+                return;
+            }
+            ConnectionOptions.removeHopByHop(head);
+            exchange.answered();
+            write(head, false);
+            sendHead();
+            tunnel();
+        } else if (!exchange.countInterim()) {
+            badGateway();
+        } else if (exchange.minorVersion() > 0) {
+            ConnectionOptions.removeHopByHop(head);
+            ConnectionOptions.settle(head);
+            write(head, false);
+            sendHead();
+        }
+    }
+
+    private void tunnel() {
+        state.endResponse();
+        responses.tunnel();
+        requests.tunnel();
+    }
+
+    /**
+     * All of the response has gone to the client.
+     *
+     * @param surplus
+     *            whether the target sent more than the response
+     */
+    void responseEnded(boolean surplus) {
+        state.endResponse();
+        if (!requests.isComplete()) {
+            // The answer came before all of the request: the rest of it is of no use to anybody.
+            endLingering(SessionEnd.DONE);
+        } else if (closing || surplus || responses.isEnded()) {
+            end(SessionEnd.DONE);
+        } else {
+            requests.next();
+        }
+    }
+
+    /** One side of a tunnel sends no more. */
+    void halfClosed(Wire other) {
+        if (requests.isEnded() && responses.isEnded()) {
+            end(SessionEnd.DONE);
+        } else {
+            other.shutdownOutput();
+        }
+    }
+
+    /** A side has closed where that ends the session. */
+    void finish() {
+        end(SessionEnd.DONE);
+    }
+
+    /** The connection of a side broke. */
+    void broken(String reason) {
+        abort(SessionEnd.broken(reason));
+    }
+
+    /** The target's response cannot be passed on. */
+    void badGateway() {
+        refuse(502, "Bad Gateway");
+    }
+
+    /** Refuses the present request and ends the session. */
+    void refuse(int status, String reason) {
+        refuse(new HttpFilter.Refusal(status, reason, Optional.empty()));
+    }
+
+    private void refuse(HttpFilter.Refusal refusal) {
+        Optional<ErrorPage> page = http.page();
+        if (page.isPresent() && !exchange.isAnswered()) {
+            byte[] octets = page.get().of(refusal.status(), refusal.reason(), refusal.label());
+            client().send(octets, octets.length, Unpooled.EMPTY_BUFFER);
+            endLingering(new SessionEnd(
+                    refusal.reason() + " (" + refusal.status() + " " + http.statusName(refusal.status()) + ")",
+                    http.statusName(refusal.status())));
+        } else {
+            endLingering(new SessionEnd(refusal.reason(), ""));
+        }
+    }
+
+    @Override
+    protected void idle() {
+        abort(SessionEnd.IDLE);
+    }
+
+    @Override
+    protected void ended() {
+        requests.discard();
+        responses.reset();
+    }
+
+    @Override
+    protected String entries() {
+        return state.entries();
+    }
+}

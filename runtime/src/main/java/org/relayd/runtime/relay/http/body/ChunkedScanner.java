@@ -1,0 +1,201 @@
+package org.relayd.runtime.relay.http.body;
+
+import io.netty.buffer.ByteBuf;
+import org.relayd.runtime.relay.http.head.Octets;
+
+/**
+ * Follows a chunked body (RFC 9112 7.1) through any cut of the stream and tells what may be passed on. Chunk extensions are not passed on; trailer fields are.
+ *
+ * <p>
+ * Strict: line ends are CR LF, sizes have up to 15 hexadecimal digits, blanks stand only in front of an extension, an extension may not hide a line end in a quoted text. Not thread safe; one scanner
+ * serves one body after the other.
+ */
+public final class ChunkedScanner {
+    /** What is to become of a stretch of octets. */
+    public enum Stretch {
+        /** Pass it on. */
+        KEEP,
+        /** Leave it out. */
+        DROP,
+        /** Close: a size is no number, or something is out of form. */
+        INVALID,
+        /** Close: a line grows without end. */
+        TOO_LONG
+    }
+
+    private enum State {
+        SIZE, BLANK, EXTENSION, QUOTED, ESCAPED, SIZE_END, DATA, DATA_CR, DATA_LF, TRAILER, NAME, VALUE, TRAILER_END,
+        LAST_LF, DONE, INVALID, TOO_LONG
+    }
+
+    /** Hexadecimal digits of a size, so that it stays below 2^60. */
+    private static final int MOST_DIGITS = 15;
+    /** Octets in the line of a size with its extensions. */
+    private static final int LONGEST_SIZE_LINE = 4096;
+    /** Octets in all trailer lines together. */
+    private static final int LONGEST_TRAILERS = 8192;
+
+    private State state = State.SIZE;
+    private long left;
+    private int digits;
+    private int line;
+    private int next;
+
+    /** Starts a new body. */
+    public void reset() {
+        state = State.SIZE;
+        left = 0;
+        digits = 0;
+        line = 0;
+    }
+
+    /** True when the body has ended; what stands behind {@link #next} belongs to the next message. */
+    public boolean isDone() {
+        return state == State.DONE;
+    }
+
+    /** Index of the first octet that the last {@link #scan} did not take. */
+    public int next() {
+        return next;
+    }
+
+    /** Octets of data still to come in the present chunk; 0 outside of data. */
+    public long dataLeft() {
+        return state == State.DATA ? left : 0;
+    }
+
+    /**
+     * Tells that octets of the present chunk's data went another way.
+     *
+     * @param count
+     *            at most {@link #dataLeft}
+     */
+    public void dataPassed(long count) {
+        left -= count;
+        if (left == 0) {
+            state = State.DATA_CR;
+        }
+    }
+
+    /**
+     * Takes the longest stretch that is treated alike; {@link #next} tells where it ends.
+     *
+     * @param from
+     *            index of the first octet
+     * @param to
+     *            index behind the last one, greater than {@code from}
+     */
+    public Stretch scan(ByteBuf octets, int from, int to) {
+        boolean dropping = false;
+        int at = from;
+        while (at < to && state != State.DONE) {
+            if (state == State.DATA) {
+                if (dropping) {
+                    break;
+                }
+                int count = (int) Math.min(left, to - at);
+                at += count;
+                dataPassed(count);
+                continue;
+            }
+            State before = state;
+            step(octets.getByte(at));
+            if (state == State.INVALID || state == State.TOO_LONG) {
+                next = at;
+                return state == State.INVALID ? Stretch.INVALID : Stretch.TOO_LONG;
+            }
+            if (at == from) {
+                dropping = isDropped(state);
+            } else if (isDropped(state) != dropping) {
+                state = before;
+                break;
+            }
+            at++;
+        }
+        next = at;
+        return dropping ? Stretch.DROP : Stretch.KEEP;
+    }
+
+    /** True if the octet that led to the state is part of an extension. */
+    private static boolean isDropped(State state) {
+        return state == State.BLANK || state == State.EXTENSION || state == State.QUOTED || state == State.ESCAPED;
+    }
+
+    private void step(byte octet) {
+        switch (state) {
+            case SIZE -> size(octet);
+            case BLANK, EXTENSION, QUOTED, ESCAPED -> extension(octet);
+            case SIZE_END -> to(octet == '\n', left == 0 ? State.TRAILER : State.DATA);
+            case DATA_CR -> to(octet == '\r', State.DATA_LF);
+            case DATA_LF -> {
+                reset();
+                to(octet == '\n', State.SIZE);
+            }
+            case TRAILER, NAME, VALUE, TRAILER_END, LAST_LF -> trailer(octet);
+            case DATA, DONE, INVALID, TOO_LONG -> throw new IllegalStateException(state.name());
+        }
+    }
+
+    private void to(boolean expected, State after) {
+        state = expected ? after : State.INVALID;
+    }
+
+    private void size(byte octet) {
+        int digit = Character.digit(octet, 16);
+        if (digit >= 0 && octet > 0) {
+            left = left << 4 | digit;
+            digits++;
+            state = digits > MOST_DIGITS ? State.TOO_LONG : State.SIZE;
+        } else if (digits == 0) {
+            state = State.INVALID;
+        } else if (octet == '\r') {
+            line = 0;
+            state = State.SIZE_END;
+        } else if (octet == ';') {
+            state = State.EXTENSION;
+        } else {
+            to(Octets.isBlank(octet), State.BLANK);
+        }
+    }
+
+    private void extension(byte octet) {
+        if (++line > LONGEST_SIZE_LINE) {
+            state = State.TOO_LONG;
+        } else if (octet == '\r' && state == State.EXTENSION) {
+            line = 0;
+            state = State.SIZE_END;
+        } else if (!isText(octet)) {
+            state = State.INVALID;
+        } else {
+            state = switch (state) {
+                case BLANK -> octet == ';' ? State.EXTENSION : Octets.isBlank(octet) ? State.BLANK : State.INVALID;
+                case EXTENSION -> octet == '"' ? State.QUOTED : State.EXTENSION;
+                case QUOTED -> octet == '"' ? State.EXTENSION : octet == '\\' ? State.ESCAPED : State.QUOTED;
+                case ESCAPED -> State.QUOTED;
+                case SIZE, SIZE_END, DATA, DATA_CR, DATA_LF, TRAILER, NAME, VALUE, TRAILER_END, LAST_LF, DONE, INVALID, TOO_LONG
+                        -> State.INVALID;
+            };
+        }
+    }
+
+    private void trailer(byte octet) {
+        if (++line > LONGEST_TRAILERS) {
+            state = State.TOO_LONG;
+            return;
+        }
+        boolean name = Octets.token(octet) != 0;
+        switch (state) {
+            case TRAILER -> to(octet == '\r' || name, octet == '\r' ? State.LAST_LF : State.NAME);
+            case NAME -> to(octet == ':' || name, octet == ':' ? State.VALUE : State.NAME);
+            case VALUE -> to(octet == '\r' || isText(octet), octet == '\r' ? State.TRAILER_END : State.VALUE);
+            case TRAILER_END -> to(octet == '\n', State.TRAILER);
+            case LAST_LF -> to(octet == '\n', State.DONE);
+            case SIZE, BLANK, EXTENSION, QUOTED, ESCAPED, SIZE_END, DATA, DATA_CR, DATA_LF, DONE, INVALID, TOO_LONG
+                    -> state = State.INVALID;
+        }
+    }
+
+    private static boolean isText(byte octet) {
+        return octet < 0 || octet == '\t' || (octet >= ' ' && octet != 0x7f);
+    }
+}

@@ -1,0 +1,140 @@
+package org.relayd.runtime.relay.http.head;
+
+/**
+ * The Connection field and the fields that end at this hop (RFC 9110 7.6.1): {@code close}, {@code keep-alive} and {@code upgrade} are understood, every other option names a field that is not passed
+ * on.
+ */
+public final class ConnectionOptions {
+    private static final byte[] CLOSE = Octets.of("close");
+    private static final byte[] KEEP_ALIVE = Octets.of("keep-alive");
+    private static final byte[] UPGRADE = Octets.of("upgrade");
+    private static final FieldName CONNECTION = FieldName.of("Connection");
+
+    private static final FieldName UPGRADE_FIELD = FieldName.of("Upgrade");
+    private static final FieldName KEEP_ALIVE_FIELD = FieldName.of("Keep-Alive");
+    private static final FieldName PROXY_CONNECTION = FieldName.of("Proxy-Connection");
+    /** Fields that a Connection option cannot take away, because other rules of HTTP depend on them. */
+    private static final FieldName[] END_TO_END = {FieldName.of("Host"), FieldName.of("Content-Length"),
+            FieldName.of("Transfer-Encoding"), FieldName.of("Upgrade"), FieldName.of("Trailer"),
+            FieldName.of("Cache-Control"), FieldName.of("Authorization"), FieldName.of("Cookie"),
+            FieldName.of("Set-Cookie"), FieldName.of("Date")};
+
+    private ConnectionOptions() {}
+
+    /** Notes the options of a Connection field. */
+    static void note(MessageHead head, int field) {
+        int valueAt = head.fields.valueAt(field);
+        int valueLength = head.fields.valueLength(field);
+        if (Octets.equalsIgnoringCase(head.octets, valueAt, valueLength, CLOSE)) {
+            head.close = true;
+        } else if (Octets.equalsIgnoringCase(head.octets, valueAt, valueLength, KEEP_ALIVE)) {
+            head.keepAlive = true;
+        } else {
+            head.close |= lists(head, field, CLOSE);
+            head.keepAlive |= lists(head, field, KEEP_ALIVE);
+            head.connectionUpgrade |= lists(head, field, UPGRADE);
+            head.namesFields = true;
+        }
+    }
+
+    /** True if a comma separated list has the option, letters in either case. */
+    static boolean lists(MessageHead head, int field, byte[] option) {
+        int at = head.fields.valueAt(field);
+        int end = at + head.fields.valueLength(field);
+        while (at < end) {
+            int comma = comma(head.octets, at, end);
+            int from = HeadParser.skipBlanks(head.octets, at, comma);
+            int to = HeadParser.trimBlanks(head.octets, from, comma);
+            if (Octets.equalsIgnoringCase(head.octets, from, to - from, option)) {
+                return true;
+            }
+            at = comma + 1;
+        }
+        return false;
+    }
+
+    private static int comma(byte[] octets, int at, int end) {
+        int i = at;
+        while (i < end && octets[i] != ',') {
+            i++;
+        }
+        return i;
+    }
+
+    /**
+     * Takes the fields out of a message that Connection names, and those of this hop that nobody should look at. Done before rules, so that a client cannot have fields removed that rules add. Connection
+     * itself stays until {@link #settle}: rules may match it.
+     */
+    public static void removeHopByHop(MessageHead head) {
+        if (head.namesFields) {
+            removeNamed(head);
+        }
+        removeAll(head, KEEP_ALIVE_FIELD);
+        removeAll(head, PROXY_CONNECTION);
+    }
+
+    /** What rules wrote about the connection. */
+    public enum Written {
+        /** Nothing: the relay decides. */
+        NOTHING,
+        /** That it stays open, or something else. */
+        OTHER,
+        /** That it is closed. */
+        CLOSE
+    }
+
+    /** Takes the received Connection fields out of a message and tells what rules wrote in their place, which stays. Done after rules. */
+    public static Written settle(MessageHead head) {
+        Written written = Written.NOTHING;
+        FieldTable fields = head.fields;
+        for (int field = fields.find(head.octets, CONNECTION, 0); field >= 0;
+                field = fields.find(head.octets, CONNECTION, field + 1)) {
+            if (fields.valueAt(field) < head.length) {
+                fields.remove(field);
+            } else {
+                written = written == Written.CLOSE || lists(head, field, CLOSE) ? Written.CLOSE : Written.OTHER;
+            }
+        }
+        return written;
+    }
+
+    /** Tells the next hop about the connection. */
+    public static void add(MessageHead head, byte[] option) {
+        head.add(CONNECTION, option);
+    }
+
+    /** Takes the Upgrade fields out: a protocol that the relay does not know is not offered to the next hop. */
+    public static void removeUpgrade(MessageHead head) {
+        removeAll(head, UPGRADE_FIELD);
+    }
+
+    private static void removeNamed(MessageHead head) {
+        FieldTable fields = head.fields;
+        for (int field = fields.find(head.octets, CONNECTION, 0); field >= 0;
+                field = fields.find(head.octets, CONNECTION, field + 1)) {
+            for (String option : head.value(field).split(",", -1)) {
+                FieldName name = FieldName.of(option.trim());
+                if (name.length() > 0 && !isEndToEnd(name)) {
+                    removeAll(head, name);
+                }
+            }
+        }
+    }
+
+    private static boolean isEndToEnd(FieldName name) {
+        for (FieldName kept : END_TO_END) {
+            if (kept.equals(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void removeAll(MessageHead head, FieldName name) {
+        FieldTable fields = head.fields;
+        for (int field = fields.find(head.octets, name, 0); field >= 0;
+                field = fields.find(head.octets, name, field + 1)) {
+            fields.remove(field);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package org.relayd.runtime.relay.http.head;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * A header field name to look for; equal whatever the case of its letters (RFC 9110 5.1).
+ *
+ * <p>
+ * The first eight octets, small letters, make its {@link #key}: most names differ there, so that a search compares one number for each field.
+ */
+public final class FieldName {
+    private final byte[] written;
+    private final byte[] lower;
+    private final long key;
+
+    private FieldName(String name) {
+        written = Octets.of(name);
+        lower = Octets.of(name.toLowerCase(Locale.ROOT));
+        key = keyOf(lower, 0, lower.length);
+    }
+
+    /** A name in the spelling in which it will be written when a field of this name is added. */
+    public static FieldName of(String name) {
+        return new FieldName(name);
+    }
+
+    /** The octets as written. Not to be changed. */
+    public byte[] octets() {
+        return written;
+    }
+
+    /** Number of octets. */
+    public int length() {
+        return lower.length;
+    }
+
+    /** The first eight octets in small letters, first octet highest, zeros behind a shorter name. */
+    public long key() {
+        return key;
+    }
+
+    /** The octets in small letters. Not to be changed. */
+    public byte[] lowerCase() {
+        return lower;
+    }
+
+    /** True if the octets of a range, already known to have this key and length, are this name. */
+    boolean matchesBehindKey(byte[] octets, int at) {
+        return Octets.startsIgnoringCase(octets, at, lower, Math.min(Long.BYTES, lower.length));
+    }
+
+    /** The key of any range of octets. */
+    public static long keyOf(byte[] octets, int at, int length) {
+        long key = 0;
+        for (int i = 0; i < Long.BYTES; i++) {
+            key = key << 8 | (i < length ? Octets.lower(octets[at + i]) & 0xff : 0);
+        }
+        return key;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FieldName name && Arrays.equals(lower, name.lower);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(lower);
+    }
+
+    @Override
+    public String toString() {
+        return Octets.text(written, 0, written.length);
+    }
+}

@@ -1,0 +1,137 @@
+package org.relayd.runtime.relay.http.head;
+
+/**
+ * What the fields of a head say about where its body ends, about the connection and about the authority (RFC 9112 3.2, 6, 9; RFC 9110 7.6.1, 8.6). One rule stands above all: if anything about the
+ * length is unusual, the message is refused (request smuggling).
+ */
+final class Framing {
+    private static final FieldName HOST = FieldName.of("Host");
+    private static final FieldName EXPECT = FieldName.of("Expect");
+    private static final FieldName UPGRADE = FieldName.of("Upgrade");
+    private static final FieldName CONNECTION = FieldName.of("Connection");
+    private static final FieldName CONTENT_LENGTH = FieldName.of("Content-Length");
+    private static final FieldName TRANSFER_ENCODING = FieldName.of("Transfer-Encoding");
+    private static final byte[] CHUNKED = Octets.of("chunked");
+    private static final byte[] WEBSOCKET = Octets.of("websocket");
+    private static final byte[] CONTINUE = Octets.of("100-continue");
+    private static final int CONTENT_LENGTH_SIZE = CONTENT_LENGTH.length();
+    private static final int TRANSFER_ENCODING_SIZE = TRANSFER_ENCODING.length();
+    private static final int CONNECTION_SIZE = CONNECTION.length();
+    /** Digits in 2^63-1. */
+    private static final int MOST_DIGITS = 19;
+
+    private Framing() {}
+
+    /** Notes what a field that was just added says; the checks follow when all are known. */
+    static void note(MessageHead head, int field) {
+        byte[] octets = head.octets;
+        FieldTable fields = head.fields;
+        int nameLength = fields.nameLength(field);
+        if (nameLength == 4 && fields.isNamed(field, octets, HOST)) {
+            head.host = head.host < 0 ? field : TWICE;
+        } else if (nameLength == CONTENT_LENGTH_SIZE && fields.isNamed(field, octets, CONTENT_LENGTH)) {
+            length(head, field);
+        } else if (nameLength == TRANSFER_ENCODING_SIZE && fields.isNamed(field, octets, TRANSFER_ENCODING)) {
+            boolean plain = Octets.equalsIgnoringCase(octets, fields.valueAt(field), fields.valueLength(field),
+                    CHUNKED);
+            head.badCoding |= head.chunked || !plain;
+            head.chunked = true;
+        } else if (nameLength == CONNECTION_SIZE && fields.isNamed(field, octets, CONNECTION)) {
+            ConnectionOptions.note(head, field);
+        } else if (nameLength == 7 && fields.isNamed(field, octets, UPGRADE)) {
+            head.upgrade = true;
+            head.websocket |= ConnectionOptions.lists(head, field, WEBSOCKET);
+        } else if (nameLength == 6 && fields.isNamed(field, octets, EXPECT)) {
+            head.expectContinue |= Octets.equalsIgnoringCase(octets, fields.valueAt(field), fields.valueLength(field),
+                    CONTINUE);
+        }
+    }
+
+    /** Mark for a second Host field. */
+    private static final int TWICE = Integer.MAX_VALUE;
+
+    /** True for a field that may not be folded because it decides about framing or routing. */
+    static boolean decides(MessageHead head, int field) {
+        byte[] octets = head.octets;
+        FieldTable fields = head.fields;
+        return fields.isNamed(field, octets, TRANSFER_ENCODING) || fields.isNamed(field, octets, CONTENT_LENGTH)
+                || fields.isNamed(field, octets, HOST) || fields.isNamed(field, octets, CONNECTION)
+                || fields.isNamed(field, octets, UPGRADE) || fields.isNamed(field, octets, EXPECT);
+    }
+
+    private static void length(MessageHead head, int field) {
+        int at = head.fields.valueAt(field);
+        int digits = head.fields.valueLength(field);
+        long value = 0;
+        boolean decimal = digits > 0;
+        for (int i = at; i < at + digits; i++) {
+            int digit = head.octets[i] - '0';
+            decimal &= digit >= 0 && digit <= 9;
+            value = value * 10 + digit;
+        }
+        boolean overflow = digits > MOST_DIGITS || value < 0;
+        if (head.hasLength || !decimal) {
+            head.lengthVerdict = HeadVerdict.LENGTH_INVALID;
+        } else if (overflow) {
+            head.lengthVerdict = HeadVerdict.LENGTH_TOO_LARGE;
+        }
+        head.hasLength = true;
+        head.contentLength = value;
+    }
+
+    /** Checks a request whose fields are all known. */
+    static HeadVerdict request(MessageHead head) {
+        if (head.host == TWICE) {
+            return HeadVerdict.MALFORMED_HEADER;
+        }
+        boolean conflict = head.badCoding || (head.chunked && (head.hasLength || head.minor == 0));
+        boolean noBody = head.method == RequestMethod.TRACE || head.method == RequestMethod.CONNECT;
+        if (conflict || (noBody && (head.hasLength || head.chunked))) {
+            return HeadVerdict.MALFORMED;
+        }
+        return head.lengthVerdict == HeadVerdict.COMPLETE ? host(head) : head.lengthVerdict;
+    }
+
+    /** Checks a response whose fields are all known. */
+    static HeadVerdict response(MessageHead head) {
+        head.host = head.host == TWICE ? -1 : head.host;
+        boolean withoutBody = head.status < 200 || head.status == 204;
+        boolean conflict = head.badCoding || (head.chunked && (head.hasLength || head.minor == 0));
+        boolean bodyForbidden = withoutBody && (head.chunked || head.contentLength != 0);
+        return conflict || bodyForbidden ? HeadVerdict.MALFORMED : head.lengthVerdict;
+    }
+
+    private static HeadVerdict host(MessageHead head) {
+        if (head.host < 0) {
+            return head.minor == 0 ? HeadVerdict.COMPLETE : HeadVerdict.MALFORMED_HOST;
+        }
+        int at = head.fields.valueAt(head.host);
+        int length = head.fields.valueLength(head.host);
+        for (int i = at; i < at + length; i++) {
+            if (!isAuthority(head.octets[i])) {
+                return HeadVerdict.MALFORMED_HOST;
+            }
+        }
+        if (head.authorityLength > 0 && !sameAuthority(head, at, length)) {
+            return HeadVerdict.MALFORMED_HOST;
+        }
+        return HeadVerdict.COMPLETE;
+    }
+
+    private static boolean isAuthority(byte octet) {
+        return octet > ' ' && octet != 0x7f && octet != '/' && octet != '?' && octet != '#' && octet != '@'
+                && octet != '\\' && octet != ',';
+    }
+
+    private static boolean sameAuthority(MessageHead head, int at, int length) {
+        if (length != head.authorityLength) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (Octets.lower(head.octets[at + i]) != Octets.lower(head.octets[head.authorityAt + i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

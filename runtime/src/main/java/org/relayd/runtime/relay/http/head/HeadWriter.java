@@ -1,0 +1,106 @@
+package org.relayd.runtime.relay.http.head;
+
+import java.util.Arrays;
+
+/**
+ * Writes heads: the start line, then {@code Name: value} lines, the empty line. Belongs to one event loop; what was written is valid until the next head.
+ *
+ * <p>
+ * Two orders: {@link #writeSorted by name}, equal names together in order of arrival and spelled like the first of them, as the original writes them in the current dialect, and {@link #writeInOrder of
+ * arrival} for the 5.1 dialect.
+ */
+public final class HeadWriter {
+    private static final byte[] ANSWER_VERSION = Octets.of("HTTP/1.");
+    private byte[] out = new byte[16 * 1024];
+    private int length;
+
+    /** The octets written. Not to be changed, valid until the next head. */
+    public byte[] octets() {
+        return out;
+    }
+
+    /** Number of octets written. */
+    public int length() {
+        return length;
+    }
+
+    /** Writes a head with its fields sorted by name. */
+    public void writeSorted(MessageHead head, boolean request) {
+        begin(head, request);
+        FieldTable fields = head.fields;
+        int count = fields.written();
+        int[] order = fields.sorted(head.octets);
+        int spelling = -1;
+        for (int i = 0; i < count; i++) {
+            int field = order[i];
+            if (spelling < 0 || fields.compareNames(head.octets, spelling, field) != 0) {
+                spelling = field;
+            }
+            field(head, spelling, field);
+        }
+        lineEnd();
+    }
+
+    /** Writes a head with its fields in order of arrival, added ones last. */
+    public void writeInOrder(MessageHead head, boolean request) {
+        begin(head, request);
+        for (int field = 0; field < head.fields.size(); field++) {
+            if (!head.fields.isRemoved(field)) {
+                field(head, field, field);
+            }
+        }
+        lineEnd();
+    }
+
+    private void begin(MessageHead head, boolean request) {
+        length = 0;
+        ensure(head.octets.length + 64);
+        if (request) {
+            put(head.octets, head.methodAt, head.methodLength);
+            out[length++] = ' ';
+            put(head.octets, head.pathAt, head.pathLength);
+            if (head.hasQuery) {
+                out[length++] = '?';
+                put(head.octets, head.queryAt, head.queryLength);
+            }
+            out[length++] = ' ';
+            put(ANSWER_VERSION);
+            out[length++] = (byte) ('0' + head.minor);
+        } else {
+            put(head.octets, 0, head.startEnd);
+        }
+        lineEnd();
+    }
+
+    private void field(MessageHead head, int spelling, int field) {
+        FieldTable fields = head.fields;
+        int nameLength = fields.nameLength(field);
+        int valueLength = fields.valueLength(field);
+        ensure(nameLength + valueLength + 6);
+        put(head.octets, fields.nameAt(spelling), nameLength);
+        out[length++] = ':';
+        out[length++] = ' ';
+        put(head.octets, fields.valueAt(field), valueLength);
+        lineEnd();
+    }
+
+    private void put(byte[] source) {
+        put(source, 0, source.length);
+    }
+
+    private void put(byte[] source, int at, int count) {
+        System.arraycopy(source, at, out, length, count);
+        length += count;
+    }
+
+    private void lineEnd() {
+        out[length++] = '\r';
+        out[length++] = '\n';
+    }
+
+    private void ensure(int more) {
+        if (length + more > out.length) {
+            out = Arrays.copyOf(out, Math.max(out.length * 2, length + more));
+        }
+    }
+}

@@ -1,0 +1,234 @@
+package org.relayd.runtime.relay.http.head;
+
+import io.netty.buffer.ByteBuf;
+import java.util.Arrays;
+
+/**
+ * One head of an HTTP/1.x message: its octets, the ranges of the start line, its fields and what they say about framing (RFC 9112 6.3).
+ *
+ * <p>
+ * An event loop owns one for requests and one for responses and reads every head into them, so nothing of a head may be kept longer than the event that brought it. Names and values that rules add
+ * are stored behind the received octets.
+ */
+public final class MessageHead {
+    private static final int FIRST_SIZE = 16 * 1024;
+
+    final FieldTable fields = new FieldTable();
+    byte[] octets = new byte[0];
+    /** Octets loaded. */
+    int loaded;
+    /** Octets of the head, its last empty line included, once it is complete. */
+    int length;
+    /** Where the next added octets go. */
+    private int free;
+
+    int startEnd;
+    RequestMethod method = RequestMethod.GET;
+    int methodAt;
+    int methodLength;
+    int pathAt;
+    int pathLength;
+    int queryAt;
+    int queryLength;
+    boolean hasQuery;
+    int authorityAt;
+    int authorityLength;
+    int minor;
+    int status;
+
+    int host;
+    long contentLength;
+    boolean hasLength;
+    boolean chunked;
+    boolean close;
+    boolean keepAlive;
+    boolean connectionUpgrade;
+    boolean upgrade;
+    boolean websocket;
+    boolean expectContinue;
+    boolean underscore;
+    /** Set by a Transfer-Encoding other than one field with the value {@code chunked}. */
+    boolean badCoding;
+    /** Set by a Connection field with options other than close and keep-alive alone. */
+    boolean namesFields;
+    HeadVerdict lengthVerdict = HeadVerdict.COMPLETE;
+
+    /**
+     * Copies octets in; ranges of an earlier head become invalid.
+     *
+     * @param source
+     *            read from its reader index, which does not move
+     */
+    public void load(ByteBuf source, int count) {
+        if (octets.length < count + 1) {
+            octets = new byte[Math.max(FIRST_SIZE, Math.max(count + 1, octets.length * 2))];
+        }
+        source.getBytes(source.readerIndex(), octets, 0, count);
+        loaded = count;
+        reset();
+    }
+
+    private void reset() {
+        fields.clear();
+        length = 0;
+        free = loaded;
+        hasQuery = false;
+        queryLength = 0;
+        pathLength = 0;
+        authorityLength = 0;
+        host = -1;
+        hasLength = false;
+        contentLength = 0;
+        chunked = false;
+        close = false;
+        keepAlive = false;
+        connectionUpgrade = false;
+        upgrade = false;
+        websocket = false;
+        expectContinue = false;
+        underscore = false;
+        badCoding = false;
+        namesFields = false;
+        lengthVerdict = HeadVerdict.COMPLETE;
+    }
+
+    /** The octets that all ranges refer to; another array after {@link #store}, hence ask again. */
+    public byte[] octets() {
+        return octets;
+    }
+
+    /** Octets of the received head, its last empty line included. */
+    public int length() {
+        return length;
+    }
+
+    /** The fields. */
+    public FieldTable fields() {
+        return fields;
+    }
+
+    /** Method of a request. */
+    public RequestMethod method() {
+        return method;
+    }
+
+    /** Index of the path: the request target without query. */
+    public int pathAt() {
+        return pathAt;
+    }
+
+    /** Octets in the path. */
+    public int pathLength() {
+        return pathLength;
+    }
+
+    /** True if the request target has a question mark. */
+    public boolean hasQuery() {
+        return hasQuery;
+    }
+
+    /** Index of the query, behind the question mark. */
+    public int queryAt() {
+        return queryAt;
+    }
+
+    /** Octets in the query; 0 without query. */
+    public int queryLength() {
+        return queryLength;
+    }
+
+    /** Replaces the path. */
+    public void path(byte[] path) {
+        pathAt = store(path);
+        pathLength = path.length;
+    }
+
+    /** Minor version of HTTP/1: 0 or 1. */
+    public int minorVersion() {
+        return minor;
+    }
+
+    /** Status code of a response, 100 to 599. */
+    public int status() {
+        return status;
+    }
+
+    /** Number of the Host field; -1 without one. */
+    public int hostField() {
+        return host;
+    }
+
+    /** True if there is a Content-Length. */
+    public boolean hasContentLength() {
+        return hasLength;
+    }
+
+    /** Content-Length in octets; 0 without one. */
+    public long contentLength() {
+        return contentLength;
+    }
+
+    /** True if the body is chunked (RFC 9112 7.1). */
+    public boolean isChunked() {
+        return chunked;
+    }
+
+    /** True if the sender keeps its connection open behind this message (RFC 9112 9.3). */
+    public boolean isPersistent() {
+        return !close && (minor > 0 || keepAlive);
+    }
+
+    /** True if {@code Connection} has {@code upgrade}. */
+    public boolean hasConnectionUpgrade() {
+        return connectionUpgrade;
+    }
+
+    /** True if there is an Upgrade field. */
+    public boolean hasUpgrade() {
+        return upgrade;
+    }
+
+    /** True if Upgrade names {@code websocket}. */
+    public boolean isWebsocket() {
+        return websocket;
+    }
+
+    /** True if the client waits for 100 (RFC 9110 10.1.1). */
+    public boolean expectsContinue() {
+        return expectContinue;
+    }
+
+    /** True if a field name contains an underscore. */
+    public boolean hasUnderscoreName() {
+        return underscore;
+    }
+
+    /** Value of a field as text. */
+    public String value(int field) {
+        return Octets.text(octets, fields.valueAt(field), fields.valueLength(field));
+    }
+
+    /** Adds a field behind the others. */
+    public void add(FieldName name, byte[] value) {
+        int nameAt = store(name.octets());
+        int valueAt = store(value);
+        fields.add(name.key(), nameAt, name.length(), valueAt, value.length);
+    }
+
+    /** Gives a field another value. */
+    public void replace(int field, byte[] value) {
+        int at = store(value);
+        fields.value(field, at, value.length);
+    }
+
+    /** Keeps octets with the head and tells where. */
+    int store(byte[] added) {
+        int at = free;
+        if (at + added.length > octets.length) {
+            octets = Arrays.copyOf(octets, Math.max(octets.length * 2, at + added.length));
+        }
+        System.arraycopy(added, 0, octets, at, added.length);
+        free = at + added.length;
+        return at;
+    }
+}

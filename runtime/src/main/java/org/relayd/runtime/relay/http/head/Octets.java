@@ -1,0 +1,112 @@
+package org.relayd.runtime.relay.http.head;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/** Classes of octets in HTTP/1.x heads (RFC 9110 5.6.2, RFC 9112 3.2) and comparisons that ignore the case of ASCII letters. Pure functions; any thread. */
+public final class Octets {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long TOPS = 0x8080808080808080L;
+
+    /** Lower-case form of every octet that may stand in a token; 0 for all others. */
+    private static final byte[] TOKEN = tokenTable();
+
+    private Octets() {}
+
+    private static byte[] tokenTable() {
+        byte[] table = new byte[256];
+        for (char c : "!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyz".toCharArray()) {
+            table[c] = (byte) c;
+        }
+        for (char c = 'A'; c <= 'Z'; c++) {
+            table[c] = (byte) (c + 32);
+        }
+        return table;
+    }
+
+    /**
+     * The lower-case form of a token octet.
+     *
+     * @return 0 if the octet may not stand in a token
+     */
+    public static int token(byte octet) {
+        return TOKEN[octet & 0xff];
+    }
+
+    /** The octet with an ASCII capital letter made small. */
+    public static int lower(byte octet) {
+        return octet >= 'A' && octet <= 'Z' ? octet + 32 : octet;
+    }
+
+    /** True for the octets that may stand in a request target here: visible US-ASCII but {@code #}, which belongs to the client alone (RFC 9112 3.2). */
+    static boolean isTarget(byte octet) {
+        return octet > ' ' && octet != 0x7f && octet != '#';
+    }
+
+    /** True for SP and HTAB, the optional white space of RFC 9110 5.6.3. */
+    public static boolean isBlank(byte octet) {
+        return octet == ' ' || octet == '\t';
+    }
+
+    /**
+     * Where the text of a line ends: the first octet from {@code at} on that is a control other than HTAB.
+     *
+     * <p>
+     * Looks at eight octets at a time; Hacker's Delight, 6-1, has the test for a small byte in a word.
+     *
+     * @return an index in {@code at..end}; {@code end} if there is no control
+     */
+    static int endOfText(byte[] octets, int at, int end) {
+        int i = at;
+        while (true) {
+            while (i + Long.BYTES <= end) {
+                long word = (long) LONGS.get(octets, i);
+                long deletes = word ^ 0x7f * ONES;
+                long small = ((word - ' ' * ONES) & ~word) | ((deletes - ONES) & ~deletes);
+                if ((small & TOPS) != 0) {
+                    break;
+                }
+                i += Long.BYTES;
+            }
+            int stop = Math.min(end, i + Long.BYTES);
+            while (i < stop && isText(octets[i])) {
+                i++;
+            }
+            if (i < stop || i == end) {
+                return i;
+            }
+        }
+    }
+
+    private static boolean isText(byte octet) {
+        return octet >= ' ' ? octet != 0x7f : octet < 0 || octet == '\t';
+    }
+
+    /** True if {@code octets[at, at + length)} equals {@code lowerCase}, letters in either case. */
+    public static boolean equalsIgnoringCase(byte[] octets, int at, int length, byte[] lowerCase) {
+        return length == lowerCase.length && startsIgnoringCase(octets, at, lowerCase, 0);
+    }
+
+    /** True if {@code octets} has from {@code at + from} on the rest of {@code lowerCase} from {@code from} on; the range must lie inside the array. */
+    static boolean startsIgnoringCase(byte[] octets, int at, byte[] lowerCase, int from) {
+        for (int i = from; i < lowerCase.length; i++) {
+            if (lower(octets[at + i]) != lowerCase[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The octets of a text, one for each character (ISO 8859-1). */
+    public static byte[] of(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** The text of some octets, one character for each (ISO 8859-1). */
+    public static String text(byte[] octets, int at, int length) {
+        return new String(octets, at, length, StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,63 @@
+package org.relayd.runtime.relay.http.head;
+
+import java.util.Optional;
+
+/** The request methods that a relay passes on (relayd.conf(5): FILTER RULES, method). Names are compared exactly: case matters (RFC 9110 9.1). */
+public enum RequestMethod {
+    GET, HEAD, POST, PUT, DELETE, OPTIONS, TRACE, CONNECT, PROPFIND, PROPPATCH, MKCOL, COPY, MOVE, LOCK, UNLOCK,
+    VERSION_CONTROL, REPORT, CHECKOUT, CHECKIN, UNCHECKOUT, MKWORKSPACE, UPDATE, LABEL,
+    MERGE, BASELINE_CONTROL, MKACTIVITY, ORDERPATCH, ACL, MKREDIRECTREF, UPDATEREDIRECTREF, SEARCH, PATCH;
+
+    private static final RequestMethod[] ALL = values();
+    private static final byte[][] NAMES = names();
+
+    private static byte[][] names() {
+        byte[][] names = new byte[ALL.length][];
+        for (int i = 0; i < ALL.length; i++) {
+            names[i] = Octets.of(ALL[i].text());
+        }
+        return names;
+    }
+
+    /** The name as it stands in a request line. */
+    public String text() {
+        return name().replace('_', '-');
+    }
+
+    /** Safe and idempotent, hence fit to be sent a second time when a kept connection turns out to be closed (RFC 9110 9.2.2). */
+    public boolean repeatable() {
+        return this == GET || this == HEAD || this == OPTIONS;
+    }
+
+    /** The method of that name, if it is known. */
+    public static Optional<RequestMethod> of(String name) {
+        byte[] octets = Octets.of(name);
+        int index = indexOf(octets, 0, octets.length);
+        return index < 0 ? Optional.empty() : Optional.of(ALL[index]);
+    }
+
+    /** The method with that index. */
+    static RequestMethod at(int index) {
+        return ALL[index];
+    }
+
+    /** Index of the method written in a range; -1 if there is none. The common ones stand first. */
+    static int indexOf(byte[] bytes, int at, int length) {
+        for (int i = 0; i < ALL.length; i++) {
+            byte[] name = NAMES[i];
+            if (name.length == length && name[0] == bytes[at] && sameRest(name, bytes, at)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean sameRest(byte[] name, byte[] bytes, int at) {
+        for (int i = 1; i < name.length; i++) {
+            if (name[i] != bytes[at + i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,66 @@
+package org.relayd.runtime.relay.http.head;
+
+/** The first line of a response: version, status code, reason (RFC 9112 4). */
+final class StatusLine {
+    static final int MORE = -1;
+    static final int BAD = -2;
+    /** Octets in {@code HTTP/1.1}. */
+    static final int VERSION_LENGTH = 8;
+    private static final byte[] MAJOR = Octets.of("HTTP/1.");
+    private static final int CODE_LENGTH = 3;
+
+    private StatusLine() {}
+
+    /** Reads the line at the beginning of the loaded octets. */
+    static HeadVerdict read(MessageHead head) {
+        byte[] octets = head.octets;
+        int end = head.loaded;
+        int minor = minorVersion(octets, 0, end);
+        int codeEnd = VERSION_LENGTH + 1 + CODE_LENGTH;
+        if (minor == MORE || (minor >= 0 && codeEnd + 1 >= end)) {
+            return HeadVerdict.INCOMPLETE;
+        }
+        if (minor < 0 || octets[VERSION_LENGTH] != ' ') {
+            return HeadVerdict.MALFORMED;
+        }
+        int code = 0;
+        for (int i = VERSION_LENGTH + 1; i < codeEnd; i++) {
+            int digit = octets[i] - '0';
+            if (digit < 0 || digit > 9) {
+                return HeadVerdict.MALFORMED;
+            }
+            code = code * 10 + digit;
+        }
+        if (octets[codeEnd] != ' ' || code < 100 || code > 599) {
+            return HeadVerdict.MALFORMED;
+        }
+        head.status = code;
+        head.minor = minor;
+        return reason(head, codeEnd + 1);
+    }
+
+    private static HeadVerdict reason(MessageHead head, int at) {
+        int textEnd = Octets.endOfText(head.octets, at, head.loaded);
+        if (textEnd + 1 >= head.loaded) {
+            return HeadVerdict.INCOMPLETE;
+        }
+        head.startEnd = textEnd;
+        return head.octets[textEnd] == '\r' && head.octets[textEnd + 1] == '\n' ? HeadVerdict.COMPLETE
+                : HeadVerdict.MALFORMED;
+    }
+
+    /** The minor version of {@code HTTP/1.0} or {@code HTTP/1.1}, {@link #MORE} or {@link #BAD}. */
+    static int minorVersion(byte[] octets, int at, int end) {
+        int known = Math.min(end - at, MAJOR.length);
+        for (int i = 0; i < known; i++) {
+            if (octets[at + i] != MAJOR[i]) {
+                return BAD;
+            }
+        }
+        if (end - at < VERSION_LENGTH) {
+            return MORE;
+        }
+        int minor = octets[at + MAJOR.length] - '0';
+        return minor == 0 || minor == 1 ? minor : BAD;
+    }
+}

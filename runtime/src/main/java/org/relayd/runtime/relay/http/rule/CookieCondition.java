@@ -1,0 +1,95 @@
+package org.relayd.runtime.relay.http.rule;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.relayd.ir.config.Rule;
+import org.relayd.ir.term.EntityOption;
+import org.relayd.runtime.relay.http.head.FieldName;
+import org.relayd.runtime.relay.http.head.FieldTable;
+import org.relayd.runtime.relay.http.head.Octets;
+
+/**
+ * A cookie in the first Cookie field of a request or the first Set-Cookie field of a response. Names and values are compared without regard to case, as the original does.
+ *
+ * @param key
+ *            name in small letters; empty for any
+ * @param pattern
+ *            pattern for the name instead of the key
+ * @param value
+ *            glob or pattern for the value
+ * @param option
+ *            what is done
+ * @param line
+ *            field value that append and set add
+ */
+record CookieCondition(Optional<String> key, Optional<TextMatch> pattern, TextMatch value,
+        Optional<EntityOption> option, MacroValue line) implements EntityCondition {
+    private static final FieldName COOKIE = FieldName.of("Cookie");
+    private static final FieldName SET_COOKIE = FieldName.of("Set-Cookie");
+
+    static CookieCondition of(Rule.Condition condition) {
+        Optional<Rule.Match> key = Keys.of(condition);
+        Optional<TextMatch> pattern = key.filter(Rule.Match::pattern).map(match -> TextMatch.of(match, true));
+        Optional<String> name = key.filter(match -> !match.pattern())
+                .map(match -> match.text().toLowerCase(Locale.ROOT));
+        String line = key.map(Rule.Match::text).orElse("") + "=" + condition.value().map(Rule.Match::text).orElse("")
+                + ";";
+        return new CookieCondition(name, pattern, Keys.value(condition, false), condition.option(),
+                MacroValue.of(line, true));
+    }
+
+    private boolean writes() {
+        return option.isPresent() && (option.get() == EntityOption.APPEND || option.get() == EntityOption.SET);
+    }
+
+    private static FieldName fieldName(RuleRun run) {
+        return run.isRequest() ? COOKIE : SET_COOKIE;
+    }
+
+    @Override
+    public boolean matches(RuleRun run, RuleRun.Found found) {
+        found.nothing();
+        if (writes()) {
+            return true;
+        }
+        FieldTable fields = run.fields();
+        int field = fields.find(run.octets(), fieldName(run), 0);
+        if (field < 0) {
+            return false;
+        }
+        Pairs pairs = run.pairs();
+        pairs.cookies(run.octets(), fields.valueAt(field), fields.valueLength(field));
+        while (pairs.advance()) {
+            if (named(run, pairs) && value.matches(run.octets(), pairs.valueAt(), pairs.valueLength(), run)) {
+                found.pair(field, pairs);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean named(RuleRun run, Pairs pairs) {
+        if (pattern.isPresent()) {
+            return pattern.get().matches(run.octets(), pairs.nameAt(), pairs.nameLength(), run);
+        }
+        return key.isEmpty() || key.get().equals("*") || key.get().equals(pairs.name().toLowerCase(Locale.ROOT));
+    }
+
+    @Override
+    public void act(RuleRun run, RuleRun.Found found) {
+        if (option.isEmpty()) {
+            return;
+        }
+        switch (option.get()) {
+            case APPEND, SET -> run.head().add(fieldName(run), line.octets(run.head(), run.session(), run.isRequest()));
+            case REMOVE -> run.fields().remove(found.field);
+            case HASH -> run.session().hashInput().add(run.octets(), found.valueAt, found.valueLength);
+            case LOG -> {
+                String text = Octets.text(run.octets(), found.valueAt, found.valueLength);
+                run.log(Octets.text(run.octets(), found.nameAt, found.nameLength),
+                        text + (run.fields().isRemoved(found.field) ? " (removed)" : ""));
+            }
+            case STRIP -> {}
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package org.relayd.runtime.relay.http.rule;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.relayd.ir.config.Rule;
+import org.relayd.ir.term.Direction;
+import org.relayd.ir.term.RuleVerdict;
+import org.relayd.runtime.relay.http.head.MessageHead;
+
+/**
+ * The rules of one direction. Evaluated from first to last: a match rule marks the session at once, of the pass and block rules the last one that applies counts, quick ends the evaluation; then what
+ * the rules do with entities is done, in order. Immutable; any thread, each with a {@link RuleRun} of its own.
+ */
+public final class RuleProgram {
+    /** What became of a message. */
+    public enum Outcome {
+        /** It goes on. */
+        PASS,
+        /** It is refused: 403. */
+        BLOCK,
+        /** Its Host value cannot be looked up: 400. */
+        BAD_HOST
+    }
+
+    private final List<CompiledRule> rules;
+    private final RuleIndex index;
+    private final UrlIndex urls;
+    private final boolean request;
+
+    private RuleProgram(List<CompiledRule> rules, boolean request) {
+        this.rules = List.copyOf(rules);
+        this.request = request;
+        index = RuleIndex.of(rules);
+        urls = UrlIndex.of(rules);
+    }
+
+    /**
+     * Compiles the rules of one direction.
+     *
+     * @param all
+     *            rules of both directions in file order
+     * @param tables
+     *            tells the number of a table of the relay by its name in the file
+     */
+    public static RuleProgram of(List<Rule> all, Direction direction, Function<String, Optional<Integer>> tables) {
+        List<CompiledRule> rules = new ArrayList<>();
+        for (Rule rule : all) {
+            if (rule.direction() == direction) {
+                rules.add(CompiledRule.of(rule, rules.size(), tables));
+            }
+        }
+        return new RuleProgram(rules, direction == Direction.REQUEST);
+    }
+
+    /** True if no message is ever changed or refused. */
+    public boolean isEmpty() {
+        return rules.isEmpty();
+    }
+
+    /** The rules, in order. */
+    List<CompiledRule> rules() {
+        return rules;
+    }
+
+    /** Evaluates the rules for a message and changes its head. */
+    public Outcome evaluate(RuleRun run, MessageHead head, FilterSession session) {
+        run.begin(head, session, request);
+        if (!urls.match(run)) {
+            return Outcome.BAD_HOST;
+        }
+        boolean blocked = decide(run);
+        for (int i = 0; i < run.applied(); i++) {
+            RuleRun.Applied applied = run.applied(i);
+            applied.rule.act(run, applied);
+        }
+        return blocked || run.isRefused() ? Outcome.BLOCK : Outcome.PASS;
+    }
+
+    /** Finds the rules that apply; true if the message is blocked. */
+    private boolean decide(RuleRun run) {
+        Optional<RuleRun.Applied> last = Optional.empty();
+        index.select(run);
+        for (int number = index.next(run, 0); number >= 0; number = index.next(run, number + 1)) {
+            CompiledRule rule = rules.get(number);
+            if (!rule.applies(run, run.slot(rule))) {
+                continue;
+            }
+            if (rule.verdict() == RuleVerdict.MATCH) {
+                rule.mark(run.session());
+                run.apply();
+            } else {
+                last = Optional.of(run.setAside());
+            }
+            if (rule.rule().quick()) {
+                break;
+            }
+        }
+        last.ifPresent(decisive -> {
+            decisive.rule.mark(run.session());
+            run.apply(decisive);
+        });
+        return last.isPresent() && last.get().rule.verdict() == RuleVerdict.BLOCK;
+    }
+}

@@ -1,0 +1,144 @@
+package org.relayd.runtime.relay.http.rule;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.relayd.runtime.relay.http.head.FieldTable;
+import org.relayd.runtime.relay.http.head.MessageHead;
+
+/** The evaluation of rules for one message: what is looked at, which rules apply and what each of them found. Reused; belongs to one event loop. */
+public final class RuleRun {
+    private final Pairs pairs = new Pairs();
+    private final List<Applied> slots = new ArrayList<>();
+    private MessageHead head = new MessageHead();
+    private FilterSession session = FilterSession.none();
+    private boolean request;
+    private boolean refused;
+    private int applied;
+    long[] candidates = new long[1];
+    long[] urlMatches = new long[1];
+
+    void begin(MessageHead nextHead, FilterSession nextSession, boolean isRequest) {
+        head = nextHead;
+        session = nextSession;
+        request = isRequest;
+        refused = false;
+        applied = 0;
+    }
+
+    /** A rule that applies, and what its conditions found. */
+    static final class Applied {
+        CompiledRule rule;
+        final Found[] found = {new Found(), new Found(), new Found(), new Found(), new Found()};
+
+        Applied(CompiledRule rule) {
+            this.rule = rule;
+        }
+    }
+
+    /** What a condition found: the field, and the ranges of name and value inside the head. */
+    static final class Found {
+        int field;
+        int nameAt;
+        int nameLength;
+        int valueAt;
+        int valueLength;
+
+        void nothing() {
+            field = -1;
+            nameLength = 0;
+            valueLength = 0;
+        }
+
+        void field(FieldTable fields, int number) {
+            field = number;
+            nameAt = fields.nameAt(number);
+            nameLength = fields.nameLength(number);
+            valueAt = fields.valueAt(number);
+            valueLength = fields.valueLength(number);
+        }
+
+        void pair(int ofField, Pairs pair) {
+            field = ofField;
+            nameAt = pair.nameAt();
+            nameLength = pair.nameLength();
+            valueAt = pair.valueAt();
+            valueLength = pair.valueLength();
+        }
+    }
+
+    /** Where the next rule notes what it finds; it counts only after {@link #apply}. */
+    Applied slot(CompiledRule rule) {
+        if (applied == slots.size()) {
+            slots.add(new Applied(rule));
+        }
+        Applied slot = slots.get(applied);
+        slot.rule = rule;
+        return slot;
+    }
+
+    /** Keeps the rule of the last slot. */
+    void apply() {
+        applied++;
+    }
+
+    /** Keeps what the last slot holds aside, so that another rule may use the slot. */
+    Applied setAside() {
+        Applied aside = slots.get(applied);
+        slots.remove(applied);
+        return aside;
+    }
+
+    /** Puts a rule that was set aside behind all others. */
+    void apply(Applied aside) {
+        slots.add(applied, aside);
+        applied++;
+    }
+
+    int applied() {
+        return applied;
+    }
+
+    Applied applied(int index) {
+        return slots.get(index);
+    }
+
+    MessageHead head() {
+        return head;
+    }
+
+    FieldTable fields() {
+        return head.fields();
+    }
+
+    byte[] octets() {
+        return head.octets();
+    }
+
+    FilterSession session() {
+        return session;
+    }
+
+    boolean isRequest() {
+        return request;
+    }
+
+    Pairs pairs() {
+        return pairs;
+    }
+
+    /** Notes that a pattern was too costly for this message: it cannot be let through. */
+    void refuse() {
+        refused = true;
+    }
+
+    boolean isRefused() {
+        return refused;
+    }
+
+    /** Writes a log entry: {@code [label, key: value]} for requests, in braces for responses. */
+    void log(String key, String value) {
+        String label = session.label().map(text -> text + ", ").orElse("");
+        String tail = value.isEmpty() ? "" : ": " + value;
+        session.log(request ? " [" + label + key + tail + "]" : " {" + label + key + tail + "}");
+    }
+}

@@ -1,0 +1,112 @@
+package org.relayd.runtime.relay.http;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.relayd.ir.config.Action;
+import org.relayd.ir.config.Filter;
+import org.relayd.ir.config.GlobalSettings.ConnectionLog;
+import org.relayd.ir.config.Protocol;
+import org.relayd.ir.term.Dialect;
+import org.relayd.runtime.relay.Paths;
+import org.relayd.runtime.relay.Peers;
+import org.relayd.runtime.relay.RecordingLog;
+import org.relayd.runtime.relay.RelaySettings;
+import org.relayd.runtime.relay.RelayStartException;
+import org.relayd.runtime.relay.RunningEngine;
+
+/** One HTTP relay between plain sockets: the test plays client and target and sees every octet. */
+final class HttpScene implements AutoCloseable {
+    private final ServerSocket server;
+    private final Paths path;
+    private final RunningEngine engine;
+    private final List<Socket> sockets = new ArrayList<>();
+
+    private HttpScene(Paths path, Dialect dialect, Filter filter, Protocol.HttpSettings settings, boolean pages)
+            throws IOException, RelayStartException {
+        server = Peers.listen();
+        this.path = path.to(server.getLocalPort()).http(settings,
+                pages ? Optional.of(new Protocol.ErrorPages(Optional.empty())) : Optional.empty(), filter);
+        engine = RunningEngine.of(new RelaySettings(dialect, ConnectionLog.ALL), _ -> _ -> true, this.path);
+    }
+
+    /** A relay of the current dialect with error pages. */
+    static HttpScene of(RuleText... rules) throws IOException, RelayStartException {
+        return new HttpScene(new Paths(), Dialect.CURRENT, new Filter.Rules(RuleText.rules(rules)),
+                Protocol.HttpSettings.defaults(), true);
+    }
+
+    /** A relay of the current dialect without error pages. */
+    static HttpScene silent(RuleText... rules) throws IOException, RelayStartException {
+        return new HttpScene(new Paths(), Dialect.CURRENT, new Filter.Rules(RuleText.rules(rules)),
+                Protocol.HttpSettings.defaults(), false);
+    }
+
+    /** A relay of the current dialect with settings of its own. */
+    static HttpScene of(Paths path, Protocol.HttpSettings settings, RuleText... rules)
+            throws IOException, RelayStartException {
+        return new HttpScene(path, Dialect.CURRENT, new Filter.Rules(RuleText.rules(rules)), settings, true);
+    }
+
+    /** A relay of dialect 5.1 with error pages. */
+    static HttpScene of(List<Action> actions) throws IOException, RelayStartException {
+        return new HttpScene(new Paths(), Dialect.V5_1, new Filter.Actions(actions), Protocol.HttpSettings.defaults(),
+                true);
+    }
+
+    RecordingLog log() {
+        return engine.log();
+    }
+
+    int targetPort() {
+        return server.getLocalPort();
+    }
+
+    /** From now on nobody listens where the relay forwards to. */
+    void stopTarget() throws IOException {
+        server.close();
+    }
+
+    /** A new client connection. */
+    Socket client() throws IOException {
+        Socket socket = Peers.connect(path.port());
+        sockets.add(socket);
+        return socket;
+    }
+
+    /** The next connection that the relay makes to its target. */
+    Socket target() throws IOException {
+        Socket socket = Peers.accept(server);
+        sockets.add(socket);
+        return socket;
+    }
+
+    /** Sends a request, lets the target answer, and returns what the target read of the head. */
+    String exchange(String request, String response) throws IOException {
+        Socket client = client();
+        Peers.send(client, request);
+        Socket target = target();
+        String seen = Peers.readUntil(target, "\r\n\r\n");
+        Peers.send(target, response);
+        return seen;
+    }
+
+    /** What a client gets for a request that never reaches a target. */
+    String refused(String request) throws IOException {
+        Socket client = client();
+        Peers.send(client, request);
+        return Peers.readAll(client);
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+        engine.close();
+        server.close();
+    }
+}

@@ -1,0 +1,287 @@
+package org.relayd.runtime.relay.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.Socket;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.relayd.ir.config.Protocol;
+import org.relayd.ir.term.EntityOption;
+import org.relayd.ir.term.EntityType;
+import org.relayd.runtime.relay.Paths;
+import org.relayd.runtime.relay.Peers;
+
+class HttpSessionTest {
+    private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+
+    @Test
+    void headersAreSortedAndChangedByRules() throws Exception {
+        try (HttpScene scene = HttpScene.of(
+                RuleText.match().on(EntityType.HEADER, EntityOption.APPEND, "X-Forwarded-For", "$REMOTE_ADDR"),
+                RuleText.match().on(EntityType.HEADER, EntityOption.SET, "X-Relay", "bench"),
+                RuleText.match().on(EntityType.HEADER, EntityOption.REMOVE, "Accept"))) {
+            String seen = scene.exchange(
+                    "GET /a?b=c HTTP/1.1\r\nHost: x\r\nX-Relay: 1\r\nAccept: */*\r\nX-Forwarded-For: 192.0.2.7\r\nx-relay: 2\r\n\r\n",
+                    OK);
+            assertEquals(
+                    "GET /a?b=c HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 192.0.2.7\r\nX-Forwarded-For: 127.0.0.1\r\nX-Relay: bench\r\n\r\n",
+                    seen);
+        }
+    }
+
+    @Test
+    void oneConnectionCarriesManyExchangesAndOneLine() throws Exception {
+        try (HttpScene scene = HttpScene.of(); Socket client = scene.client()) {
+            Peers.send(client, "GET /1 HTTP/1.1\r\nHost: x\r\n\r\n");
+            Socket target = scene.target();
+            for (int i = 1; i <= 3; i++) {
+                assertEquals("GET /" + i + " HTTP/1.1\r\nHost: x\r\n\r\n", Peers.readUntil(target, "\r\n\r\n"));
+                Peers.send(target, OK);
+                assertEquals("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", Peers.read(client, OK.length()));
+                Peers.send(client, "GET /" + (i + 1) + " HTTP/1.1\r\nHost: x\r\n\r\n");
+            }
+            assertEquals("GET /4 HTTP/1.1\r\nHost: x\r\n\r\n", Peers.readUntil(target, "\r\n\r\n"));
+            client.shutdownOutput();
+            Peers.send(target, OK);
+            assertEquals(OK, Peers.readAll(client));
+            assertEquals("info relay r1, session 1 (1 active), 0, 127.0.0.1 -> 127.0.0.1:" + scene.targetPort()
+                    + ", done, GET GET GET GET", scene.log().await("session 1"));
+        }
+    }
+
+    @Test
+    void pipelinedRequestsAreAnsweredInOrder() throws Exception {
+        try (HttpScene scene = HttpScene.of(); Socket client = scene.client()) {
+            Peers.send(client,
+                    "GET /1 HTTP/1.1\r\nHost: x\r\n\r\nPOST /2 HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabcGET /3 HTTP/1.1\r\nHost: x\r\n\r\n");
+            Socket target = scene.target();
+            assertEquals("GET /1 HTTP/1.1", Peers.readUntil(target, "\r\n\r\n").split("\r\n", 2)[0]);
+            Peers.send(target, "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n1");
+            assertEquals("POST /2 HTTP/1.1", Peers.readUntil(target, "\r\n\r\n").split("\r\n", 2)[0]);
+            assertEquals("abc", Peers.read(target, 3));
+            Peers.send(target, "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n2");
+            assertEquals("GET /3 HTTP/1.1", Peers.readUntil(target, "\r\n\r\n").split("\r\n", 2)[0]);
+            Peers.send(target, "HTTP/1.1 204 No Content\r\n\r\n");
+            assertEquals(
+                    "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n1HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n2HTTP/1.1 204 No Content\r\n\r\n",
+                    Peers.readUntil(client, "Content\r\n\r\n"));
+        }
+    }
+
+    @Test
+    void responseToHeadHasNoBodyAndTheConnectionStays() throws Exception {
+        try (HttpScene scene = HttpScene.of(); Socket client = scene.client()) {
+            Peers.send(client, "HEAD / HTTP/1.1\r\nHost: x\r\n\r\n");
+            Socket target = scene.target();
+            Peers.readUntil(target, "\r\n\r\n");
+            Peers.send(target, "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n");
+            assertEquals("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n", Peers.readUntil(client, "\r\n\r\n"));
+            Peers.send(client, "GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertTrue(Peers.readUntil(target, "\r\n\r\n").startsWith("GET / "));
+        }
+    }
+
+    @Test
+    void chunkedBodiesPassWithoutExtensionsAndWithTrailers() throws Exception {
+        try (HttpScene scene = HttpScene.of(); Socket client = scene.client()) {
+            Peers.send(client,
+                    "PUT / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3;a=\"b;c\"\r\nabc\r\nA ; x\r\n0123456789\r\n0\r\nX-Sum: 1\r\n\r\n");
+            Socket target = scene.target();
+            assertEquals("PUT / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n",
+                    Peers.readUntil(target, "\r\n\r\n"));
+            assertEquals("3\r\nabc\r\nA\r\n0123456789\r\n0\r\nX-Sum: 1\r\n\r\n", Peers.readUntil(target, "\r\n\r\n"));
+            Peers.send(target, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n");
+            assertEquals("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n",
+                    Peers.readUntil(client, "0\r\n\r\n"));
+        }
+    }
+
+    @Test
+    void responseWithoutLengthEndsWithTheConnectionAndSaysSo() throws Exception {
+        try (HttpScene scene = HttpScene.of(); Socket client = scene.client()) {
+            Peers.send(client, "GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+            try (Socket target = scene.target()) {
+                Peers.readUntil(target, "\r\n\r\n");
+                Peers.send(target, "HTTP/1.1 200 OK\r\nServer: s\r\n\r\nbody");
+            }
+            assertEquals("HTTP/1.1 200 OK\r\nConnection: close\r\nServer: s\r\n\r\nbody", Peers.readAll(client));
+            assertTrue(scene.log().await("session 1").endsWith(", done, GET"));
+        }
+    }
+
+    @Test
+    void clientThatAsksForCloseGetsIt() throws Exception {
+        try (HttpScene scene = HttpScene.of(); Socket client = scene.client()) {
+            Peers.send(client, "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+            Socket target = scene.target();
+            Peers.readUntil(target, "\r\n\r\n");
+            Peers.send(target, OK);
+            assertEquals("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok", Peers.readAll(client));
+        }
+    }
+
+    @Test
+    void continueIsPassedOnBeforeTheBody() throws Exception {
+        try (HttpScene scene = HttpScene.of(); Socket client = scene.client()) {
+            Peers.send(client, "PUT / HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n");
+            Socket target = scene.target();
+            assertTrue(Peers.readUntil(target, "\r\n\r\n").contains("Expect: 100-continue\r\n"));
+            Peers.send(target, "HTTP/1.1 100 Continue\r\n\r\n");
+            assertEquals("HTTP/1.1 100 Continue\r\n\r\n", Peers.readUntil(client, "\r\n\r\n"));
+            Peers.send(client, "abc");
+            assertEquals("abc", Peers.read(target, 3));
+            Peers.send(target, OK);
+            assertEquals(OK, Peers.read(client, OK.length()));
+        }
+    }
+
+    @Test
+    void finalAnswerBeforeTheBodyEndsTheSession() throws Exception {
+        try (HttpScene scene = HttpScene.of(); Socket client = scene.client()) {
+            Peers.send(client, "PUT / HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n");
+            Socket target = scene.target();
+            Peers.readUntil(target, "\r\n\r\n");
+            Peers.send(target, "HTTP/1.1 417 Expectation Failed\r\nContent-Length: 0\r\n\r\n");
+            assertEquals("HTTP/1.1 417 Expectation Failed\r\nConnection: close\r\nContent-Length: 0\r\n\r\n",
+                    Peers.readAll(client));
+            assertEquals("", Peers.readAll(target));
+        }
+    }
+
+    @Test
+    void websocketIsATunnelOnlyAfter101() throws Exception {
+        Protocol.HttpSettings settings = new Protocol.HttpSettings(8192, true);
+        try (HttpScene scene = HttpScene.of(new Paths(), settings); Socket client = scene.client()) {
+            Peers.send(client, "GET /ws HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\nEARLY");
+            Socket target = scene.target();
+            assertEquals("GET /ws HTTP/1.1\r\nConnection: upgrade\r\nHost: x\r\nUpgrade: websocket\r\n\r\n",
+                    Peers.readUntil(target, "\r\n\r\n"));
+            Peers.send(target, "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n");
+            assertTrue(Peers.readUntil(client, "\r\n\r\n").startsWith("HTTP/1.1 101 "));
+            assertEquals("EARLY", Peers.read(target, 5));
+            Peers.send(target, "frame");
+            assertEquals("frame", Peers.read(client, 5));
+            client.shutdownOutput();
+            assertEquals("", Peers.readAll(target));
+        }
+    }
+
+    @Test
+    void websocketIsRefusedUnlessAllowed() throws Exception {
+        try (HttpScene scene = HttpScene.of()) {
+            assertTrue(scene.refused("GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n")
+                    .startsWith("HTTP/1.0 403 Forbidden\r\n"));
+            assertTrue(
+                    scene.log().await("Websocket Forbidden").contains(", Websocket Forbidden (403 Forbidden), GET: "));
+        }
+    }
+
+    @Test
+    void blockedRequestGetsThePageAndNeverReachesATarget() throws Exception {
+        try (HttpScene scene = HttpScene.of(RuleText.block().on(EntityType.PATH, "/secret*").label("<b>no</b>"))) {
+            String page = scene.refused("GET /secret/1 HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertTrue(page.startsWith("HTTP/1.0 403 Forbidden\r\nDate: "), page);
+            assertTrue(page.contains("<h1>Forbidden</h1>\n<div id='m'>Forbidden</div>\n<div id='l'><b>no</b></div>\n"),
+                    page);
+            assertTrue(
+                    scene.log().await("session 1").startsWith("warn relay r1, session 1 (1 active), 0, 127.0.0.1 -> :"
+                            + scene.targetPort() + ", Forbidden (403 Forbidden), GET: "));
+        }
+    }
+
+    @Test
+    void withoutReturnErrorTheConnectionJustCloses() throws Exception {
+        try (HttpScene scene = HttpScene.silent(RuleText.block())) {
+            assertEquals("", scene.refused("GET / HTTP/1.1\r\nHost: x\r\n\r\n"));
+            assertEquals(
+                    "info relay r1, session 1 (1 active), 0, 127.0.0.1 -> :" + scene.targetPort() + ", Forbidden, GET",
+                    scene.log().await("session 1"));
+        }
+    }
+
+    @Test
+    void refusedTargetIsAnsweredWith500() throws Exception {
+        try (HttpScene scene = HttpScene.of(new Paths(), Protocol.HttpSettings.defaults(),
+                RuleText.match().forwardTo("none"))) {
+            scene.stopTarget();
+            String page = scene.refused("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertTrue(page.startsWith("HTTP/1.0 500 Internal Server Error\r\n"), page);
+            assertTrue(scene.log().await("session 1")
+                    .contains(", socket error: Connection refused (500 Internal Server Error), GET: "));
+        }
+    }
+
+    @Test
+    void malformedRequestBehindTheFirstOneKeepsTheTargetOut() throws Exception {
+        try (HttpScene scene = HttpScene.of()) {
+            scene.stopTarget();
+            String page = scene.refused("PUT /4 HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\n123\nXXX\r\n");
+            assertTrue(page.startsWith("HTTP/1.0 400 Bad Request\r\n"), page);
+            assertTrue(scene.log().await("session 1").contains(", malformed (400 Bad Request), PUT: "));
+        }
+    }
+
+    @Test
+    void clientThatLeavesInsideALineIsDone() throws Exception {
+        try (HttpScene scene = HttpScene.of(); Socket client = scene.client()) {
+            Peers.send(client, "GET ");
+            client.shutdownOutput();
+            assertEquals("", Peers.readAll(client));
+            assertEquals("info relay r1, session 1 (1 active), 0, 127.0.0.1 -> :" + scene.targetPort() + ", done",
+                    scene.log().await("session 1"));
+        }
+    }
+
+    @Test
+    void slowHeadIsCutAtTheSessionTimeout() throws Exception {
+        try (HttpScene scene = HttpScene.of(new Paths().timeout(Duration.ofSeconds(1)),
+                Protocol.HttpSettings.defaults()); Socket client = scene.client()) {
+            Thread writer = Thread.ofVirtual().start(() -> {
+                try {
+                    for (int i = 0; i < 100; i++) {
+                        Peers.send(client, "G");
+                        Thread.sleep(100);
+                    }
+                } catch (Exception closed) {
+                    assertTrue(client.isConnected());
+                }
+            });
+            long start = System.nanoTime();
+            Peers.readAll(client);
+            long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
+            assertTrue(millis >= 900 && millis < 3000, millis + " ms");
+            writer.interrupt();
+            assertTrue(scene.log().await("session 1").contains(", buffer event timeout"));
+        }
+    }
+
+    @Test
+    void largeBodiesPassWholeInBothDirections() throws Exception {
+        String body = "0123456789abcdef".repeat(256 * 1024);
+        try (HttpScene scene = HttpScene.of(); Socket client = scene.client()) {
+            Thread writer = Thread.ofVirtual().start(() -> {
+                try {
+                    Peers.send(client,
+                            "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+                } catch (java.io.IOException failure) {
+                    throw new IllegalStateException(failure);
+                }
+            });
+            Socket target = scene.target();
+            Peers.readUntil(target, "\r\n\r\n");
+            assertTrue(body.equals(Peers.read(target, body.length())));
+            writer.join();
+            Thread answer = Thread.ofVirtual().start(() -> {
+                try {
+                    Peers.send(target, "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+                } catch (java.io.IOException failure) {
+                    throw new IllegalStateException(failure);
+                }
+            });
+            Peers.readUntil(client, "\r\n\r\n");
+            assertTrue(body.equals(Peers.read(client, body.length())));
+            answer.join();
+        }
+    }
+}
