@@ -1,11 +1,25 @@
 package org.relayd.ir.diagnostic;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Stable name of one kind of diagnostic, explained by {@code relayd-compile explain-code}. The kinds are enums, one per part of
  * the language, so that each part keeps its own list. Codes are never renumbered: scripts and silencing comments name them.
  */
 public sealed interface DiagnosticCode permits SourceCode, SyntaxCode, TableCode, RedirectCode, RelayCode, ProtocolCode,
         RouterCode, GlobalCode, TargetCode, AdviceCode {
+
+    /** Returns all codes, those of each part of the language together. */
+    static List<DiagnosticCode> all() {
+        List<DiagnosticCode> codes = new ArrayList<>();
+        for (DiagnosticCode[] part : new DiagnosticCode[][] {SourceCode.values(), SyntaxCode.values(), TableCode.values(),
+            RedirectCode.values(), RelayCode.values(), ProtocolCode.values(), RouterCode.values(), GlobalCode.values(),
+            TargetCode.values(), AdviceCode.values()}) {
+            codes.addAll(List.of(part));
+        }
+        return List.copyOf(codes);
+    }
 
     /** Returns the code as printed, a letter (E or W) and four digits. */
     String id();
