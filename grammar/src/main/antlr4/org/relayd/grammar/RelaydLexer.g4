@@ -11,7 +11,45 @@ lexer grammar RelaydLexer;
 // What the token source has already told the user about: fits no rule, needs no further explanation.
 tokens { REFUSED }
 
-// Keywords, alphabetical. Which dialect reserves which is told by org.relayd.compiler.source.Keywords.
+// Punctuation.
+LBRACE          : '{' ;
+RBRACE          : '}' ;
+LESS            : '<' ;
+GREATER         : '>' ;
+COMMA           : ',' ;
+SLASH           : '/' ;
+EQUALS          : '=' ;
+NL              : '\n' ;
+
+// Variable text. A backslash at the end of a line joins lines, even inside words and comments; before any other character
+// it disappears outside quotes.
+NUMBER          : ( '\\'? '-' )? DIGIT+ ;
+WORD            : '\\'? [A-Za-z0-9:_] WORD_CHARACTER* ;
+QUOTED          : '\\'? ( '"' DOUBLE_QUOTED* '"' | '\'' SINGLE_QUOTED* '\'' ) ;
+// Longest match: only where the end of the text comes before the closing quote.
+UNTERMINATED    : '\\'? ( '"' DOUBLE_QUOTED* '\\'* | '\'' SINGLE_QUOTED* '\\'* ) ;
+MACRO           : '\\'? '$' ( '\\'? [A-Za-z0-9_] | JOIN )* ;
+BLANK           : ( '\\'? [ \t] | JOIN )+ -> skip ;
+COMMENT         : '\\'? '#' ( ~[\\\n] | '\\' . )* '\\'? -> skip ;
+// Punctuation with a needless backslash; it stands for the character behind it.
+ESCAPED         : '\\' [{}<>,/=] ;
+UNKNOWN         : . ;
+
+fragment DIGIT          : [0-9] ;
+fragment JOIN           : '\\\n' ;
+// Letters, digits and all ASCII punctuation but ( ) { } < > ! = # , / and the backslash, which needs a partner.
+fragment PLAIN          : [A-Za-z0-9"'$%&*+\-.:;?@[\]^_~|`] ;
+fragment WORD_CHARACTER : PLAIN | '\\' PLAIN | '\\\\' | JOIN ;
+// A quote behind any number of backslashes belongs to the string.
+fragment DOUBLE_QUOTED  : ~["\\] | '\\'+ ( '"' | ~["\\] ) ;
+fragment SINGLE_QUOTED  : ~['\\] | '\\'+ ( '\'' | ~['\\] ) ;
+
+// Keywords, alphabetical, in a mode that is never entered: they are found as WORDs and looked up in a table. As rules of the mode
+// that reads, a hundred alternatives would be open at each first letter, and building the lexer's automaton anew in each process
+// would take most of the time of "relayd -n".
+mode KEYWORD;
+
+// Which dialect reserves which is told by org.relayd.compiler.source.Keywords.
 AGENTX          : 'agentx' ;
 ALL             : 'all' ;
 APPEND          : 'append' ;
@@ -137,36 +175,3 @@ VALUE           : 'value' ;
 VIRTUAL         : 'virtual' ;
 WEBSOCKETS      : 'websockets' ;
 WITH            : 'with' ;
-
-// Punctuation.
-LBRACE          : '{' ;
-RBRACE          : '}' ;
-LESS            : '<' ;
-GREATER         : '>' ;
-COMMA           : ',' ;
-SLASH           : '/' ;
-EQUALS          : '=' ;
-NL              : '\n' ;
-
-// Variable text. A backslash at the end of a line joins lines, even inside words and comments; before any other character
-// it disappears outside quotes.
-NUMBER          : ( '\\'? '-' )? DIGIT+ ;
-WORD            : '\\'? [A-Za-z0-9:_] WORD_CHARACTER* ;
-QUOTED          : '\\'? ( '"' DOUBLE_QUOTED* '"' | '\'' SINGLE_QUOTED* '\'' ) ;
-// Longest match: only where the end of the text comes before the closing quote.
-UNTERMINATED    : '\\'? ( '"' DOUBLE_QUOTED* '\\'* | '\'' SINGLE_QUOTED* '\\'* ) ;
-MACRO           : '\\'? '$' ( '\\'? [A-Za-z0-9_] | JOIN )* ;
-BLANK           : ( '\\'? [ \t] | JOIN )+ -> skip ;
-COMMENT         : '\\'? '#' ( ~[\\\n] | '\\' . )* '\\'? -> skip ;
-// Punctuation with a needless backslash; it stands for the character behind it.
-ESCAPED         : '\\' [{}<>,/=] ;
-UNKNOWN         : . ;
-
-fragment DIGIT          : [0-9] ;
-fragment JOIN           : '\\\n' ;
-// Letters, digits and all ASCII punctuation but ( ) { } < > ! = # , / and the backslash, which needs a partner.
-fragment PLAIN          : [A-Za-z0-9"'$%&*+\-.:;?@[\]^_~|`] ;
-fragment WORD_CHARACTER : PLAIN | '\\' PLAIN | '\\\\' | JOIN ;
-// A quote behind any number of backslashes belongs to the string.
-fragment DOUBLE_QUOTED  : ~["\\] | '\\'+ ( '"' | ~["\\] ) ;
-fragment SINGLE_QUOTED  : ~['\\] | '\\'+ ( '\'' | ~['\\] ) ;

@@ -3,6 +3,8 @@ package org.relayd.compiler.source;
 import static org.relayd.grammar.RelaydLexer.*;
 
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.relayd.grammar.RelaydLexer;
 import org.relayd.ir.term.Dialect;
@@ -25,6 +27,8 @@ public final class Keywords {
 
     private static final int FIRST = AGENTX;
     private static final int LAST = WITH;
+
+    private static final Map<String, Integer> WORDS = words();
 
     private final BitSet foreign = new BitSet();
 
@@ -73,15 +77,19 @@ public final class Keywords {
         return foreign.get(type);
     }
 
-    /** Returns the token type of a word that the lexer could not look up because backslashes stood in it. */
-    static int typeOf(String word) {
+    private static Map<String, Integer> words() {
+        Map<String, Integer> words = new HashMap<>();
         for (int type = FIRST; type <= LAST; type++) {
             String literal = RelaydLexer.VOCABULARY.getLiteralName(type);
-            if (literal.length() == word.length() + 2 && literal.startsWith(word, 1)) {
-                return type;
-            }
+            words.put(literal.substring(1, literal.length() - 1), type);
         }
-        return isNumber(word) ? NUMBER : WORD;
+        return Map.copyOf(words);
+    }
+
+    /** Returns the token type of a word without backslashes. */
+    static int typeOf(String word) {
+        Integer keyword = WORDS.get(word);
+        return keyword != null ? keyword : isNumber(word) ? NUMBER : WORD;
     }
 
     private static boolean isNumber(String word) {

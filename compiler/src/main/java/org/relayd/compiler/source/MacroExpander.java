@@ -75,12 +75,6 @@ public final class MacroExpander {
             OpenFile file = files.innermost();
             SourceToken token = (SourceToken) file.lexer.nextToken();
             int type = token.getType();
-            if (Keywords.isKeyword(type)) {
-                if (keywords.isForeign(type)) {
-                    token.setType(WORD);
-                }
-                return token;
-            }
             switch (type) {
                 case MACRO -> {
                     if (refused(file, token)) {
@@ -126,9 +120,12 @@ public final class MacroExpander {
 
     private void finishWord(OpenFile file, SourceToken token) {
         String text = token.getText();
-        if (text.indexOf('\\') >= 0) {
+        boolean quoted = text.indexOf('\\') >= 0;
+        if (quoted) {
             text = Unquoted.word(text);
             token.setValue(text);
+        }
+        if (quoted || token.getType() == WORD) {
             int type = Keywords.typeOf(text);
             token.setType(keywords.isForeign(type) ? WORD : type);
         }

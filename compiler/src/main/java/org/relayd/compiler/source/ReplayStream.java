@@ -15,6 +15,12 @@ import org.relayd.ir.source.SourceText;
 final class ReplayStream implements CharStream {
     /** Keeps the positions of a macro's value, which is never longer than this, above zero. */
     private static final int SHIFT = 1 << 24;
+    /**
+     * What the lexer sees for each ASCII character: one letter for all letters, one digit for all digits, one sign for all that may
+     * stand inside a word only. The rules treat them alike, and each pair of a state and a character that the lexer has not met in
+     * this process costs as much as reading some hundred known ones.
+     */
+    private static final char[] SEEN = seen();
     /** Stands for every character above ASCII: the lexer treats them alike, and it is fast for ASCII only. */
     private static final int BEYOND_ASCII = 0x7f;
 
@@ -31,6 +37,17 @@ final class ReplayStream implements CharStream {
     private int valueEnd = SHIFT;
     /** File offset of the reference that the value replaces. */
     private int reference;
+
+    private static char[] seen() {
+        char[] seen = new char[BEYOND_ASCII];
+        for (char character = 0; character < BEYOND_ASCII; character++) {
+            boolean letter = (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z');
+            boolean digit = character >= '0' && character <= '9';
+            boolean inner = "%&*+.;?@[]^~|`".indexOf(character) >= 0;
+            seen[character] = letter ? 'a' : digit ? '0' : inner ? '.' : character;
+        }
+        return seen;
+    }
 
     ReplayStream(SourceText file) {
         this.file = file;
@@ -93,30 +110,28 @@ final class ReplayStream implements CharStream {
     /** Returns the next character as it counts outside quotes, joined lines and needless backslashes skipped; EOF at the end. */
     int nextPlain() {
         int ahead = 1;
-        while (LA(ahead) == '\\') {
-            if (LA(ahead + 1) != '\n') {
-                return LA(ahead + 1);
+        while (character(ahead) == '\\') {
+            if (character(ahead + 1) != '\n') {
+                return character(ahead + 1);
             }
             ahead += 2;
         }
-        return LA(ahead);
+        return character(ahead);
     }
 
     @Override
     public int LA(int offset) {
+        int character = character(offset);
+        return character < 0 ? IntStream.EOF : character < BEYOND_ASCII ? SEEN[character] : BEYOND_ASCII;
+    }
+
+    /** Returns the character that lies this far ahead, from 1, or behind, from -1; EOF at the end, NUL in front of the text. */
+    private int character(int offset) {
         int at = offset > 0 ? position + offset - 1 : position + offset;
-        char character;
         if (at >= valueEnd) {
-            if (at >= end) {
-                return IntStream.EOF;
-            }
-            character = text.charAt(at - SHIFT);
-        } else if (at >= valueStart) {
-            character = value.charAt(at - valueStart);
-        } else {
-            return 0;
+            return at < end ? text.charAt(at - SHIFT) : IntStream.EOF;
         }
-        return character < BEYOND_ASCII ? character : BEYOND_ASCII;
+        return at >= valueStart ? value.charAt(at - valueStart) : 0;
     }
 
     @Override
