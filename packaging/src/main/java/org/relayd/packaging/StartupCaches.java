@@ -24,7 +24,8 @@ public final class StartupCaches {
         Set<Path> caches = new HashSet<>();
         try (TrainingRun run = new TrainingRun(distribution, Path.of(arguments[1]))) {
             for (Program program : Program.values()) {
-                if (distribution.contains(program)) {
+                // relayctl is trained against a daemon.
+                if (distribution.contains(program) && distribution.contains(Program.DAEMON)) {
                     Path cache = distribution.cache(program);
                     if (!Files.exists(cache)) {
                         run.train(program, cache);
