@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import org.relayd.ir.config.CheckedConfig;
 import org.relayd.ir.config.Redirect;
 import org.relayd.ir.config.Redirect.Listener;
+import org.relayd.ir.config.Relay;
 import org.relayd.ir.config.Table;
 import org.relayd.ir.net.Port;
 import org.relayd.ir.plan.FilterPlan;
@@ -33,7 +34,8 @@ public final class PfLowering {
 
     /** Lowers all redirections, in order of their ids. Disabled ones are lowered too: relayctl(8) may enable them. */
     public FilterPlan lower(CheckedConfig config) {
-        return new FilterPlan(config.redirects().stream().map(this::anchor).toList());
+        return new FilterPlan(config.redirects().stream().map(this::anchor).toList(),
+                config.relays().stream().anyMatch(relay -> relay.forward().transparent()));
     }
 
     private PfAnchor anchor(Redirect redirect) {

@@ -17,6 +17,15 @@ public record IpPrefix(IpAddress address, int length) {
         }
     }
 
+    /** Returns the same network without host bits. */
+    public IpPrefix masked() {
+        byte[] bytes = address.bytes();
+        for (int bit = length; bit < bytes.length * 8; bit++) {
+            bytes[bit / 8] &= (byte) ~(0x80 >> (bit % 8));
+        }
+        return new IpPrefix(IpAddress.of(bytes), length);
+    }
+
     /** Returns whether an address of the same family lies in this network. */
     public boolean contains(IpAddress other) {
         if (other.family() != address.family()) {

@@ -1,0 +1,49 @@
+package org.relayd.compiler.print;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.relayd.ir.config.Host;
+import org.relayd.ir.config.HostId;
+import org.relayd.ir.config.RedirectId;
+import org.relayd.ir.nft.NftContent;
+import org.relayd.ir.nft.NftPlan;
+import org.relayd.ir.nft.NftScript;
+import org.relayd.ir.nft.NftState;
+import org.relayd.ir.nft.NftTag;
+import org.relayd.ir.plan.ActiveTable;
+import org.relayd.ir.plan.FilterPlan;
+
+/** The script that the daemon loads on Linux; {@code nft -f} takes it too. */
+public final class NftPrinter {
+    private NftPrinter() {}
+
+    /**
+     * Prints how marks show tags, then the tables.
+     *
+     * @param filter
+     *            the redirections
+     * @param plan
+     *            what they were lowered to
+     * @param up
+     *            tells whether a host is up
+     */
+    public static String print(FilterPlan filter, NftPlan plan, Predicate<HostId> up) {
+        StringBuilder text = new StringBuilder();
+        plan.tags().forEach(tag -> text.append(String.format("# tag %s = 0x%06x/0x%06x%n", tag.name(), tag.bits(),
+                NftTag.MASK)));
+        if (plan.catchesReplies()) {
+            text.append("# with: ip rule fwmark ").append(String.format("0x%x/0x%x", NftContent.DIVERTED,
+                    NftContent.DIVERTED)).append(" lookup 900, and local default routes in table 900\n");
+        }
+        return text.append(NftScript.replacing(NftContent.of(plan, state(filter, up)))).toString();
+    }
+
+    private static NftState state(FilterPlan filter, Predicate<HostId> up) {
+        Map<RedirectId, List<HostId>> slots = new HashMap<>();
+        filter.anchors().forEach(anchor -> slots.put(anchor.redirect().id(),
+                ActiveTable.configured(anchor.redirect(), up).hosts().stream().map(Host::id).toList()));
+        return new NftState(slots);
+    }
+}

@@ -1,0 +1,155 @@
+package org.relayd.ir.nft;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.relayd.ir.nft.NftObject.Chain;
+import org.relayd.ir.nft.NftObject.Counter;
+import org.relayd.ir.nft.NftObject.Dispatch;
+import org.relayd.ir.nft.NftObject.Memory;
+import org.relayd.ir.nft.NftObject.Timeout;
+
+/**
+ * The difference between two contents as a script that touches nothing else: rules of chains and elements of maps are replaced, objects
+ * come and go; what packets have filled in (counters, remembered clients and flows) stays.
+ */
+public final class NftChange {
+    private final String table;
+    private final Map<String, NftObject> before;
+    private final Map<String, NftObject> after;
+    private final List<String> commands = new ArrayList<>();
+
+    private NftChange(NftTable before, NftTable after) {
+        this.table = after.path();
+        this.before = byName(before);
+        this.after = byName(after);
+    }
+
+    /**
+     * Returns the commands that lead from one content to another, one on a line; empty text if they are equal.
+     *
+     * @return empty if that is not possible piece by piece, and the tables must be replaced as a whole
+     */
+    public static Optional<String> between(List<NftTable> before, List<NftTable> after) {
+        if (!before.stream().map(NftTable::path).toList().equals(after.stream().map(NftTable::path).toList())) {
+            return Optional.empty();
+        }
+        StringBuilder script = new StringBuilder();
+        for (int i = 0; i < before.size(); i++) {
+            NftChange change = new NftChange(before.get(i), after.get(i));
+            if (!change.possible()) {
+                return Optional.empty();
+            }
+            change.commands().forEach(command -> script.append(command).append('\n'));
+        }
+        return Optional.of(script.toString());
+    }
+
+    private static Map<String, NftObject> byName(NftTable table) {
+        Map<String, NftObject> objects = new LinkedHashMap<>();
+        table.objects().forEach(object -> objects.put(object.name(), object));
+        return objects;
+    }
+
+    /** The definition of a map, a timeout or a base chain cannot be changed; their contents can. */
+    private boolean possible() {
+        return after.values().stream().allMatch(object -> !before.containsKey(object.name())
+                || definition(object).equals(definition(before.get(object.name()))));
+    }
+
+    private static String definition(NftObject object) {
+        return switch (object) {
+            case Counter _ -> "counter";
+            case Timeout timeout -> NftScript.policy(timeout);
+            case Memory memory -> NftScript.type(memory);
+            case Dispatch dispatch -> NftScript.type(dispatch);
+            case Chain chain -> NftScript.head(chain);
+        };
+    }
+
+    /** Elements that lead to a chain go before it and come after it; rules likewise with the objects that they name. */
+    private List<String> commands() {
+        Set<String> fresh = new HashSet<>(after.keySet());
+        fresh.removeAll(before.keySet());
+        List<String> gone = before.keySet().stream().filter(name -> !after.containsKey(name)).toList().reversed();
+        after.values().stream().filter(object -> fresh.contains(object.name())).forEach(this::add);
+        before.values().forEach(this::removeElements);
+        gone.stream().map(before::get).forEach(this::empty);
+        after.values().forEach(this::rules);
+        gone.stream().map(before::get).forEach(this::delete);
+        after.values().forEach(this::addElements);
+        return commands;
+    }
+
+    private void add(NftObject object) {
+        commands.add(switch (object) {
+            case Counter(var name) -> "add counter " + table + " " + name;
+            case Timeout timeout -> "add ct timeout " + table + " " + timeout.name() + " { "
+                    + NftScript.policy(timeout) + " }";
+            case Memory memory -> "add map " + table + " " + memory.name() + " { " + NftScript.type(memory) + " }";
+            case Dispatch dispatch -> "add map " + table + " " + dispatch.name() + " { " + NftScript.type(dispatch)
+                    + " }";
+            case Chain chain -> "add chain " + table + " " + chain.name()
+                    + (NftScript.head(chain).isEmpty() ? "" : " { " + NftScript.head(chain) + " }");
+        });
+    }
+
+    private void removeElements(NftObject object) {
+        if (object instanceof Dispatch dispatch) {
+            List<NftElement> left = new ArrayList<>(dispatch.elements());
+            left.removeAll(elementsOf(after.get(dispatch.name())));
+            if (!left.isEmpty()) {
+                commands.add("delete element " + table + " " + dispatch.name() + " " + NftText.keys(left));
+            }
+        }
+    }
+
+    private void addElements(NftObject object) {
+        if (object instanceof Dispatch dispatch) {
+            List<NftElement> more = new ArrayList<>(dispatch.elements());
+            more.removeAll(elementsOf(before.get(dispatch.name())));
+            if (!more.isEmpty()) {
+                commands.add("add element " + table + " " + dispatch.name() + " " + NftText.elements(more));
+            }
+        }
+    }
+
+    private static Set<NftElement> elementsOf(NftObject object) {
+        return object instanceof Dispatch dispatch ? Set.copyOf(dispatch.elements()) : Set.of();
+    }
+
+    private void empty(NftObject object) {
+        if (object instanceof Chain chain) {
+            commands.add("flush chain " + table + " " + chain.name());
+        }
+    }
+
+    private void rules(NftObject object) {
+        if (!(object instanceof Chain chain)) {
+            return;
+        }
+        Optional<Chain> old = Optional.ofNullable(before.get(chain.name())).map(Chain.class::cast);
+        List<List<NftStatement>> rules = old.map(Chain::rules).orElse(List.of());
+        if (rules.equals(chain.rules())) {
+            return;
+        }
+        if (!rules.isEmpty()) {
+            commands.add("flush chain " + table + " " + chain.name());
+        }
+        chain.rules().forEach(
+                rule -> commands.add("add rule " + table + " " + chain.name() + " " + NftText.rule(rule)));
+    }
+
+    private void delete(NftObject object) {
+        commands.add("delete " + switch (object) {
+            case Counter _ -> "counter ";
+            case Timeout _ -> "ct timeout ";
+            case Memory _,Dispatch _ -> "map ";
+            case Chain _ -> "chain ";
+        } + table + " " + object.name());
+    }
+}
