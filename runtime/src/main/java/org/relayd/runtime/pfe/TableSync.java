@@ -1,0 +1,100 @@
+package org.relayd.runtime.pfe;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.relayd.ir.config.Host;
+import org.relayd.ir.config.Redirect;
+import org.relayd.ir.config.RedirectId;
+import org.relayd.ir.config.Table;
+import org.relayd.ir.plan.ActiveTable;
+import org.relayd.ir.plan.ActiveTable.Use;
+import org.relayd.ir.plan.FilterPlan;
+import org.relayd.ir.plan.PfAnchor;
+import org.relayd.runtime.platform.FilterOperation;
+import org.relayd.runtime.platform.FilterOperation.FlushHosts;
+import org.relayd.runtime.platform.FilterOperation.ForgetClients;
+import org.relayd.runtime.platform.FilterOperation.LoadRules;
+import org.relayd.runtime.platform.FilterOperation.RemoveRules;
+import org.relayd.runtime.platform.FilterOperation.SetHosts;
+
+/**
+ * Keeps the packet filter in step with the hosts: main table if one of its hosts is up, else backup table, else no rules. On the way up
+ * hosts come before rules; on the way down they go before them, so that no rule ever has an empty table longer than needed.
+ */
+final class TableSync {
+    private final Map<RedirectId, Redirect> redirects = new HashMap<>();
+    private final Set<RedirectId> disabled = new HashSet<>();
+    private final Map<RedirectId, ActiveTable> loaded = new HashMap<>();
+    private final KnownHosts hosts;
+
+    TableSync(FilterPlan plan, KnownHosts hosts) {
+        this.hosts = hosts;
+        for (PfAnchor anchor : plan.anchors()) {
+            redirects.put(anchor.redirect().id(), anchor.redirect());
+            if (anchor.redirect().disabled()) {
+                disabled.add(anchor.redirect().id());
+            }
+        }
+    }
+
+    /** Enables or disables a redirection. */
+    void set(RedirectId redirect, boolean enabled) {
+        if (enabled) {
+            disabled.remove(redirect);
+        } else {
+            disabled.add(redirect);
+        }
+    }
+
+    boolean enabled(RedirectId redirect) {
+        return !disabled.contains(redirect);
+    }
+
+    /** Returns what the packet filter must do, redirections in order of their ids. */
+    List<FilterOperation> operations() {
+        List<FilterOperation> operations = new ArrayList<>();
+        redirects.values().stream().sorted((a, b) -> a.id().compareTo(b.id()))
+                .forEach(redirect -> add(operations, redirect, wanted(redirect)));
+        return operations;
+    }
+
+    /** Tells that the packet filter has done it. */
+    void done() {
+        redirects.values().forEach(redirect -> loaded.put(redirect.id(), wanted(redirect)));
+    }
+
+    /** Tells that the packet filter is empty. */
+    void lost() {
+        loaded.clear();
+    }
+
+    /** Returns which table of a redirection is in use, whether or not the packet filter knows it already. */
+    ActiveTable wanted(Redirect redirect) {
+        return ActiveTable.of(redirect, enabled(redirect.id()), hosts::up);
+    }
+
+    private void add(List<FilterOperation> operations, Redirect redirect, ActiveTable wanted) {
+        ActiveTable before = loaded.getOrDefault(redirect.id(), new ActiveTable(Use.NONE, List.of()));
+        if (before.equals(wanted)) {
+            return;
+        }
+        RedirectId id = redirect.id();
+        if (wanted.use() == Use.NONE) {
+            operations.add(new FlushHosts(id));
+            operations.add(new RemoveRules(id));
+            return;
+        }
+        operations.add(new SetHosts(id, wanted.hosts().stream().map(Host::id).toList()));
+        if (redirect.sticky()) {
+            wanted.table(redirect).map(Table::hosts).orElse(List.of()).stream().map(Host::id)
+                    .filter(hosts::down).forEach(host -> operations.add(new ForgetClients(id, host)));
+        }
+        if (before.use() == Use.NONE) {
+            operations.add(new LoadRules(id));
+        }
+    }
+}

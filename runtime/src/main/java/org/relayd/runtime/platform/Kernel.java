@@ -1,0 +1,13 @@
+package org.relayd.runtime.platform;
+
+/**
+ * The kernel's services for one daemon.
+ *
+ * @param filter
+ *            its packet filter
+ * @param routes
+ *            its routing table
+ * @param demotion
+ *            its demotion counters, or what stands for them
+ */
+public record Kernel(PacketFilter filter, RouteTable routes, CarpDemotion demotion) {}

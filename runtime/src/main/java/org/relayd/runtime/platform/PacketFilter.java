@@ -1,0 +1,47 @@
+package org.relayd.runtime.platform;
+
+import java.util.List;
+import java.util.Map;
+import org.relayd.ir.config.RedirectId;
+import org.relayd.ir.plan.FilterPlan;
+
+/**
+ * The packet filter of a kernel. One thread calls it. After an exception of {@link #apply} its content is that before or after the
+ * round, never part of it, where the kernel has transactions; {@link #open} brings it to a known state again.
+ */
+public interface PacketFilter {
+
+    /**
+     * Prepares the redirections of a plan, all of them without rules and hosts unless they are the same as before. Takes over or removes
+     * what a predecessor that was killed has left; touches nothing else.
+     *
+     * @throws KernelException
+     *             if the kernel refuses or means are missing
+     */
+    void open(FilterPlan plan) throws KernelException;
+
+    /**
+     * Carries out the operations of one round, in order; as one transaction where the kernel has them.
+     *
+     * @return one entry for each redirection whose hosts were set, in order
+     * @throws KernelException
+     *             if the kernel refuses
+     */
+    List<TableChange> apply(List<FilterOperation> round) throws KernelException;
+
+    /**
+     * Reads how many connections each redirection has taken since {@link #open}.
+     *
+     * @throws KernelException
+     *             if the kernel does not have what was loaded any more
+     */
+    Map<RedirectId, Long> connections() throws KernelException;
+
+    /**
+     * Removes everything that is ours.
+     *
+     * @throws KernelException
+     *             if the kernel refuses
+     */
+    void close() throws KernelException;
+}

@@ -1,0 +1,41 @@
+package org.relayd.runtime.platform;
+
+import java.util.List;
+import org.relayd.ir.plan.RoutePlan;
+
+/** The routing table of a kernel. One thread calls it. Only routes that are ours are ever changed. */
+public interface RouteTable {
+
+    /**
+     * Takes over a plan. Routes that a predecessor left and the plan does not want are removed.
+     *
+     * @throws KernelException
+     *             if the kernel refuses or means are missing
+     */
+    void open(RoutePlan plan) throws KernelException;
+
+    /**
+     * Carries out operations.
+     *
+     * @throws KernelException
+     *             if the kernel refuses one of them; the others have been carried out
+     */
+    void apply(List<RouteOperation> round) throws KernelException;
+
+    /**
+     * Adds what another program has removed.
+     *
+     * @return how many routes were missing
+     * @throws KernelException
+     *             if the kernel refuses
+     */
+    int repair() throws KernelException;
+
+    /**
+     * Removes all routes that are ours.
+     *
+     * @throws KernelException
+     *             if the kernel refuses
+     */
+    void close() throws KernelException;
+}

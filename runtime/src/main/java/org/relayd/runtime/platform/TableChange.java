@@ -1,0 +1,19 @@
+package org.relayd.runtime.platform;
+
+import org.relayd.ir.config.RedirectId;
+
+/**
+ * What setting the hosts of a redirection came to.
+ *
+ * @param redirect
+ *            the redirection
+ * @param added
+ *            hosts that were not there before
+ * @param deleted
+ *            hosts that are no longer there
+ * @param changed
+ *            hosts that were there in another form
+ * @param killed
+ *            clients that were forgotten
+ */
+public record TableChange(RedirectId redirect, int added, int deleted, int changed, int killed) {}
