@@ -1,0 +1,78 @@
+package org.relayd.runtime.log;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class LineLogTest {
+
+    @Test
+    void linesAreWrittenAsTheyAreAndAtOnce() throws Exception {
+        CountDownLatch written = new CountDownLatch(1);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        LineSink sink = lines -> {
+            new StandardErrorSink(bytes).write(lines);
+            written.countDown();
+        };
+        try (LineLog log = new LineLog(sink, false)) {
+            log.info("startup");
+            assertTrue(written.await(10, TimeUnit.SECONDS));
+            assertEquals("startup\n", bytes.toString(StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
+    void closingWritesWhatWaitsInOrder() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        LineLog log = new LineLog(new StandardErrorSink(bytes), false);
+        StringBuilder expected = new StringBuilder();
+        for (int i = 0; i < 3 * LineLog.WAITING; i++) {
+            log.info("line " + i);
+            expected.append("line ").append(i).append('\n');
+        }
+        log.warn("last");
+        log.close();
+        assertEquals(expected + "last\n", bytes.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void debugLinesAreMadeOnlyWhenShown() {
+        List<LineSink.Line> lines = new ArrayList<>();
+        LineLog log = new LineLog(lines::addAll, false);
+        log.debug(() -> fail("nobody wants to see this"));
+        assertFalse(log.isVerbose());
+        log.setVerbose(true);
+        log.debug(() -> "shown");
+        log.setVerbose(false);
+        log.fatal("end");
+        log.close();
+        assertEquals(List.of(new LineSink.Line(Priority.DEBUG, "shown"), new LineSink.Line(Priority.CRITICAL, "end")),
+                lines);
+    }
+
+    @Test
+    void aBrokenStandardErrorDoesNotStopTheDaemon() {
+        OutputStream broken = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("Broken pipe");
+            }
+        };
+        LineLog log = new LineLog(new StandardErrorSink(broken), false);
+        log.info("a");
+        log.info("b");
+        log.close();
+        assertFalse(log.isVerbose());
+    }
+}
