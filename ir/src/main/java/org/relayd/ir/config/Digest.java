@@ -1,5 +1,6 @@
 package org.relayd.ir.config;
 
+import java.util.Optional;
 import org.relayd.ir.term.DigestAlgorithm;
 
 /**
@@ -10,4 +11,14 @@ import org.relayd.ir.term.DigestAlgorithm;
  * @param text
  *            hex digits as written
  */
-public record Digest(DigestAlgorithm algorithm, String text) {}
+public record Digest(DigestAlgorithm algorithm, String text) {
+
+    /** Reads a digest; empty if the text has neither 40 nor 32 characters. That they are hex digits is not asked for. */
+    public static Optional<Digest> of(String text) {
+        return switch (text.length()) {
+            case 40 -> Optional.of(new Digest(DigestAlgorithm.SHA1, text));
+            case 32 -> Optional.of(new Digest(DigestAlgorithm.MD5, text));
+            default -> Optional.empty();
+        };
+    }
+}

@@ -10,6 +10,16 @@ public sealed interface HealthCheck {
         return false;
     }
 
+    /** Returns the text that is sent first; hex digits for a binary check; empty if nothing is sent. */
+    default Optional<String> request() {
+        return Optional.empty();
+    }
+
+    private static Optional<String> request(String method, String path, Optional<String> host) {
+        return Optional.of(host.map(name -> method + " " + path + " HTTP/1.1\r\nHost: " + name
+                + "\r\nConnection: close\r\n\r\n").orElse(method + " " + path + " HTTP/1.0\r\n\r\n"));
+    }
+
     /** An ICMP echo request is answered. */
     record Icmp() implements HealthCheck {}
 
@@ -36,7 +46,13 @@ public sealed interface HealthCheck {
      * @param code
      *            wanted status code, above 0
      */
-    record HttpCode(boolean tls, String path, Optional<String> host, int code) implements HealthCheck {}
+    record HttpCode(boolean tls, String path, Optional<String> host, int code) implements HealthCheck {
+
+        @Override
+        public Optional<String> request() {
+            return HealthCheck.request("HEAD", path, host);
+        }
+    }
 
     /**
      * The body of an HTTP GET request has the wanted hash.
@@ -50,7 +66,13 @@ public sealed interface HealthCheck {
      * @param digest
      *            wanted hash of the body
      */
-    record HttpDigest(boolean tls, String path, Optional<String> host, Digest digest) implements HealthCheck {}
+    record HttpDigest(boolean tls, String path, Optional<String> host, Digest digest) implements HealthCheck {
+
+        @Override
+        public Optional<String> request() {
+            return HealthCheck.request("GET", path, host);
+        }
+    }
 
     /**
      * What the host sends matches a glob.
@@ -62,7 +84,13 @@ public sealed interface HealthCheck {
      * @param expect
      *            glob over everything received, escapes already resolved
      */
-    record SendExpect(boolean tls, Optional<String> send, String expect) implements HealthCheck {}
+    record SendExpect(boolean tls, Optional<String> send, String expect) implements HealthCheck {
+
+        @Override
+        public Optional<String> request() {
+            return send;
+        }
+    }
 
     /**
      * What the host sends begins with the wanted bytes.
@@ -74,7 +102,13 @@ public sealed interface HealthCheck {
      * @param expect
      *            hex digits of the wanted bytes
      */
-    record BinarySendExpect(boolean tls, Optional<String> send, String expect) implements HealthCheck {}
+    record BinarySendExpect(boolean tls, Optional<String> send, String expect) implements HealthCheck {
+
+        @Override
+        public Optional<String> request() {
+            return send;
+        }
+    }
 
     /**
      * A program, called with the host's name, exits with a status other than 0.

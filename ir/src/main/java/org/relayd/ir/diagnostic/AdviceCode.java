@@ -72,7 +72,10 @@ public enum AdviceCode implements DiagnosticCode {
             "Nothing below the definition uses the macro."),
     /** A table is never used. */
     UNUSED_TABLE("W0924", Severity.WARNING, "TABLES",
-            "No forward line uses the table, so its hosts are not checked.");
+            "No forward line uses the table, so its hosts are not checked."),
+    /** An argument of -D is no definition. */
+    MACRO_ARGUMENT("W0925", Severity.WARNING, "MACROS",
+            "The argument of -D is a name, an equals sign and a value. Anything else is left out of account.");
 
     private final String id;
     private final Severity severity;
@@ -98,7 +101,7 @@ public enum AdviceCode implements DiagnosticCode {
 
     @Override
     public boolean isClassic() {
-        return this == UNUSED_PROTOCOL || this == MORE_ADDRESSES;
+        return this == UNUSED_PROTOCOL || this == MORE_ADDRESSES || this == SSL_KEYWORD;
     }
 
     @Override

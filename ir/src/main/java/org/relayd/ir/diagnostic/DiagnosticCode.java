@@ -13,9 +13,11 @@ public sealed interface DiagnosticCode permits SourceCode, SyntaxCode, TableCode
     /** Returns all codes, those of each part of the language together. */
     static List<DiagnosticCode> all() {
         List<DiagnosticCode> codes = new ArrayList<>();
-        for (DiagnosticCode[] part : new DiagnosticCode[][] {SourceCode.values(), SyntaxCode.values(), TableCode.values(),
-            RedirectCode.values(), RelayCode.values(), ProtocolCode.values(), RouterCode.values(), GlobalCode.values(),
-            TargetCode.values(), AdviceCode.values()}) {
+        for (DiagnosticCode[] part : new DiagnosticCode[][]{SourceCode.values(), SyntaxCode.values(),
+                TableCode.values(),
+                RedirectCode.values(), RelayCode.values(), ProtocolCode.values(), RouterCode.values(),
+                GlobalCode.values(),
+                TargetCode.values(), AdviceCode.values()}) {
             codes.addAll(List.of(part));
         }
         return List.copyOf(codes);

@@ -52,6 +52,11 @@ public enum SourceCode implements DiagnosticCode {
     }
 
     @Override
+    public boolean isClassic() {
+        return true;
+    }
+
+    @Override
     public String section() {
         return section;
     }
