@@ -2,7 +2,6 @@ package org.relayd.compiler;
 
 import java.util.List;
 import java.util.Optional;
-import org.relayd.ir.parsed.MacroDefinition;
 import org.relayd.ir.term.Dialect;
 
 /**
@@ -11,9 +10,10 @@ import org.relayd.ir.term.Dialect;
  * @param dialect
  *            {@code --dialect}; empty to tell the dialect from the words of the file
  * @param macros
- *            {@code -D name=value} in the order of the command line; the first one of a name wins, and wins over the file
+ *            arguments of {@code -D}, {@code name=value}, in the order of the command line; the first one of a name wins, and wins
+ *            over the file
  */
-public record CompilerOptions(Optional<Dialect> dialect, List<MacroDefinition> macros) {
+public record CompilerOptions(Optional<Dialect> dialect, List<String> macros) {
 
     /** Copies the list. */
     public CompilerOptions {
