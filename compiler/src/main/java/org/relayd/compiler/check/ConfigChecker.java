@@ -1,0 +1,112 @@
+package org.relayd.compiler.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.relayd.compiler.Environment;
+import org.relayd.compiler.check.lookup.Lookups;
+import org.relayd.compiler.check.protocol.ProtocolChecker;
+import org.relayd.compiler.check.protocol.Protocols;
+import org.relayd.compiler.check.section.RedirectChecker;
+import org.relayd.compiler.check.section.RelayChecker;
+import org.relayd.compiler.check.section.RouterChecker;
+import org.relayd.compiler.check.state.Findings;
+import org.relayd.compiler.check.state.GlobalsInEffect;
+import org.relayd.compiler.check.table.TableChecker;
+import org.relayd.compiler.check.table.TableUseChecker;
+import org.relayd.compiler.check.table.TableUses;
+import org.relayd.compiler.check.table.Tables;
+import org.relayd.compiler.source.ReadingOrder;
+import org.relayd.ir.config.CheckedConfig;
+import org.relayd.ir.config.Redirect;
+import org.relayd.ir.config.Relay;
+import org.relayd.ir.config.Router;
+import org.relayd.ir.parsed.Declaration;
+import org.relayd.ir.parsed.GlobalSetting;
+import org.relayd.ir.parsed.ParsedConfig;
+import org.relayd.ir.parsed.ProtocolDeclaration;
+import org.relayd.ir.parsed.RedirectDeclaration;
+import org.relayd.ir.parsed.RelayDeclaration;
+import org.relayd.ir.parsed.RouterDeclaration;
+import org.relayd.ir.parsed.TableDeclaration;
+import org.relayd.ir.source.Span;
+import org.relayd.ir.term.Dialect;
+
+/**
+ * Checks a whole configuration, one statement after the other in the order of the file. Stage 5. What a statement means can depend on
+ * all that stands above it and on nothing below, except for the comparisons at the end.
+ */
+public final class ConfigChecker {
+    private final Dialect dialect;
+    private final Findings findings;
+    private final GlobalsInEffect globals;
+    private final Tables tables;
+    private final Protocols protocols;
+    private final GlobalsChecker globalsChecker;
+    private final TableChecker tableChecker;
+    private final ProtocolChecker protocolChecker;
+    private final RedirectChecker redirectChecker;
+    private final RelayChecker relayChecker;
+    private final RouterChecker routerChecker;
+
+    /**
+     * Prepares one check.
+     *
+     * @param dialect
+     *            whose defaults, limits and words apply
+     * @param environment
+     *            the machine that the configuration is for
+     * @param findings
+     *            takes what is wrong
+     */
+    public ConfigChecker(Dialect dialect, Environment environment, Findings findings) {
+        this.dialect = dialect;
+        this.findings = findings;
+        this.globals = new GlobalsInEffect(dialect);
+        this.tables = new Tables(dialect, findings);
+        this.protocols = new Protocols(dialect);
+        Lookups lookups = Lookups.in(environment, findings, dialect);
+        TableUseChecker uses = new TableUseChecker(tables, globals, lookups, findings);
+        this.globalsChecker = new GlobalsChecker(globals, findings, dialect);
+        this.tableChecker = new TableChecker(tables, lookups.hosts(), globals, findings);
+        this.protocolChecker = new ProtocolChecker(protocols, lookups, tables.templates(), findings);
+        this.redirectChecker = new RedirectChecker(dialect, lookups, uses, findings);
+        this.relayChecker = new RelayChecker(lookups, uses, protocols, findings);
+        this.routerChecker = new RouterChecker(lookups.hosts(), uses, findings);
+    }
+
+    /** Returns the meaning of a configuration; empty if there were errors. */
+    public Optional<CheckedConfig> check(ParsedConfig config) {
+        Optional<Span> firstSection = config.firstSection();
+        for (Declaration declaration : config.declarations()) {
+            switch (declaration) {
+                case GlobalSetting setting -> globalsChecker.check(setting, firstSection
+                        .filter(section -> ReadingOrder.compare(section, setting.span()) < 0));
+                case TableDeclaration table -> tableChecker.check(table);
+                case ProtocolDeclaration protocol -> protocolChecker.check(protocol);
+                case RedirectDeclaration redirect -> redirectChecker.check(redirect);
+                case RelayDeclaration relay -> relayChecker.check(relay);
+                case RouterDeclaration router -> routerChecker.check(router);
+            }
+        }
+        new EndChecker(tables, protocols, globals, findings).check(hasActions());
+        return findings.errors() == 0 ? Optional.of(finish()) : Optional.empty();
+    }
+
+    private boolean hasActions() {
+        return redirectChecker.checked().iterator().hasNext() || !relayChecker.checked().isEmpty()
+                || routerChecker.checked().iterator().hasNext();
+    }
+
+    private CheckedConfig finish() {
+        TableUses.Finished finished = tables.uses().finish(globals.interval());
+        List<Redirect> redirects = new ArrayList<>();
+        redirectChecker.checked().forEach(draft -> redirects.add(draft.finish(finished)));
+        List<Relay> relays = new ArrayList<>();
+        relayChecker.checked().forEach(draft -> relays.addAll(draft.finish(finished)));
+        List<Router> routers = new ArrayList<>();
+        routerChecker.checked().forEach(draft -> routers.add(draft.finish(finished)));
+        return new CheckedConfig(dialect, globals.settings(), finished.all(), redirects, relays, protocols.all(),
+                routers);
+    }
+}

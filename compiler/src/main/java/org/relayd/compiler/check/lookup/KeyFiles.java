@@ -1,0 +1,80 @@
+package org.relayd.compiler.check.lookup;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.relayd.compiler.Environment;
+import org.relayd.compiler.Environment.FileState;
+import org.relayd.ir.config.Relay.KeyPairFiles;
+import org.relayd.ir.net.Port;
+
+/**
+ * Finds certificates, keys and CA files. relayd.conf(5): FILES. Files are not read here, except that the key of an inspecting CA must
+ * look like one.
+ */
+public final class KeyFiles {
+    private static final String FOLDER = "/etc/ssl/";
+
+    private final Environment environment;
+
+    /**
+     * @param environment
+     *            knows which files there are
+     */
+    public KeyFiles(Environment environment) {
+        this.environment = environment;
+    }
+
+    /**
+     * Returns the files of a name: those with the port in their name if that certificate can be read, else those without it. The two
+     * are not mixed. Where the environment does not know its files, those without port are taken to exist.
+     *
+     * @param name
+     *            numeric listen address or name of a keypair line
+     * @return empty if certificate or key cannot be read
+     */
+    public Optional<KeyPairFiles> find(String name, Port port) {
+        String withPort = name + ":" + port;
+        return switch (environment.state(certificate(withPort))) {
+            case READABLE -> pair(withPort);
+            case UNKNOWN -> Optional.of(new KeyPairFiles(certificate(name), key(name), Optional.empty()));
+            case UNREADABLE -> isThere(certificate(name)) ? pair(name) : Optional.empty();
+        };
+    }
+
+    /** Returns whether a file is there or the environment does not know. */
+    public boolean isThere(String path) {
+        return environment.state(path) != FileState.UNREADABLE;
+    }
+
+    /** Returns whether a file is a private key in PEM form, as far as can be told without its password. */
+    public boolean isPrivateKey(String path) {
+        if (environment.state(path) != FileState.READABLE) {
+            return isThere(path);
+        }
+        try {
+            String text = new String(environment.read(path), StandardCharsets.ISO_8859_1);
+            return text.contains("-----BEGIN ") && text.contains("PRIVATE KEY-----");
+        } catch (IOException _) {
+            // It is there, and its content is not known.
+            return true;
+        }
+    }
+
+    private Optional<KeyPairFiles> pair(String name) {
+        if (!isThere(key(name))) {
+            return Optional.empty();
+        }
+        String ocsp = FOLDER + name + ".ocsp";
+        return Optional.of(new KeyPairFiles(certificate(name), key(name),
+                environment.state(ocsp) == FileState.READABLE ? Optional.of(ocsp) : Optional.empty()));
+    }
+
+    private static String certificate(String name) {
+        return FOLDER + name + ".crt";
+    }
+
+    private static String key(String name) {
+        return FOLDER + "private/" + name + ".key";
+    }
+}

@@ -1,0 +1,32 @@
+package org.relayd.compiler.check.lookup;
+
+import org.relayd.ir.diagnostic.AdviceCode;
+import org.relayd.ir.diagnostic.Diagnostic;
+import org.relayd.ir.diagnostic.TableCode;
+import org.relayd.ir.parsed.Count;
+import org.relayd.ir.source.Span;
+
+/** Messages about ports. relayd.conf(5): the word {@code port}. */
+final class PortErrors {
+    private PortErrors() {}
+
+    static Diagnostic outOfRange(Count port, int highest) {
+        return Diagnostic.at(TableCode.INVALID_PORT, port.span(), "invalid port: " + port.value())
+                .captioned("must be 1 to " + highest);
+    }
+
+    static Diagnostic unknown(String name, Span span) {
+        Diagnostic error = Diagnostic.at(TableCode.UNKNOWN_SERVICE, span, "unknown port " + name);
+        return name.isEmpty() ? error.captioned("a port is missing on one side of the colon")
+                : error.captioned("not found in services(5)");
+    }
+
+    static Diagnostic range(Span port) {
+        return Diagnostic.at(TableCode.TABLE_PORT, port, "invalid port")
+                .captioned("a range of ports can be listened on by redirections only");
+    }
+
+    static Diagnostic zero(Span port) {
+        return Diagnostic.at(AdviceCode.PORT_ZERO, port, "port 0 is no port");
+    }
+}

@@ -1,0 +1,152 @@
+package org.relayd.compiler.check.protocol;
+
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.relayd.compiler.check.state.Findings;
+import org.relayd.compiler.check.state.Limits;
+import org.relayd.ir.config.TlsSettings.CaKey;
+import org.relayd.ir.config.TlsSettings.SessionCache;
+import org.relayd.ir.parsed.Count;
+import org.relayd.ir.parsed.Text;
+import org.relayd.ir.parsed.TlsSetting;
+import org.relayd.ir.source.Span;
+import org.relayd.ir.term.Dialect;
+import org.relayd.ir.term.TlsVersion;
+
+/** Reads TLS settings, {@code ssl} in dialect 5.1. relayd.conf(5): PROTOCOLS. */
+final class TlsReader {
+    /** What OpenBSD's TLS library calls the curves it knows, lower case. */
+    private static final Set<String> CURVES = Set.of("x25519", "p-224", "p-256", "p-384", "p-521", "prime256v1",
+            "secp224r1", "secp256r1", "secp256k1", "secp384r1", "secp521r1");
+
+    private final Dialect dialect;
+    private final Findings findings;
+    private final String layer;
+
+    TlsReader(Dialect dialect, Findings findings) {
+        this.dialect = dialect;
+        this.findings = findings;
+        this.layer = switch (dialect) {
+            case V5_1 -> "SSL";
+            case CURRENT -> "TLS";
+        };
+    }
+
+    /** Notes a setting in the draft; what is wrong goes to the findings. */
+    void read(TlsSetting setting, TlsDraft draft) {
+        switch (setting) {
+            case TlsSetting.Flag(Span _, boolean enabled, Text name) -> flag(name, enabled, draft);
+            case TlsSetting.SessionTickets(Span _, boolean enabled) -> draft.tickets = enabled;
+            case TlsSetting.SessionCache(Span _, Count size) -> sessionCache(size, draft);
+            case TlsSetting.NoSessionCache _ -> draft.sessionCache = new SessionCache(OptionalLong.empty(), false);
+            case TlsSetting.Ciphers(Span _, Text list)
+                    -> draft.ciphers = limited(list, "ciphers truncated", Limits.CIPHERS);
+            case TlsSetting.CaFile(Span _, Text path) -> draft.caFile = path(path, "ca truncated");
+            case TlsSetting.CaCert(Span _, Text path) -> draft.caCert = path(path, "cacert truncated");
+            case TlsSetting.CaKey(Span _, Text path, Text password) -> draft.caKey = Optional.of(
+                    new CaKey(limited(path, "cakey truncated", Limits.PATH), password.value()));
+            case TlsSetting.ClientCa(Span _, Text path) -> draft.clientCa = path(path, "clientca truncated");
+            case TlsSetting.Keypair(Span _, Text name) -> keypair(name, draft);
+            case TlsSetting.Edh(Span _, Optional<Text> params) -> draft.edh = params.map(this::params).orElse("auto");
+            case TlsSetting.NoEdh _ -> draft.edh = "none";
+            case TlsSetting.Ecdhe(Span _, Text curves) -> draft.ecdhe = curves(curves);
+        }
+    }
+
+    /** Checks at the end of the section that a version is left. */
+    void finish(TlsDraft draft, Span closing) {
+        if (draft.versions.isEmpty()) {
+            findings.add(TlsErrors.noVersion(closing, layer));
+        }
+    }
+
+    private void flag(Text name, boolean enabled, TlsDraft draft) {
+        Set<TlsVersion> versions = versions(name.value());
+        if (!versions.isEmpty()) {
+            if (enabled) {
+                draft.versions.addAll(versions);
+                if (versions.contains(TlsVersion.SSLV2) || versions.contains(TlsVersion.SSLV3)) {
+                    findings.add(TlsErrors.deadVersion(name));
+                }
+            } else {
+                draft.versions.removeAll(versions);
+            }
+        } else if (dialect == Dialect.CURRENT && name.value().equals("cipher-server-preference")) {
+            draft.serverPreference = enabled;
+        } else if (dialect == Dialect.CURRENT && name.value().equals("client-renegotiation")) {
+            draft.clientRenegotiation = enabled;
+        } else {
+            findings.add(TlsErrors.invalidFlag(name, layer));
+        }
+    }
+
+    private Set<TlsVersion> versions(String word) {
+        return switch (dialect) {
+            case V5_1 -> switch (word) {
+                case "sslv2" -> EnumSet.of(TlsVersion.SSLV2);
+                case "sslv3" -> EnumSet.of(TlsVersion.SSLV3);
+                case "tlsv1" -> EnumSet.of(TlsVersion.TLSV1);
+                default -> EnumSet.noneOf(TlsVersion.class);
+            };
+            case CURRENT -> switch (word) {
+                case "sslv3" -> EnumSet.of(TlsVersion.SSLV3);
+                case "tlsv1" -> EnumSet.range(TlsVersion.TLSV1_0, TlsVersion.TLSV1_3);
+                case "tlsv1.0" -> EnumSet.of(TlsVersion.TLSV1_0);
+                case "tlsv1.1" -> EnumSet.of(TlsVersion.TLSV1_1);
+                case "tlsv1.2" -> EnumSet.of(TlsVersion.TLSV1_2);
+                case "tlsv1.3" -> EnumSet.of(TlsVersion.TLSV1_3);
+                default -> EnumSet.noneOf(TlsVersion.class);
+            };
+        };
+    }
+
+    private void sessionCache(Count size, TlsDraft draft) {
+        if (size.value() < 0) {
+            findings.add(TlsErrors.sessionCache(size));
+        }
+        draft.sessionCache = new SessionCache(OptionalLong.of(size.value()), true);
+    }
+
+    private void keypair(Text name, TlsDraft draft) {
+        if (Limits.exceeds(name.value(), Limits.PATH)) {
+            findings.add(TlsErrors.tooLong(name, "keypair name too long", Limits.PATH));
+        }
+        draft.keypairs.add(name.value());
+    }
+
+    private Optional<String> path(Text path, String what) {
+        return Optional.of(limited(path, what, Limits.PATH));
+    }
+
+    private String limited(Text text, String what, int limit) {
+        if (Limits.exceeds(text.value(), limit)) {
+            findings.add(TlsErrors.tooLong(text, layer.equals("SSL") ? "ssl" + what : "tls" + what, limit));
+        }
+        return text.value();
+    }
+
+    private String params(Text params) {
+        switch (params.value()) {
+            case "none", "auto", "legacy" -> {
+                // These are the three that the TLS library has.
+            }
+            default -> findings.add(TlsErrors.unknownParams(params));
+        }
+        return params.value();
+    }
+
+    private String curves(Text curves) {
+        limited(curves, "ecdhecurves truncated", Limits.CURVES);
+        if (!curves.value().equalsIgnoreCase("default")) {
+            for (String curve : curves.value().split("[,:]", -1)) {
+                if (!CURVES.contains(curve.strip().toLowerCase(java.util.Locale.ROOT))) {
+                    findings.add(TlsErrors.unknownCurve(curves, curve));
+                    break;
+                }
+            }
+        }
+        return curves.value();
+    }
+}

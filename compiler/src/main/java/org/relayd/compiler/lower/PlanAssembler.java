@@ -1,0 +1,27 @@
+package org.relayd.compiler.lower;
+
+import org.relayd.ir.config.CheckedConfig;
+import org.relayd.ir.plan.KeyPlan;
+import org.relayd.ir.plan.Plan;
+import org.relayd.ir.plan.RoutePlan;
+
+/** Puts the slices of the roles together. Stage 6. */
+public final class PlanAssembler {
+    /** The daemon's routing domain is asked for when it starts; a configuration does not know it. */
+    private static final int ROUTING_DOMAIN = 0;
+
+    private PlanAssembler() {}
+
+    /** Lowers a configuration to what the runtime executes. */
+    public static Plan assemble(CheckedConfig config) {
+        return new Plan(config.dialect(), config.globals(), HealthLowering.lower(config),
+                new PfLowering(ROUTING_DOMAIN).lower(config), new RoutePlan(config.routers()),
+                RelayLowering.lower(config), keys(config));
+    }
+
+    private static KeyPlan keys(CheckedConfig config) {
+        return new KeyPlan(config.relays().stream()
+                .flatMap(relay -> relay.keyPairs().stream().map(files -> new KeyPlan.KeyFiles(relay.id(), files)))
+                .toList());
+    }
+}

@@ -1,0 +1,172 @@
+package org.relayd.compiler.print;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.relayd.compiler.json.JsonWriter;
+import org.relayd.ir.config.Action;
+import org.relayd.ir.config.Filter;
+import org.relayd.ir.config.Protocol;
+import org.relayd.ir.config.Protocol.TcpSettings;
+import org.relayd.ir.config.Rule;
+import org.relayd.ir.config.Rule.Condition;
+import org.relayd.ir.config.Rule.Marking;
+import org.relayd.ir.config.Rule.Match;
+import org.relayd.ir.config.TlsSettings;
+import org.relayd.ir.net.IpFamily;
+import org.relayd.ir.net.IpPrefix;
+import org.relayd.ir.term.Dialect;
+
+/** Protocols in the resolved model. */
+final class ProtocolModel {
+    /** OpenBSD 5.1 keeps actions in a tree for each direction, by key without regard to case and then by type. */
+    private static final Comparator<Action> TREE_ORDER = Comparator.comparing(Action::direction)
+            .thenComparing(Action::key, String.CASE_INSENSITIVE_ORDER).thenComparing(Action::type);
+
+    private final JsonWriter json;
+    private final Dialect dialect;
+
+    ProtocolModel(JsonWriter json, Dialect dialect) {
+        this.json = json;
+        this.dialect = dialect;
+    }
+
+    void protocol(Protocol protocol) {
+        json.beginObject();
+        number("id", protocol.id().map(id -> OptionalInt.of(id.number())).orElse(OptionalInt.empty()));
+        json.member("name", protocol.name());
+        json.member("type", protocol.type().word());
+        json.member("returnError", protocol.errorPages().isPresent());
+        json.member("style", protocol.errorPages().flatMap(pages -> pages.style()));
+        tcp(protocol.tcp());
+        tls(protocol.tls());
+        if (dialect == Dialect.CURRENT) {
+            json.name("http").beginObject();
+            json.member("headerlen", protocol.http().headerLength());
+            json.member("websockets", protocol.http().websockets());
+            json.endObject();
+        }
+        switch (protocol.filter()) {
+            case Filter.Actions(List<Action> actions) -> {
+                json.name("actions").beginArray();
+                actions.stream().sorted(TREE_ORDER).forEach(this::action);
+                json.endArray();
+            }
+            case Filter.Rules(List<Rule> rules) -> {
+                json.name("rules").beginArray();
+                rules.forEach(this::rule);
+                json.endArray();
+            }
+        }
+        json.endObject();
+    }
+
+    private void tcp(TcpSettings tcp) {
+        json.name("tcp").beginObject();
+        flag("nodelay", tcp.nodelay());
+        flag("sack", tcp.sack());
+        json.member("splice", tcp.splice());
+        number("socketBuffer", tcp.socketBuffer());
+        json.member("backlog", tcp.backlog());
+        number("ttl", tcp.ttl());
+        number("minttl", tcp.minTtl());
+        json.endObject();
+    }
+
+    private void tls(TlsSettings tls) {
+        json.name("tls").beginObject();
+        json.name("versions").beginArray();
+        tls.versions().forEach(version -> json.value(version.word()));
+        json.endArray();
+        json.member("ciphers", tls.ciphers());
+        if (dialect == Dialect.CURRENT) {
+            json.member("ecdhe", tls.ecdhe());
+            json.member("edh", tls.edh());
+            json.member("serverPreference", tls.serverPreference());
+            json.member("clientRenegotiation", tls.clientRenegotiation());
+            json.member("tickets", tls.tickets());
+        }
+        json.member("ca", tls.caFile());
+        if (dialect == Dialect.CURRENT) {
+            json.member("caCert", tls.caCert());
+            json.member("caKey", tls.caKey().map(key -> key.path()));
+            json.member("clientCa", tls.clientCa());
+            json.name("keypairs").beginArray();
+            tls.keypairs().forEach(json::value);
+            json.endArray();
+        }
+        json.endObject();
+    }
+
+    private void action(Action action) {
+        json.beginObject();
+        json.member("direction", action.direction().word());
+        json.member("type", action.type().word());
+        json.member("action", action.kind().word());
+        json.member("key", action.key());
+        json.member("value", action.value());
+        number("mark", action.mark().isPresent() ? action.mark() : action.marked());
+        json.member("log", action.log());
+        json.member("digest", action.digest().map(algorithm -> algorithm.word()));
+        json.member("label", action.label());
+        json.endObject();
+    }
+
+    private void rule(Rule rule) {
+        json.beginObject();
+        json.member("action", rule.verdict().word());
+        json.member("direction", rule.direction().word());
+        json.member("quick", rule.quick());
+        json.member("family", rule.family().map(IpFamily::word));
+        json.member("from", rule.from().map(IpPrefix::toString));
+        json.member("to", rule.to().map(IpPrefix::toString));
+        json.member("method", rule.method());
+        json.member("forwardTo", rule.forwardTo());
+        json.member("tag", text(rule.tag()));
+        json.member("tagged", rule.tagged());
+        json.member("label", text(rule.label()));
+        json.member("noTag", rule.tag() instanceof Marking.Clear);
+        json.member("noLabel", rule.label() instanceof Marking.Clear);
+        json.name("conditions").beginArray();
+        rule.conditions().forEach(this::condition);
+        json.endArray().endObject();
+    }
+
+    private static Optional<String> text(Marking marking) {
+        return switch (marking) {
+            case Marking.Keep() -> Optional.empty();
+            case Marking.Clear() -> Optional.empty();
+            case Marking.Set(String text) -> Optional.of(text);
+        };
+    }
+
+    private void condition(Condition condition) {
+        json.beginObject();
+        json.member("type", condition.type().word());
+        json.member("option", condition.option().map(option -> option.word()));
+        json.member("key", condition.key().map(Match::text));
+        json.member("value", condition.value().map(Match::text));
+        json.member("digest", condition.digest().map(digest -> digest.algorithm().word()));
+        json.member("keyPattern", condition.key().map(Match::pattern).orElse(false));
+        json.member("valuePattern", condition.value().map(Match::pattern).orElse(false));
+        number("strip", condition.strip());
+        json.endObject();
+    }
+
+    private void flag(String name, Optional<Boolean> value) {
+        if (value.isPresent()) {
+            json.member(name, value.get());
+        } else {
+            json.name(name).nothing();
+        }
+    }
+
+    private void number(String name, OptionalInt value) {
+        if (value.isPresent()) {
+            json.member(name, value.getAsInt());
+        } else {
+            json.name(name).nothing();
+        }
+    }
+}
