@@ -2,7 +2,6 @@ package org.relayd.runtime.relay;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -10,10 +9,10 @@ import org.relayd.ir.plan.RelayGraph;
 import org.relayd.ir.plan.RelayPath;
 import org.relayd.runtime.HostStates;
 import org.relayd.runtime.Log;
-import org.relayd.runtime.parent.ListenRequest;
 import org.relayd.runtime.parent.OpenSocket;
 import org.relayd.runtime.parent.Privileged;
 import org.relayd.runtime.relay.http.HttpLoop;
+import org.relayd.runtime.relay.udp.DnsRelay;
 import org.relayd.runtime.relay.wire.Transport;
 
 /** Executes the relays of a plan: listeners, sessions, event loops. Started once, stopped once. */
@@ -46,7 +45,7 @@ public final class RelayEngine {
      */
     public static RelayEngine start(RelayGraph graph, RelaySettings settings, HostStates hosts, Log log,
             Privileged privileged) throws RelayStartException {
-        List<BoundRelay> bound = bind(graph, privileged);
+        List<BoundRelay> bound = BoundRelay.bind(graph, privileged);
         RelayEngine engine = new RelayEngine(EngineLoops.start(graph.prefork()), log);
         RunningRelay.SessionNumbers numbers = new RunningRelay.SessionNumbers();
         try {
@@ -60,46 +59,18 @@ public final class RelayEngine {
         return engine;
     }
 
-    /** A relay and its sockets, one for each loop that accepts. */
-    private record BoundRelay(RelayPath path, List<OpenSocket> sockets) {}
-
-    private static List<BoundRelay> bind(RelayGraph graph, Privileged privileged) throws RelayStartException {
-        List<BoundRelay> bound = new ArrayList<>();
-        for (RelayPath path : graph.paths()) {
-            List<OpenSocket> sockets = new ArrayList<>();
-            bound.add(new BoundRelay(path, sockets));
-            ListenRequest request = new ListenRequest(path.listen().address(), path.listen().port(),
-                    path.listen().tcp(), graph.prefork() > 1);
-            try {
-                for (int i = 0; i < graph.prefork(); i++) {
-                    sockets.add(privileged.listen(request));
-                }
-            } catch (IOException refused) {
-                bound.forEach(relay -> relay.sockets().forEach(RelayEngine::discard));
-                throw new RelayStartException("relay " + path.name() + ": cannot listen on " + path.listen().address()
-                        + " port " + path.listen().port() + ": " + refused.getMessage());
-            }
-        }
-        return bound;
-    }
-
-    private static void discard(OpenSocket socket) {
-        try {
-            socket.close();
-        } catch (IOException ignored) {
-            // The socket is gone either way.
-        }
-    }
-
     private void launch(BoundRelay bound, RunningRelay relay) throws RelayStartException {
         relays.add(relay);
         logTables(bound.path());
-        for (int i = 0; i < loops.size(); i++) {
-            RelayLoop loop = loops.get(i);
+        for (int i = 0; i < bound.sockets().size(); i++) {
             OpenSocket socket = bound.sockets().get(i);
-            HttpLoop httpLoop = httpLoops.get(i);
-            Transport.Listener listener = onLoop(loop, () -> loop.transport().listen(socket,
-                    bound.path().listen().tcp(), new RelayArrivals(relay, loop, httpLoop)));
+            // A DNS relay has one socket; different ones use different loops.
+            int number = bound.isDns() ? relays.size() % loops.size() : i;
+            RelayLoop loop = loops.get(number);
+            HttpLoop httpLoop = httpLoops.get(number);
+            Transport.Listener listener = onLoop(loop, () -> bound.isDns() ? DnsRelay.open(relay, loop, socket)
+                    : loop.transport().listen(socket, bound.path().listen().tcp(),
+                            new RelayArrivals(relay, loop, httpLoop)));
             listeners.add(new OpenListener(loop.executor(), listener));
         }
         log.debug(() -> "relay_launch: running relay " + bound.path().name());

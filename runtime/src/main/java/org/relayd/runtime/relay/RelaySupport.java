@@ -49,7 +49,7 @@ public final class RelaySupport {
         }
         switch (path.inspect()) {
             case RelayNode.Inspect.Copy() -> {}
-            case RelayNode.Inspect.Dns(String protocol) -> missing.add("dns protocol \"" + protocol + "\"");
+            case RelayNode.Inspect.Dns _ -> {}
             case RelayNode.Inspect.Http http -> missing.addAll(unsupported(http.filter()));
         }
         return missing;

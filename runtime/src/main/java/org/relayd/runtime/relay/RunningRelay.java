@@ -68,6 +68,11 @@ public final class RunningRelay {
         return settings.sessions() != ConnectionLog.NONE;
     }
 
+    /** Open sessions of this relay. */
+    public int active() {
+        return active.get();
+    }
+
     /** Counts a new session and gives it its number. */
     long open() {
         sessions.incrementAndGet();

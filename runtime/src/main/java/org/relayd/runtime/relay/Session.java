@@ -56,7 +56,7 @@ public abstract class Session {
     }
 
     /** Begins to count the session's time and starts the conversation. */
-    final void open() {
+    public final void open() {
         loop.wheel().add(this);
         begin();
     }
@@ -188,8 +188,26 @@ public abstract class Session {
         connect(relay.selector().select(table, clientAddress.getAddress().getAddress(), hashInput));
     }
 
-    /** Connects to a target. */
-    protected final void connect(TargetHost chosen) {
+    /**
+     * Chooses a target without connecting to it.
+     *
+     * @return whether there is one; else {@link #targetFailed} has been called
+     */
+    protected final boolean choose() {
+        return accept(relay.selector().select(clientAddress.getAddress().getAddress(), hashInput));
+    }
+
+    private void connect(TargetHost chosen) {
+        if (accept(chosen)) {
+            attemptsLeft = chosen.retry();
+            descriptorAttempts = DESCRIPTOR_ATTEMPTS;
+            target = new WaitingWire();
+            limit();
+            attempt();
+        }
+    }
+
+    private boolean accept(TargetHost chosen) {
         switch (chosen.state()) {
             case NONE -> {
                 relay.log().debug(() -> "relay_from_table: session " + id + ": no active hosts");
@@ -203,15 +221,9 @@ public abstract class Session {
                 relay.log().debug(() -> "relay_session: session " + id + ": looping");
                 targetFailed(SessionEnd.LOOP, 502);
             }
-            case USABLE -> {
-                host = chosen;
-                attemptsLeft = chosen.retry();
-                descriptorAttempts = DESCRIPTOR_ATTEMPTS;
-                target = new WaitingWire();
-                limit();
-                attempt();
-            }
+            case USABLE -> host = chosen;
         }
+        return chosen.state() == TargetHost.State.USABLE;
     }
 
     private void attempt() {

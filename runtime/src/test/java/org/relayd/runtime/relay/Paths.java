@@ -81,6 +81,12 @@ public final class Paths {
         return this;
     }
 
+    /** Relays DNS. */
+    public Paths dns() {
+        inspect = new RelayNode.Inspect.Dns("test");
+        return this;
+    }
+
     /** Sets the session timeout. */
     public Paths timeout(Duration idle) {
         timeout = idle;

@@ -19,28 +19,56 @@ class SmugglingTest {
     private static final String HOST = "Host: x\r\n";
 
     static Stream<Arguments> requests() {
-        return Stream.of(Arguments.of("length and chunked", "POST / HTTP/1.1\r\n" + HOST + "Content-Length: 6\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nX", 400),
-                Arguments.of("coding list", coding("gzip, chunked"), 400), Arguments.of("coding with comma", coding("chunked ,"), 400), Arguments.of("unknown coding", coding("xchunked"), 400),
-                Arguments.of("second coding", coding("chunked\r\nTransfer-Encoding: chunked"), 400), Arguments.of("coding behind vertical tab", coding("\u000bchunked"), 400),
-                Arguments.of("folded coding", coding("\r\n chunked"), 400), Arguments.of("chunked, xchunked", coding("chunked, xchunked"), 400),
-                Arguments.of("coding in HTTP/1.0", "POST / HTTP/1.0\r\n" + HOST + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400),
-                Arguments.of("NUL in front", "\0GET / HTTP/1.1\r\n" + HOST + "\r\n", 400), Arguments.of("SOH in front", "\1GET / HTTP/1.1\r\n" + HOST + "\r\n", 400),
-                Arguments.of("DEL in front", "\u007fGET / HTTP/1.1\r\n" + HOST + "\r\n", 400), Arguments.of("empty name", "GET / HTTP/1.1\r\n" + HOST + ": x\r\n\r\n", 400),
-                Arguments.of("empty length", length(""), 400), Arguments.of("length with comma", length("0, "), 400), Arguments.of("signed length", length("+5"), 400),
-                Arguments.of("two numbers", length("5 5"), 400), Arguments.of("20 digits", length("12345678901234567890"), 400), Arguments.of("hexadecimal length", length("0x5"), 400),
-                Arguments.of("negative length", length("-1"), 400), Arguments.of("two lengths", length("5\r\nContent-Length: 6"), 400), Arguments.of("equal lengths", length("5\r\nContent-Length: 5"), 400),
-                Arguments.of("folded length", length("\r\n 5"), 400), Arguments.of("blank before colon", "GET / HTTP/1.1\r\n" + HOST + "A : b\r\n\r\n", 400),
-                Arguments.of("no colon", "GET / HTTP/1.1\r\n" + HOST + "abc\r\n\r\n", 400), Arguments.of("bare LF", "GET / HTTP/1.1\r\n" + HOST + "A: b\n\r\n", 400),
-                Arguments.of("bare CR", "GET / HTTP/1.1\r\n" + HOST + "A: b\rc\r\n\r\n", 400), Arguments.of("NUL in a value", "GET / HTTP/1.1\r\n" + HOST + "A: b\0c\r\n\r\n", 400),
-                Arguments.of("fold first", "GET / HTTP/1.1\r\n " + HOST + "\r\n", 400), Arguments.of("fragment", "GET /a#/admin HTTP/1.1\r\n" + HOST + "\r\n", 400),
-                Arguments.of("two blanks", "GET  / HTTP/1.1\r\n" + HOST + "\r\n", 400), Arguments.of("tab", "GET\t/ HTTP/1.1\r\n" + HOST + "\r\n", 400),
-                Arguments.of("version 2.0", "GET / HTTP/2.0\r\n" + HOST + "\r\n", 400), Arguments.of("small version", "GET / http/1.1\r\n" + HOST + "\r\n", 400),
-                Arguments.of("no host", "GET / HTTP/1.1\r\nA: b\r\n\r\n", 400), Arguments.of("two hosts", "GET / HTTP/1.1\r\n" + HOST + "Host: y\r\n\r\n", 400),
-                Arguments.of("two equal hosts", "GET / HTTP/1.1\r\n" + HOST + HOST + "\r\n", 400), Arguments.of("host list", "GET / HTTP/1.1\r\nHost: x, y\r\n\r\n", 400),
-                Arguments.of("absolute target of another host", "GET http://y/ HTTP/1.1\r\n" + HOST + "\r\n", 400), Arguments.of("relative target", "GET index.html HTTP/1.1\r\n" + HOST + "\r\n", 400),
-                Arguments.of("TRACE with a length", "TRACE / HTTP/1.1\r\n" + HOST + "Content-Length: 1\r\n\r\nx", 400), Arguments.of("unknown method", "FOO / HTTP/1.1\r\n" + HOST + "\r\n", 500),
-                Arguments.of("no version", "GET /\r\n", 500), Arguments.of("empty line first", "\r\nGET / HTTP/1.1\r\n" + HOST + "\r\n", 406),
-                Arguments.of("large head", "GET / HTTP/1.1\r\n" + HOST + "A: " + "a".repeat(8200) + "\r\n\r\n", 413), Arguments.of("endless line", "GET /" + "a".repeat(20_000), 413));
+        return Stream.of(
+                Arguments.of("length and chunked",
+                        "POST / HTTP/1.1\r\n" + HOST
+                                + "Content-Length: 6\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nX",
+                        400),
+                Arguments.of("coding list", coding("gzip, chunked"), 400),
+                Arguments.of("coding with comma", coding("chunked ,"), 400),
+                Arguments.of("unknown coding", coding("xchunked"), 400),
+                Arguments.of("second coding", coding("chunked\r\nTransfer-Encoding: chunked"), 400),
+                Arguments.of("coding behind vertical tab", coding("\u000bchunked"), 400),
+                Arguments.of("folded coding", coding("\r\n chunked"), 400),
+                Arguments.of("chunked, xchunked", coding("chunked, xchunked"), 400),
+                Arguments.of("coding in HTTP/1.0",
+                        "POST / HTTP/1.0\r\n" + HOST + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400),
+                Arguments.of("NUL in front", "\0GET / HTTP/1.1\r\n" + HOST + "\r\n", 400),
+                Arguments.of("SOH in front", "\1GET / HTTP/1.1\r\n" + HOST + "\r\n", 400),
+                Arguments.of("DEL in front", "\u007fGET / HTTP/1.1\r\n" + HOST + "\r\n", 400),
+                Arguments.of("empty name", "GET / HTTP/1.1\r\n" + HOST + ": x\r\n\r\n", 400),
+                Arguments.of("empty length", length(""), 400), Arguments.of("length with comma", length("0, "), 400),
+                Arguments.of("signed length", length("+5"), 400),
+                Arguments.of("two numbers", length("5 5"), 400),
+                Arguments.of("20 digits", length("12345678901234567890"), 400),
+                Arguments.of("hexadecimal length", length("0x5"), 400),
+                Arguments.of("negative length", length("-1"), 400),
+                Arguments.of("two lengths", length("5\r\nContent-Length: 6"), 400),
+                Arguments.of("equal lengths", length("5\r\nContent-Length: 5"), 400),
+                Arguments.of("folded length", length("\r\n 5"), 400),
+                Arguments.of("blank before colon", "GET / HTTP/1.1\r\n" + HOST + "A : b\r\n\r\n", 400),
+                Arguments.of("no colon", "GET / HTTP/1.1\r\n" + HOST + "abc\r\n\r\n", 400),
+                Arguments.of("bare LF", "GET / HTTP/1.1\r\n" + HOST + "A: b\n\r\n", 400),
+                Arguments.of("bare CR", "GET / HTTP/1.1\r\n" + HOST + "A: b\rc\r\n\r\n", 400),
+                Arguments.of("NUL in a value", "GET / HTTP/1.1\r\n" + HOST + "A: b\0c\r\n\r\n", 400),
+                Arguments.of("fold first", "GET / HTTP/1.1\r\n " + HOST + "\r\n", 400),
+                Arguments.of("fragment", "GET /a#/admin HTTP/1.1\r\n" + HOST + "\r\n", 400),
+                Arguments.of("two blanks", "GET  / HTTP/1.1\r\n" + HOST + "\r\n", 400),
+                Arguments.of("tab", "GET\t/ HTTP/1.1\r\n" + HOST + "\r\n", 400),
+                Arguments.of("version 2.0", "GET / HTTP/2.0\r\n" + HOST + "\r\n", 400),
+                Arguments.of("small version", "GET / http/1.1\r\n" + HOST + "\r\n", 400),
+                Arguments.of("no host", "GET / HTTP/1.1\r\nA: b\r\n\r\n", 400),
+                Arguments.of("two hosts", "GET / HTTP/1.1\r\n" + HOST + "Host: y\r\n\r\n", 400),
+                Arguments.of("two equal hosts", "GET / HTTP/1.1\r\n" + HOST + HOST + "\r\n", 400),
+                Arguments.of("host list", "GET / HTTP/1.1\r\nHost: x, y\r\n\r\n", 400),
+                Arguments.of("absolute target of another host", "GET http://y/ HTTP/1.1\r\n" + HOST + "\r\n", 400),
+                Arguments.of("relative target", "GET index.html HTTP/1.1\r\n" + HOST + "\r\n", 400),
+                Arguments.of("TRACE with a length", "TRACE / HTTP/1.1\r\n" + HOST + "Content-Length: 1\r\n\r\nx", 400),
+                Arguments.of("unknown method", "FOO / HTTP/1.1\r\n" + HOST + "\r\n", 500),
+                Arguments.of("no version", "GET /\r\n", 500),
+                Arguments.of("empty line first", "\r\nGET / HTTP/1.1\r\n" + HOST + "\r\n", 406),
+                Arguments.of("large head", "GET / HTTP/1.1\r\n" + HOST + "A: " + "a".repeat(8200) + "\r\n\r\n", 413),
+                Arguments.of("endless line", "GET /" + "a".repeat(20_000), 413));
     }
 
     private static String coding(String value) {
@@ -63,13 +91,22 @@ class SmugglingTest {
     }
 
     static Stream<Arguments> responses() {
-        return Stream.of(Arguments.of("length and chunked", "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
-                Arguments.of("two lengths", "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab"), Arguments.of("unknown coding", "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\n"),
-                Arguments.of("coding on 204", "HTTP/1.1 204 No\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"), Arguments.of("body on 204", "HTTP/1.1 204 No\r\nContent-Length: 2\r\n\r\nab"),
-                Arguments.of("length on 100", "HTTP/1.1 100 Continue\r\nContent-Length: 2\r\n\r\nab"), Arguments.of("HTTP/0.9", "<html>hello</html>\r\n"),
-                Arguments.of("large head", "HTTP/1.1 200 OK\r\nA: " + "a".repeat(200_000) + "\r\n\r\n"), Arguments.of("code 600", "HTTP/1.1 600 No\r\nContent-Length: 0\r\n\r\n"),
-                Arguments.of("no reason", "HTTP/1.1 200\r\nContent-Length: 0\r\n\r\n"), Arguments.of("bare LF", "HTTP/1.1 200 OK\nContent-Length: 0\n\n"),
-                Arguments.of("split by NUL", "HTTP/1.1 200 OK\r\nA: b\0c\r\n\r\n"), Arguments.of("switch nobody asked for", "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n"),
+        return Stream.of(
+                Arguments.of("length and chunked",
+                        "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
+                Arguments.of("two lengths", "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab"),
+                Arguments.of("unknown coding", "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\n"),
+                Arguments.of("coding on 204", "HTTP/1.1 204 No\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
+                Arguments.of("body on 204", "HTTP/1.1 204 No\r\nContent-Length: 2\r\n\r\nab"),
+                Arguments.of("length on 100", "HTTP/1.1 100 Continue\r\nContent-Length: 2\r\n\r\nab"),
+                Arguments.of("HTTP/0.9", "<html>hello</html>\r\n"),
+                Arguments.of("large head", "HTTP/1.1 200 OK\r\nA: " + "a".repeat(200_000) + "\r\n\r\n"),
+                Arguments.of("code 600", "HTTP/1.1 600 No\r\nContent-Length: 0\r\n\r\n"),
+                Arguments.of("no reason", "HTTP/1.1 200\r\nContent-Length: 0\r\n\r\n"),
+                Arguments.of("bare LF", "HTTP/1.1 200 OK\nContent-Length: 0\n\n"),
+                Arguments.of("split by NUL", "HTTP/1.1 200 OK\r\nA: b\0c\r\n\r\n"),
+                Arguments.of("switch nobody asked for",
+                        "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n"),
                 Arguments.of("1xx flood", "HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n".repeat(40)));
     }
 
@@ -87,11 +124,17 @@ class SmugglingTest {
     }
 
     static Stream<Arguments> chunks() {
-        return Stream.of(Arguments.of("no number", "xyz\r\n", "invalid chunk size"), Arguments.of("extension ended by a bare LF", "1;a\nx\r\n0\r\n\r\n", "invalid chunk size"),
-                Arguments.of("CR LF in a quoted extension", "1;a=\"\r\n\"\r\nx\r\n0\r\n\r\n", "invalid chunk size"), Arguments.of("blank without extension", "1 \r\nx\r\n0\r\n\r\n", "invalid chunk size"),
-                Arguments.of("data without end", "1\r\nxy\r\n0\r\n\r\n", "invalid chunk size"), Arguments.of("bare LF behind the size", "1\nx\r\n0\r\n\r\n", "invalid chunk size"),
-                Arguments.of("negative", "-1\r\n", "invalid chunk size"), Arguments.of("prefix", "0x1\r\nx\r\n", "invalid chunk size"), Arguments.of("endless size", "1".repeat(65_536), "chunk size too long"),
-                Arguments.of("endless extension", "1;" + "a".repeat(65_536), "chunk size too long"), Arguments.of("endless trailer", "0\r\nA: " + "a".repeat(65_536), "chunk size too long"),
+        return Stream.of(Arguments.of("no number", "xyz\r\n", "invalid chunk size"),
+                Arguments.of("extension ended by a bare LF", "1;a\nx\r\n0\r\n\r\n", "invalid chunk size"),
+                Arguments.of("CR LF in a quoted extension", "1;a=\"\r\n\"\r\nx\r\n0\r\n\r\n", "invalid chunk size"),
+                Arguments.of("blank without extension", "1 \r\nx\r\n0\r\n\r\n", "invalid chunk size"),
+                Arguments.of("data without end", "1\r\nxy\r\n0\r\n\r\n", "invalid chunk size"),
+                Arguments.of("bare LF behind the size", "1\nx\r\n0\r\n\r\n", "invalid chunk size"),
+                Arguments.of("negative", "-1\r\n", "invalid chunk size"),
+                Arguments.of("prefix", "0x1\r\nx\r\n", "invalid chunk size"),
+                Arguments.of("endless size", "1".repeat(65_536), "chunk size too long"),
+                Arguments.of("endless extension", "1;" + "a".repeat(65_536), "chunk size too long"),
+                Arguments.of("endless trailer", "0\r\nA: " + "a".repeat(65_536), "chunk size too long"),
                 Arguments.of("bad trailer", "0\r\nA b\r\n\r\n", "invalid chunk size"));
     }
 
@@ -104,14 +147,17 @@ class SmugglingTest {
             Peers.readUntil(target, "\r\n\r\n");
             Peers.send(client, body);
             assertEquals("", Peers.readAll(client), name);
-            assertTrue(scene.log().await("session 1").contains(", " + reason + ", POST: "), scene.log().lines().toString());
+            assertTrue(scene.log().await("session 1").contains(", " + reason + ", POST: "),
+                    scene.log().lines().toString());
         }
     }
 
     @Test
     void upgradeToSomethingElseIsNoTunnel() throws Exception {
-        try (HttpScene scene = HttpScene.of(RuleText.block().on(EntityType.PATH, "/admin*")); Socket client = scene.client()) {
-            Peers.send(client, "GET / HTTP/1.1\r\n" + HOST + "Connection: Upgrade\r\nUpgrade: foo\r\n\r\nGET /admin HTTP/1.1\r\n" + HOST + "\r\n");
+        try (HttpScene scene = HttpScene.of(RuleText.block().on(EntityType.PATH, "/admin*"));
+                Socket client = scene.client()) {
+            Peers.send(client, "GET / HTTP/1.1\r\n" + HOST
+                    + "Connection: Upgrade\r\nUpgrade: foo\r\n\r\nGET /admin HTTP/1.1\r\n" + HOST + "\r\n");
             Socket target = scene.target();
             assertEquals("GET / HTTP/1.1\r\nHost: x\r\n\r\n", Peers.readUntil(target, "\r\n\r\n"));
             Peers.send(target, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
@@ -123,7 +169,8 @@ class SmugglingTest {
 
     @Test
     void bytesBehindARequestWithoutLengthAreTheNextRequest() throws Exception {
-        try (HttpScene scene = HttpScene.of(RuleText.block().on(EntityType.PATH, "/admin")); Socket client = scene.client()) {
+        try (HttpScene scene = HttpScene.of(RuleText.block().on(EntityType.PATH, "/admin"));
+                Socket client = scene.client()) {
             Peers.send(client, "POST / HTTP/1.1\r\n" + HOST + "\r\nGET /admin HTTP/1.1\r\n" + HOST + "\r\n");
             Socket target = scene.target();
             assertTrue(Peers.readUntil(target, "\r\n\r\n").startsWith("POST / "));
@@ -134,17 +181,26 @@ class SmugglingTest {
 
     @Test
     void fieldsThatLookLikeOwnedOnesAreDropped() throws Exception {
-        try (HttpScene scene = HttpScene.of(RuleText.match().on(EntityType.HEADER, EntityOption.SET, "X-Forwarded-For", "$REMOTE_ADDR"))) {
-            String seen = scene.exchange("GET / HTTP/1.1\r\n" + HOST + "X_Forwarded_For: 1\r\nx-forwarded-FOR: 2\r\nX-Forwarded_For: 3\r\nA_B: 4\r\n\r\n", "HTTP/1.1 204 No\r\n\r\n");
+        try (HttpScene scene = HttpScene
+                .of(RuleText.match().on(EntityType.HEADER, EntityOption.SET, "X-Forwarded-For", "$REMOTE_ADDR"))) {
+            String seen = scene.exchange(
+                    "GET / HTTP/1.1\r\n" + HOST
+                            + "X_Forwarded_For: 1\r\nx-forwarded-FOR: 2\r\nX-Forwarded_For: 3\r\nA_B: 4\r\n\r\n",
+                    "HTTP/1.1 204 No\r\n\r\n");
             assertEquals("GET / HTTP/1.1\r\nA_B: 4\r\nHost: x\r\nx-forwarded-FOR: 127.0.0.1\r\n\r\n", seen);
-            assertEquals("info relay r1, session 1: dropped header field X_Forwarded_For", scene.log().await("dropped"));
+            assertEquals("info relay r1, session 1: dropped header field X_Forwarded_For",
+                    scene.log().await("dropped"));
         }
     }
 
     @Test
     void connectionCannotTakeAwayWhatRulesAdd() throws Exception {
-        try (HttpScene scene = HttpScene.of(RuleText.match().on(EntityType.HEADER, EntityOption.SET, "X-Forwarded-For", "$REMOTE_ADDR"))) {
-            String seen = scene.exchange("GET / HTTP/1.1\r\n" + HOST + "Connection: close, X-Forwarded-For, Host\r\nX-Forwarded-For: 1\r\nKeep-Alive: 5\r\n\r\n", "HTTP/1.1 204 No\r\n\r\n");
+        try (HttpScene scene = HttpScene
+                .of(RuleText.match().on(EntityType.HEADER, EntityOption.SET, "X-Forwarded-For", "$REMOTE_ADDR"))) {
+            String seen = scene.exchange(
+                    "GET / HTTP/1.1\r\n" + HOST
+                            + "Connection: close, X-Forwarded-For, Host\r\nX-Forwarded-For: 1\r\nKeep-Alive: 5\r\n\r\n",
+                    "HTTP/1.1 204 No\r\n\r\n");
             assertEquals("GET / HTTP/1.1\r\nConnection: close\r\nHost: x\r\nX-Forwarded-For: 127.0.0.1\r\n\r\n", seen);
         }
     }
@@ -162,7 +218,8 @@ class SmugglingTest {
     @Test
     void foldedFieldIsWrittenInOneLine() throws Exception {
         try (HttpScene scene = HttpScene.of()) {
-            String seen = scene.exchange("GET / HTTP/1.1\r\nA: 1\r\n cont\r\n" + HOST + "\r\n", "HTTP/1.1 204 No\r\n\r\n");
+            String seen = scene.exchange("GET / HTTP/1.1\r\nA: 1\r\n cont\r\n" + HOST + "\r\n",
+                    "HTTP/1.1 204 No\r\n\r\n");
             assertEquals("GET / HTTP/1.1\r\nA: 1 cont\r\nHost: x\r\n\r\n", seen);
         }
     }
@@ -173,7 +230,8 @@ class SmugglingTest {
             Peers.send(client, "GET / HTTP/1.1\r\n" + HOST + "\r\n");
             Socket target = scene.target();
             Peers.readUntil(target, "\r\n\r\n");
-            Peers.send(target, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nokHTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil");
+            Peers.send(target,
+                    "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nokHTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil");
             assertEquals("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", Peers.readAll(client));
         }
     }

@@ -1,0 +1,71 @@
+package org.relayd.runtime.relay.udp;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.DatagramPacket;
+import org.relayd.runtime.parent.OpenSocket;
+import org.relayd.runtime.relay.RelayLoop;
+import org.relayd.runtime.relay.RunningRelay;
+import org.relayd.runtime.relay.wire.Transport;
+
+/** The socket of a DNS relay: makes a session of each query, up to a bound; more are dropped and asked again by their clients. Answers never come here, so messages that look like one are dropped. */
+@SuppressWarnings("FutureReturnValueIgnored") // closing needs no answer
+public final class DnsRelay implements Transport.Listener {
+    /** Queries on their way at a time. */
+    private static final int MOST_SESSIONS = 4096;
+
+    private final DatagramChannel channel;
+
+    private DnsRelay(DatagramChannel channel) {
+        this.channel = channel;
+    }
+
+    /** Begins to serve queries. To be called on the loop. */
+    public static DnsRelay open(RunningRelay relay, RelayLoop loop, OpenSocket socket) {
+        DatagramChannel channel = DatagramKind.bound(socket);
+        channel.pipeline().addLast(new Queries(relay, loop, channel, DatagramKind.of(socket)));
+        loop.executor().register(channel).addListener(done -> {
+            if (!done.isSuccess()) {
+                relay.log().warn("relay " + relay.path().name() + ": " + done.cause().getMessage());
+            }
+        });
+        return new DnsRelay(channel);
+    }
+
+    @Override
+    public void close() {
+        channel.close();
+    }
+
+    private static final class Queries extends SimpleChannelInboundHandler<DatagramPacket> {
+        private final QueryIds ids = new QueryIds();
+        private final RunningRelay relay;
+        private final RelayLoop loop;
+        private final DatagramChannel channel;
+        private final DatagramKind kind;
+
+        Queries(RunningRelay relay, RelayLoop loop, DatagramChannel channel, DatagramKind kind) {
+            this.relay = relay;
+            this.loop = loop;
+            this.channel = channel;
+            this.kind = kind;
+        }
+
+        @Override
+        protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
+            boolean wanted = !relay.path().listen().disabled() && DnsSession.isQuery(packet.content())
+                    && packet.sender().getPort() != 0;
+            if (wanted && relay.active() < MOST_SESSIONS) {
+                DatagramClient client = new DatagramClient(channel, packet.sender());
+                new DnsSession(relay, loop, client, kind, DnsSession.copy(packet.content()), ids.next()).open();
+            }
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            // An answer that did not reach its client comes back as an error of this socket; the next query is not to blame.
+            relay.log().debug(() -> "relay " + relay.path().name() + ": " + cause.getMessage());
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package org.relayd.runtime.relay.http.body;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.relayd.runtime.relay.http.body.ChunkedScanner.Stretch;
+
+class ChunkedScannerPropertyTest {
+
+    /** What is passed on of a body that arrives in pieces of a size; ends with "!" and the fault if there is one. */
+    private static String passed(String body, int piece) {
+        ChunkedScanner scanner = new ChunkedScanner();
+        StringBuilder kept = new StringBuilder();
+        for (int at = 0; at < body.length(); at += piece) {
+            ByteBuf bytes = Unpooled.copiedBuffer(body.substring(at, Math.min(body.length(), at + piece)),
+                    StandardCharsets.ISO_8859_1);
+            int from = 0;
+            while (from < bytes.writerIndex() && !scanner.isDone()) {
+                Stretch stretch = scanner.scan(bytes, from, bytes.writerIndex());
+                if (stretch == Stretch.KEEP) {
+                    kept.append(bytes.toString(from, scanner.next() - from, StandardCharsets.ISO_8859_1));
+                } else if (stretch != Stretch.DROP) {
+                    return kept + "!" + stretch;
+                }
+                from = scanner.next();
+            }
+            bytes.release();
+        }
+        return kept + (scanner.isDone() ? "." : "?");
+    }
+
+    @Property(tries = 500)
+    void everyCutOfTheStreamGivesTheSame(@ForAll("bodies") String body, @ForAll("pieces") int piece) {
+        String whole = passed(body, body.length());
+        assertTrue(whole.endsWith("."), whole);
+        assertEquals(whole, passed(body, piece));
+    }
+
+    @Property(tries = 500)
+    void noiseGivesTheSameForEveryCut(@ForAll("noise") String body, @ForAll("pieces") int piece) {
+        String whole = passed(body, Math.max(1, body.length()));
+        String cut = passed(body, piece);
+        // Before a fault the whole stretch is refused, so that less of it may have been passed on; the outcome is the same.
+        assertEquals(outcome(whole), outcome(cut));
+    }
+
+    private static String outcome(String passed) {
+        int fault = passed.indexOf('!');
+        return fault < 0 ? passed : passed.substring(fault);
+    }
+
+    @Provide
+    Arbitrary<Integer> pieces() {
+        return Arbitraries.integers().between(1, 9);
+    }
+
+    @Provide
+    Arbitrary<String> bodies() {
+        Arbitrary<String> data = Arbitraries.strings().withChars("ab\r\n0;").ofMinLength(1).ofMaxLength(40);
+        Arbitrary<String> extension = Arbitraries.of("", ";a", ";a=b", ";a=\"x;y\\\"z\"", " ;a", "\t;q=\"\"");
+        Arbitrary<String> chunk = Combinators.combine(data, extension)
+                .as((d, e) -> Integer.toHexString(d.length()) + e + "\r\n" + d + "\r\n");
+        Arbitrary<String> trailers = Arbitraries.of("", "X-A: b\r\n", "X-A: b\r\nX-B:\r\n");
+        Arbitrary<List<String>> chunks = chunk.list().ofMaxSize(5);
+        return Combinators.combine(chunks, extension, trailers)
+                .as((c, e, t) -> String.join("", c) + "0" + e + "\r\n" + t + "\r\n");
+    }
+
+    @Provide
+    Arbitrary<String> noise() {
+        return Arbitraries.strings().withChars("012af;\"\\ \r\nx:").ofMinLength(1).ofMaxLength(30);
+    }
+}

@@ -1,0 +1,171 @@
+package org.relayd.runtime.relay.http.head;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseDecoder;
+import io.netty.util.ReferenceCountUtil;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class HeadParserPropertyTest {
+    private static final int LIMIT = 8192;
+    private static final String TOKENS = "abcXYZ019!#$%&'*+-.^_`|~";
+
+    @Property(tries = 500)
+    void requestIsReadAsNettyReadsIt(@ForAll("requests") String text) {
+        MessageHead head = read(text);
+        assertEquals(HeadVerdict.COMPLETE, HeadParser.request(head, LIMIT, true));
+        assertEquals(text.length(), head.length());
+        EmbeddedChannel netty = new EmbeddedChannel(new HttpRequestDecoder());
+        netty.writeInbound(Unpooled.copiedBuffer(text, StandardCharsets.ISO_8859_1));
+        HttpRequest other = netty.readInbound();
+        assertFalse(other.decoderResult().isFailure());
+        assertEquals(other.method().name(), head.method().text());
+        String target = Octets.text(head.octets(), head.pathAt(), head.pathLength())
+                + (head.hasQuery() ? "?" + Octets.text(head.octets(), head.queryAt(), head.queryLength()) : "");
+        assertEquals(other.uri(), target);
+        assertEquals(fields(other.headers().entries()), fields(head));
+        ReferenceCountUtil.release(other);
+        netty.finishAndReleaseAll();
+    }
+
+    @Property(tries = 300)
+    void responseIsReadAsNettyReadsIt(@ForAll("responses") String text) {
+        MessageHead head = read(text);
+        assertEquals(HeadVerdict.COMPLETE, HeadParser.response(head, LIMIT));
+        EmbeddedChannel netty = new EmbeddedChannel(new HttpResponseDecoder());
+        netty.writeInbound(Unpooled.copiedBuffer(text, StandardCharsets.ISO_8859_1));
+        HttpResponse other = netty.readInbound();
+        assertEquals(other.status().code(), head.status());
+        assertEquals(fields(other.headers().entries()), fields(head));
+        ReferenceCountUtil.release(other);
+        netty.finishAndReleaseAll();
+    }
+
+    @Property(tries = 300)
+    void everyBeginningOfARequestIsIncomplete(@ForAll("requests") String text) {
+        MessageHead head = new MessageHead();
+        for (int cut = 0; cut < text.length(); cut++) {
+            load(head, text.substring(0, cut));
+            assertEquals(HeadVerdict.INCOMPLETE, HeadParser.request(head, LIMIT, true), text.substring(0, cut));
+        }
+    }
+
+    @Property(tries = 300)
+    void writtenHeadIsReadAsTheSame(@ForAll("requests") String text) {
+        MessageHead head = read(text);
+        assertEquals(HeadVerdict.COMPLETE, HeadParser.request(head, LIMIT, true));
+        List<String> before = fields(head);
+        HeadWriter writer = new HeadWriter();
+        writer.writeInOrder(head, true);
+        MessageHead again = read(Octets.text(writer.octets(), 0, writer.length()));
+        assertEquals(HeadVerdict.COMPLETE, HeadParser.request(again, LIMIT, true));
+        assertEquals(before, fields(again));
+        writer.writeSorted(head, true);
+        MessageHead sorted = read(Octets.text(writer.octets(), 0, writer.length()));
+        assertEquals(HeadVerdict.COMPLETE, HeadParser.request(sorted, LIMIT, true));
+        assertEquals(before.stream().map(line -> line.toLowerCase(java.util.Locale.ROOT)).sorted().toList(),
+                fields(sorted).stream().map(line -> line.toLowerCase(java.util.Locale.ROOT)).sorted().toList());
+    }
+
+    @Property(tries = 500)
+    void anythingElseIsRefusedOrIncompleteButNeverThrows(@ForAll("noise") String text) {
+        MessageHead head = read(text);
+        HeadParser.request(head, LIMIT, false);
+        load(head, text);
+        HeadParser.response(head, LIMIT);
+        assertEquals(text.length(), head.loaded);
+    }
+
+    @Property(tries = 300)
+    void controlAnywhereInAHeadIsRefused(@ForAll("requests") String text, @ForAll("controls") char control,
+            @ForAll("places") int place) {
+        int at = place % (text.length() - 4);
+        MessageHead head = read(text.substring(0, at) + control + text.substring(at));
+        assertNotEquals(HeadVerdict.COMPLETE, HeadParser.request(head, LIMIT, true));
+    }
+
+    @Provide
+    Arbitrary<Integer> places() {
+        return Arbitraries.integers().between(0, 100_000);
+    }
+
+    @Provide
+    Arbitrary<Character> controls() {
+        return Arbitraries.of('\0', '\1', '\u000b', '\u001f', '\u007f');
+    }
+
+    @Provide
+    Arbitrary<String> noise() {
+        Arbitrary<String> pieces = Arbitraries.of("GET / HTTP/1.1\r\n", "HTTP/1.1 200 OK\r\n", "Host: x\r\n", "\r\n",
+                "\n", "\r", " ", "\t", ":", "a", "\0", "Content-Length: 3\r\n", "Transfer-Encoding: chunked\r\n", "é");
+        return pieces.list().ofMaxSize(12).map(list -> String.join("", list));
+    }
+
+    @Provide
+    Arbitrary<String> requests() {
+        Arbitrary<String> method = Arbitraries.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH",
+                "VERSION-CONTROL");
+        Arbitrary<String> target = Arbitraries.strings().withChars("abc/?=&%20.-_~:@!$'()*+,;|{}\\").ofMaxLength(30)
+                .map(rest -> "/" + rest);
+        Arbitrary<String> version = Arbitraries.of("HTTP/1.1");
+        return Combinators.combine(method, target, version, lines())
+                .as((m, t, v, l) -> m + " " + t + " " + v + "\r\nHost: x\r\n" + l + "\r\n");
+    }
+
+    @Provide
+    Arbitrary<String> responses() {
+        Arbitrary<Integer> status = Arbitraries.integers().between(200, 599).filter(code -> code != 204);
+        Arbitrary<String> reason = Arbitraries.strings().withChars("abc OK").ofMaxLength(10);
+        return Combinators.combine(status, reason, lines())
+                .as((s, r, l) -> "HTTP/1.1 " + s + " " + r + "\r\n" + l + "\r\n");
+    }
+
+    private static Arbitrary<String> lines() {
+        Arbitrary<String> name = Arbitraries.strings().withChars(TOKENS).ofMinLength(1).ofMaxLength(24);
+        Arbitrary<String> value = Arbitraries.strings().withChars("abc ,;=\"/\t(é").ofMaxLength(30);
+        return Combinators.combine(name, value).as((n, v) -> "X" + n + ":" + v + "\r\n").list().ofMaxSize(12)
+                .map(list -> String.join("", list));
+    }
+
+    private static MessageHead read(String text) {
+        MessageHead head = new MessageHead();
+        load(head, text);
+        return head;
+    }
+
+    private static void load(MessageHead head, String text) {
+        ByteBuf bytes = Unpooled.copiedBuffer(text, StandardCharsets.ISO_8859_1);
+        head.load(bytes, bytes.readableBytes());
+        bytes.release();
+    }
+
+    private static List<String> fields(MessageHead head) {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < head.fields().size(); i++) {
+            lines.add(Octets.text(head.octets(), head.fields().nameAt(i), head.fields().nameLength(i)) + ": "
+                    + head.value(i));
+        }
+        return lines;
+    }
+
+    private static List<String> fields(List<Map.Entry<String, String>> entries) {
+        return entries.stream().map(entry -> entry.getKey() + ": " + entry.getValue()).toList();
+    }
+}

@@ -1,0 +1,132 @@
+package org.relayd.runtime.relay.http.rule;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.relayd.ir.config.Rule;
+import org.relayd.ir.net.IpAddress;
+import org.relayd.ir.term.Direction;
+import org.relayd.ir.term.EntityType;
+import org.relayd.runtime.relay.HashInput;
+import org.relayd.runtime.relay.http.RuleText;
+import org.relayd.runtime.relay.http.head.HeadParser;
+import org.relayd.runtime.relay.http.head.HeadVerdict;
+import org.relayd.runtime.relay.http.head.MessageHead;
+
+/** The index only saves work: what many rules decide together is what the same rules decide when nothing is left out. */
+class RuleIndexPropertyTest {
+    private static final InetSocketAddress CLIENT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 4711);
+
+    @Property(tries = 300)
+    void manyRulesDecideLikeAWalkOverAll(@ForAll("rules") List<Rule> rules, @ForAll("heads") String text) {
+        RuleProgram program = RuleProgram.of(rules, Direction.REQUEST, _ -> Optional.empty());
+        FilterSession session = session();
+        RuleProgram.Outcome outcome = program.evaluate(new RuleRun(), head(text), session);
+        FilterSession walked = session();
+        assertEquals(walk(rules, text, walked), outcome);
+        assertEquals(walked.tag(), session.tag());
+    }
+
+    /** Evaluates each rule in a program of its own, where no index is made. */
+    private static RuleProgram.Outcome walk(List<Rule> rules, String text, FilterSession session) {
+        RuleProgram.Outcome outcome = RuleProgram.Outcome.PASS;
+        Optional<Rule> last = Optional.empty();
+        for (Rule rule : rules) {
+            FilterSession probe = session();
+            probe.tag(session.tag());
+            Rule match = new Rule(org.relayd.ir.term.RuleVerdict.BLOCK, rule.direction(), false, rule.family(),
+                    rule.from(), rule.to(), rule.method(), Optional.empty(), new Rule.Marking.Keep(),
+                    rule.tagged(), new Rule.Marking.Keep(), rule.conditions());
+            boolean applies = RuleProgram.of(List.of(match), Direction.REQUEST, _ -> Optional.empty())
+                    .evaluate(new RuleRun(), head(text), probe) == RuleProgram.Outcome.BLOCK;
+            if (applies) {
+                switch (rule.verdict()) {
+                    case MATCH -> mark(rule, session);
+                    case PASS, BLOCK -> last = Optional.of(rule);
+                }
+                if (rule.quick()) {
+                    break;
+                }
+            }
+        }
+        if (last.isPresent()) {
+            mark(last.get(), session);
+            outcome = last.get().verdict() == org.relayd.ir.term.RuleVerdict.BLOCK ? RuleProgram.Outcome.BLOCK
+                    : RuleProgram.Outcome.PASS;
+        }
+        return outcome;
+    }
+
+    private static void mark(Rule rule, FilterSession session) {
+        if (rule.tag() instanceof Rule.Marking.Set(String tag)) {
+            session.tag(Optional.of(tag));
+        }
+    }
+
+    @Provide
+    Arbitrary<List<Rule>> rules() {
+        Arbitrary<String> word = Arbitraries.of("a", "b", "ab", "a*", "*", "?");
+        Arbitrary<RuleText> rule = Arbitraries.integers().between(0, 4).flatMap(kind -> word.map(text -> switch (kind) {
+            case 0 -> RuleText.block().on(EntityType.HEADER, "X-Key", text);
+            case 1 -> RuleText.pass().on(EntityType.PATH, "/" + text);
+            case 2 -> RuleText.match().on(EntityType.PATH, "/" + text + "*").tag("t" + text);
+            case 3 -> RuleText.block().on(EntityType.URL, "x/" + text + "/").tagged("ta");
+            default -> RuleText.match().on(EntityType.HEADER, "x-key", text).tag("h" + text);
+        }));
+        return Arbitraries.integers().between(0, 9)
+                .flatMap(quick -> rule.map(text -> (quick == 0 ? text.quick() : text).build())).list().ofMinSize(1)
+                .ofMaxSize(40);
+    }
+
+    @Provide
+    Arbitrary<String> heads() {
+        return Arbitraries.of("/a", "/b", "/ab", "/a/b", "/", "/b/a?x=1")
+                .flatMap(path -> Arbitraries.of("a", "b", "ab", "", "A")
+                        .map(key -> "GET " + path + " HTTP/1.1\r\nHost: x\r\nX-Key: " + key + "\r\n\r\n"));
+    }
+
+    private static FilterSession session() {
+        return new FilterSession(new FilterSession.Endpoint("127.0.0.1", 80), new byte[0], CLIENT,
+                () -> IpAddress.of(CLIENT.getAddress()), new HashInput(), true);
+    }
+
+    private static MessageHead head(String text) {
+        MessageHead head = new MessageHead();
+        ByteBuf bytes = Unpooled.copiedBuffer(text, StandardCharsets.ISO_8859_1);
+        head.load(bytes, bytes.readableBytes());
+        bytes.release();
+        assertEquals(HeadVerdict.COMPLETE, HeadParser.request(head, 8192, true));
+        return head;
+    }
+
+    @Property(tries = 1)
+    void indexIsUsedForLongLists() {
+        List<Rule> rules = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            rules.add(RuleText.block().on(EntityType.HEADER, "Host", "h" + i).build());
+        }
+        RuleProgram program = RuleProgram.of(rules, Direction.REQUEST, _ -> Optional.empty());
+        RuleRun run = new RuleRun();
+        assertEquals(RuleProgram.Outcome.PASS,
+                program.evaluate(run, head("GET / HTTP/1.1\r\nHost: x\r\n\r\n"), session()));
+        int candidates = 0;
+        for (long word : run.candidates) {
+            candidates += Long.bitCount(word);
+        }
+        assertEquals(0, candidates);
+        assertEquals(RuleProgram.Outcome.BLOCK,
+                program.evaluate(run, head("GET / HTTP/1.1\r\nHost: h77\r\n\r\n"), session()));
+    }
+}
