@@ -1,0 +1,117 @@
+package org.relayd.main;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.ToIntFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The programs as a user calls them, but for the process: words in, exit status and both outputs back. */
+class CommandsTest {
+    private static final String RELAY = """
+        relay "r" {
+            listen on 127.0.0.1 port 8080
+            forward to 127.0.0.1 port 8081
+        }
+        """;
+    @TempDir
+    private Path folder;
+
+    private record Outcome(int status, String out, String err) {}
+
+    @Test
+    void checkAcceptsAGoodFile() throws IOException {
+        assertEquals(new Outcome(0, "", "configuration OK\n"), relayd("-n", "-f", file(RELAY)));
+    }
+
+    @Test
+    void checkNamesFileLineAndFault() throws IOException {
+        String file = file(RELAY.replace("forward", "foward"));
+        Outcome outcome = relayd("-n", "--diagnostics", "classic", "-f", file);
+        assertEquals(1, outcome.status());
+        assertEquals(file + ":3: syntax error", outcome.err().lines().findFirst().orElse(""));
+    }
+
+    @Test
+    void wrongOptionPrintsTheUsage() {
+        Outcome outcome = relayd("-q");
+        assertEquals(new Outcome(1, "", "relayd: unknown option: -q\n" + RelaydCommandLine.USAGE + "\n"), outcome);
+    }
+
+    @Test
+    void missingFileIsOneMessage() {
+        Outcome outcome = relayd("-n", "--diagnostics", "classic", "-f", folder.resolve("none").toString());
+        assertEquals(new Outcome(1, "", "pushfile: " + folder.resolve("none") + ": No such file or directory\n"), outcome);
+    }
+
+    @Test
+    void warningsRefuseOnlyWhenAskedTo() throws IOException {
+        String file = file("unused=\"1\"\n" + RELAY);
+        assertEquals(0, relayd("-n", "-f", file).status());
+        assertEquals(1, relayd("-n", "-W", "error", "-v", "-f", file).status());
+    }
+
+    @Test
+    void canonicalConfigurationIsAcceptedAndCanonicalAlready() throws IOException {
+        Outcome first = compile("--emit", "config", "-f", file(RELAY));
+        Outcome second = compile("--emit", "config", "-f", file(first.out()));
+        assertEquals(0, second.status(), second.err());
+        assertEquals(first.out(), second.out());
+    }
+
+    @Test
+    void formatterWritesInPlace() throws IOException {
+        String file = file("relay \"r\"{\nlisten on 127.0.0.1 port 80\n}\n");
+        assertEquals(new Outcome(0, "", ""), compile("fmt", "-w", file));
+        assertEquals("relay \"r\" {\n\tlisten on 127.0.0.1 port 80\n}\n", Files.readString(Path.of(file)));
+    }
+
+    @Test
+    void codesAreExplained() {
+        assertTrue(compile("explain-code", "E0301").out().startsWith("E0301 (error)\n"));
+        assertEquals(1, compile("explain-code", "E9999").status());
+    }
+
+    @Test
+    void environmentFileMustDescribeAMachine() throws IOException {
+        Path environment = Files.writeString(folder.resolve("e.json"), "[]");
+        Outcome outcome = relayd("-n", "--environment", environment.toString(), "-f", file(RELAY));
+        assertEquals(1, outcome.status());
+        assertTrue(outcome.err().startsWith("relayd: " + environment + ": "), outcome.err());
+    }
+
+    private String file(String text) throws IOException {
+        return Files.writeString(folder.resolve("relayd.conf"), text).toString();
+    }
+
+    private static Outcome relayd(String... words) {
+        return run(RelaydMain::run, words);
+    }
+
+    private static Outcome compile(String... words) {
+        return run(CompileMain::run, words);
+    }
+
+    private static Outcome run(ToIntFunction<String[]> program, String[] words) {
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
+        ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
+        try {
+            System.setOut(new PrintStream(outBytes, true, UTF_8));
+            System.setErr(new PrintStream(errBytes, true, UTF_8));
+            int status = program.applyAsInt(words);
+            return new Outcome(status, outBytes.toString(UTF_8), errBytes.toString(UTF_8));
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+    }
+}
