@@ -16,11 +16,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** The programs as a user calls them, but for the process: words in, exit status and both outputs back. */
 class CommandsTest {
     private static final String RELAY = """
-        relay "r" {
-            listen on 127.0.0.1 port 8080
-            forward to 127.0.0.1 port 8081
-        }
-        """;
+            relay "r" {
+                listen on 127.0.0.1 port 8080
+                forward to 127.0.0.1 port 8081
+            }
+            """;
     @TempDir
     private Path folder;
 
@@ -48,14 +48,15 @@ class CommandsTest {
     @Test
     void missingFileIsOneMessage() {
         Outcome outcome = relayd("-n", "--diagnostics", "classic", "-f", folder.resolve("none").toString());
-        assertEquals(new Outcome(1, "", "pushfile: " + folder.resolve("none") + ": No such file or directory\n"), outcome);
+        assertEquals(new Outcome(1, "", "pushfile: " + folder.resolve("none") + ": No such file or directory\n"),
+                outcome);
     }
 
     @Test
     void warningsRefuseOnlyWhenAskedTo() throws IOException {
-        String file = file("unused=\"1\"\n" + RELAY);
+        String file = file("protocol \"p\"\n" + RELAY);
         assertEquals(0, relayd("-n", "-f", file).status());
-        assertEquals(1, relayd("-n", "-W", "error", "-v", "-f", file).status());
+        assertEquals(1, relayd("-n", "-W", "error", "-f", file).status());
     }
 
     @Test

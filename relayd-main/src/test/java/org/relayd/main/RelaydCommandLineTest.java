@@ -19,13 +19,15 @@ class RelaydCommandLineTest {
     void flagsMayBeClusteredAndValuesMayFollowInTheSameWord() throws UsageException {
         RelaydOptions options = options("-dvnv", "-Da=b=c", "-D", "x=y", "-frelayd.conf");
         assertEquals(new RelaydOptions(true, true, 2, List.of("a=b=c", "x=y"), "relayd.conf", Optional.empty(),
-            new RelaydOptions.Backend.Auto(), Optional.empty(), DiagnosticStyle.HUMAN, false, Optional.empty()), options);
+                new RelaydOptions.Backend.Auto(), Optional.empty(), DiagnosticStyle.HUMAN, false, Optional.empty()),
+                options);
     }
 
     @Test
     void longOptionsAreRead() throws UsageException {
-        RelaydOptions options = options("-n", "--dialect", "5.1", "--backend=record:calls.txt", "--socket", "s.sock", "--diagnostics",
-            "json", "-W", "error", "--environment", "e.json");
+        RelaydOptions options = options("-n", "--dialect", "5.1", "--backend=record:calls.txt", "--socket", "s.sock",
+                "--diagnostics",
+                "json", "-W", "error", "--environment", "e.json");
         assertEquals(Optional.of(Dialect.V5_1), options.dialect());
         assertEquals(new RelaydOptions.Backend.RecordTo("calls.txt"), options.backend());
         assertEquals(Optional.of("s.sock"), options.socket());
@@ -36,10 +38,11 @@ class RelaydCommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-x", "-f", "operand", "--dialect=4.0", "--backend=ipfw", "--backend=record:", "--diagnostics=loud", "-Wall",
-        "--environment=e.json"})
+    @ValueSource(strings = {"-x", "-f", "operand", "--dialect=4.0", "--backend=ipfw", "--backend=record:",
+            "--diagnostics=loud", "-Wall",
+            "--environment=e.json"})
     void wrongWordsAreRefused(String word) {
-        assertThrows(UsageException.class, () -> RelaydCommandLine.parse(new String[] {word}));
+        assertThrows(UsageException.class, () -> RelaydCommandLine.parse(new String[]{word}));
     }
 
     private static RelaydOptions options(String... words) throws UsageException {

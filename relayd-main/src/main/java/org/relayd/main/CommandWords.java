@@ -1,0 +1,114 @@
+package org.relayd.main;
+
+import java.util.List;
+import java.util.Optional;
+import org.relayd.compiler.report.DiagnosticStyle;
+import org.relayd.ir.term.Dialect;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * Options that the programs share, built without annotations: reading annotations would double the time to start. Words are taken as
+ * getopt(3) takes them: flags may be clustered, a value may follow in the same word.
+ */
+final class CommandWords {
+    private CommandWords() {}
+
+    /** Returns a specification that has no options yet. */
+    static CommandSpec program(String name) {
+        CommandSpec spec = CommandSpec.create().name(name);
+        spec.parser().caseInsensitiveEnumValuesAllowed(false).unmatchedOptionsArePositionalParams(false)
+                .overwrittenOptionsAllowed(true).abbreviatedOptionsAllowed(false).trimQuotes(false);
+        spec.addOption(flag("--help"));
+        spec.addOption(flag("--version"));
+        return spec;
+    }
+
+    static OptionSpec flag(String name) {
+        return OptionSpec.builder(name).type(boolean[].class).arity("0").build();
+    }
+
+    static OptionSpec value(String name) {
+        return OptionSpec.builder(name).type(List.class).auxiliaryTypes(String.class).arity("1").build();
+    }
+
+    /** Adds what every program takes that reads a configuration. */
+    static void addCompilerOptions(CommandSpec spec) {
+        for (String name : List.of("-f", "-D", "-W", "--dialect", "--environment", "--diagnostics")) {
+            spec.addOption(value(name));
+        }
+    }
+
+    static void addOperands(CommandSpec spec) {
+        spec.addPositional(
+                PositionalParamSpec.builder().type(List.class).auxiliaryTypes(String.class).arity("0..*").build());
+    }
+
+    /** Reads the words of a command line. */
+    static ParseResult parse(CommandSpec spec, String[] arguments) throws UsageException {
+        try {
+            return new CommandLine(spec).parseArgs(arguments);
+        } catch (CommandLine.MissingParameterException missing) {
+            throw new UsageException("option requires an argument: " + named(missing));
+        } catch (CommandLine.UnmatchedArgumentException unmatched) {
+            String word = unmatched.getUnmatched().getFirst();
+            throw new UsageException(
+                    word.startsWith("-") ? "unknown option: " + word : "superfluous argument: " + word);
+        } catch (CommandLine.ParameterException other) {
+            throw new UsageException(other.getMessage());
+        }
+    }
+
+    private static String named(CommandLine.MissingParameterException missing) {
+        return missing.getMissing().stream().filter(OptionSpec.class::isInstance).map(ArgSpec::paramLabel).findFirst()
+                .isEmpty()
+                        ? missing.getMessage() : ((OptionSpec) missing.getMissing().getFirst()).longestName();
+    }
+
+    static int count(ParseResult words, String flag) {
+        return words.hasMatchedOption(flag) ? words.<boolean[]>matchedOptionValue(flag, new boolean[0]).length : 0;
+    }
+
+    static List<String> values(ParseResult words, String option) {
+        return words.matchedOptionValue(option, List.of());
+    }
+
+    /** Returns the value of an option; of several, the last. */
+    static Optional<String> last(ParseResult words, String option) {
+        List<String> values = values(words, option);
+        return values.isEmpty() ? Optional.empty() : Optional.of(values.getLast());
+    }
+
+    static Optional<Dialect> dialect(ParseResult words) throws UsageException {
+        String word = last(words, "--dialect").orElse("auto");
+        return switch (word) {
+            case "auto" -> Optional.empty();
+            case "5.1" -> Optional.of(Dialect.V5_1);
+            case "current" -> Optional.of(Dialect.CURRENT);
+            default -> throw new UsageException("invalid dialect: " + word + " (auto, 5.1 or current)");
+        };
+    }
+
+    static DiagnosticStyle diagnostics(ParseResult words) throws UsageException {
+        String word = last(words, "--diagnostics").orElse(DiagnosticStyle.HUMAN.word());
+        for (DiagnosticStyle style : DiagnosticStyle.values()) {
+            if (style.word().equals(word)) {
+                return style;
+            }
+        }
+        throw new UsageException("invalid diagnostics: " + word + " (human, classic or json)");
+    }
+
+    static boolean warningsAreErrors(ParseResult words) throws UsageException {
+        for (String word : values(words, "-W")) {
+            if (!word.equals("error")) {
+                throw new UsageException("invalid warning option: " + word + " (error)");
+            }
+        }
+        return !values(words, "-W").isEmpty();
+    }
+}

@@ -1,0 +1,49 @@
+package org.relayd.main;
+
+import java.util.List;
+import org.relayd.compiler.report.DiagnosticPrinter;
+import org.relayd.compiler.report.DiagnosticStyle;
+import org.relayd.compiler.report.Silencer;
+import org.relayd.ir.diagnostic.Diagnostic;
+
+/**
+ * Where diagnostics go: standard error, in the style that the user chose.
+ *
+ * @param style
+ *            how they look
+ * @param warningsAreErrors
+ *            whether a warning refuses the configuration
+ * @param verbosity
+ *            how often {@code -v} was given
+ */
+public record DiagnosticOutput(DiagnosticStyle style, boolean warningsAreErrors, int verbosity) {
+
+    /**
+     * Writes diagnostics.
+     *
+     * @return whether the configuration may be used
+     */
+    public boolean report(List<Diagnostic> diagnostics) {
+        List<Diagnostic> shown = Silencer.filter(diagnostics);
+        System.err.print(DiagnosticPrinter.print(shown, style, colour()));
+        System.err.flush();
+        boolean refused = shown.stream().anyMatch(d -> d.isError() || (warningsAreErrors && isWarning(d)));
+        if (refused && shown.stream().noneMatch(Diagnostic::isError) && style == DiagnosticStyle.HUMAN) {
+            System.err.println("warnings are errors: -W error");
+        }
+        return !refused;
+    }
+
+    private static boolean isWarning(Diagnostic diagnostic) {
+        return switch (diagnostic.code().severity()) {
+            case ERROR, WARNING -> true;
+            case NOTE, HINT -> false;
+        };
+    }
+
+    // JDK 25 has no console again unless both standard streams are a terminal, whatever the check believes.
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean colour() {
+        return System.getenv("NO_COLOR") == null && System.console() != null && System.console().isTerminal();
+    }
+}

@@ -1,0 +1,119 @@
+package org.relayd.main;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.relayd.compiler.Compilation;
+import org.relayd.compiler.CompilerOptions;
+import org.relayd.compiler.RelaydCompiler;
+import org.relayd.compiler.lower.NftLowering;
+import org.relayd.compiler.lower.RouteLowering;
+import org.relayd.compiler.print.ConfPrinter;
+import org.relayd.compiler.print.GraphPrinter;
+import org.relayd.compiler.print.ModelPrinter;
+import org.relayd.compiler.print.NftPrinter;
+import org.relayd.compiler.print.PfFreebsdPrinter;
+import org.relayd.compiler.print.PfLoadPrinter;
+import org.relayd.compiler.print.PfPrinter;
+import org.relayd.compiler.print.RoutePrinter;
+import org.relayd.ir.config.CheckedConfig;
+import org.relayd.ir.config.Host;
+import org.relayd.ir.config.HostId;
+import org.relayd.ir.diagnostic.Diagnostic;
+import org.relayd.ir.plan.Plan;
+import picocli.CommandLine.ParseResult;
+
+/** {@code relayd-compile --emit}: compiles a configuration and prints one view of it. */
+final class EmitCommand {
+    private final CheckedConfig config;
+    private final Plan plan;
+    private final Predicate<HostId> up;
+    private final DiagnosticOutput output;
+
+    private EmitCommand(CheckedConfig config, Plan plan, Predicate<HostId> up, DiagnosticOutput output) {
+        this.config = config;
+        this.plan = plan;
+        this.up = up;
+        this.output = output;
+    }
+
+    static int run(EmitKind kind, ParseResult words) throws UsageException {
+        DiagnosticOutput output = new DiagnosticOutput(CommandWords.diagnostics(words),
+                CommandWords.warningsAreErrors(words), 0);
+        Compilation compilation = RelaydCompiler.compile(
+                CommandWords.last(words, "-f").orElse(RelaydOptions.DEFAULT_FILE),
+                new CompilerOptions(CommandWords.dialect(words), CommandWords.values(words, "-D")),
+                Environments.open(CommandWords.last(words, "--environment")));
+        if (!output.report(compilation.diagnostics()) || compilation.plan().isEmpty()) {
+            return 1;
+        }
+        CheckedConfig config = compilation.config().orElseThrow();
+        Set<HostId> down = down(config, CommandWords.values(words, "--down"));
+        return new EmitCommand(config, compilation.plan().get(), id -> !down.contains(id), output).print(kind);
+    }
+
+    /** A host of the command line is a name, an address or an id; it may stand in several tables. */
+    private static Set<HostId> down(CheckedConfig config, List<String> names) throws UsageException {
+        List<Host> hosts = config.tables().stream().flatMap(table -> table.hosts().stream()).toList();
+        for (String name : names) {
+            if (hosts.stream().noneMatch(host -> isNamed(host, name))) {
+                throw new UsageException("unknown host: " + name);
+            }
+        }
+        return hosts.stream().filter(host -> names.stream().anyMatch(name -> isNamed(host, name))).map(Host::id)
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean isNamed(Host host, String name) {
+        return host.name().equals(name) || host.address().toString().equals(name) || host.id().toString().equals(name);
+    }
+
+    private int print(EmitKind kind) {
+        return switch (kind) {
+            case PF -> write(PfPrinter.print(plan.filter(), up));
+            case PF_LOAD -> noted(PfLoadPrinter.warnings(plan.filter()), PfLoadPrinter.print(plan.filter(), up));
+            case PF_FREEBSD
+                    -> noted(PfFreebsdPrinter.warnings(plan.filter()), PfFreebsdPrinter.print(plan.filter(), up));
+            case NFT -> nft();
+            case ROUTES -> reported(RouteLowering.warnings(plan.routes()), RoutePrinter.print(plan.routes(), up));
+            case GRAPH -> write(GraphPrinter.dot(plan.relays()));
+            case GRAPH_SVG -> write(GraphPrinter.svg(plan.relays()));
+            case MODEL -> write(ModelPrinter.print(config));
+            case CONFIG -> configuration();
+        };
+    }
+
+    private int nft() {
+        NftLowering.Lowered lowered = NftLowering.lower(plan.filter());
+        return output.report(lowered.diagnostics()) ? write(NftPrinter.print(plan.filter(), lowered.plan(), up)) : 1;
+    }
+
+    private int configuration() {
+        ConfPrinter.Printed printed = ConfPrinter.print(config);
+        printed.notices().forEach(notice -> System.err.println("note: " + notice));
+        if (!printed.refusals().isEmpty()) {
+            printed.refusals().forEach(reason -> System.err.println("no exact translation: " + reason));
+            return 1;
+        }
+        return write(printed.text());
+    }
+
+    private int reported(List<Diagnostic> diagnostics, String text) {
+        return output.report(diagnostics) ? write(text) : 1;
+    }
+
+    private static int noted(List<String> warnings, String text) {
+        warnings.forEach(warning -> System.err.println("warning: " + warning));
+        return write(text);
+    }
+
+    private static int write(String text) {
+        PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+        out.print(text);
+        out.flush();
+        return out.checkError() ? 1 : 0;
+    }
+}

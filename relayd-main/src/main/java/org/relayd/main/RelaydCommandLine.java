@@ -1,0 +1,75 @@
+package org.relayd.main;
+
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** Reads the command line of relayd(8). */
+final class RelaydCommandLine {
+    /** The original's usage line; printed for every wrong command line. */
+    static final String USAGE = "usage: relayd [-dnv] [-D macro=value] [-f file]";
+
+    private static final String HELP = USAGE + """
+
+              -d                     stay in the foreground, log to standard error
+              -D macro=value         define a macro; wins over the file
+              -f file                configuration file (/etc/relayd.conf)
+              -n                     check the configuration and exit
+              -v                     say more; twice for debug messages
+              -W error               treat warnings as errors
+              --dialect D            auto, 5.1 or current
+              --backend B            auto, nftables, pf, record:FILE or none
+              --socket PATH          control socket
+              --diagnostics STYLE    human, classic or json
+              --environment FILE     with -n: take names and files from FILE instead of this machine
+              --version, --help
+            See relayd(8).""";
+
+    private RelaydCommandLine() {}
+
+    /** What a command line asks for. */
+    sealed interface Request {
+
+        /** Run or check. */
+        record Run(RelaydOptions options) implements Request {}
+
+        /** Print a text and exit with status 0. */
+        record Answer(String text) implements Request {}
+    }
+
+    static Request parse(String[] arguments) throws UsageException {
+        CommandSpec spec = CommandWords.program("relayd");
+        for (String flag : new String[]{"-d", "-n", "-v"}) {
+            spec.addOption(CommandWords.flag(flag));
+        }
+        CommandWords.addCompilerOptions(spec);
+        spec.addOption(CommandWords.value("--backend"));
+        spec.addOption(CommandWords.value("--socket"));
+        ParseResult words = CommandWords.parse(spec, arguments);
+        if (CommandWords.count(words, "--help") > 0) {
+            return new Request.Answer(HELP);
+        }
+        if (CommandWords.count(words, "--version") > 0) {
+            return new Request.Answer("relayd " + Version.NUMBER);
+        }
+        return new Request.Run(options(words));
+    }
+
+    private static RelaydOptions options(ParseResult words) throws UsageException {
+        String backend = CommandWords.last(words, "--backend").orElse("auto");
+        Optional<String> environment = CommandWords.last(words, "--environment");
+        boolean checkOnly = CommandWords.count(words, "-n") > 0;
+        if (environment.isPresent() && !checkOnly) {
+            throw new UsageException("--environment goes with -n");
+        }
+        return new RelaydOptions(CommandWords.count(words, "-d") > 0, checkOnly, CommandWords.count(words, "-v"),
+                CommandWords.values(words, "-D"), CommandWords.last(words, "-f").orElse(RelaydOptions.DEFAULT_FILE),
+                CommandWords.dialect(words),
+                RelaydOptions.Backend.of(backend)
+                        .orElseThrow(() -> new UsageException(
+                                "invalid backend: " + backend + " (auto, nftables, pf, record:FILE or none)")),
+                CommandWords.last(words, "--socket"), CommandWords.diagnostics(words),
+                CommandWords.warningsAreErrors(words),
+                environment);
+    }
+}

@@ -1,0 +1,34 @@
+package org.relayd.main;
+
+import org.relayd.main.RelaydCommandLine.Request;
+import org.relayd.main.daemon.Daemon;
+
+/** relayd(8): checks a configuration or runs it. */
+public final class RelaydMain {
+    private RelaydMain() {}
+
+    /** Runs the program and exits with its status. */
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    /** Returns the exit status: 0, or 1 if the command line, the configuration or the start is at fault. */
+    static int run(String[] arguments) {
+        Request request;
+        try {
+            request = RelaydCommandLine.parse(arguments);
+        } catch (UsageException misuse) {
+            System.err.println("relayd: " + misuse.getMessage());
+            System.err.println(RelaydCommandLine.USAGE);
+            return 1;
+        }
+        return switch (request) {
+            case Request.Answer(String text) -> {
+                System.out.println(text);
+                yield 0;
+            }
+            case Request.Run(RelaydOptions options)
+                    -> options.checkOnly() ? CheckCommand.run(options) : Daemon.run(options);
+        };
+    }
+}

@@ -1,0 +1,86 @@
+package org.relayd.main;
+
+import java.util.List;
+import java.util.Optional;
+import org.relayd.compiler.CompilerOptions;
+import org.relayd.compiler.report.DiagnosticStyle;
+import org.relayd.ir.term.Dialect;
+
+/**
+ * The command line of relayd(8).
+ *
+ * @param foreground
+ *            {@code -d}: stay in the foreground and log to standard error
+ * @param checkOnly
+ *            {@code -n}: check the configuration and exit
+ * @param verbosity
+ *            how often {@code -v} was given
+ * @param macros
+ *            arguments of {@code -D}, in order
+ * @param file
+ *            {@code -f}; default {@value #DEFAULT_FILE}
+ * @param dialect
+ *            {@code --dialect}; empty for auto
+ * @param backend
+ *            {@code --backend}; default auto
+ * @param socket
+ *            {@code --socket}; wins over the configuration
+ * @param diagnostics
+ *            {@code --diagnostics}; default human
+ * @param warningsAreErrors
+ *            {@code -W error}
+ * @param environment
+ *            {@code --environment}: a file that stands in for the machine, with {@code -n} only
+ */
+public record RelaydOptions(boolean foreground, boolean checkOnly, int verbosity, List<String> macros, String file,
+        Optional<Dialect> dialect, Backend backend, Optional<String> socket, DiagnosticStyle diagnostics,
+        boolean warningsAreErrors,
+        Optional<String> environment) {
+    /** The file read without {@code -f}. */
+    public static final String DEFAULT_FILE = "/etc/relayd.conf";
+
+    /** Copies the list. */
+    public RelaydOptions {
+        macros = List.copyOf(macros);
+    }
+
+    /** Returns what the compiler needs to know. */
+    public CompilerOptions compilerOptions() {
+        return new CompilerOptions(dialect, macros);
+    }
+
+    /** What carries out redirections and routes. relayd(8): {@code --backend}. */
+    public sealed interface Backend {
+
+        /** That of the platform, when the configuration needs one. */
+        record Auto() implements Backend {}
+
+        /** nftables and rtnetlink. */
+        record Nftables() implements Backend {}
+
+        /** pf(4) and route(4). */
+        record Pf() implements Backend {}
+
+        /**
+         * A file that gets one line for each call, which is not made.
+         *
+         * @param path
+         *            the file, appended to
+         */
+        record RecordTo(String path) implements Backend {}
+
+        /** Nothing: redirections and routes are not carried out. */
+        record None() implements Backend {}
+
+        /** Returns the back end that a word of the command line names, if it names one. */
+        static Optional<Backend> of(String word) {
+            return Optional.ofNullable(switch (word) {
+                case "auto" -> new Auto();
+                case "nftables" -> new Nftables();
+                case "pf" -> new Pf();
+                case "none" -> new None();
+                default -> word.startsWith("record:") && word.length() > 7 ? new RecordTo(word.substring(7)) : null;
+            });
+        }
+    }
+}

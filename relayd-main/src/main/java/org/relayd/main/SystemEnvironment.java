@@ -1,0 +1,117 @@
+package org.relayd.main;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.relayd.compiler.Environment;
+import org.relayd.compiler.environment.NameDatabase;
+import org.relayd.ir.net.IpAddress;
+
+/**
+ * This machine: its files, its interfaces, its resolver, its services(5). Linux has no interface groups; a group there is a name that
+ * {@code demote} counts in a file of its own, so any name is one.
+ */
+public final class SystemEnvironment implements Environment {
+    private NameDatabase services;
+    private NameDatabase protocols;
+
+    @Override
+    public byte[] read(String path) throws IOException {
+        try {
+            return Files.readAllBytes(Path.of(path));
+        } catch (InvalidPathException strange) {
+            throw new IOException("No such file or directory", strange);
+        }
+    }
+
+    @Override
+    public FileState state(String path) {
+        try {
+            return Files.isReadable(Path.of(path)) ? FileState.READABLE : FileState.UNREADABLE;
+        } catch (InvalidPathException strange) {
+            return FileState.UNREADABLE;
+        }
+    }
+
+    @Override
+    public List<IpAddress> resolve(String name) {
+        try {
+            List<IpAddress> addresses = new ArrayList<>();
+            for (InetAddress address : InetAddress.getAllByName(name)) {
+                addresses.add(IpAddress.of(address));
+            }
+            return addresses;
+        } catch (UnknownHostException unknown) {
+            return List.of();
+        }
+    }
+
+    @Override
+    public Optional<List<IpAddress>> interfaceAddresses(String name) {
+        return networkInterface(name).map(card -> {
+            List<IpAddress> addresses = new ArrayList<>();
+            // The JDK lists the youngest address first; the system's own order is the other way round.
+            List<InetAddress> listed = Collections.list(card.getInetAddresses());
+            listed.reversed().forEach(address -> addresses.add(IpAddress.of(address)));
+            return addresses;
+        });
+    }
+
+    @Override
+    public OptionalInt interfaceIndex(String name) {
+        return networkInterface(name).map(card -> OptionalInt.of(card.getIndex())).orElse(OptionalInt.empty());
+    }
+
+    private static Optional<NetworkInterface> networkInterface(String name) {
+        try {
+            return Optional.ofNullable(NetworkInterface.getByName(name));
+        } catch (SocketException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Optional<List<String>> groupMembers(String group) {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean isDemotionGroup(String name) {
+        return true;
+    }
+
+    @Override
+    public OptionalInt service(String name, String transport) {
+        if (services == null) {
+            services = database("/etc/services", NameDatabase.services());
+        }
+        return services.number(name + "/" + transport);
+    }
+
+    @Override
+    public boolean isIpProtocol(String name) {
+        if (protocols == null) {
+            protocols = database("/etc/protocols", NameDatabase.protocols());
+        }
+        return protocols.number(name).isPresent();
+    }
+
+    /** Small systems come without these files: then the names that every machine has must do. */
+    private static NameDatabase database(String path, NameDatabase builtIn) {
+        try {
+            return NameDatabase.read(Files.readString(Path.of(path)));
+        } catch (IOException missing) {
+            return builtIn;
+        }
+    }
+}
