@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.relayd.compiler.source.Keywords;
 import org.relayd.ir.config.GlobalSettings;
 import org.relayd.ir.config.HashKey;
 import org.relayd.ir.config.HealthCheck;
@@ -14,6 +16,7 @@ import org.relayd.ir.term.SchedulingMode;
 
 /** Writes tables: the template once, and each use with what makes the derived table. relayd.conf(5): TABLES. */
 final class TableText {
+    private static final Pattern WORD = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_-]*");
     private final ConfText text;
     private final GlobalSettings globals;
     private final Set<String> templates = new HashSet<>();
@@ -54,7 +57,7 @@ final class TableText {
 
     /** Returns a table name in angle brackets. */
     String reference(String name) {
-        return "<" + text.quoted(name) + ">";
+        return "<" + (WORD.matcher(name).matches() && !Keywords.isReserved(name) ? name : text.quoted(name)) + ">";
     }
 
     /**

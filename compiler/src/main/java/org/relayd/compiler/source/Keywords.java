@@ -67,6 +67,11 @@ public final class Keywords {
                 : OLD.get(type) ? Optional.of(Dialect.V5_1) : Optional.empty();
     }
 
+    /** Returns whether a word is a keyword of any dialect, and so no name unless quoted. */
+    public static boolean isReserved(String word) {
+        return WORDS.containsKey(word);
+    }
+
     /** Returns whether a token type is a keyword of any dialect. */
     public static boolean isKeyword(int type) {
         return type >= FIRST && type <= LAST;
