@@ -11,8 +11,11 @@ protocolType
     | name
     ;
 
+// Statements of 5.1 stand at the beginning of a line, or second in the first line: behind a filter rule their words would be its
+// options.
 protocolBody
-    : openingBrace NL* ( protocolOption NL* )* RBRACE
+    : openingBrace ( oldOption oldOption? )?
+      ( NL ( oldOption oldOption? )? | protocolOption oldOption? | filterRule )* RBRACE
     ;
 
 protocolOption
@@ -20,11 +23,14 @@ protocolOption
     | TCP ( tcpFlag | LBRACE NL* ( tcpFlag listSeparator )+ RBRACE )                        # protocolTcp
     | HTTP ( httpFlag | LBRACE NL* ( httpFlag listSeparator )+ RBRACE )                     # protocolHttp
     | RETURN ERROR ( errorStyle | LBRACE NL* ( errorStyle listSeparator )+ RBRACE )?        # protocolReturnError
-    | LABEL name                                                                            # protocolLabel
-    | NO LABEL                                                                              # protocolNoLabel
-    | action                                                                                # protocolAction
-    | filterRule                                                                            # protocolRule
     | include                                                                               # protocolInclude
+    ;
+
+// Dialect 5.1.
+oldOption
+    : action        # oldAction
+    | LABEL name    # oldLabel
+    | NO LABEL      # oldNoLabel
     ;
 
 tlsFlag
