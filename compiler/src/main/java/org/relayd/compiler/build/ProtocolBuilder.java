@@ -8,6 +8,7 @@ import static org.relayd.compiler.build.Converters.word;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.antlr.v4.runtime.tree.ParseTree;
 import org.relayd.grammar.RelaydParser.*;
 import org.relayd.ir.parsed.ProtocolDeclaration;
 import org.relayd.ir.parsed.ProtocolOption;
@@ -39,8 +40,15 @@ final class ProtocolBuilder {
         ProtocolBodyContext body = protocol.protocolBody();
         if (body != null) {
             layout.block(body);
-            for (ProtocolOptionContext option : body.protocolOption()) {
-                add(option, options);
+            for (ParseTree line : body.children) {
+                switch (line) {
+                    case ProtocolOptionContext option -> add(option, options);
+                    case OldOptionContext option -> options.add(old(option));
+                    case FilterRuleContext rule -> options.add(rules.build(rule));
+                    default -> {
+                        // Braces and newlines.
+                    }
+                }
             }
         }
         Span closing = body == null ? header : word(body.RBRACE()).span();
@@ -71,10 +79,6 @@ final class ProtocolBuilder {
                 }
             }
             case ProtocolReturnErrorContext error -> options.add(returnError(error));
-            case ProtocolLabelContext label -> options.add(label(label, Optional.of(label.name())));
-            case ProtocolNoLabelContext label -> options.add(label(label, Optional.empty()));
-            case ProtocolActionContext action -> options.add(actions.build(action.action()));
-            case ProtocolRuleContext rule -> options.add(rules.build(rule.filterRule()));
             case ProtocolIncludeContext _ -> {
                 // Its statements stand behind it.
             }
@@ -91,7 +95,16 @@ final class ProtocolBuilder {
         return new ProtocolOption.ReturnError(span(error), styles);
     }
 
-    private ProtocolOption label(ProtocolOptionContext line, Optional<NameContext> label) {
+    private ProtocolOption old(OldOptionContext option) {
+        return switch (option) {
+            case OldActionContext action -> actions.build(action.action());
+            case OldLabelContext label -> label(label, Optional.of(label.name()));
+            case OldNoLabelContext label -> label(label, Optional.empty());
+            default -> throw Trees.unknown(option);
+        };
+    }
+
+    private ProtocolOption label(OldOptionContext line, Optional<NameContext> label) {
         converters.dialects().only(Dialect.V5_1, "label as a statement", first(line));
         return new ProtocolOption.LabelLine(span(line), label.map(converters::text));
     }

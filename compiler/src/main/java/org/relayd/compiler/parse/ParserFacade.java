@@ -14,12 +14,16 @@ import org.relayd.ir.source.Span;
 
 /** Gives the parse trees of a configuration, one statement of the top level at a time. Stage 3. */
 public final class ParserFacade {
-    /** After so many faults the file is something else than a configuration. */
-    private static final int MOST_FAULTS = 100;
+    /** After so many messages, or so many faults not told, the file is something else than a configuration. */
+    private static final int MOST_MESSAGES = 100;
+    private static final int MOST_FAULTS = 10_000;
 
     private final StatementTokens tokens;
     private final StatementParser parser;
     private final StatementRecovery recovery;
+    private final List<Diagnostic> diagnostics;
+    private int counted;
+    private int errors;
     private boolean loseNext;
     private boolean faultyPreamble;
     private Optional<SourceToken> unfinishedLine = Optional.empty();
@@ -33,9 +37,10 @@ public final class ParserFacade {
      *            takes the faults, in reading order
      */
     public ParserFacade(MacroExpander words, List<Diagnostic> diagnostics) {
-        this.tokens = new StatementTokens(words);
+        this.diagnostics = diagnostics;
+        this.tokens = new StatementTokens(words, diagnostics);
         this.parser = new StatementParser(tokens, words, diagnostics);
-        this.recovery = new StatementRecovery(tokens, diagnostics);
+        this.recovery = new StatementRecovery(tokens, words.keywords(), diagnostics);
         parser.setErrorHandler(recovery);
     }
 
@@ -45,7 +50,7 @@ public final class ParserFacade {
      * @return the statement, valid until the next call; empty at the end of the configuration
      */
     public Optional<StatementContext> next() {
-        while (recovery.faults() < MOST_FAULTS) {
+        while (countErrors() < MOST_MESSAGES && recovery.faults() < MOST_FAULTS) {
             skipNewlines();
             if (tokens.LA(1) == Token.EOF) {
                 return Optional.empty();
@@ -67,6 +72,13 @@ public final class ParserFacade {
         return Optional.empty();
     }
 
+    private int countErrors() {
+        for (; counted < diagnostics.size(); counted++) {
+            errors += diagnostics.get(counted).isError() ? 1 : 0;
+        }
+        return errors;
+    }
+
     private Optional<StatementContext> parse() {
         recovery.begin();
         try {
@@ -86,7 +98,7 @@ public final class ParserFacade {
         if (type == Token.EOF) {
             unfinishedLine = Optional.of(tokens.next());
         } else if (type != RelaydParser.NL) {
-            recovery.reportNext(parser);
+            recovery.reportTrailing();
             recovery.skipStatement(null);
         }
     }

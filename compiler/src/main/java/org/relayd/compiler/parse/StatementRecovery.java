@@ -3,6 +3,7 @@ package org.relayd.compiler.parse;
 import static org.relayd.grammar.RelaydParser.*;
 
 import java.util.List;
+import java.util.Optional;
 import org.antlr.v4.runtime.ANTLRErrorStrategy;
 import org.antlr.v4.runtime.InputMismatchException;
 import org.antlr.v4.runtime.NoViableAltException;
@@ -10,9 +11,13 @@ import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.atn.ATNState;
+import org.antlr.v4.runtime.atn.StarLoopEntryState;
+import org.antlr.v4.runtime.atn.StarLoopbackState;
 import org.antlr.v4.runtime.misc.IntervalSet;
 import org.antlr.v4.runtime.tree.ParseTree;
 import org.antlr.v4.runtime.tree.TerminalNode;
+import org.relayd.compiler.source.Keywords;
 import org.relayd.compiler.source.SourceToken;
 import org.relayd.ir.diagnostic.Diagnostic;
 
@@ -28,6 +33,7 @@ final class StatementRecovery implements ANTLRErrorStrategy {
     private static final int SILENT = 3;
 
     private final StatementTokens tokens;
+    private final Keywords keywords;
     private final List<Diagnostic> diagnostics;
     private int silent;
     private boolean faulty;
@@ -36,8 +42,9 @@ final class StatementRecovery implements ANTLRErrorStrategy {
     private int faults;
     private RecognitionException handled;
 
-    StatementRecovery(StatementTokens tokens, List<Diagnostic> diagnostics) {
+    StatementRecovery(StatementTokens tokens, Keywords keywords, List<Diagnostic> diagnostics) {
         this.tokens = tokens;
+        this.keywords = keywords;
         this.diagnostics = diagnostics;
     }
 
@@ -68,9 +75,13 @@ final class StatementRecovery implements ANTLRErrorStrategy {
         return faults;
     }
 
-    /** Reports the word that comes next as a fault outside all rules. */
-    void reportNext(Parser parser) {
-        reportError(parser, new InputMismatchException(parser));
+    /** Reports the word that comes next as a fault behind a complete statement. */
+    void reportTrailing() {
+        if (silent == 0) {
+            diagnostics.add(SyntaxErrors.behindStatement(tokens.next()));
+        }
+        faults++;
+        silent = SILENT;
     }
 
     /** Skips the rest of a faulty line of the top level, with the braces opened in it, and its newline. */
@@ -114,7 +125,8 @@ final class StatementRecovery implements ANTLRErrorStrategy {
         boolean unclosed = fault instanceof UnclosedBlockException;
         if (!(fault instanceof RefusedStatementException) && silent == 0 && !(unclosed && faulty)) {
             moveToHeader(fault);
-            diagnostics.add(SyntaxErrors.syntaxError(parser, fault, tokens.next()));
+            diagnostics.add(new SyntaxErrors(parser, keywords).inStatement(fault, tokens.next(),
+                    Optional.ofNullable(tokens.LT(-1))));
         }
         endsAtSection = unclosed && tokens.LA(1) != Token.EOF;
         losesNext = endsAtSection && !faulty;
@@ -151,22 +163,41 @@ final class StatementRecovery implements ANTLRErrorStrategy {
         if (option < 0) {
             return;
         }
-        IntervalSet first = parser.getATN().nextTokens(parser.getATN().ruleToStartState[option]);
         while (true) {
             int type = tokens.LA(1);
             if (type == Token.EOF || (tokens.LT(-1).getType() == NL && startsSection())) {
                 throw new UnclosedBlockException(parser);
             }
-            if (type == NL || type == RBRACE || first.contains(type)) {
+            if (type == NL || type == RBRACE || canBegin(parser, option, type)) {
                 return;
             }
-            reportNext(parser);
+            reportError(parser, new InputMismatchException(parser));
             skipLine(0, false);
             while (tokens.LA(1) == NL) {
                 tokens.consume();
                 reportMatch(parser);
             }
         }
+    }
+
+    private static boolean canBegin(Parser parser, int option, int type) {
+        if (first(parser, option).contains(type)) {
+            return true;
+        } else if (option != RULE_protocolOption) {
+            return false;
+        }
+        // A statement of 5.1 has places of its own, and is never an element of the loop.
+        return first(parser, RULE_filterRule).contains(type)
+                || (first(parser, RULE_oldOption).contains(type)
+                        && !isLoop(parser.getATN().states.get(parser.getState())));
+    }
+
+    private static IntervalSet first(Parser parser, int rule) {
+        return parser.getATN().nextTokens(parser.getATN().ruleToStartState[rule]);
+    }
+
+    private static boolean isLoop(ATNState state) {
+        return state instanceof StarLoopEntryState || state instanceof StarLoopbackState;
     }
 
     /** Skips to the end of the line; braces opened there or {@code depth} before are closed first. */
@@ -228,7 +259,7 @@ final class StatementRecovery implements ANTLRErrorStrategy {
 
     private static boolean isOption(int rule) {
         return rule == RULE_redirectOption || rule == RULE_relayOption || rule == RULE_protocolOption
-                || rule == RULE_routerOption;
+                || rule == RULE_routerOption || rule == RULE_oldOption || rule == RULE_filterRule;
     }
 
     /** Returns the rule of the options of a block, or -1 for a rule that is no block. */

@@ -1,6 +1,7 @@
 package org.relayd.compiler.parse;
 
 import java.util.Arrays;
+import java.util.List;
 import org.antlr.v4.runtime.RuleContext;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.TokenSource;
@@ -8,19 +9,25 @@ import org.antlr.v4.runtime.TokenStream;
 import org.antlr.v4.runtime.misc.Interval;
 import org.relayd.compiler.source.MacroExpander;
 import org.relayd.compiler.source.SourceToken;
+import org.relayd.ir.diagnostic.Diagnostic;
 
 /**
  * The words of the statement being parsed. In contrast to ANTLR's streams no word is fetched before the parser asks for it, so that
  * a macro or an include is in force before the next word is found.
  */
 final class StatementTokens implements TokenStream {
+    /** Bounds the memory for one parse tree: some 350 MB. */
+    private static final int MOST_WORDS = 1_000_000;
+
     private final MacroExpander source;
+    private final List<Diagnostic> diagnostics;
     private SourceToken[] words = new SourceToken[256];
     private int size;
     private int position;
 
-    StatementTokens(MacroExpander source) {
+    StatementTokens(MacroExpander source, List<Diagnostic> diagnostics) {
         this.source = source;
+        this.diagnostics = diagnostics;
     }
 
     /** Forgets the words already consumed. */
@@ -53,6 +60,10 @@ final class StatementTokens implements TokenStream {
                 words = Arrays.copyOf(words, size * 2);
             }
             SourceToken fetched = source.next();
+            if (size == MOST_WORDS) {
+                diagnostics.add(SyntaxErrors.statementTooLong(fetched, words[0]));
+                fetched = fetched.asEnd();
+            }
             fetched.setIndex(size);
             words[size++] = fetched;
         }

@@ -1,24 +1,164 @@
 package org.relayd.compiler.parse;
 
+import static org.relayd.grammar.RelaydParser.*;
+
 import java.util.Optional;
 import org.antlr.v4.runtime.Parser;
+import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.RecognitionException;
+import org.antlr.v4.runtime.RuleContext;
+import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.tree.TerminalNode;
+import org.relayd.compiler.source.Keywords;
 import org.relayd.compiler.source.SourceToken;
-import org.relayd.grammar.RelaydLexer;
 import org.relayd.ir.diagnostic.Diagnostic;
 import org.relayd.ir.diagnostic.ProtocolCode;
 import org.relayd.ir.diagnostic.SyntaxCode;
 import org.relayd.ir.diagnostic.TableCode;
 
-/** The messages about statements; first lines are the original's. */
+/** The messages about statements. First lines are the original's, which says no more than "syntax error". */
 final class SyntaxErrors {
-    private SyntaxErrors() {}
+    private final Parser parser;
+    private final Keywords keywords;
 
-    static Diagnostic syntaxError(Parser parser, RecognitionException fault, SourceToken offending) {
-        if (offending.getType() == RelaydLexer.REFUSED) {
-            return Diagnostic.at(SyntaxCode.AFTER_FAULT, offending.span(), "syntax error");
+    SyntaxErrors(Parser parser, Keywords keywords) {
+        this.parser = parser;
+        this.keywords = keywords;
+    }
+
+    /**
+     * Explains a fault inside a statement.
+     *
+     * @param offending
+     *            the word that cannot stand where it stands
+     * @param previous
+     *            the word in front of it in the same statement
+     */
+    Diagnostic inStatement(RecognitionException fault, SourceToken offending, Optional<SourceToken> previous) {
+        Diagnostic error = plain(offending);
+        ParserRuleContext context = (ParserRuleContext) fault.getCtx();
+        if (error.code() == SyntaxCode.AFTER_FAULT) {
+            return error;
+        } else if (fault instanceof UnclosedBlockException) {
+            return unclosed(error, context, offending);
         }
-        return Diagnostic.at(SyntaxCode.SYNTAX_ERROR, offending.span(), "syntax error");
+        int before = previous.map(SourceToken::getType).orElse(NL);
+        ExpectedTokens expected = expected(fault, context);
+        Diagnostic captioned = opened(error.captioned(caption(context, expected, before)), context, offending);
+        if (previous.isPresent() && previous.get().isMultiline()) {
+            captioned = captioned.labelled(previous.get().span(), "this string goes over several lines");
+        }
+        Optional<String> help = new SyntaxAdvice(expected, offending, previous)
+                .help(context.getStart() instanceof SourceToken first ? first : offending);
+        return help.isPresent() ? captioned.helped(help.get()) : captioned;
+    }
+
+    /** Explains words behind a complete statement. */
+    static Diagnostic behindStatement(SourceToken offending) {
+        Diagnostic error = plain(offending);
+        if (error.code() == SyntaxCode.AFTER_FAULT) {
+            return error;
+        }
+        Diagnostic captioned = error.captioned("expected the end of the line");
+        return offending.getType() == UNKNOWN ? captioned.helped(SyntaxAdvice.character(offending)) : captioned;
+    }
+
+    /** Refuses a statement that would take all memory; reading ends there. */
+    static Diagnostic statementTooLong(SourceToken word, SourceToken first) {
+        return Diagnostic.at(SyntaxCode.STATEMENT_TOO_LONG, word.span(), "statement too long")
+                .captioned("the millionth word of one statement").labelled(first.span(), "begins here");
+    }
+
+    private static Diagnostic plain(SourceToken offending) {
+        // What is wrong with a refused word was told when it was read.
+        SyntaxCode code = offending.getType() == REFUSED ? SyntaxCode.AFTER_FAULT : SyntaxCode.SYNTAX_ERROR;
+        return Diagnostic.at(code, offending.span(), "syntax error");
+    }
+
+    private static Diagnostic unclosed(Diagnostic error, ParserRuleContext section, SourceToken offending) {
+        String caption = offending.getType() == Token.EOF ? "the file ends inside a section"
+                : "a section begins inside another one";
+        ParserRuleContext header = section.getRuleIndex() == RULE_protocolBody ? section.getParent() : section;
+        return error.captioned(caption).labelled(((SourceToken) header.getStart()).span(), "not closed")
+                .helped("close the section with }");
+    }
+
+    /** Adds the place of the opening brace of a list that should have ended. */
+    private static Diagnostic opened(Diagnostic error, ParserRuleContext list, SourceToken offending) {
+        TerminalNode brace = list.getToken(LBRACE, 0);
+        if (brace == null || list.getToken(RBRACE, 0) != null) {
+            return error;
+        }
+        SourceToken opening = (SourceToken) brace.getSymbol();
+        boolean near = opening.source().equals(offending.source()) && opening.getLine() == offending.getLine();
+        return near ? error : error.labelled(opening.span(), "not closed");
+    }
+
+    private ExpectedTokens expected(RecognitionException fault, RuleContext context) {
+        int setting = settingOf(context);
+        return setting >= 0 ? ExpectedTokens.beginning(parser, setting, keywords)
+                : ExpectedTokens.at(parser, fault, keywords);
+    }
+
+    /** Returns the rule of the settings in a list in braces that is not closed yet, or -1. */
+    private static int settingOf(RuleContext context) {
+        if (!(context instanceof ProtocolOptionContext option) || option.getToken(LBRACE, 0) == null) {
+            return -1;
+        }
+        return switch (option.getStart().getType()) {
+            case TLS, SSL -> RULE_tlsFlag;
+            case TCP -> RULE_tcpFlag;
+            case HTTP -> RULE_httpFlag;
+            default -> RULE_errorStyle;
+        };
+    }
+
+    private static String caption(ParserRuleContext context, ExpectedTokens expected, int before) {
+        boolean begins = before == NL || before == LBRACE;
+        int rule = context.getRuleIndex();
+        if (begins) {
+            switch (rule) {
+                case RULE_statement -> {
+                    return "no statement begins like this";
+                }
+                case RULE_redirect, RULE_redirectOption -> {
+                    return "no setting of a redirection";
+                }
+                case RULE_relay, RULE_relayOption -> {
+                    return "no setting of a relay";
+                }
+                case RULE_protocolBody, RULE_oldOption -> {
+                    return "no setting of a protocol";
+                }
+                case RULE_router, RULE_routerOption -> {
+                    return "no setting of a router";
+                }
+                default -> {
+                    // Inside a list.
+                }
+            }
+        }
+        if (rule == RULE_redirect || rule == RULE_relay || rule == RULE_protocolBody || rule == RULE_router) {
+            return "expected the end of the line";
+        }
+        String sentence = expected.sentence(before);
+        return sentence.isEmpty() ? kind(settingOf(context) >= 0 ? settingOf(context) : rule) : sentence;
+    }
+
+    // Where more words could stand than anybody wants to read.
+    private static String kind(int rule) {
+        return switch (rule) {
+            case RULE_globalSetting, RULE_globalLog, RULE_statement -> "expected a statement";
+            case RULE_tableUse, RULE_tableOption -> "expected a table option such as `port` or `check`";
+            case RULE_check -> "expected a check such as `icmp`, `tcp` or `http`";
+            case RULE_tlsFlag -> "expected a TLS setting";
+            case RULE_tcpFlag -> "expected a TCP setting";
+            case RULE_httpFlag -> "expected an HTTP setting";
+            case RULE_relayTarget -> "expected a table, an address, `destination` or `nat lookup`";
+            case RULE_actionVerb -> "expected an action such as `append` or `filter`";
+            case RULE_filterRule, RULE_ruleOption -> "expected an option of the rule";
+            default -> "";
+        };
     }
 
     /** Returns the fault of a word behind {@code check}, if it is one. */
@@ -27,7 +167,8 @@ final class SyntaxErrors {
         if (type.equals("http") || type.equals("https")) {
             return Optional.empty();
         }
-        return Optional.of(Diagnostic.at(TableCode.INVALID_CHECK_TYPE, word.span(), "invalid check type: " + type));
+        return Optional.of(Diagnostic.at(TableCode.INVALID_CHECK_TYPE, word.span(), "invalid check type: " + type)
+                .captioned("checks are icmp, tcp, tls, http, https, send, binary send and script"));
     }
 
     /** Returns the fault of a word in front of {@code protocol}, if it is one. */
@@ -37,6 +178,7 @@ final class SyntaxErrors {
             return Optional.empty();
         }
         return Optional
-                .of(Diagnostic.at(ProtocolCode.INVALID_PROTOCOL_TYPE, word.span(), "invalid protocol type: " + type));
+                .of(Diagnostic.at(ProtocolCode.INVALID_PROTOCOL_TYPE, word.span(), "invalid protocol type: " + type)
+                        .captioned("types are tcp, http and dns"));
     }
 }

@@ -2,8 +2,10 @@ package org.relayd.compiler.source;
 
 import static org.relayd.grammar.RelaydLexer.*;
 
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.relayd.grammar.RelaydLexer;
@@ -77,16 +79,35 @@ public final class Keywords {
         return type >= FIRST && type <= LAST;
     }
 
+    /** Returns whether a token type is a keyword that at least one release takes as a name. */
+    public static boolean isName(int type) {
+        return NEW.get(type) || OLD.get(type) || RECENT.get(type);
+    }
+
+    /** Returns how a keyword is written. */
+    public static String spelling(int type) {
+        String literal = RelaydLexer.VOCABULARY.getLiteralName(type);
+        return literal.substring(1, literal.length() - 1);
+    }
+
+    /** Returns all keywords of both dialects, in alphabetical order. */
+    public static List<String> spellings() {
+        List<String> spellings = new ArrayList<>(LAST - FIRST + 1);
+        for (int type = FIRST; type <= LAST; type++) {
+            spellings.add(spelling(type));
+        }
+        return spellings;
+    }
+
     /** Returns whether a token type is a keyword that the chosen dialect takes as an ordinary word. */
-    boolean isForeign(int type) {
+    public boolean isForeign(int type) {
         return foreign.get(type);
     }
 
     private static Map<String, Integer> words() {
         Map<String, Integer> words = new HashMap<>();
         for (int type = FIRST; type <= LAST; type++) {
-            String literal = RelaydLexer.VOCABULARY.getLiteralName(type);
-            words.put(literal.substring(1, literal.length() - 1), type);
+            words.put(spelling(type), type);
         }
         return Map.copyOf(words);
     }

@@ -28,7 +28,10 @@ public final class MacroExpander {
     /** Longest word or quoted string, in bytes: the original's buffer has one more. */
     static final int LONGEST_STRING = 8095;
     /** Bound for the values of all references together, in characters. */
-    private static final long MOST_EXPANDED = 64L << 20;
+    private static final long MOST_EXPANDED = 16L << 20;
+
+    /** With more macros than these a search for a similar name takes longer than it is worth. */
+    private static final int MOST_COMPARED = 10_000;
 
     private final SourceLoader loader;
     private final MacroTable macros;
@@ -110,7 +113,7 @@ public final class MacroExpander {
         switch (type) {
             case NUMBER, WORD -> finishWord(file, token);
             case QUOTED -> finishQuoted(file, token);
-            case UNTERMINATED -> refuse(token, SourceErrors.unterminatedString(token.span()));
+            case UNTERMINATED -> refuse(token, SourceErrors.unterminatedString(token.firstCharacter()));
             case ESCAPED -> token.setType(punctuation(token.getText().charAt(1)));
             default -> {
                 // Punctuation and newlines are what they are.
@@ -194,8 +197,7 @@ public final class MacroExpander {
         Span use = reference.span();
         Optional<MacroTable.Entry> macro = macros.use(name);
         if (macro.isEmpty()) {
-            refuseLine(file, reference,
-                    SourceErrors.undefinedMacro(use, name, SimilarNames.nearest(name, macros.names())));
+            refuseLine(file, reference, SourceErrors.undefinedMacro(use, name, similar(name)));
             return true;
         }
         String value = macro.get().value();
@@ -210,6 +212,10 @@ public final class MacroExpander {
         // The lexer remembers that it saw the end of the file behind the reference; now there is more.
         file.lexer._hitEOF = false;
         return false;
+    }
+
+    private Optional<String> similar(String name) {
+        return macros.names().size() > MOST_COMPARED ? Optional.empty() : SimilarNames.nearest(name, macros.names());
     }
 
     // Lines that end in CR LF: the first is an error, the others are not worth a message each.
@@ -288,8 +294,8 @@ public final class MacroExpander {
         }
     }
 
-    /** Returns all macros read so far. */
-    public MacroTable macros() {
-        return macros;
+    /** Returns which words are reserved. */
+    public Keywords keywords() {
+        return keywords;
     }
 }

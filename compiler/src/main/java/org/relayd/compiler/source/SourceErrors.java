@@ -45,7 +45,7 @@ final class SourceErrors {
     }
 
     static Diagnostic macroBomb(Span use, String name) {
-        return Diagnostic.at(SourceCode.MACRO_BOMB, use, "macros expand to more than 64 MB")
+        return Diagnostic.at(SourceCode.MACRO_BOMB, use, "macros expand to more than 16 MB")
                 .captioned("the limit is reached with this use of $" + name);
     }
 

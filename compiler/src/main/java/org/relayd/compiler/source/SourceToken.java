@@ -46,6 +46,17 @@ public final class SourceToken implements Token {
         return source == last.source ? new Span(source, start, Math.max(end, last.end)) : span().to(last.span());
     }
 
+    /** Returns the place of its first character. */
+    Span firstCharacter() {
+        return new Span(source, start, Math.min(start + 1, end));
+    }
+
+    /** Returns whether the word goes over several lines, as a quoted string can. */
+    public boolean isMultiline() {
+        int newline = source.text().indexOf('\n', start);
+        return newline >= 0 && newline < end - 1;
+    }
+
     /** Returns the text that the word stands in. */
     public SourceText source() {
         return source;
@@ -60,11 +71,6 @@ public final class SourceToken implements Token {
         return value;
     }
 
-    /** Returns the characters as written. */
-    String raw() {
-        return source.text().substring(start, end);
-    }
-
     @Override
     public int getType() {
         return type;
@@ -76,6 +82,11 @@ public final class SourceToken implements Token {
 
     void setValue(String value) {
         this.value = value;
+    }
+
+    /** Returns the end of the configuration, put where this word stands. */
+    public SourceToken asEnd() {
+        return new SourceToken(EOF, source, start, start, null);
     }
 
     /** Sets the position in the token stream. */

@@ -39,6 +39,11 @@ class FaultTest {
             redirect "r" {~ forward to <t> check bogus~}    | 2: invalid check type: bogus
             udp protocol "p" {~ tcp nodelay~}               | 1: invalid protocol type: udp
             protocol "p" {~ tls { bogus x, no~ y }~}        | 2: syntax error
+            protocol "p" {~ label a label b label c~}       | 2: syntax error
+            protocol "p" {~ label a~ label b label c~}      | 3: syntax error
+            protocol "p" {~ match label a header append b to c~} | 2: syntax error
+            protocol "p" {~ pass~ header "B"~}              | 3: syntax error
+            protocol "p" {~ match { header "A" }~}          | 2: syntax error
             table <t> { }                                   | 1: syntax error
             table <t> { , a }                               | 1: syntax error
             table <t> { a,, b }                             | 1: syntax error

@@ -28,7 +28,8 @@ public final class Reading {
 
     public static ParsedSource read(String text, Map<String, String> files, Optional<Dialect> dialect) {
         SourceLoader loader = new SourceLoader(path -> file(files, path));
-        return ConfigReader.read(new SourceText("f", text, new Origin.Main()), loader, new MacroTable(), dialect);
+        return ConfigReader.read(new SourceText("f", text, new Origin.Main()), loader, new MacroTable(),
+                dialect);
     }
 
     private static byte[] file(Map<String, String> files, String path) throws IOException {

@@ -1,6 +1,7 @@
 package org.relayd.compiler.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -87,7 +88,7 @@ class MacroExpanderTest {
     @Test
     void lastEqualsSignSplitsAnArgument() {
         assertTrue(macros.defineArgument("x=y=z"));
-        assertTrue(!macros.defineArgument("x"));
+        assertFalse(macros.defineArgument("x"));
         assertEquals("x=y", macros.definitions().getFirst().name());
     }
 

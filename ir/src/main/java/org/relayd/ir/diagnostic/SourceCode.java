@@ -24,7 +24,7 @@ public enum SourceCode implements DiagnosticCode {
             "The name of a macro may have letters, digits and underscores."),
     /** Macros make the configuration too large. */
     MACRO_BOMB("E0108", Severity.ERROR, "MACROS",
-            "The values of all macro references together are larger than 64 megabytes."),
+            "The values of all macro references together are larger than 16 megabytes."),
     /** A quoted string has a NUL byte. */
     NUL_IN_STRING("E0109", Severity.ERROR, "DESCRIPTION",
             "A quoted string may hold any character but NUL.");

@@ -13,7 +13,10 @@ public enum SyntaxCode implements DiagnosticCode {
             "The statement exists in the other dialect of relayd.conf(5) only. Choose the dialect with --dialect, or write what the help line says."),
     /** What the original prints after it has already named the fault. */
     AFTER_FAULT("E0204", Severity.ERROR, "DESCRIPTION",
-            "The statement could not be read because of the error in front of this line.");
+            "The statement could not be read because of the error in front of this line."),
+    /** A statement is longer than any sensible one. */
+    STATEMENT_TOO_LONG("E0205", Severity.ERROR, "DESCRIPTION",
+            "A statement, a section with its braces for one, may have a million words.");
 
     private final String id;
     private final Severity severity;

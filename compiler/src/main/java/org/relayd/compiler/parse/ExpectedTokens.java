@@ -1,0 +1,141 @@
+package org.relayd.compiler.parse;
+
+import static org.relayd.grammar.RelaydParser.*;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.antlr.v4.runtime.InputMismatchException;
+import org.antlr.v4.runtime.NoViableAltException;
+import org.antlr.v4.runtime.Parser;
+import org.antlr.v4.runtime.RecognitionException;
+import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.atn.ATNConfig;
+import org.antlr.v4.runtime.atn.Transition;
+import org.antlr.v4.runtime.misc.IntervalSet;
+import org.relayd.compiler.source.Keywords;
+
+/** What could have stood at a fault, in the words of people: keywords as they are written, everything else by its meaning. */
+final class ExpectedTokens {
+    /** More than these confuse. */
+    private static final int MOST = 5;
+
+    private final IntervalSet types;
+    private final Keywords keywords;
+
+    private ExpectedTokens(IntervalSet types, Keywords keywords) {
+        this.types = types;
+        this.keywords = keywords;
+    }
+
+    /** Finds what could have stood at a fault. */
+    static ExpectedTokens at(Parser parser, RecognitionException fault, Keywords keywords) {
+        if (fault instanceof NoViableAltException far && far.getDeadEndConfigs() != null) {
+            return new ExpectedTokens(followers(far), keywords);
+        }
+        boolean known = fault instanceof InputMismatchException || fault instanceof NoViableAltException;
+        return new ExpectedTokens(known
+                ? parser.getATN().getExpectedTokens(fault.getOffendingState(), fault.getCtx()) : new IntervalSet(),
+                keywords);
+    }
+
+    /** Finds the words that a rule can begin with. */
+    static ExpectedTokens beginning(Parser parser, int rule, Keywords keywords) {
+        return new ExpectedTokens(parser.getATN().nextTokens(parser.getATN().ruleToStartState[rule]), keywords);
+    }
+
+    /** Returns what can follow the words that a decision looked at before it failed. */
+    private static IntervalSet followers(NoViableAltException fault) {
+        IntervalSet types = new IntervalSet();
+        for (ATNConfig config : fault.getDeadEndConfigs()) {
+            for (Transition transition : config.state.getTransitions()) {
+                if (!transition.isEpsilon()) {
+                    types.addAll(transition.label());
+                }
+            }
+        }
+        return types;
+    }
+
+    /** Returns whether a word of this type could have stood there. */
+    boolean contains(int type) {
+        return types.contains(type);
+    }
+
+    /** Returns whether a string could have stood there. */
+    boolean containsString() {
+        return types.contains(QUOTED);
+    }
+
+    /**
+     * Returns the spelling of all keywords that could have stood there. Keywords of one dialect, where they stand for strings, and
+     * the old word for TLS beside the new one are no help.
+     */
+    List<String> keywords() {
+        List<String> spellings = new ArrayList<>();
+        for (int type : types.toList()) {
+            boolean helpful = Keywords.isKeyword(type) && !keywords.isForeign(type)
+                    && !(containsString() && Keywords.isName(type))
+                    && !(type == SSL && types.contains(TLS) && !keywords.isForeign(TLS));
+            if (helpful) {
+                spellings.add(Keywords.spelling(type));
+            }
+        }
+        return spellings;
+    }
+
+    /**
+     * Returns a sentence part like {@code expected `on` or a number}; empty if nothing is known or if it would be too long.
+     *
+     * @param previous
+     *            type of the word in front of the fault, which tells what a string would mean
+     */
+    String sentence(int previous) {
+        List<String> names = names(previous);
+        if (names.isEmpty() || names.size() > MOST) {
+            return "";
+        }
+        StringBuilder sentence = new StringBuilder("expected ");
+        for (int at = 0; at < names.size(); at++) {
+            sentence.append(at == 0 ? "" : at == names.size() - 1 ? " or " : ", ").append(names.get(at));
+        }
+        return sentence.toString();
+    }
+
+    private List<String> names(int previous) {
+        List<String> names = new ArrayList<>();
+        if (containsString() && types.contains(NUMBER)) {
+            names.add(previous == PORT ? "a port number or service name" : "a number or a string");
+        } else if (containsString()) {
+            names.add(string(previous));
+        } else if (types.contains(NUMBER)) {
+            names.add("a number");
+        }
+        for (String keyword : keywords()) {
+            names.add("`" + keyword + "`");
+        }
+        for (int type : types.toList()) {
+            switch (type) {
+                case LBRACE, RBRACE, LESS, GREATER, COMMA, SLASH, EQUALS
+                        -> names.add(VOCABULARY.getLiteralName(type).replace('\'', '`'));
+                case Token.EOF -> names.add("the end of the line");
+                default -> {
+                    // Strings and numbers stand in front; a newline is worth no word where it may also be missing.
+                }
+            }
+        }
+        return names;
+    }
+
+    private static String string(int previous) {
+        return switch (previous) {
+            case LESS -> "a table name";
+            case ON, FROM, TO, ROUTE -> "an address";
+            case TABLE, REDIRECT, RELAY, PROTOCOL, ROUTER -> "a name";
+            case INCLUDE, FILE, SCRIPT, CERT, KEY -> "a file name";
+            case HOST -> "a host name";
+            case INTERFACE -> "an interface";
+            case EQUALS -> "a value";
+            default -> "a string";
+        };
+    }
+}
