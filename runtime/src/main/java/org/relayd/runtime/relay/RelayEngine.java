@@ -97,7 +97,10 @@ public final class RelayEngine {
         }
         stopped = true;
         listeners.forEach(open -> open.loop().submit(() -> open.listener().close()).awaitUninterruptibly());
-        loops.forEach(loop -> loop.executor().submit(() -> loop.wheel().drain(Session::drop)).awaitUninterruptibly());
+        loops.forEach(loop -> loop.executor().submit(() -> {
+            loop.wheel().drain(Session::drop);
+            loop.transport().close();
+        }).awaitUninterruptibly());
         group.stop();
     }
 

@@ -172,6 +172,11 @@ public abstract class Session {
         }
     }
 
+    /** Whether the kernel may move bytes between the two sides: {@code tcp splice}. */
+    public final boolean splices() {
+        return relay.path().connect().tcp().splice();
+    }
+
     /** The PROXY protocol header that the target gets first, if the relay sends one. */
     protected final Optional<byte[]> proxyHeader() {
         return relay.path().connect().proxyProtocol().map(

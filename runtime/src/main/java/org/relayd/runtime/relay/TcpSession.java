@@ -9,6 +9,7 @@ import org.relayd.runtime.relay.wire.WireListener;
 final class TcpSession extends Session {
     private boolean clientEnded;
     private boolean targetEnded;
+    private boolean streaming;
 
     TcpSession(RunningRelay relay, RelayLoop loop, Wire client) {
         super(relay, loop, client);
@@ -35,7 +36,7 @@ final class TcpSession extends Session {
 
     @Override
     protected void idle() {
-        abort(SessionEnd.IDLE);
+        abort(streaming ? SessionEnd.SPLICE_IDLE : SessionEnd.IDLE);
     }
 
     @Override
@@ -63,10 +64,19 @@ final class TcpSession extends Session {
         public void received(ByteBuf bytes) {
             touch();
             Wire to = other();
+            streaming = splices() && bytes.readableBytes() >= Wire.STREAM;
             to.send(bytes);
+            if (streaming) {
+                own().pass(to, Long.MAX_VALUE);
+            }
             if (to.isCongested()) {
                 own().read(false);
             }
+        }
+
+        @Override
+        public void passed(long count) {
+            touch();
         }
 
         @Override

@@ -99,6 +99,13 @@ public final class Paths {
         return this;
     }
 
+    /** Lets the kernel copy or not. */
+    public Paths splice(boolean on) {
+        tcp = new Protocol.TcpSettings(tcp.nodelay(), tcp.sack(), on, tcp.socketBuffer(), tcp.backlog(), tcp.ttl(),
+                tcp.minTtl());
+        return this;
+    }
+
     /** Closes clients at once. */
     public Paths disabled() {
         disabled = true;

@@ -5,12 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.relayd.ir.config.GlobalSettings.ConnectionLog;
 import org.relayd.ir.term.Dialect;
 import org.relayd.ir.term.ProxyProtocol;
@@ -200,27 +207,97 @@ class TcpRelayTest {
         }
     }
 
-    @Test
-    void largeStreamArrivesWholeThroughASlowReader() throws Exception {
+    @ParameterizedTest(name = "splice {0}")
+    @ValueSource(booleans = {true, false})
+    void largeStreamsArriveWholeInBothDirectionsAtOnce(boolean splice) throws Exception {
         byte[] sent = new byte[24 * 1024 * 1024];
         for (int i = 0; i < sent.length; i++) {
             sent[i] = (byte) (i * 31 + (i >> 12));
         }
         try (ServerSocket server = Peers.listen()) {
-            Paths path = new Paths().to(server.getLocalPort());
-            try (RunningEngine _ = RunningEngine.of(path); Socket client = Peers.connect(path.port());
+            Paths path = new Paths().to(server.getLocalPort()).splice(splice);
+            try (RunningEngine engine = RunningEngine.of(path); Socket client = Peers.connect(path.port());
                     Socket target = Peers.accept(server)) {
-                Thread writer = Thread.ofVirtual().start(() -> {
-                    try {
-                        target.getOutputStream().write(sent);
-                        target.shutdownOutput();
-                    } catch (IOException failure) {
-                        throw new IllegalStateException(failure);
-                    }
-                });
-                byte[] got = client.getInputStream().readAllBytes();
-                writer.join();
-                assertTrue(Arrays.equals(sent, got), got.length + " of " + sent.length + " bytes");
+                Thread down = writer(target, sent);
+                Thread up = writer(client, sent);
+                byte[][] got = new byte[1][];
+                Thread reader = Thread.ofVirtual().start(() -> got[0] = read(target));
+                assertTrue(Arrays.equals(sent, read(client)));
+                reader.join();
+                assertTrue(Arrays.equals(sent, got[0]));
+                up.join();
+                down.join();
+                assertTrue(engine.log().await("session 1").endsWith(", done"));
+            }
+        }
+    }
+
+    private static Thread writer(Socket socket, byte[] bytes) {
+        return Thread.ofVirtual().start(() -> {
+            try {
+                socket.getOutputStream().write(bytes);
+                socket.shutdownOutput();
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        });
+    }
+
+    private static byte[] read(Socket socket) {
+        try {
+            return socket.getInputStream().readAllBytes();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    @ParameterizedTest(name = "splice {0}")
+    @ValueSource(booleans = {true, false})
+    void senderHasToWaitForASlowReader(boolean splice) throws Exception {
+        try (ServerSocket server = Peers.listen()) {
+            Paths path = new Paths().to(server.getLocalPort()).splice(splice);
+            try (RunningEngine engine = RunningEngine.of(path);
+                    SocketChannel client = SocketChannel
+                            .open(new InetSocketAddress(InetAddress.getLoopbackAddress(), path.port()));
+                    Socket target = Peers.accept(server)) {
+                client.configureBlocking(false);
+                ByteBuffer piece = ByteBuffer.allocate(64 * 1024);
+                long taken = 0;
+                long quiet = System.nanoTime();
+                // Full when nothing more was taken for half a second.
+                while (System.nanoTime() - quiet < 500_000_000L) {
+                    int count = client.write(piece.clear());
+                    taken += count;
+                    quiet = count > 0 ? System.nanoTime() : quiet;
+                }
+                assertTrue(taken < 64L * 1024 * 1024, taken + " bytes");
+                client.shutdownOutput();
+                assertEquals(taken, read(target).length);
+                assertEquals(1, engine.engine().sessions().size());
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "splice {0}")
+    @ValueSource(booleans = {true, false})
+    void resetInTheMiddleOfAStreamEndsTheSession(boolean splice) throws Exception {
+        try (ServerSocket server = Peers.listen()) {
+            Paths path = new Paths().to(server.getLocalPort()).splice(splice);
+            try (RunningEngine engine = RunningEngine.of(path)) {
+                try (Socket client = Peers.connect(path.port())) {
+                    Socket target = Peers.accept(server);
+                    Thread.ofVirtual().start(() -> {
+                        try (target) {
+                            target.getOutputStream().write(new byte[64 * 1024 * 1024]);
+                        } catch (IOException expected) {
+                            assertTrue(target.isConnected());
+                        }
+                    });
+                    assertEquals(1_000_000, client.getInputStream().readNBytes(1_000_000).length);
+                    client.setSoLinger(true, 0);
+                }
+                engine.log().await("relay r1, session 1 (1 active)");
+                assertEquals(List.of(), engine.engine().sessions());
             }
         }
     }

@@ -176,7 +176,7 @@ public final class HttpSession extends Session {
         rest.writerIndex(rest.readerIndex() + count);
         target().send(writer.octets(), writer.length(), rest);
         rest.writerIndex(end);
-        requests.passed(count);
+        requests.sent(count);
     }
 
     /** All of the request has gone to the target. */
@@ -262,7 +262,7 @@ public final class HttpSession extends Session {
         if (body.isEnded()) {
             responses.over(rest);
         } else {
-            responses.passed(count, rest);
+            responses.sent(count, rest);
         }
     }
 

@@ -7,6 +7,7 @@ import org.relayd.runtime.relay.http.body.ChunkedScanner.Stretch;
 import org.relayd.runtime.relay.http.head.HeadParser;
 import org.relayd.runtime.relay.http.head.HeadVerdict;
 import org.relayd.runtime.relay.http.head.MessageHead;
+import org.relayd.runtime.relay.wire.Wire;
 import org.relayd.runtime.relay.wire.WireListener;
 
 /**
@@ -167,13 +168,29 @@ final class RequestSide implements WireListener {
         bytes.writerIndex(bytes.readerIndex() + count);
         session.target().send(bytes);
         bytes.writerIndex(end);
-        passed(count);
+        sent(count);
         slow();
+        stream(count);
         return true;
     }
 
+    /** Lets the kernel move the rest of a large body. */
+    private void stream(int count) {
+        if (count >= Wire.STREAM && body.blind() >= Wire.STREAM && session.splices()) {
+            session.client().pass(session.target(), body.blind());
+        }
+    }
+
+    @Override
+    public void passed(long count) {
+        session.touch();
+        if (state == State.BODY) {
+            sent(count);
+        }
+    }
+
     /** Octets of the body have gone to the target. */
-    void passed(long count) {
+    void sent(long count) {
         body.passed(count);
         if (body.isEnded()) {
             session.requestEnded();
@@ -186,10 +203,12 @@ final class RequestSide implements WireListener {
         int next = body.chunks().next();
         switch (stretch) {
             case KEEP -> {
+                int count = next - bytes.readerIndex();
                 bytes.writerIndex(next);
                 session.target().send(bytes);
                 bytes.writerIndex(end);
                 slow();
+                stream(count);
             }
             case DROP -> bytes.readerIndex(next);
             case INVALID -> session.abort(HttpEnds.INVALID_CHUNK);
@@ -203,8 +222,12 @@ final class RequestSide implements WireListener {
     }
 
     private boolean pass(ByteBuf bytes) {
+        boolean fast = bytes.readableBytes() >= Wire.STREAM && session.splices();
         session.target().send(bytes);
         slow();
+        if (fast) {
+            session.client().pass(session.target(), Long.MAX_VALUE);
+        }
         return true;
     }
 

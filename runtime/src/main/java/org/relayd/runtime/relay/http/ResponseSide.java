@@ -7,6 +7,7 @@ import org.relayd.runtime.relay.http.body.ChunkedScanner.Stretch;
 import org.relayd.runtime.relay.http.head.HeadParser;
 import org.relayd.runtime.relay.http.head.HeadVerdict;
 import org.relayd.runtime.relay.http.head.MessageHead;
+import org.relayd.runtime.relay.wire.Wire;
 import org.relayd.runtime.relay.wire.WireListener;
 
 /** Listens to the target: takes its stream apart into responses. Nothing may come while no request is on its way. */
@@ -139,12 +140,28 @@ final class ResponseSide implements WireListener {
         session.client().send(bytes);
         bytes.writerIndex(end);
         slow();
-        passed(count, bytes);
+        sent(count, bytes);
+        stream(count);
         return true;
     }
 
+    /** Lets the kernel move the rest of a large body. */
+    private void stream(int count) {
+        if (count >= Wire.STREAM && state == State.BODY && body.blind() >= Wire.STREAM && session.splices()) {
+            session.target().pass(session.client(), body.blind());
+        }
+    }
+
+    @Override
+    public void passed(long count) {
+        session.touch();
+        if (state == State.BODY) {
+            sent(count, Unpooled.EMPTY_BUFFER);
+        }
+    }
+
     /** Octets of the body have gone to the client; {@code rest} is what stands behind them. */
-    void passed(long count, ByteBuf rest) {
+    void sent(long count, ByteBuf rest) {
         body.passed(count);
         if (body.isEnded()) {
             over(rest);
@@ -157,10 +174,12 @@ final class ResponseSide implements WireListener {
         int next = body.chunks().next();
         switch (stretch) {
             case KEEP -> {
+                int count = next - bytes.readerIndex();
                 bytes.writerIndex(next);
                 session.client().send(bytes);
                 bytes.writerIndex(end);
                 slow();
+                stream(count);
             }
             case DROP -> bytes.readerIndex(next);
             case INVALID -> session.abort(HttpEnds.INVALID_CHUNK);
@@ -182,8 +201,12 @@ final class ResponseSide implements WireListener {
     }
 
     private boolean pass(ByteBuf bytes) {
+        boolean fast = bytes.readableBytes() >= Wire.STREAM && session.splices();
         session.client().send(bytes);
         slow();
+        if (fast) {
+            session.target().pass(session.client(), Long.MAX_VALUE);
+        }
         return true;
     }
 

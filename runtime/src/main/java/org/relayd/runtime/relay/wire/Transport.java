@@ -25,6 +25,11 @@ public interface Transport {
      */
     Attempt connect(InetSocketAddress address, TcpSettings tcp, Outcome outcome);
 
+    /** Lets go of what the loop keeps; no wire is open any more. On the loop. */
+    default void close() {
+        // Most transports keep nothing.
+    }
+
     /** A socket that accepts connections. */
     interface Listener {
 

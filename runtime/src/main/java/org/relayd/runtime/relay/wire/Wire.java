@@ -7,6 +7,8 @@ import java.net.InetSocketAddress;
  * One TCP connection of a session. All methods are called on its event loop and never block; after {@link #close} they do nothing. A new wire reads nothing until {@link #read} is called.
  */
 public interface Wire {
+    /** Bytes of one receive from which on a sender counts as a stream, for which {@link #pass} pays. */
+    int STREAM = 32 * 1024;
 
     /** Names who is told what happens; may be changed at any time, e.g. when a kept connection serves another session. */
     void listener(WireListener listener);
@@ -38,6 +40,19 @@ public interface Wire {
 
     /** True while so many bytes wait to be sent that the other side of the session should not be read; {@link WireListener#drained} tells when that ends. */
     boolean isCongested();
+
+    /**
+     * Asks that bytes go to another wire without coming into this process, as long as they come fast; {@link WireListener#passed} tells how many went. After that, and if this wire cannot do it, bytes are
+     * received as usual.
+     *
+     * @param to
+     *            a wire of the same kind, not congested
+     * @param count
+     *            most bytes that may go
+     */
+    default void pass(Wire to, long count) {
+        // The portable wires copy everything.
+    }
 
     /** Sends everything, then the end of the stream; receiving goes on. */
     void shutdownOutput();

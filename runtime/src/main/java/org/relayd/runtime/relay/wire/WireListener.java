@@ -13,6 +13,14 @@ public interface WireListener {
      */
     void received(ByteBuf bytes);
 
+    /**
+     * Bytes went to the other wire without being received.
+     *
+     * @param count
+     *            at least one; no more than {@link Wire#pass} allowed in all
+     */
+    void passed(long count);
+
     /** The other end sends no more. It may still read. */
     void ended();
 

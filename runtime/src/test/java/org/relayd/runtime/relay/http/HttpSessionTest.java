@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.Socket;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.relayd.ir.config.Protocol;
 import org.relayd.ir.term.EntityOption;
 import org.relayd.ir.term.EntityType;
@@ -256,10 +258,37 @@ class HttpSessionTest {
         }
     }
 
-    @Test
-    void largeBodiesPassWholeInBothDirections() throws Exception {
+    @ParameterizedTest(name = "splice {0}")
+    @ValueSource(booleans = {true, false})
+    void largeChunksPassWhole(boolean splice) throws Exception {
+        String data = "0123456789abcdef".repeat(32 * 1024);
+        String body = (Integer.toHexString(data.length()) + "\r\n" + data + "\r\n").repeat(8) + "0\r\n\r\n";
+        try (HttpScene scene = HttpScene.of(new Paths().splice(splice), Protocol.HttpSettings.defaults());
+                Socket client = scene.client()) {
+            Peers.send(client, "GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+            Socket target = scene.target();
+            Peers.readUntil(target, "\r\n\r\n");
+            Thread answer = Thread.ofVirtual().start(() -> {
+                try {
+                    Peers.send(target, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + body);
+                } catch (java.io.IOException failure) {
+                    throw new IllegalStateException(failure);
+                }
+            });
+            Peers.readUntil(client, "\r\n\r\n");
+            assertTrue(body.equals(Peers.read(client, body.length())));
+            answer.join();
+            Peers.send(client, "GET /next HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertTrue(Peers.readUntil(target, "\r\n\r\n").startsWith("GET /next "));
+        }
+    }
+
+    @ParameterizedTest(name = "splice {0}")
+    @ValueSource(booleans = {true, false})
+    void largeBodiesPassWholeInBothDirections(boolean splice) throws Exception {
         String body = "0123456789abcdef".repeat(256 * 1024);
-        try (HttpScene scene = HttpScene.of(); Socket client = scene.client()) {
+        try (HttpScene scene = HttpScene.of(new Paths().splice(splice), Protocol.HttpSettings.defaults());
+                Socket client = scene.client()) {
             Thread writer = Thread.ofVirtual().start(() -> {
                 try {
                     Peers.send(client,
@@ -282,6 +311,8 @@ class HttpSessionTest {
             Peers.readUntil(client, "\r\n\r\n");
             assertTrue(body.equals(Peers.read(client, body.length())));
             answer.join();
+            Peers.send(client, "GET /next HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertTrue(Peers.readUntil(target, "\r\n\r\n").startsWith("GET /next "));
         }
     }
 }

@@ -21,6 +21,8 @@ final class LinuxCalls {
     static final int EMFILE = -24;
     /** The machine has no descriptor left. */
     static final int ENFILE = -23;
+    /** The other end is closed. */
+    static final int EPIPE = -32;
     /** The connect goes on. */
     static final int EINPROGRESS = -115;
 
@@ -41,6 +43,10 @@ final class LinuxCalls {
             FunctionDescriptor.of(INT, INT, INT, INT, POINTER, INT));
     private static final MethodHandle GET_OPTION = call("getsockopt",
             FunctionDescriptor.of(INT, INT, INT, INT, POINTER, POINTER));
+    private static final MethodHandle SPLICE = call("splice",
+            FunctionDescriptor.of(LONG, INT, POINTER, INT, POINTER, LONG, INT));
+    private static final MethodHandle PIPE = call("pipe2", FunctionDescriptor.of(INT, POINTER, INT));
+    private static final MethodHandle FCNTL = call("fcntl", FunctionDescriptor.of(INT, INT, INT, INT));
     private static final MethodHandle LOCAL_NAME = call("getsockname",
             FunctionDescriptor.of(INT, INT, POINTER, POINTER));
 
@@ -140,6 +146,40 @@ final class LinuxCalls {
     static int getOption(MemorySegment state, int fd, int level, int name, MemorySegment value, MemorySegment length) {
         try {
             return answer(state, (int) GET_OPTION.invokeExact(state, fd, level, name, value, length));
+        } catch (Throwable cause) {
+            throw broken(cause);
+        }
+    }
+
+    /** splice(2), moving pages, not blocking; 0 at the end of the stream. */
+    static long splice(MemorySegment state, int from, int to, long count) {
+        try {
+            long moved = (long) SPLICE.invokeExact(state, from, MemorySegment.NULL, to, MemorySegment.NULL, count,
+                    SocketNumbers.SPLICE_MOVE_NONBLOCK);
+            return moved < 0 ? answer(state, -1) : moved;
+        } catch (Throwable cause) {
+            throw broken(cause);
+        }
+    }
+
+    /**
+     * pipe2(2), not blocking.
+     *
+     * @param ends
+     *            gets the descriptors of the read end and the write end
+     */
+    static int pipe(MemorySegment state, MemorySegment ends) {
+        try {
+            return answer(state, (int) PIPE.invokeExact(state, ends, SocketNumbers.NONBLOCK | SocketNumbers.CLOEXEC));
+        } catch (Throwable cause) {
+            throw broken(cause);
+        }
+    }
+
+    /** Asks for the size of a pipe; fcntl(2), F_SETPIPE_SZ. */
+    static int pipeSize(MemorySegment state, int pipe, int bytes) {
+        try {
+            return answer(state, (int) FCNTL.invokeExact(state, pipe, SocketNumbers.SET_PIPE_SIZE, bytes));
         } catch (Throwable cause) {
             throw broken(cause);
         }

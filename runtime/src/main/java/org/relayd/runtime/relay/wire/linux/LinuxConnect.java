@@ -33,6 +33,11 @@ final class LinuxConnect implements Transport.Attempt, WireListener {
     }
 
     @Override
+    public void passed(long count) {
+        throw new IllegalStateException("passed before connected");
+    }
+
+    @Override
     public void ended() {
         throw new IllegalStateException("ended before connected");
     }

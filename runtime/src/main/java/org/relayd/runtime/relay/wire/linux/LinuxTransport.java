@@ -22,6 +22,7 @@ public final class LinuxTransport implements Transport {
     private final IoEventLoop loop;
     private final int descriptorLimit;
     private final LoopMemory memory = new LoopMemory();
+    private final PipePool pipes = new PipePool(memory);
 
     /**
      * Creates the transport of a loop.
@@ -42,6 +43,20 @@ public final class LinuxTransport implements Transport {
 
     LoopMemory memory() {
         return memory;
+    }
+
+    PipePool pipes() {
+        return pipes;
+    }
+
+    /** Moves bytes between a socket and a pipe; the number moved, 0 at the end of the stream, or a negated errno. */
+    long splice(int from, int to, long count) {
+        return LinuxCalls.splice(memory.state, from, to, count);
+    }
+
+    @Override
+    public void close() {
+        pipes.close();
     }
 
     IoRegistration register(EpollIoHandle handle) {

@@ -1,7 +1,6 @@
 package org.relayd.runtime.relay.wire.linux;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.IoEvent;
 import io.netty.channel.IoRegistration;
 import io.netty.channel.epoll.EpollIoEvent;
@@ -10,6 +9,7 @@ import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.unix.FileDescriptor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.relayd.runtime.relay.wire.Wire;
 import org.relayd.runtime.relay.wire.WireListener;
@@ -45,7 +45,8 @@ final class LinuxWire implements Wire, EpollIoHandle {
     private WireListener listener = SilentListener.INSTANCE;
     private IoRegistration registration;
     private Phase phase = Phase.OPEN;
-    private ByteBuf backlog = Unpooled.EMPTY_BUFFER;
+    private final Outbox outbox;
+    private Optional<Stream> stream = Optional.empty();
     private boolean connecting;
     private boolean reading;
     private boolean readable;
@@ -58,6 +59,7 @@ final class LinuxWire implements Wire, EpollIoHandle {
         this.number = number;
         this.remote = remote;
         descriptor = new FileDescriptor(number);
+        outbox = new Outbox(transport, number);
     }
 
     /** The number of the descriptor. */
@@ -124,7 +126,7 @@ final class LinuxWire implements Wire, EpollIoHandle {
         }
         hangup |= (events & HANGUP) != 0;
         readable |= (events & IN) != 0;
-        if ((events & OUT) != 0 && backlog.isReadable()) {
+        if ((events & OUT) != 0 && !outbox.isEmpty()) {
             drain();
         }
         if (readable && reading) {
@@ -145,27 +147,48 @@ final class LinuxWire implements Wire, EpollIoHandle {
 
     /** Receives while bytes are waiting and wanted. */
     private void pull() {
-        LoopMemory memory = transport.memory();
         for (int i = 0; i < RECEIVES; i++) {
             if (!readable || !reading || ended || phase == Phase.CLOSED) {
                 return;
             }
-            int count = LinuxCalls.receive(memory.state, number, memory.receive, LoopMemory.RECEIVE);
-            if (count > 0) {
-                // A short read has emptied the socket; what comes later is a new edge, unless the end has been seen.
-                readable = count == LoopMemory.RECEIVE || hangup;
-                deliver(memory, count);
-            } else if (count == 0) {
-                readable = false;
-                end();
-            } else if (count == LinuxCalls.EAGAIN) {
-                readable = false;
-            } else if (count != LinuxCalls.EINTR) {
-                broken(count);
+            if (stream.isPresent() && !stream.get().isOver()) {
+                stream(stream.get());
+            } else {
+                receive();
             }
         }
         if (readable && reading) {
             transport.executor().execute(continuation);
+        }
+    }
+
+    private void receive() {
+        LoopMemory memory = transport.memory();
+        int count = LinuxCalls.receive(memory.state, number, memory.receive, LoopMemory.RECEIVE);
+        if (count > 0) {
+            // A short read has emptied the socket; what comes later is a new edge, unless the end has been seen.
+            readable = count == LoopMemory.RECEIVE || hangup;
+            deliver(memory, count);
+        } else if (count == 0) {
+            readable = false;
+            end();
+        } else if (count == LinuxCalls.EAGAIN) {
+            readable = false;
+        } else if (count != LinuxCalls.EINTR) {
+            broken(count);
+        }
+    }
+
+    private void stream(Stream present) {
+        Stream.Progress progress = present.move(number, this);
+        switch (progress) {
+            case MORE, UNKNOWN -> {}
+            case EMPTY -> readable = false;
+            case CONGESTED -> reading = false;
+            case ENDED -> {
+                readable = false;
+                end();
+            }
         }
     }
 
@@ -195,74 +218,74 @@ final class LinuxWire implements Wire, EpollIoHandle {
 
     @Override
     public void send(ByteBuf bytes) {
-        if (phase != Phase.OPEN) {
+        if (phase == Phase.OPEN) {
+            sent(outbox.send(bytes));
+        } else {
             bytes.skipBytes(bytes.readableBytes());
-            return;
         }
-        if (!backlog.isReadable()) {
-            int error = transport.push(number, bytes);
-            if (error < 0) {
-                bytes.skipBytes(bytes.readableBytes());
-                failLater(error);
-                return;
-            }
-        }
-        keep(bytes);
     }
 
     @Override
     public void send(byte[] bytes, int length, ByteBuf more) {
-        if (phase != Phase.OPEN) {
+        if (phase == Phase.OPEN) {
+            sent(outbox.send(bytes, length, more));
+        } else {
             more.skipBytes(more.readableBytes());
-            return;
         }
-        if (backlog.isReadable() || length > LoopMemory.GATHER) {
-            keep(Unpooled.wrappedBuffer(bytes, 0, length));
-            keep(more);
-            return;
-        }
-        int sent = transport.push(number, bytes, length, more);
-        if (sent < 0) {
-            more.skipBytes(more.readableBytes());
-            failLater(sent);
-            return;
-        }
-        if (sent < length) {
-            keep(Unpooled.wrappedBuffer(bytes, sent, length - sent));
-        }
-        keep(more);
     }
 
-    /** Keeps unsent bytes for the time when the socket takes more. */
-    private void keep(ByteBuf rest) {
-        int count = rest.readableBytes();
-        if (count > 0) {
-            register();
-            if (!backlog.isReadable()) {
-                backlog.release();
-                backlog = Unpooled.directBuffer(count);
-            }
-            backlog.writeBytes(rest);
+    /** Bytes have come in a pipe. */
+    void moved(Pipe pipe, long count) {
+        if (phase == Phase.OPEN) {
+            sent(outbox.move(pipe, count));
+        } else {
+            pipe.close();
         }
+    }
+
+    /** True until the wire is closed or closes. */
+    boolean isOpen() {
+        return phase == Phase.OPEN;
+    }
+
+    /** True while bytes can be sent at once. */
+    boolean isIdle() {
+        return phase == Phase.OPEN && outbox.isEmpty();
     }
 
     /** A failed send is told by the loop, not in the middle of the session's call. */
-    private void failLater(int error) {
-        transport.executor().execute(() -> {
-            if (phase != Phase.CLOSED) {
-                broken(error);
-            }
-        });
+    private void sent(int answer) {
+        if (answer < 0) {
+            transport.executor().execute(() -> {
+                if (phase != Phase.CLOSED) {
+                    broken(answer);
+                }
+            });
+        } else if (!outbox.isEmpty()) {
+            register();
+        }
     }
 
     private void drain() {
-        int error = transport.push(number, backlog);
-        if (error < 0) {
-            broken(error);
-        } else if (!backlog.isReadable()) {
-            backlog.release();
-            backlog = Unpooled.EMPTY_BUFFER;
+        int answer = outbox.drain();
+        if (answer < 0) {
+            broken(answer);
+        } else if (outbox.isEmpty()) {
             drained();
+        }
+    }
+
+    @Override
+    public void pass(Wire to, long count) {
+        if (to instanceof LinuxWire other && phase == Phase.OPEN) {
+            stream = Optional.of(new Stream(transport, other, count));
+        }
+    }
+
+    /** Bytes of this wire went to another one in the kernel. */
+    void passed(long count) {
+        if (phase == Phase.OPEN) {
+            listener.passed(count);
         }
     }
 
@@ -279,12 +302,12 @@ final class LinuxWire implements Wire, EpollIoHandle {
 
     @Override
     public boolean isCongested() {
-        return backlog.isReadable();
+        return !outbox.isEmpty();
     }
 
     @Override
     public void shutdownOutput() {
-        if (backlog.isReadable()) {
+        if (!outbox.isEmpty()) {
             shutdownPending = true;
         } else if (phase == Phase.OPEN) {
             shutdownNow();
@@ -299,7 +322,7 @@ final class LinuxWire implements Wire, EpollIoHandle {
     @Override
     public void closeAfterOutput() {
         if (phase == Phase.OPEN) {
-            if (backlog.isReadable()) {
+            if (!outbox.isEmpty()) {
                 phase = Phase.LAST_OUTPUT;
                 reading = false;
                 closeWithin(LAST_OUTPUT);
@@ -332,8 +355,8 @@ final class LinuxWire implements Wire, EpollIoHandle {
             return;
         }
         phase = Phase.CLOSED;
-        backlog.release();
-        backlog = Unpooled.EMPTY_BUFFER;
+        outbox.discard();
+        stream = Optional.empty();
         try {
             // First the descriptor, then the registration: epoll forgets a closed descriptor without a call.
             descriptor.close();

@@ -13,6 +13,11 @@ enum SilentListener implements WireListener {
     }
 
     @Override
+    public void passed(long count) {
+        // Nothing was asked for.
+    }
+
+    @Override
     public void ended() {
         // A session that comes later asks the socket itself.
     }

@@ -24,5 +24,9 @@ final class SocketNumbers {
     static final int IPV6_UNICAST_HOPS = 16;
     static final int IPV6_MINHOPCOUNT = 73;
 
+    /** SPLICE_F_MOVE and SPLICE_F_NONBLOCK. */
+    static final int SPLICE_MOVE_NONBLOCK = 3;
+    static final int SET_PIPE_SIZE = 1031;
+
     private SocketNumbers() {}
 }

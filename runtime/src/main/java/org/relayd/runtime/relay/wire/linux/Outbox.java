@@ -1,0 +1,101 @@
+package org.relayd.runtime.relay.wire.linux;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.Optional;
+
+/** What one socket still has to send: bytes in a pipe first, then bytes in memory. Empty most of the time; then bytes go straight to the socket. Answers are 0, or a negated errno when the socket failed. */
+final class Outbox {
+    private final LinuxTransport transport;
+    private final int number;
+    private ByteBuf backlog = Unpooled.EMPTY_BUFFER;
+    private Optional<Pipe> pipe = Optional.empty();
+    private long piped;
+
+    Outbox(LinuxTransport transport, int number) {
+        this.transport = transport;
+        this.number = number;
+    }
+
+    /** True if nothing waits. */
+    boolean isEmpty() {
+        return piped == 0 && !backlog.isReadable();
+    }
+
+    /** Sends the readable bytes of a buffer or keeps them. */
+    int send(ByteBuf bytes) {
+        int answer = isEmpty() ? transport.push(number, bytes) : 0;
+        if (answer == 0) {
+            keep(bytes);
+        }
+        bytes.skipBytes(bytes.readableBytes());
+        return answer;
+    }
+
+    /** Sends bytes of an array and the readable bytes of a buffer behind them, or keeps them. */
+    int send(byte[] bytes, int length, ByteBuf more) {
+        int sent = isEmpty() && length <= LoopMemory.GATHER ? transport.push(number, bytes, length, more) : 0;
+        if (sent >= 0) {
+            keep(Unpooled.wrappedBuffer(bytes, sent, length - sent));
+            keep(more);
+        }
+        more.skipBytes(more.readableBytes());
+        return Math.min(sent, 0);
+    }
+
+    private void keep(ByteBuf rest) {
+        int count = rest.readableBytes();
+        if (count > 0) {
+            if (!backlog.isReadable()) {
+                backlog.release();
+                backlog = Unpooled.directBuffer(count);
+            }
+            backlog.writeBytes(rest);
+        }
+    }
+
+    /** Moves bytes out of a pipe into the socket; keeps the pipe while some are left in it. Only while nothing waits. */
+    int move(Pipe from, long count) {
+        pipe = Optional.of(from);
+        piped = count;
+        return movePiped();
+    }
+
+    private int movePiped() {
+        while (piped > 0) {
+            long moved = transport.splice(pipe.orElseThrow().readEnd(), number, piped);
+            if (moved == LinuxCalls.EAGAIN) {
+                return 0;
+            }
+            if (moved <= 0) {
+                return moved == 0 ? LinuxCalls.EPIPE : (int) moved;
+            }
+            piped -= moved;
+        }
+        pipe.ifPresent(transport.pipes()::give);
+        pipe = Optional.empty();
+        return 0;
+    }
+
+    /** Sends as much as the socket takes now. */
+    int drain() {
+        int answer = movePiped();
+        if (answer == 0 && piped == 0) {
+            answer = transport.push(number, backlog);
+            if (!backlog.isReadable()) {
+                backlog.release();
+                backlog = Unpooled.EMPTY_BUFFER;
+            }
+        }
+        return answer;
+    }
+
+    /** Gives up what waits. */
+    void discard() {
+        backlog.release();
+        backlog = Unpooled.EMPTY_BUFFER;
+        pipe.ifPresent(Pipe::close);
+        pipe = Optional.empty();
+        piped = 0;
+    }
+}

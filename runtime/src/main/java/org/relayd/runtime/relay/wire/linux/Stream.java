@@ -1,0 +1,73 @@
+package org.relayd.runtime.relay.wire.linux;
+
+import java.util.Optional;
+
+/** Bytes on their way from one wire to another inside the kernel; splice(2). Ends when its count is used up, when the sender pauses, or at the end of the stream. */
+final class Stream {
+    /** Moves for one event. */
+    private static final int MOVES = 4;
+    /** Less than this in one move is a conversation, which is cheaper to copy. */
+    private static final int LEAST = 4096;
+
+    private final LinuxTransport transport;
+    private final LinuxWire to;
+    private long left;
+    private boolean over;
+
+    Stream(LinuxTransport transport, LinuxWire to, long count) {
+        this.transport = transport;
+        this.to = to;
+        left = count;
+    }
+
+    /** True if the wire has to receive again by itself. */
+    boolean isOver() {
+        return over;
+    }
+
+    /** What one round of moving came to. */
+    enum Progress {
+        /** There may be more to move. */
+        MORE,
+        /** The source has nothing at the moment. */
+        EMPTY,
+        /** The target takes nothing at the moment. */
+        CONGESTED,
+        /** The source has ended. */
+        ENDED,
+        /** Neither end nor emptiness: the wire's own receive tells what is wrong. */
+        UNKNOWN
+    }
+
+    /** Moves bytes from a socket; the number moved is told to the wire each time. */
+    Progress move(int number, LinuxWire from) {
+        for (int i = 0; i < MOVES; i++) {
+            if (!from.isOpen()) {
+                over = true;
+                return Progress.UNKNOWN;
+            }
+            if (!to.isIdle()) {
+                return Progress.CONGESTED;
+            }
+            Optional<Pipe> pipe = transport.pipes().take();
+            if (pipe.isEmpty()) {
+                over = true;
+                return Progress.UNKNOWN;
+            }
+            long count = transport.splice(number, pipe.get().writeEnd(), Math.min(left, PipePool.SIZE));
+            if (count <= 0) {
+                transport.pipes().give(pipe.get());
+                over = count != LinuxCalls.EAGAIN;
+                return count == LinuxCalls.EAGAIN ? Progress.EMPTY : count == 0 ? Progress.ENDED : Progress.UNKNOWN;
+            }
+            left -= count;
+            over = left == 0 || count < LEAST;
+            to.moved(pipe.get(), count);
+            from.passed(count);
+            if (over) {
+                return Progress.UNKNOWN;
+            }
+        }
+        return Progress.MORE;
+    }
+}
