@@ -1,6 +1,7 @@
 package org.relayd.main;
 
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -45,6 +46,11 @@ public final class SystemEnvironment implements Environment {
 
     @Override
     public List<IpAddress> resolve(String name) {
+        // The JDK takes nothing for localhost, and half an address for a whole one.
+        if (name.isEmpty() || name.indexOf(':') >= 0
+                || name.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'))) {
+            return List.of();
+        }
         try {
             List<IpAddress> addresses = new ArrayList<>();
             for (InetAddress address : InetAddress.getAllByName(name)) {
@@ -62,7 +68,12 @@ public final class SystemEnvironment implements Environment {
             List<IpAddress> addresses = new ArrayList<>();
             // The JDK lists the youngest address first; the system's own order is the other way round.
             List<InetAddress> listed = Collections.list(card.getInetAddresses());
-            listed.reversed().forEach(address -> addresses.add(IpAddress.of(address)));
+            for (InetAddress address : listed.reversed()) {
+                // Without its scope a link-local address means nothing.
+                if (address instanceof Inet4Address || !address.isLinkLocalAddress()) {
+                    addresses.add(IpAddress.of(address));
+                }
+            }
             return addresses;
         });
     }
@@ -100,6 +111,10 @@ public final class SystemEnvironment implements Environment {
 
     @Override
     public boolean isIpProtocol(String name) {
+        // The usual two without a look into the file.
+        if (name.equals("tcp") || name.equals("udp")) {
+            return true;
+        }
         if (protocols == null) {
             protocols = database("/etc/protocols", NameDatabase.protocols());
         }

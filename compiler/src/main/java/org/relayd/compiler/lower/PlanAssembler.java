@@ -3,7 +3,6 @@ package org.relayd.compiler.lower;
 import org.relayd.ir.config.CheckedConfig;
 import org.relayd.ir.plan.KeyPlan;
 import org.relayd.ir.plan.Plan;
-import org.relayd.ir.plan.RoutePlan;
 
 /** Puts the slices of the roles together. Stage 6. */
 public final class PlanAssembler {
@@ -15,7 +14,7 @@ public final class PlanAssembler {
     /** Lowers a configuration to what the runtime executes. */
     public static Plan assemble(CheckedConfig config) {
         return new Plan(config.dialect(), config.globals(), HealthLowering.lower(config),
-                new PfLowering(ROUTING_DOMAIN).lower(config), new RoutePlan(config.routers()),
+                new PfLowering(ROUTING_DOMAIN).lower(config), RouteLowering.lower(config),
                 RelayLowering.lower(config), keys(config));
     }
 
