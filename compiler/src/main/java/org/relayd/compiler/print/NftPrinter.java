@@ -8,6 +8,7 @@ import org.relayd.ir.config.Host;
 import org.relayd.ir.config.HostId;
 import org.relayd.ir.config.RedirectId;
 import org.relayd.ir.nft.NftContent;
+import org.relayd.ir.nft.NftInstance;
 import org.relayd.ir.nft.NftPlan;
 import org.relayd.ir.nft.NftScript;
 import org.relayd.ir.nft.NftState;
@@ -37,7 +38,7 @@ public final class NftPrinter {
             text.append("# with: ip rule fwmark ").append(String.format("0x%x/0x%x", NftContent.DIVERTED,
                     NftContent.DIVERTED)).append(" lookup 900, and local default routes in table 900\n");
         }
-        return text.append(NftScript.replacing(NftContent.of(plan, state(filter, up)))).toString();
+        return text.append(NftScript.replacing(NftContent.of(plan, state(filter, up), NftInstance.first()))).toString();
     }
 
     private static NftState state(FilterPlan filter, Predicate<HostId> up) {

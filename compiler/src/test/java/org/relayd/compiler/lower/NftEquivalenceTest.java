@@ -19,6 +19,7 @@ import org.relayd.ir.config.Redirect;
 import org.relayd.ir.config.RedirectId;
 import org.relayd.ir.nft.NftContent;
 import org.relayd.ir.nft.NftElement;
+import org.relayd.ir.nft.NftInstance;
 import org.relayd.ir.nft.NftObject.Chain;
 import org.relayd.ir.nft.NftObject.Dispatch;
 import org.relayd.ir.nft.NftPlan;
@@ -60,7 +61,7 @@ class NftEquivalenceTest {
                 slots.put(redirect.id(), redirect.table().hosts().stream().map(host -> host.id()).toList());
             }
         }
-        List<NftTable> tables = NftContent.of(plan, new NftState(slots));
+        List<NftTable> tables = NftContent.of(plan, new NftState(slots), NftInstance.first());
         for (Packet packet : packets()) {
             assertEquals(pf(filter, slots.keySet(), packet), nft(tables, packet), packet.toString());
         }

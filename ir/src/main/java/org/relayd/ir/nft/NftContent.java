@@ -43,28 +43,31 @@ public final class NftContent {
 
     private final NftPlan plan;
     private final NftState state;
+    private final NftInstance instance;
 
-    private NftContent(NftPlan plan, NftState state) {
+    private NftContent(NftPlan plan, NftState state, NftInstance instance) {
         this.plan = plan;
         this.state = state;
+        this.instance = instance;
     }
 
     /** Returns the tables, the one that only keeps translations alive first. */
-    public static List<NftTable> of(NftPlan plan, NftState state) {
-        return new NftContent(plan, state).tables();
+    public static List<NftTable> of(NftPlan plan, NftState state, NftInstance instance) {
+        return new NftContent(plan, state, instance).tables();
     }
 
     private List<NftTable> tables() {
         List<NftTable> tables = new ArrayList<>();
         if (!byMethod(Method.TRANSLATE).isEmpty()) {
-            tables.add(new NftTable(NftFamily.INET, "relayd_keep", List.of(new Chain("hold", "", Optional.of(Hook.HOLD),
-                    List.of(List.of(new OfNoConnection(), new End(Verdict.RETURN)))))));
+            tables.add(
+                    new NftTable(NftFamily.INET, instance.keep(), List.of(new Chain("hold", "", Optional.of(Hook.HOLD),
+                            List.of(List.of(new OfNoConnection(), new End(Verdict.RETURN)))))));
         }
-        tables.add(new NftTable(NftFamily.INET, "relayd", translating()));
+        tables.add(new NftTable(NftFamily.INET, instance.table(), translating()));
         for (IpFamily family : IpFamily.values()) {
             List<NftObject> objects = passingOn(family);
             if (!objects.isEmpty()) {
-                tables.add(new NftTable(NftFamily.of(family), "relayd", objects));
+                tables.add(new NftTable(NftFamily.of(family), instance.table(), objects));
             }
         }
         return tables;
@@ -77,6 +80,7 @@ public final class NftContent {
     private List<NftObject> translating() {
         List<NftRedirect> redirects = byMethod(Method.TRANSLATE);
         List<NftObject> objects = new ArrayList<>();
+        instance.owner().ifPresent(owner -> objects.add(new Counter(owner)));
         redirects.forEach(redirect -> objects.add(new Counter(NftNames.counter(redirect))));
         objects.addAll(timeouts(redirects));
         List<NftObject> dispatches = new ArrayList<>();

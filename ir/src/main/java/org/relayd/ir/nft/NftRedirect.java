@@ -42,6 +42,11 @@ public record NftRedirect(RedirectId id, String name, Method method, Choice choi
         hosts = List.copyOf(hosts);
     }
 
+    /** Returns the same redirection with another way to choose hosts. */
+    public NftRedirect choosing(Choice other) {
+        return new NftRedirect(id, name, method, other, sticky, tag, logged, establishedTimeout, listeners, hosts);
+    }
+
     /** What happens to packets. */
     public enum Method {
         /** The destination is rewritten: {@code forward to}. */

@@ -11,9 +11,6 @@ import org.relayd.ir.nft.NftObject.Timeout;
 
 /** Whole tables as a script for {@code nft -f}, which carries it out as one transaction. */
 public final class NftScript {
-    /** Table that stays while others are replaced, so that the kernel goes on translating the connections it knows. */
-    private static final String KEEP = "relayd_keep";
-
     private NftScript() {}
 
     /** Returns a script that leaves exactly these tables, whatever the kernel had under their names before. */
@@ -24,7 +21,7 @@ public final class NftScript {
     }
 
     private static String replacing(NftTable table) {
-        if (table.name().equals(KEEP)) {
+        if (NftInstance.keeps(table)) {
             return keeping(table);
         }
         // Naming a table makes it, so that removing it cannot fail.

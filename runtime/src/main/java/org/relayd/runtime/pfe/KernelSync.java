@@ -13,6 +13,7 @@ import org.relayd.runtime.Log;
 import org.relayd.runtime.platform.FilterOperation;
 import org.relayd.runtime.platform.Kernel;
 import org.relayd.runtime.platform.KernelException;
+import org.relayd.runtime.platform.RouteOperation;
 import org.relayd.runtime.platform.TableChange;
 
 /** Brings the kernel into step with what is known of the hosts. One thread only; nothing here waits for time to pass. */
@@ -66,8 +67,7 @@ final class KernelSync {
     boolean sync() {
         boolean filtered = (plan.filter().anchors().isEmpty() && !plan.filter().catchesReplies())
                 || filter.use(this::openFilter, this::syncFilter);
-        boolean routed = plan.routes().routers().isEmpty()
-                || routing.use(this::openRoutes, () -> kernel.routes().apply(routes.operations()));
+        boolean routed = plan.routes().routers().isEmpty() || route();
         return demote() && filtered && routed;
     }
 
@@ -116,9 +116,19 @@ final class KernelSync {
         tables.lost();
     }
 
-    private void openRoutes() throws KernelException {
-        kernel.routes().open(plan.routes());
-        routes.lost();
+    /** A route that cannot be added now, say because a link is down, is tried again with the next round of checks. */
+    private boolean route() {
+        boolean opened = routing.use(() -> {
+            kernel.routes().open(plan.routes());
+            routes.lost();
+        }, () -> {
+            // It is open.
+        });
+        List<RouteOperation> operations = opened ? routes.operations() : List.of();
+        if (!operations.isEmpty()) {
+            routing.attempt(() -> kernel.routes().apply(operations));
+        }
+        return opened;
     }
 
     private void syncFilter() throws KernelException {

@@ -1,0 +1,41 @@
+package org.relayd.runtime.platform.linux;
+
+import jnr.ffi.LibraryLoader;
+import jnr.ffi.Runtime;
+import jnr.ffi.annotations.In;
+import jnr.ffi.annotations.Out;
+
+/** Functions of the C library for netlink sockets. */
+public interface CLibrary {
+
+    /** socket(2). */
+    int socket(int domain, int type, int protocol);
+
+    /** close(2). */
+    int close(int descriptor);
+
+    /** setsockopt(2). */
+    int setsockopt(int descriptor, int level, int option, @In byte[] value, int length);
+
+    /** getsockopt(2). */
+    int getsockopt(int descriptor, int level, int option, @Out byte[] value, @In @Out int[] length);
+
+    /** send(2). */
+    long send(int descriptor, @In byte[] message, long length, int flags);
+
+    /** recv(2). */
+    long recv(int descriptor, @Out byte[] buffer, long length, int flags);
+
+    /** strerror(3). */
+    String strerror(int error);
+
+    /** Loads the library. */
+    static CLibrary load() {
+        return LibraryLoader.create(CLibrary.class).load("c");
+    }
+
+    /** Returns the error of the last call on this thread, in the system's words. */
+    default String lastError() {
+        return strerror(Runtime.getRuntime(this).getLastError());
+    }
+}

@@ -1,0 +1,25 @@
+package org.relayd.runtime.platform.linux;
+
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.relayd.ir.nft.NftPlan;
+import org.relayd.ir.plan.FilterPlan;
+import org.relayd.runtime.platform.Kernel;
+
+/** The services of a Linux kernel. Making them costs nothing: libraries are loaded when a service is opened. */
+public final class LinuxKernel {
+    private LinuxKernel() {}
+
+    /**
+     * Returns the services.
+     *
+     * @param lowering
+     *            puts redirections into the terms of nftables
+     * @param random
+     *            makes up keys of hashes that the configuration gives none for
+     */
+    public static Kernel of(Function<FilterPlan, NftPlan> lowering, RandomGenerator random) {
+        return new Kernel(new LinuxPacketFilter(lowering, random), new LinuxRoutes(),
+                new TrackFiles(TrackFiles.FOLDER));
+    }
+}

@@ -1,0 +1,231 @@
+package org.relayd.runtime.platform.linux;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.relayd.ir.config.HostId;
+import org.relayd.ir.config.RedirectId;
+import org.relayd.ir.net.IpAddress;
+import org.relayd.ir.nft.NftChange;
+import org.relayd.ir.nft.NftContent;
+import org.relayd.ir.nft.NftHost;
+import org.relayd.ir.nft.NftInstance;
+import org.relayd.ir.nft.NftPlan;
+import org.relayd.ir.nft.NftRedirect;
+import org.relayd.ir.nft.NftRedirect.Choice;
+import org.relayd.ir.nft.NftRedirect.Choice.SourceHash;
+import org.relayd.ir.nft.NftScript;
+import org.relayd.ir.nft.NftState;
+import org.relayd.ir.nft.NftTable;
+import org.relayd.ir.plan.FilterPlan;
+import org.relayd.runtime.platform.FilterOperation;
+import org.relayd.runtime.platform.FilterOperation.FlushHosts;
+import org.relayd.runtime.platform.FilterOperation.ForgetClients;
+import org.relayd.runtime.platform.FilterOperation.LoadRules;
+import org.relayd.runtime.platform.FilterOperation.RemoveRules;
+import org.relayd.runtime.platform.FilterOperation.SetHosts;
+import org.relayd.runtime.platform.KernelException;
+import org.relayd.runtime.platform.PacketFilter;
+import org.relayd.runtime.platform.TableChange;
+
+/**
+ * Redirections in nftables. Each round is one transaction that changes only what differs from the round before; a kill at any moment
+ * leaves the content before or after it.
+ */
+final class LinuxPacketFilter implements PacketFilter {
+    private final Function<FilterPlan, NftPlan> lowering;
+    private final RandomGenerator random;
+    private final Map<String, Integer> seeds = new HashMap<>();
+    private final Map<RedirectId, Slots> slots = new HashMap<>();
+    private Optional<Nftables> nft = Optional.empty();
+    private NftInstance instance = NftInstance.first();
+    private NftPlan plan = new NftPlan(List.of(), List.of(), false);
+    private List<NftTable> loaded = List.of();
+
+    /**
+     * Creates a packet filter that has not been opened.
+     *
+     * @param lowering
+     *            puts redirections into the terms of nftables
+     * @param random
+     *            makes up seeds for hashes that the configuration gives no key for
+     */
+    LinuxPacketFilter(Function<FilterPlan, NftPlan> lowering, RandomGenerator random) {
+        this.lowering = lowering;
+        this.random = random;
+    }
+
+    /**
+     * Takes over a plan. What was loaded before stays as far as it is the same, so that a reload does not refuse a connection; what
+     * others left is removed in the same transaction.
+     */
+    @Override
+    public void open(FilterPlan filter) throws KernelException {
+        if (nft.isEmpty()) {
+            nft = Optional.of(Nftables.load());
+        }
+        List<NftTable> before = loaded;
+        loaded = List.of();
+        KernelTables tables = new KernelTables(nft.get());
+        NftPlan next = seeded(lowering.apply(filter));
+        if (before.isEmpty()) {
+            instance = tables.claim();
+        }
+        boolean piecewise = !before.isEmpty() && idsStay(next);
+        take(next);
+        List<NftTable> wanted = content();
+        Optional<String> change = piecewise ? NftChange.between(before, wanted) : Optional.empty();
+        String whole = tables.abandoned().stream().filter(table -> !table.endsWith("_keep"))
+                .map(table -> "delete table " + table + "\n").collect(Collectors.joining())
+                + NftScript.replacing(wanted);
+        nft.get().run(change.orElse(whole));
+        loaded = wanted;
+    }
+
+    /** Counters and remembered clients go by ids; they must not pass to another redirection. */
+    private boolean idsStay(NftPlan next) {
+        Map<RedirectId, String> names = plan.redirects().stream()
+                .collect(Collectors.toMap(NftRedirect::id, NftRedirect::name));
+        return next.redirects().stream()
+                .allMatch(redirect -> redirect.name().equals(names.getOrDefault(redirect.id(), redirect.name())));
+    }
+
+    /** Hosts of a redirection that has the same name as before stay in use if they have the same address. */
+    private void take(NftPlan next) {
+        Map<String, List<IpAddress>> open = new HashMap<>();
+        plan.redirects().stream().filter(redirect -> slots.get(redirect.id()).loaded)
+                .forEach(redirect -> open.put(redirect.name(), slots.get(redirect.id()).addresses(redirect)));
+        plan = next;
+        slots.clear();
+        for (NftRedirect redirect : next.redirects()) {
+            List<IpAddress> addresses = open.getOrDefault(redirect.name(), List.of());
+            slots.put(redirect.id(), new Slots(redirect.hosts().stream()
+                    .filter(host -> addresses.contains(host.address())).map(NftHost::id).toList(),
+                    !addresses.isEmpty()));
+        }
+    }
+
+    /** A hash without a key gets one here, which stays the same for as long as this process runs. */
+    private NftPlan seeded(NftPlan unseeded) {
+        return new NftPlan(unseeded.redirects().stream().map(redirect -> redirect.choice() instanceof SourceHash hash
+                && hash.seed().isEmpty()
+                        ? redirect.choosing(new SourceHash(OptionalInt
+                                .of(seeds.computeIfAbsent(redirect.name(), name -> random.nextInt()))))
+                        : redirect)
+                .toList(), unseeded.tags(), unseeded.catchesReplies());
+    }
+
+    @Override
+    public List<TableChange> apply(List<FilterOperation> round) throws KernelException {
+        List<TableChange> changes = new ArrayList<>();
+        for (FilterOperation operation : round) {
+            Slots changed = slots.get(operation.redirect());
+            switch (operation) {
+                case SetHosts(var redirect, var hosts) -> changes.add(changed.set(redirect, hosts));
+                case FlushHosts(var redirect) -> changes.add(changed.set(redirect, List.of()));
+                case LoadRules _ -> changed.loaded = true;
+                case RemoveRules _ -> changed.loaded = false;
+                case ForgetClients _ -> {
+                    // A remembered client of a host that is gone finds nothing and is given another one by the same packet.
+                }
+            }
+        }
+        commit();
+        return changes;
+    }
+
+    /** If the kernel refuses, it is not known any more what it has, and the next transaction replaces everything. */
+    private void commit() throws KernelException {
+        List<NftTable> wanted = content();
+        String script = NftChange.between(loaded, wanted).orElseGet(() -> NftScript.replacing(wanted));
+        loaded = List.of();
+        if (!script.isEmpty()) {
+            nft.orElseThrow().run(script);
+        }
+        loaded = wanted;
+    }
+
+    private List<NftTable> content() {
+        Map<RedirectId, List<HostId>> open = new HashMap<>();
+        for (NftRedirect redirect : plan.redirects()) {
+            Slots hosts = slots.get(redirect.id());
+            if (hosts.loaded) {
+                open.put(redirect.id(), hosts.inOrder(redirect.choice()));
+            }
+        }
+        return NftContent.of(plan, new NftState(open), instance);
+    }
+
+    @Override
+    public Map<RedirectId, Long> connections() throws KernelException {
+        Map<RedirectId, Long> connections = new HashMap<>();
+        for (NftTable table : loaded) {
+            if (table.name().equals(instance.table())) {
+                new KernelTables(nft.orElseThrow()).counters(table.path())
+                        .forEach((redirect, count) -> connections.merge(new RedirectId(redirect), count, Long::sum));
+            }
+        }
+        return connections;
+    }
+
+    @Override
+    public void close() throws KernelException {
+        loaded = List.of();
+        if (nft.isPresent()) {
+            String script = new KernelTables(nft.get()).abandoned().stream()
+                    .map(table -> "delete table " + table + "\n").collect(Collectors.joining());
+            if (!script.isEmpty()) {
+                nft.get().run(script);
+            }
+            nft.get().close();
+            nft = Optional.empty();
+        }
+    }
+
+    /** Hosts of a redirection. */
+    private static final class Slots {
+        private List<HostId> hosts;
+        private boolean loaded;
+        private int changes;
+
+        Slots(List<HostId> hosts, boolean loaded) {
+            this.hosts = hosts;
+            this.loaded = loaded;
+        }
+
+        TableChange set(RedirectId redirect, List<HostId> now) {
+            Set<HostId> added = new HashSet<>(now);
+            hosts.forEach(added::remove);
+            Set<HostId> deleted = new HashSet<>(hosts);
+            now.forEach(deleted::remove);
+            hosts = now;
+            changes++;
+            return new TableChange(redirect, added.size(), deleted.size(), 0, 0);
+        }
+
+        /** The kernel begins with the first slot after each change, so each change moves another host to the front. */
+        List<HostId> inOrder(Choice choice) {
+            return switch (choice) {
+                case Choice.InTurn _,Choice.FewestConnections _ -> {
+                    List<HostId> order = new ArrayList<>(hosts);
+                    Collections.rotate(order, -changes);
+                    yield order;
+                }
+                case Choice.Random _,SourceHash _ -> hosts;
+            };
+        }
+
+        List<IpAddress> addresses(NftRedirect redirect) {
+            return redirect.hosts().stream().filter(host -> hosts.contains(host.id())).map(NftHost::address).toList();
+        }
+    }
+}

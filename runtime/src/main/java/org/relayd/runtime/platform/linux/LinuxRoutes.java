@@ -1,0 +1,211 @@
+package org.relayd.runtime.platform.linux;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.relayd.ir.config.Host;
+import org.relayd.ir.config.HostId;
+import org.relayd.ir.net.IpAddress;
+import org.relayd.ir.net.IpFamily;
+import org.relayd.ir.plan.MultipathRoute;
+import org.relayd.ir.plan.RoutePlan;
+import org.relayd.runtime.platform.KernelException;
+import org.relayd.runtime.platform.RouteOperation;
+import org.relayd.runtime.platform.RouteTable;
+
+/**
+ * Routes by rtnetlink. A destination has one route with all its gateways, which is replaced as a whole: there is no moment without it.
+ * A socket lives for one call, so that nothing can be left in it.
+ */
+final class LinuxRoutes implements RouteTable {
+    private Optional<CLibrary> c = Optional.empty();
+    private RoutePlan plan = new RoutePlan(List.of());
+    private final Set<HostId> up = new HashSet<>();
+    private final Map<MultipathRoute.Key, MultipathRoute> installed = new HashMap<>();
+
+    /** Something to do with a socket. */
+    private interface Use<T> {
+        T with(NetlinkSocket socket) throws NetlinkException, KernelException;
+    }
+
+    private <T> T use(Use<T> use) throws KernelException {
+        CLibrary library = c.orElseGet(CLibrary::load);
+        c = Optional.of(library);
+        try (NetlinkSocket socket = new NetlinkSocket(library, NetlinkSocket.ROUTE)) {
+            return use.with(socket);
+        } catch (NetlinkException e) {
+            throw refused("routing table", e);
+        }
+    }
+
+    private static KernelException refused(String what, NetlinkException e) {
+        String advice = e.getMessage().startsWith("Operation not permitted")
+                ? ": routers need root or the capability CAP_NET_ADMIN"
+                : "";
+        return new KernelException(what + ": " + e.getMessage() + advice, e);
+    }
+
+    /** Gateways that have the same address as before stay in use until more is known, so that a reload interrupts nothing. */
+    @Override
+    public void open(RoutePlan next) throws KernelException {
+        Set<IpAddress> before = new HashSet<>();
+        gateways(plan).filter(host -> up.contains(host.id())).forEach(host -> before.add(host.address()));
+        plan = next;
+        up.clear();
+        gateways(next).filter(host -> before.contains(host.address())).forEach(host -> up.add(host.id()));
+        installed.clear();
+        use(socket -> {
+            Map<MultipathRoute.Key, MultipathRoute> wanted = new HashMap<>();
+            wanted().forEach(route -> wanted.put(route.key(), route));
+            for (KernelRoute route : ours(socket)) {
+                MultipathRoute same = wanted.get(route.key());
+                if (same == null) {
+                    remove(socket, route.key(), route.protocol());
+                } else if (route.is(same)) {
+                    installed.put(same.key(), same);
+                }
+            }
+            change(socket);
+            return "";
+        });
+    }
+
+    private static Stream<Host> gateways(RoutePlan plan) {
+        return plan.routers().stream().flatMap(router -> router.gateways().stream())
+                .flatMap(table -> table.hosts().stream());
+    }
+
+    @Override
+    public void apply(List<RouteOperation> round) throws KernelException {
+        for (RouteOperation operation : round) {
+            switch (operation) {
+                case RouteOperation.Add(var _, var _, var gateway) -> up.add(gateway);
+                case RouteOperation.Delete(var _, var _, var gateway) -> up.remove(gateway);
+            }
+        }
+        if (!round.isEmpty()) {
+            use(socket -> {
+                change(socket);
+                return "";
+            });
+        }
+    }
+
+    private List<MultipathRoute> wanted() {
+        return MultipathRoute.of(plan, router -> true, up::contains);
+    }
+
+    /** Does what can be done, and complains about the first thing that could not. */
+    private void change(NetlinkSocket socket) throws KernelException {
+        List<KernelException> failures = new ArrayList<>();
+        Set<MultipathRoute.Key> gone = new HashSet<>(installed.keySet());
+        for (MultipathRoute route : wanted()) {
+            gone.remove(route.key());
+            if (!route.equals(installed.get(route.key()))) {
+                attempt(failures, () -> install(socket, route));
+            }
+        }
+        for (MultipathRoute.Key key : gone) {
+            attempt(failures, () -> {
+                remove(socket, key, installed.get(key).protocol());
+                installed.remove(key);
+            });
+        }
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
+        }
+    }
+
+    /** A change of one route. */
+    private interface Change {
+        void run() throws NetlinkException, KernelException;
+    }
+
+    private static void attempt(List<KernelException> failures, Change change) {
+        try {
+            change.run();
+        } catch (NetlinkException e) {
+            failures.add(refused("route", e));
+        } catch (KernelException e) {
+            failures.add(e);
+        }
+    }
+
+    /** A route that another program has made is never replaced. */
+    private void install(NetlinkSocket socket, MultipathRoute route) throws KernelException {
+        try {
+            boolean known = installed.containsKey(route.key());
+            try {
+                socket.request(RouteMessages.add(route, known ? RouteMessages.REPLACE : RouteMessages.ONLY_NEW));
+            } catch (NetlinkException e) {
+                if (e.error() != NetlinkException.EXISTS) {
+                    throw e;
+                }
+                Optional<KernelRoute> there = all(socket, route.key().destination().address().family()).stream()
+                        .filter(other -> other.key().equals(route.key()) && !other.ours()).findFirst();
+                if (there.isPresent()) {
+                    throw new KernelException("route " + route.key().destination() + " metric "
+                            + route.key().metric() + ": there is one of another program, protocol "
+                            + there.get().protocol(), e);
+                }
+                socket.request(RouteMessages.add(route, RouteMessages.REPLACE));
+            }
+            installed.put(route.key(), route);
+        } catch (NetlinkException e) {
+            throw refused("route " + route.key().destination() + " via " + route.gateways(), e);
+        }
+    }
+
+    private static void remove(NetlinkSocket socket, MultipathRoute.Key key, int protocol) throws NetlinkException {
+        try {
+            socket.request(RouteMessages.delete(key, protocol));
+        } catch (NetlinkException e) {
+            if (e.error() != NetlinkException.NO_SUCH) {
+                throw e;
+            }
+        }
+    }
+
+    private static List<KernelRoute> ours(NetlinkSocket socket) throws NetlinkException {
+        List<KernelRoute> routes = new ArrayList<>();
+        for (IpFamily family : IpFamily.values()) {
+            all(socket, family).stream().filter(KernelRoute::ours).forEach(routes::add);
+        }
+        return routes;
+    }
+
+    private static List<KernelRoute> all(NetlinkSocket socket, IpFamily family) throws NetlinkException {
+        List<KernelRoute> routes = new ArrayList<>();
+        socket.ask(RouteMessages.list(family), message -> KernelRoute.read(message).ifPresent(routes::add));
+        return routes;
+    }
+
+    @Override
+    public int repair() throws KernelException {
+        return use(socket -> {
+            List<KernelRoute> there = ours(socket);
+            int missing = 0;
+            for (MultipathRoute route : wanted()) {
+                if (there.stream().noneMatch(one -> one.is(route))) {
+                    missing += installed.remove(route.key()) == null ? 0 : 1;
+                }
+            }
+            change(socket);
+            return missing;
+        });
+    }
+
+    @Override
+    public void close() throws KernelException {
+        up.clear();
+        use(socket -> {
+            change(socket);
+            return "";
+        });
+    }
+}

@@ -1,0 +1,153 @@
+package org.relayd.runtime.platform.linux;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * A raw netlink socket that asks one question after the other. netlink(7). Reads wait at most a few seconds; an overrun or a strange
+ * answer is an error, after which the socket should be closed and another one be used.
+ */
+final class NetlinkSocket implements AutoCloseable {
+    /** Routes. */
+    static final int ROUTE = 0;
+    /** Connection tracking. */
+    static final int NETFILTER = 12;
+    /** Flag of a request. */
+    static final int REQUEST = 1;
+    /** Flag: answer when done. */
+    static final int ACK = 4;
+    /** Flag: everything that fits. */
+    static final int DUMP = 0x300;
+
+    private static final int AF_NETLINK = 16;
+    private static final int SOCK_RAW_CLOEXEC = 3 | 0x80000;
+    private static final int SOL_SOCKET = 1;
+    private static final int SO_RCVTIMEO = 20;
+    private static final int SOL_NETLINK = 270;
+    private static final int SHORT_ACK = 10;
+    private static final int EXPLAIN = 11;
+    private static final int STRICT = 12;
+    private static final int ERROR = 2;
+    private static final int DONE = 3;
+    private static final int EXPLAINED = 0x200;
+    private static final int EXPLANATION = 1;
+    private static final int BUFFER = 1 << 16;
+
+    private final CLibrary c;
+    private final int descriptor;
+    private int sequence;
+
+    /**
+     * Opens a socket.
+     *
+     * @throws NetlinkException
+     *             if the system refuses
+     */
+    NetlinkSocket(CLibrary c, int protocol) throws NetlinkException {
+        this.c = c;
+        this.descriptor = c.socket(AF_NETLINK, SOCK_RAW_CLOEXEC, protocol);
+        if (descriptor < 0) {
+            throw failure("no netlink socket");
+        }
+        // The kernel ignores those that it does not know; then messages are less exact.
+        for (int option : new int[]{SHORT_ACK, EXPLAIN, STRICT}) {
+            c.setsockopt(descriptor, SOL_NETLINK, option, number(1), 4);
+        }
+        c.setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO,
+                ByteBuffer.allocate(16).order(ByteOrder.nativeOrder()).putLong(5).array(), 16);
+    }
+
+    private static byte[] number(int value) {
+        return ByteBuffer.allocate(4).order(ByteOrder.nativeOrder()).putInt(value).array();
+    }
+
+    /**
+     * Sends a request with {@link #ACK} and waits until it is carried out.
+     *
+     * @throws NetlinkException
+     *             if the kernel refuses it
+     */
+    void request(NetlinkMessage message) throws NetlinkException {
+        ask(message, ignored -> {
+            // Only the outcome counts.
+        });
+    }
+
+    /**
+     * Sends a request and hands over each message of the answer, without its header.
+     *
+     * @throws NetlinkException
+     *             if the kernel refuses it
+     */
+    void ask(NetlinkMessage message, Consumer<ByteBuffer> answers) throws NetlinkException {
+        byte[] bytes = message.toBytes(++sequence);
+        if (c.send(descriptor, bytes, bytes.length, 0) != bytes.length) {
+            throw failure("cannot send to the kernel");
+        }
+        byte[] received = new byte[BUFFER];
+        boolean more = true;
+        while (more) {
+            long length = c.recv(descriptor, received, received.length, 0);
+            if (length < 0) {
+                throw failure("no answer from the kernel");
+            }
+            more = read(ByteBuffer.wrap(received, 0, (int) length).order(ByteOrder.nativeOrder()), answers);
+        }
+    }
+
+    /** Returns whether more is to come. */
+    private boolean read(ByteBuffer datagram, Consumer<ByteBuffer> answers) throws NetlinkException {
+        int at = 0;
+        while (at + NetlinkMessage.HEADER <= datagram.limit()) {
+            int length = datagram.getInt(at);
+            if (length < NetlinkMessage.HEADER || at + length > datagram.limit()) {
+                throw new NetlinkException(0, "the kernel's answer is cut short");
+            }
+            ByteBuffer body = NetlinkReader.part(datagram, at + NetlinkMessage.HEADER,
+                    length - NetlinkMessage.HEADER);
+            if (datagram.getInt(at + 8) == sequence) {
+                int type = datagram.getShort(at + 4) & 0xffff;
+                if (type == ERROR) {
+                    complain(-body.getInt(0), body, (datagram.getShort(at + 6) & EXPLAINED) != 0);
+                    return false;
+                }
+                if (type == DONE) {
+                    return false;
+                }
+                answers.accept(body);
+            }
+            at += NetlinkReader.aligned(length);
+        }
+        return true;
+    }
+
+    /** Error number 0 is the acknowledgement. With short answers the explanation follows the header of the request. */
+    private void complain(int error, ByteBuffer body, boolean explained) throws NetlinkException {
+        if (error == 0) {
+            return;
+        }
+        String text = c.strerror(error);
+        int from = 4 + NetlinkMessage.HEADER;
+        if (explained && body.limit() > from) {
+            Map<Integer, ByteBuffer> attributes = NetlinkReader
+                    .attributes(NetlinkReader.part(body, from, body.limit() - from));
+            ByteBuffer why = attributes.get(EXPLANATION);
+            if (why != null) {
+                text += ": " + new String(NetlinkReader.bytes(why), StandardCharsets.UTF_8).replace("\0", "");
+            }
+        }
+        throw new NetlinkException(error, text);
+    }
+
+    private NetlinkException failure(String what) {
+        return new NetlinkException(0, what + ": " + c.lastError());
+    }
+
+    @Override
+    public void close() {
+        c.close(descriptor);
+    }
+}

@@ -1,0 +1,252 @@
+package org.relayd.runtime.platform.linux;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.relayd.runtime.platform.linux.NetworkNamespace.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.relayd.ir.config.HostId;
+import org.relayd.ir.config.RedirectId;
+import org.relayd.ir.net.IpAddress;
+import org.relayd.ir.net.Port;
+import org.relayd.ir.net.PortRange;
+import org.relayd.ir.nft.NftHost;
+import org.relayd.ir.nft.NftPlan;
+import org.relayd.ir.nft.NftRedirect;
+import org.relayd.ir.nft.NftRedirect.Choice;
+import org.relayd.ir.nft.NftRedirect.Listener;
+import org.relayd.ir.nft.NftRedirect.Method;
+import org.relayd.ir.plan.FilterPlan;
+import org.relayd.runtime.platform.FilterOperation;
+import org.relayd.runtime.platform.FilterOperation.FlushHosts;
+import org.relayd.runtime.platform.FilterOperation.LoadRules;
+import org.relayd.runtime.platform.FilterOperation.RemoveRules;
+import org.relayd.runtime.platform.FilterOperation.SetHosts;
+import org.relayd.runtime.platform.KernelException;
+
+/** What the kernel has after each operation, as nft(8) lists it. */
+@Tag("netns")
+class LinuxPacketFilterTest {
+    private static final String FOREIGN = "table inet foreign {\n\tset s {\n\t\ttype ipv4_addr\n"
+            + "\t\telements = { 192.0.2.7 }\n\t}\n\n\tchain c {\n\t\ttype filter hook forward priority filter; "
+            + "policy accept;\n\t\tip daddr @s counter packets 0 bytes 0 accept\n\t}\n}\n";
+
+    private static NftRedirect redirect(int id, String name, Method method, boolean sticky, Choice choice,
+            int firstHost) {
+        List<NftHost> hosts = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            hosts.add(new NftHost(new HostId(firstHost + i), address("10.20.0.1" + (1 + i))));
+        }
+        hosts.add(new NftHost(new HostId(firstHost + 3), address("fd00:20::11")));
+        return new NftRedirect(new RedirectId(id), name, method, choice, sticky, Optional.empty(), false,
+                OptionalInt.of(600), List.of(listener("10.10.0." + id), listener("fd00:10::" + id)), hosts);
+    }
+
+    private static Listener listener(String address) {
+        return new Listener(address(address), "tcp", PortRange.single(new Port(80)), Optional.empty(),
+                Optional.of(new Port(8080)));
+    }
+
+    private static IpAddress address(String text) {
+        return IpAddress.parse(text).orElseThrow();
+    }
+
+    private static NftPlan plan(NftRedirect... redirects) {
+        return new NftPlan(List.of(redirects), List.of(), false);
+    }
+
+    private static NftPlan everything() {
+        return plan(redirect(1, "www", Method.TRANSLATE, false, new Choice.InTurn(), 1),
+                redirect(2, "sticky", Method.TRANSLATE, true, new Choice.SourceHash(OptionalInt.empty()), 5),
+                redirect(3, "dsr", Method.PASS_ON, true, new Choice.Random(), 9));
+    }
+
+    private static LinuxPacketFilter filter(NftPlan plan) {
+        return new LinuxPacketFilter(filter -> plan, new Random(1));
+    }
+
+    private static final FilterPlan NOTHING = new FilterPlan(List.of(), false);
+
+    private static List<FilterOperation> up(int redirect, int... hosts) {
+        return List.of(set(redirect, hosts), new LoadRules(new RedirectId(redirect)));
+    }
+
+    private static SetHosts set(int redirect, int... hosts) {
+        List<HostId> ids = new ArrayList<>();
+        for (int host : hosts) {
+            ids.add(new HostId(host));
+        }
+        return new SetHosts(new RedirectId(redirect), ids);
+    }
+
+    private static List<FilterOperation> down(int redirect) {
+        return List.of(new FlushHosts(new RedirectId(redirect)), new RemoveRules(new RedirectId(redirect)));
+    }
+
+    @Test
+    void hostsComeAndGoAndNothingIsLeft() throws Exception {
+        try (NetworkNamespace namespace = new NetworkNamespace()) {
+            namespace.in(() -> {
+                LinuxPacketFilter filter = filter(everything());
+                filter.open(NOTHING);
+                assertFalse(shell("nft list map inet relayd v_4").contains("goto"));
+                filter.apply(up(1, 1, 2, 3, 4));
+                assertTrue(shell("nft list map inet relayd v_4").contains("10.10.0.1 . tcp . 80 : goto r_1_4"));
+                assertTrue(shell("nft list map inet relayd v_6").contains("fd00:10::1 . tcp . 80 : goto r_1_6"));
+                assertTrue(shell("nft list chain inet relayd r_1_4").contains("numgen inc mod 3"));
+                filter.apply(List.of(set(1, 1, 3)));
+                assertTrue(shell("nft list chain inet relayd r_1_4").contains("numgen inc mod 2"));
+                assertFalse(shell("nft list map inet relayd v_6").contains("goto"));
+                filter.apply(down(1));
+                assertFalse(shell("nft list map inet relayd v_4").contains("goto"));
+                filter.close();
+                assertEquals("", shell("nft list ruleset"));
+                return "";
+            });
+        }
+    }
+
+    @Test
+    void stepsLeadToTheSameContentAsLoadingItAtOnce() throws Exception {
+        try (NetworkNamespace namespace = new NetworkNamespace(); NetworkNamespace other = new NetworkNamespace()) {
+            Random random = new Random(42);
+            LinuxPacketFilter stepping = filter(everything());
+            namespace.in(() -> {
+                stepping.open(NOTHING);
+                return "";
+            });
+            List<FilterOperation> last = new ArrayList<>();
+            for (int step = 0; step < 30; step++) {
+                last.clear();
+                for (int redirect = 1; redirect <= 3; redirect++) {
+                    int first = redirect * 4 - 3;
+                    last.addAll(switch (random.nextInt(4)) {
+                        case 0 -> down(redirect);
+                        case 1 -> up(redirect, first, first + 3);
+                        case 2 -> up(redirect, first + 1, first + 2);
+                        default -> up(redirect, first, first + 1, first + 2, first + 3);
+                    });
+                }
+                namespace.in(() -> stepping.apply(last));
+            }
+            String stepped = namespace.in(() -> shell("nft -s list ruleset"));
+            String atOnce = other.in(() -> {
+                LinuxPacketFilter fresh = filter(everything());
+                fresh.open(NOTHING);
+                fresh.apply(last);
+                return shell("nft -s list ruleset");
+            });
+            assertEquals(turned(atOnce), turned(stepped));
+        }
+    }
+
+    /** Slots begin with another host after each change; their order does not matter here. */
+    private static String turned(String ruleset) {
+        return ruleset.replaceAll("numgen inc mod (\\d) map \\{[^}]*\\}", "numgen inc mod $1");
+    }
+
+    @Test
+    void tablesOfOthersStayAsTheyAre() throws Exception {
+        try (NetworkNamespace namespace = new NetworkNamespace()) {
+            namespace.in(() -> {
+                shell("printf '%s' '" + FOREIGN + "' | nft -f -");
+                String before = shell("nft list ruleset");
+                LinuxPacketFilter filter = filter(everything());
+                filter.open(NOTHING);
+                filter.apply(up(1, 1, 2));
+                assertEquals(before, shell("nft list table inet foreign"));
+                filter.close();
+                assertEquals(before, shell("nft list ruleset"));
+                return "";
+            });
+        }
+    }
+
+    @Test
+    void whatAKilledDaemonLeftIsTakenOver() throws Exception {
+        try (NetworkNamespace namespace = new NetworkNamespace()) {
+            namespace.in(() -> {
+                shell("nft add table inet relayd; nft add counter inet relayd daemon_999999999_1;"
+                        + "nft add chain inet relayd old; nft add table ip relayd; nft add table ip6 relayd_2");
+                LinuxPacketFilter filter = filter(plan(redirect(1, "www", Method.TRANSLATE, false,
+                        new Choice.InTurn(), 1)));
+                filter.open(NOTHING);
+                assertEquals("table inet relayd\ntable inet relayd_keep\n", shell("nft list tables | sort"));
+                assertFalse(shell("nft list table inet relayd").contains("old"));
+                filter.close();
+                return "";
+            });
+        }
+    }
+
+    @Test
+    void aDaemonThatRunsBesideUsKeepsItsTables() throws Exception {
+        Process other = new ProcessBuilder("sleep", "60").start();
+        try (NetworkNamespace namespace = new NetworkNamespace()) {
+            String started = shell("cut -d ' ' -f 22 /proc/" + other.pid() + "/stat").strip();
+            namespace.in(() -> {
+                shell("nft add table inet relayd; nft add counter inet relayd daemon_" + other.pid() + "_" + started);
+                LinuxPacketFilter filter = filter(everything());
+                filter.open(NOTHING);
+                assertTrue(shell("nft list tables").contains("table inet relayd_2\n"));
+                filter.close();
+                assertEquals("table inet relayd\n", shell("nft list tables"));
+                return "";
+            });
+        } finally {
+            other.destroy();
+        }
+    }
+
+    @Test
+    void aReloadKeepsWhatIsTheSame() throws Exception {
+        try (NetworkNamespace namespace = new NetworkNamespace()) {
+            namespace.in(() -> {
+                NftRedirect www = redirect(1, "www", Method.TRANSLATE, true, new Choice.InTurn(), 1);
+                List<NftPlan> plans = new ArrayList<>(List.of(plan(www), plan(www, redirect(2, "new",
+                        Method.TRANSLATE, false, new Choice.InTurn(), 5))));
+                LinuxPacketFilter filter = new LinuxPacketFilter(_ -> plans.removeFirst(), new Random(1));
+                filter.open(NOTHING);
+                filter.apply(up(1, 1, 2));
+                shell("nft add element inet relayd s_1_4 { 10.10.0.77 : 0x1 }");
+                filter.open(NOTHING);
+                assertTrue(shell("nft list map inet relayd s_1_4").contains("10.10.0.77"));
+                assertTrue(shell("nft list map inet relayd v_4").contains("10.10.0.1 . tcp . 80 : goto r_1_4"));
+                filter.apply(up(2, 5));
+                assertTrue(shell("nft list map inet relayd v_4").contains("10.10.0.2 . tcp . 80 : goto r_2_4"));
+                filter.close();
+                return "";
+            });
+        }
+    }
+
+    @Test
+    void aTableThatSomebodyRemovedIsMissedAndComesBack() throws Exception {
+        try (NetworkNamespace namespace = new NetworkNamespace()) {
+            namespace.in(() -> {
+                LinuxPacketFilter filter = filter(everything());
+                filter.open(NOTHING);
+                filter.apply(up(1, 1));
+                assertEquals(0L, filter.connections().get(new RedirectId(1)));
+                shell("nft flush ruleset");
+                KernelException missed = assertThrows(KernelException.class, filter::connections);
+                assertTrue(missed.getMessage().startsWith("nftables: No such file or directory"), missed.getMessage());
+                assertThrows(KernelException.class, () -> filter.apply(down(1)));
+                filter.open(NOTHING);
+                filter.apply(up(1, 1));
+                assertTrue(shell("nft list map inet relayd v_4").contains("10.10.0.1 . tcp . 80 : goto r_1_4"));
+                filter.close();
+                assertEquals("", shell("nft list ruleset"));
+                return "";
+            });
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package org.relayd.runtime.platform.linux;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.relayd.runtime.platform.linux.NetworkNamespace.shell;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.relayd.ir.config.Host;
+import org.relayd.ir.config.HostId;
+import org.relayd.ir.config.RouteId;
+import org.relayd.ir.config.Router;
+import org.relayd.ir.config.RouterId;
+import org.relayd.ir.config.Table;
+import org.relayd.ir.config.TableId;
+import org.relayd.ir.net.IpAddress;
+import org.relayd.ir.net.IpPrefix;
+import org.relayd.ir.net.Port;
+import org.relayd.ir.plan.RoutePlan;
+import org.relayd.runtime.platform.KernelException;
+import org.relayd.runtime.platform.RouteOperation;
+
+/** The routing table after each operation, as ip(8) lists it. */
+@Tag("netns")
+class LinuxRoutesTest {
+    private static final String LINKS = "ip link add d0 type veth peer name d1 && ip link set d0 up && ip link set d1 up && ip addr add 10.1.0.9/24 dev d0"
+            + " && ip -6 addr add fd00:1::9/64 dev d0 nodad";
+
+    private static Host host(int id, String address, OptionalInt priority) {
+        return new Host(new HostId(id), address, IpAddress.parse(address).orElseThrow(), Optional.empty(), 0,
+                OptionalInt.empty(), priority);
+    }
+
+    private static RoutePlan plan(int rtable, Optional<String> label, List<Host> hosts, String... destinations) {
+        Table table = new Table(new TableId(1), "gw", "gw", new Port(0), false, false, Optional.empty(),
+                Duration.ofMillis(200), Duration.ofSeconds(10), Optional.empty(), Optional.empty(), hosts,
+                Table.Leftovers.none());
+        List<Router.Route> routes = new ArrayList<>();
+        for (String destination : destinations) {
+            String[] parts = destination.split("/", -1);
+            routes.add(new Router.Route(new RouteId(routes.size() + 1),
+                    new IpPrefix(IpAddress.parse(parts[0]).orElseThrow(), Integer.parseInt(parts[1]))));
+        }
+        return new RoutePlan(List.of(new Router(new RouterId(1), "r", false, Optional.of(table), rtable, label,
+                routes.getFirst().destination().address().family(), routes)));
+    }
+
+    private static List<RouteOperation> add(int... hosts) {
+        List<RouteOperation> operations = new ArrayList<>();
+        for (int host : hosts) {
+            operations.add(new RouteOperation.Add(new RouterId(1), new RouteId(1), new HostId(host)));
+        }
+        return operations;
+    }
+
+    private static List<RouteOperation> delete(int host) {
+        return List.of(new RouteOperation.Delete(new RouterId(1), new RouteId(1), new HostId(host)));
+    }
+
+    private static final List<Host> THREE = List.of(host(1, "10.1.0.1", OptionalInt.empty()),
+            host(2, "10.1.0.2", OptionalInt.empty()), host(3, "10.1.0.3", OptionalInt.of(5)));
+
+    private static String routes() throws Exception {
+        return shell("{ ip -4 route show table all proto 200; ip -6 route show table all proto 200; "
+                + "ip -4 route show table all proto 201; } | tr '\\n\\t' '  ' | tr -s ' '");
+    }
+
+    @Test
+    void gatewaysOfOnePriorityShareARoute() throws Exception {
+        try (NetworkNamespace namespace = new NetworkNamespace()) {
+            namespace.in(() -> {
+                assertEquals("", shell(LINKS));
+                String before = shell("ip route; ip -6 route");
+                LinuxRoutes routes = new LinuxRoutes();
+                routes.open(plan(0, Optional.empty(), THREE, "203.0.113.7/24"));
+                routes.apply(add(1));
+                assertEquals("203.0.113.0/24 via 10.1.0.1 dev d0 metric 8 ", routes());
+                routes.apply(add(2, 3));
+                assertEquals("203.0.113.0/24 via 10.1.0.3 dev d0 metric 5 203.0.113.0/24 metric 8 "
+                        + "nexthop via 10.1.0.1 dev d0 weight 1 nexthop via 10.1.0.2 dev d0 weight 1 ", routes());
+                routes.apply(delete(3));
+                routes.apply(delete(1));
+                assertEquals("203.0.113.0/24 via 10.1.0.2 dev d0 metric 8 ", routes());
+                routes.apply(delete(2));
+                assertEquals("", routes());
+                routes.apply(add(1, 2));
+                routes.close();
+                assertEquals(before, shell("ip route; ip -6 route"));
+                return "";
+            });
+        }
+    }
+
+    @Test
+    void inet6TablesAndLabels() throws Exception {
+        try (NetworkNamespace namespace = new NetworkNamespace()) {
+            namespace.in(() -> {
+                assertEquals("", shell(LINKS));
+                LinuxRoutes six = new LinuxRoutes();
+                six.open(plan(0, Optional.empty(), List.of(host(1, "fd00:1::1", OptionalInt.empty()),
+                        host(2, "fd00:1::2", OptionalInt.empty()), host(3, "fe80::3%d0", OptionalInt.empty())),
+                        "2001:db8::/32", "::/0"));
+                six.apply(add(1, 2, 3));
+                six.apply(delete(2));
+                assertEquals("2001:db8::/32 metric 8 pref medium nexthop via fd00:1::1 dev d0 weight 1 nexthop via "
+                        + "fe80::3 dev d0 weight 1 default metric 8 pref medium nexthop via fd00:1::1 dev d0 weight 1 "
+                        + "nexthop via fe80::3 dev d0 weight 1 ", routes());
+                six.close();
+                LinuxRoutes labelled = new LinuxRoutes();
+                labelled.open(plan(42, Optional.of("wan"), THREE, "0.0.0.0/0"));
+                labelled.apply(add(1));
+                assertEquals("default via 10.1.0.1 dev d0 table 42 metric 8 ", routes());
+                labelled.close();
+                assertEquals("", routes());
+                return "";
+            });
+        }
+    }
+
+    @Test
+    void routesThatAnotherProgramRemovedComeBack() throws Exception {
+        try (NetworkNamespace namespace = new NetworkNamespace()) {
+            namespace.in(() -> {
+                assertEquals("", shell(LINKS));
+                LinuxRoutes routes = new LinuxRoutes();
+                routes.open(plan(0, Optional.empty(), THREE, "203.0.113.0/24", "198.51.100.0/24"));
+                routes.apply(add(1, 2));
+                assertEquals(0, routes.repair());
+                String before = routes();
+                shell("ip route del 203.0.113.0/24");
+                assertEquals(1, routes.repair());
+                assertEquals(before, routes().replaceFirst("(198.*)(203.*)", "$1$2"));
+                shell("ip link set d0 down; ip link set d0 up");
+                assertEquals(2, routes.repair());
+                assertEquals(before, routes());
+                return "";
+            });
+        }
+    }
+
+    @Test
+    void routesOfOthersAreNeverReplaced() throws Exception {
+        try (NetworkNamespace namespace = new NetworkNamespace()) {
+            namespace.in(() -> {
+                assertEquals("", shell(LINKS + "; ip route add 203.0.113.0/24 via 10.1.0.77 metric 8"));
+                String before = shell("ip route");
+                LinuxRoutes routes = new LinuxRoutes();
+                routes.open(plan(0, Optional.empty(), THREE, "203.0.113.0/24"));
+                KernelException refused = assertThrows(KernelException.class, () -> routes.apply(add(1)));
+                assertEquals("route 203.0.113.0/24 metric 8: there is one of another program, protocol 3",
+                        refused.getMessage());
+                routes.close();
+                assertEquals(before, shell("ip route"));
+                return "";
+            });
+        }
+    }
+
+    @Test
+    void whatAKilledDaemonLeftIsRemoved() throws Exception {
+        try (NetworkNamespace namespace = new NetworkNamespace()) {
+            namespace.in(() -> {
+                assertEquals("", shell(LINKS + "; ip route add 203.0.113.0/24 via 10.1.0.1 metric 8 proto 200;"
+                        + "ip route add 192.0.2.0/24 via 10.1.0.1 proto 201 table 7"));
+                LinuxRoutes routes = new LinuxRoutes();
+                routes.open(plan(0, Optional.empty(), THREE, "198.51.100.0/24"));
+                assertEquals("", routes());
+                return "";
+            });
+        }
+    }
+
+    @Test
+    void aGatewayThatCannotBeReachedIsSaidAndTheOthersAreUsed() throws Exception {
+        try (NetworkNamespace namespace = new NetworkNamespace()) {
+            namespace.in(() -> {
+                assertEquals("", shell(LINKS));
+                LinuxRoutes routes = new LinuxRoutes();
+                routes.open(plan(0, Optional.empty(), List.of(host(1, "10.1.0.1", OptionalInt.of(3)),
+                        host(2, "172.16.0.1", OptionalInt.of(4))), "203.0.113.0/24"));
+                KernelException refused = assertThrows(KernelException.class, () -> routes.apply(add(1, 2)));
+                assertEquals(
+                        "route 203.0.113.0/24 via [172.16.0.1]: Network is unreachable: Nexthop has invalid gateway",
+                        refused.getMessage());
+                assertEquals("203.0.113.0/24 via 10.1.0.1 dev d0 metric 3 ", routes());
+                return "";
+            });
+        }
+    }
+}
