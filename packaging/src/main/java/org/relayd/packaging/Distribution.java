@@ -1,6 +1,9 @@
 package org.relayd.packaging;
 
 import java.io.IOException;
+import java.lang.classfile.ClassHierarchyResolver;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -22,6 +25,26 @@ record Distribution(Path folder) {
     /** File that is written last: a distribution that has it is complete. Holds the checksum of the jars. */
     Path buildId() {
         return lib().resolve("BUILD-ID");
+    }
+
+    /** Rewrites relayd's own jars, see {@link TypeSwitches}. */
+    void replaceTypeSwitches() throws IOException {
+        List<Path> jars = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(lib(), "*.jar")) {
+            found.forEach(jars::add);
+        }
+        List<URL> urls = new ArrayList<>();
+        for (Path jar : jars) {
+            urls.add(jar.toUri().toURL());
+        }
+        try (URLClassLoader classes = new URLClassLoader(urls.toArray(URL[]::new))) {
+            TypeSwitches switches = new TypeSwitches(ClassHierarchyResolver.ofResourceParsing(classes).cached());
+            for (Path jar : jars) {
+                if (jar.getFileName().toString().startsWith("relay")) {
+                    new Jar(jar).rewriteClasses(switches::replaced);
+                }
+            }
+        }
     }
 
     /** Whether the program's main class has been compiled into its jar. */

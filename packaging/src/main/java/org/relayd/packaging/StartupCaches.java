@@ -21,6 +21,7 @@ public final class StartupCaches {
      *  @throws InterruptedException when the build is being stopped */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Distribution distribution = new Distribution(Path.of(arguments[0]));
+        distribution.replaceTypeSwitches();
         Set<Path> caches = new HashSet<>();
         try (TrainingRun run = new TrainingRun(distribution, Path.of(arguments[1]))) {
             for (Program program : Program.values()) {
