@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.zip.ZipFile;
 
 /** A folder with {@code bin} and {@code lib} as it is shipped.
  *  @param folder the folder above both */
@@ -27,8 +26,8 @@ record Distribution(Path folder) {
         return lib().resolve("BUILD-ID");
     }
 
-    /** Rewrites relayd's own jars, see {@link TypeSwitches}. */
-    void replaceTypeSwitches() throws IOException {
+    /** Rewrites relayd's own jars, see {@link TypeSwitches} and {@link RecordMethods}. */
+    void replaceBootstraps() throws IOException {
         List<Path> jars = new ArrayList<>();
         try (DirectoryStream<Path> found = Files.newDirectoryStream(lib(), "*.jar")) {
             found.forEach(jars::add);
@@ -38,27 +37,15 @@ record Distribution(Path folder) {
             urls.add(jar.toUri().toURL());
         }
         try (URLClassLoader classes = new URLClassLoader(urls.toArray(URL[]::new))) {
-            TypeSwitches switches = new TypeSwitches(ClassHierarchyResolver.ofResourceParsing(classes).cached());
+            ClassHierarchyResolver hierarchy = ClassHierarchyResolver.ofResourceParsing(classes).cached();
+            TypeSwitches switches = new TypeSwitches(hierarchy);
+            RecordMethods records = new RecordMethods(hierarchy);
             for (Path jar : jars) {
                 if (jar.getFileName().toString().startsWith("relay")) {
-                    new Jar(jar).rewriteClasses(switches::replaced);
+                    new Jar(jar).rewriteClasses(bytes -> records.replaced(switches.replaced(bytes)));
                 }
             }
         }
-    }
-
-    /** Whether the program's main class has been compiled into its jar. */
-    boolean contains(Program program) throws IOException {
-        try (DirectoryStream<Path> jars = Files.newDirectoryStream(lib(), program.jar() + "-[0-9]*.jar")) {
-            for (Path jar : jars) {
-                try (ZipFile zip = new ZipFile(jar.toFile())) {
-                    if (zip.getEntry(program.mainClass()) != null) {
-                        return true;
-                    }
-                }
-            }
-        }
-        return false;
     }
 
     /** Checksum of the jars. */

@@ -3,23 +3,21 @@ package org.relayd.packaging;
 /** One way to start a program, with a set of JVM flags and so a start-up cache of its own. */
 enum Program {
     /** relayd(8) as it serves. */
-    DAEMON("daemon", "relayd", "relayd-main", "org/relayd/main/RelaydMain.class"),
+    DAEMON("daemon", "relayd", "org.relayd.main.RelaydMain"),
     /** {@code relayd -n}. */
-    CHECK("check", "relayd", "relayd-main", "org/relayd/main/RelaydMain.class"),
+    CHECK("check", "relayd", "org.relayd.main.RelaydMain"),
     /** relayd-compile(1). */
-    COMPILE("compile", "relayd-compile", "relayd-main", "org/relayd/main/CompileMain.class"),
+    COMPILE("compile", "relayd-compile", "org.relayd.main.CompileMain"),
     /** relayctl(8). */
-    RELAYCTL("relayctl", "relayctl", "relayctl", "org/relayd/ctl/RelayctlMain.class");
+    RELAYCTL("relayctl", "relayctl", "org.relayd.ctl.RelayctlMain");
 
     private final String kind;
     private final String launcher;
-    private final String jar;
     private final String mainClass;
 
-    Program(String kind, String launcher, String jar, String mainClass) {
+    Program(String kind, String launcher, String mainClass) {
         this.kind = kind;
         this.launcher = launcher;
-        this.jar = jar;
         this.mainClass = mainClass;
     }
 
@@ -33,12 +31,7 @@ enum Program {
         return launcher;
     }
 
-    /** Name, without version, of the jar that holds the main class. */
-    String jar() {
-        return jar;
-    }
-
-    /** Entry of the main class in that jar. */
+    /** Name of the main class. */
     String mainClass() {
         return mainClass;
     }

@@ -15,28 +15,37 @@ import java.util.Set;
 public final class StartupCaches {
     private StartupCaches() {}
 
-    /** Makes what is missing, then marks the distribution as complete.
-     *  @param arguments folder of the distribution; configuration to start with, its ports as {@code @NAME@}
-     *  @throws IOException when a training run cannot be started or does not end as it should
+    /** Makes what is missing, then marks the distribution as complete. A cache saves time and nothing else: a program
+     *  that does not come through its training run, say because this machine has no loopback, gets none and a line on
+     *  standard error; DistributionIT is where that is a fault.
+     *  @param arguments folder of the distribution; folder of the configurations to start with
+     *  @throws IOException when the distribution cannot be read or written
      *  @throws InterruptedException when the build is being stopped */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Distribution distribution = new Distribution(Path.of(arguments[0]));
-        distribution.replaceTypeSwitches();
+        distribution.replaceBootstraps();
         Set<Path> caches = new HashSet<>();
         try (TrainingRun run = new TrainingRun(distribution, Path.of(arguments[1]))) {
             for (Program program : Program.values()) {
-                // relayctl is trained against a daemon.
-                if (distribution.contains(program) && distribution.contains(Program.DAEMON)) {
-                    Path cache = distribution.cache(program);
-                    if (!Files.exists(cache)) {
-                        run.train(program, cache);
-                    }
-                    caches.add(cache);
+                Path cache = distribution.cache(program);
+                if (!Files.exists(cache)) {
+                    train(run, program, cache);
                 }
+                caches.add(cache);
             }
         }
         removeAllBut(caches, distribution);
         Files.writeString(distribution.buildId(), distribution.checksum() + "\n");
+    }
+
+    private static void train(TrainingRun run, Program program, Path cache)
+            throws IOException, InterruptedException {
+        try {
+            run.train(program, cache);
+        } catch (IOException failure) {
+            Files.deleteIfExists(cache); // of a run that did something else than serve
+            System.err.println("no start-up cache for " + program.kind() + ": " + failure.getMessage());
+        }
     }
 
     private static void removeAllBut(Set<Path> caches, Distribution distribution) throws IOException {

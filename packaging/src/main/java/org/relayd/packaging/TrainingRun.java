@@ -22,13 +22,16 @@ final class TrainingRun implements AutoCloseable {
     private final Distribution distribution;
     private final Path folder;
     private final Path config;
+    private final Path checked;
     private final Path socket;
     private final Path log;
     private final HttpServer origin;
     private final int port;
 
-    TrainingRun(Distribution distribution, Path sample) throws IOException {
+    /** @param samples folder with {@code relayd.conf} to be run, its ports as {@code @NAME@}, and {@code check.conf} */
+    TrainingRun(Distribution distribution, Path samples) throws IOException {
         this.distribution = distribution;
+        checked = samples.resolve("check.conf");
         folder = Files.createTempDirectory("relayd-training");
         config = folder.resolve("relayd.conf");
         socket = folder.resolve("relayd.sock");
@@ -40,18 +43,20 @@ final class TrainingRun implements AutoCloseable {
         });
         origin.start();
         port = freePort();
-        Files.writeString(config, Files.readString(sample).replace("@PORT@", Integer.toString(port))
-                .replace("@PORT2@", Integer.toString(freePort()))
-                .replace("@ORIGIN@", Integer.toString(origin.getAddress().getPort())));
+        Files.writeString(config,
+                Files.readString(samples.resolve("relayd.conf")).replace("@PORT@", Integer.toString(port))
+                        .replace("@PORT2@", Integer.toString(freePort()))
+                        .replace("@ORIGIN@", Integer.toString(origin.getAddress().getPort())));
     }
 
     /** Runs the program until it has done its work, and checks that it left the cache.
      *  @throws IOException when it ends with another status than 0, does not end, or leaves no cache */
     void train(Program program, Path cache) throws IOException, InterruptedException {
+        Files.deleteIfExists(log);
         switch (program) {
             case DAEMON -> stop(serve(true));
-            case CHECK -> finish(launch(true, program, "-n", "-f", config.toString()));
-            case COMPILE -> finish(launch(true, program, "-f", config.toString(), "--emit", "model"));
+            case CHECK -> finish(launch(true, program, "-n", "-f", checked.toString()));
+            case COMPILE -> finish(launch(true, program, "-f", checked.toString(), "--emit", "pf"));
             case RELAYCTL -> {
                 Process daemon = serve(false);
                 try {

@@ -6,15 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver;
-import java.lang.classfile.instruction.InvokeDynamicInstruction;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,29 +24,15 @@ class TypeSwitchesTest {
     private static final List<Object> INPUTS = List.of(-1, 0, 7, 2.5, new int[3], "", "a", "long", 'c');
 
     private Function<Object, String> rewritten;
-    private Map<String, byte[]> classes;
-    private ClassLoader loader;
+    private RewrittenClasses classes;
 
     @BeforeEach
     void rewrite() throws Exception {
         TypeSwitches switches = new TypeSwitches(
                 ClassHierarchyResolver.ofResourceParsing(getClass().getClassLoader()));
-        classes = new HashMap<>();
-        for (Class<?> type : List.of(Shape.class, Circle.class, Square.class, Group.class, Chooser.class)) {
-            classes.put(type.getName(), switches.replaced(bytes(type)));
-        }
-        loader = new ClassLoader(getClass().getClassLoader()) {
-            @Override
-            protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-                byte[] bytes = classes.get(name);
-                if (bytes == null) {
-                    return super.loadClass(name, resolve);
-                }
-                Class<?> loaded = findLoadedClass(name);
-                return loaded != null ? loaded : defineClass(name, bytes, 0, bytes.length);
-            }
-        };
-        rewritten = instance(loader.loadClass(Chooser.class.getName()).getConstructor().newInstance());
+        classes = new RewrittenClasses(List.of(Shape.class, Circle.class, Square.class, Group.class, Chooser.class),
+                switches::replaced);
+        rewritten = instance(classes.twin(Chooser.class).getConstructor().newInstance());
     }
 
     @Test
@@ -67,9 +46,10 @@ class TypeSwitchesTest {
 
     @Test
     void noCallOfTheBootstrapIsLeft() {
-        assertTrue(bootstrapCalls(bytes(Chooser.class)) > 3, "the test's own switches");
-        assertEquals(0, bootstrapCalls(classes.get(Chooser.class.getName())));
-        assertEquals(0, bootstrapCalls(classes.get(Shape.class.getName())));
+        assertTrue(RewrittenClasses.bootstrapCalls(RewrittenClasses.bytes(Chooser.class), "typeSwitch") > 3,
+                "the test's own switches");
+        assertEquals(0, classes.bootstrapCalls(Chooser.class, "typeSwitch"));
+        assertEquals(0, classes.bootstrapCalls(Shape.class, "typeSwitch"));
     }
 
     @Test
@@ -94,7 +74,7 @@ class TypeSwitchesTest {
 
     @Test
     void aClassWithoutSwitchesStaysAsItIs() {
-        byte[] bytes = bytes(Circle.class);
+        byte[] bytes = RewrittenClasses.bytes(Circle.class);
         assertSame(bytes, new TypeSwitches(ClassHierarchyResolver.defaultResolver()).replaced(bytes));
         assertFalse(bytes.length == 0);
     }
@@ -105,27 +85,12 @@ class TypeSwitchesTest {
     }
 
     private Object shape(Class<?> type, Object size) throws ReflectiveOperationException {
-        return loader.loadClass(type.getName()).getConstructor(int.class).newInstance(size);
+        return classes.twin(type).getConstructor(int.class).newInstance(size);
     }
 
     private Object group(List<Object> parts, Optional<Object> first) throws ReflectiveOperationException {
-        return loader.loadClass(Group.class.getName())
-                .getConstructor(List.class, loader.loadClass(Shape.class.getName()))
+        return classes.twin(Group.class)
+                .getConstructor(List.class, classes.twin(Shape.class))
                 .newInstance(parts, first.orElse(null));
-    }
-
-    private static byte[] bytes(Class<?> type) {
-        try (InputStream in = type.getResourceAsStream("/" + type.getName().replace('.', '/') + ".class")) {
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static long bootstrapCalls(byte[] bytes) {
-        return ClassFile.of().parse(bytes).methods().stream().flatMap(method -> method.code().stream())
-                .flatMap(code -> code.elementStream()).filter(InvokeDynamicInstruction.class::isInstance)
-                .map(InvokeDynamicInstruction.class::cast)
-                .filter(call -> call.bootstrapMethod().methodName().equals("typeSwitch")).count();
     }
 }
