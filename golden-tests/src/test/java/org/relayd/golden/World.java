@@ -1,0 +1,86 @@
+package org.relayd.golden;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.relayd.compiler.CompilerOptions;
+import org.relayd.compiler.environment.FileEnvironment.Description;
+import org.relayd.ir.net.IpAddress;
+import org.relayd.ir.term.Dialect;
+
+/**
+ * Everything outside its text that a case depends on, from the lines {@code #! name: value} of the text.
+ *
+ * @param options
+ *            {@code dialect: 5.1} and {@code define: NAME=VALUE}
+ * @param machine
+ *            {@code dns: NAME ADDRESS...}, {@code iface: NAME ADDRESS...}, {@code group: NAME INTERFACE...} and
+ *            {@code file: PATH}; without any file, certificates are not looked for
+ * @param down
+ *            {@code down: HOST}, names of hosts that are taken as down
+ * @param outputs
+ *            {@code emit: KIND...}, what is compared beside messages and model
+ */
+record World(CompilerOptions options, Description machine, Set<String> down, Set<Output> outputs) {
+    private static final String HEADER = "#! ";
+
+    static World of(String text) {
+        Reader reader = new Reader();
+        text.lines().filter(line -> line.startsWith(HEADER)).map(line -> line.substring(HEADER.length()))
+                .forEach(reader::read);
+        return reader.world();
+    }
+
+    /** Gathers the lines. */
+    private static final class Reader {
+        private Optional<Dialect> dialect = Optional.empty();
+        private final List<String> macros = new ArrayList<>();
+        private final Map<String, List<IpAddress>> hosts = new HashMap<>();
+        private final SequencedMap<String, List<IpAddress>> interfaces = new LinkedHashMap<>();
+        private final Map<String, List<String>> groups = new HashMap<>();
+        private final Map<String, Optional<String>> files = new HashMap<>();
+        private final Set<String> down = new LinkedHashSet<>();
+        private final Set<Output> outputs = new LinkedHashSet<>(List.of(Output.ERR, Output.MODEL));
+
+        void read(String line) {
+            int colon = line.indexOf(": ");
+            if (colon < 0) {
+                throw new IllegalArgumentException("no value: " + HEADER + line);
+            }
+            String value = line.substring(colon + 2);
+            List<String> words = List.of(value.split(" ", -1));
+            List<String> rest = words.subList(1, words.size());
+            switch (line.substring(0, colon)) {
+                case "dialect" -> dialect = Stream.of(Dialect.values()).filter(each -> each.word().equals(value))
+                        .findFirst().or(() -> {
+                            throw new IllegalArgumentException("no dialect: " + value);
+                        });
+                case "define" -> macros.add(value);
+                case "dns" -> hosts.put(words.getFirst(), addresses(rest));
+                case "iface" -> interfaces.put(words.getFirst(), addresses(rest));
+                case "group" -> groups.put(words.getFirst(), rest);
+                case "file" -> files.put(value, Optional.empty());
+                case "down" -> down.add(value);
+                case "emit" -> words.forEach(word -> outputs.add(Output.of(word)));
+                default -> throw new IllegalArgumentException("unknown: " + HEADER + line);
+            }
+        }
+
+        private static List<IpAddress> addresses(List<String> texts) {
+            return texts.stream().map(text -> IpAddress.parse(text).orElseThrow()).toList();
+        }
+
+        World world() {
+            Description machine = new Description(hosts, interfaces, groups,
+                    files.isEmpty() ? Optional.empty() : Optional.of(files));
+            return new World(new CompilerOptions(dialect, macros), machine, down, outputs);
+        }
+    }
+}
