@@ -99,6 +99,7 @@ public final class RelayEngine {
         listeners.forEach(open -> open.loop().submit(() -> open.listener().close()).awaitUninterruptibly());
         loops.forEach(loop -> loop.executor().submit(() -> {
             loop.wheel().drain(Session::drop);
+            loop.parking().close();
             loop.transport().close();
         }).awaitUninterruptibly());
         group.stop();

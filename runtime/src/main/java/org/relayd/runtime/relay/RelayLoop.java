@@ -8,11 +8,13 @@ public final class RelayLoop {
     private final EventLoop executor;
     private final Transport transport;
     private final IdleWheel wheel;
+    private final Parking parking;
 
     RelayLoop(EventLoop executor, Transport transport) {
         this.executor = executor;
         this.transport = transport;
         wheel = new IdleWheel(executor);
+        parking = new Parking(executor);
     }
 
     /** The event loop itself. */
@@ -23,6 +25,10 @@ public final class RelayLoop {
     /** Makes the wires of this loop. */
     public Transport transport() {
         return transport;
+    }
+
+    Parking parking() {
+        return parking;
     }
 
     IdleWheel wheel() {

@@ -7,6 +7,7 @@ import org.relayd.ir.config.GlobalSettings.ConnectionLog;
 import org.relayd.ir.plan.RelayPath;
 import org.relayd.runtime.HostStates;
 import org.relayd.runtime.Log;
+import org.relayd.runtime.relay.select.HostSelector;
 
 /** One relay at work: what all its sessions share. Used by all event loops. */
 public final class RunningRelay {

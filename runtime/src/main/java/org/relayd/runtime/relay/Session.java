@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.relayd.ir.net.Port;
+import org.relayd.runtime.relay.select.HashInput;
+import org.relayd.runtime.relay.select.TargetHost;
 import org.relayd.runtime.relay.wire.ClosedWire;
 import org.relayd.runtime.relay.wire.Transport;
 import org.relayd.runtime.relay.wire.WaitingWire;
@@ -203,8 +205,38 @@ public abstract class Session {
     }
 
     private void connect(TargetHost chosen) {
-        if (accept(chosen)) {
-            attemptsLeft = chosen.retry();
+        if (!accept(chosen)) {
+            return;
+        }
+        Optional<Wire> kept = reuses() ? loop.parking().take(chosen) : Optional.empty();
+        if (kept.isPresent()) {
+            target = kept.get();
+            start = System.nanoTime();
+            reused();
+        } else {
+            connectAnew();
+        }
+    }
+
+    /** Whether a kept connection may serve the session that is about to connect. */
+    protected boolean reuses() {
+        return false;
+    }
+
+    /** A kept connection serves this session; it is {@link #target}, its listener is still another. */
+    protected void reused() {
+        throw new IllegalStateException("only sessions that reuse connections are given one");
+    }
+
+    /** Leaves the connection to the target, on which nothing is under way, to the next session. */
+    protected final void park() {
+        loop.parking().park(host, releaseTarget());
+    }
+
+    /** Connects to the chosen target even if connections to it are kept. */
+    protected final void connectAnew() {
+        if (!ended) {
+            attemptsLeft = host.retry();
             descriptorAttempts = DESCRIPTOR_ATTEMPTS;
             target = new WaitingWire();
             limit();

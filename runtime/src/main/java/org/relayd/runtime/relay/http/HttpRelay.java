@@ -97,6 +97,12 @@ public final class HttpRelay {
         return websockets;
     }
 
+    /** Whether connections to targets may serve one session after the other: not where a target is told about the client before the first byte. */
+    boolean allowsReuse() {
+        return relay.path().connect().proxyProtocol().isEmpty() && !relay.path().connect().transparent()
+                && filter.connectsLate();
+    }
+
     /** Names of fields that rules write or remove, with a dash in them. */
     Set<FieldName> ownedFields() {
         return owned;

@@ -35,11 +35,13 @@ public final class HttpSession extends Session {
     private boolean hasTarget;
     private boolean closing;
     private OptionalInt table = OptionalInt.empty();
+    private final Reuse reuse;
 
     /** Takes over an accepted connection. */
     public HttpSession(HttpRelay http, RelayLoop loop, Wire client) {
         super(http.relay(), loop, client);
         this.http = http;
+        reuse = new Reuse(http.allowsReuse());
         state = new FilterSession(http.listen(), http.timeout(), clientAddress(),
                 () -> IpAddress.of(client.localAddress().getAddress()), hashInput(), http.relay().keepsEntries());
     }
@@ -77,6 +79,7 @@ public final class HttpSession extends Session {
             return;
         }
         requests.body().beginRequest(head);
+        reuse.request(head);
         connectionOfRequest(head);
         write(head, true);
         HeadVerdict next = hasTarget ? HeadVerdict.INCOMPLETE : previewAfter(rest);
@@ -109,7 +112,7 @@ public final class HttpSession extends Session {
         }
         if (exchange.isWebsocket()) {
             ConnectionOptions.add(head, UPGRADE);
-        } else if (!exchange.isPersistent() && exchange.minorVersion() > 0) {
+        } else if (!exchange.isPersistent() && exchange.minorVersion() > 0 && !reuse.isAllowed()) {
             ConnectionOptions.add(head, CLOSE);
         } else if (exchange.isPersistent() && exchange.minorVersion() == 0) {
             ConnectionOptions.add(head, KEEP_ALIVE);
@@ -163,6 +166,7 @@ public final class HttpSession extends Session {
         HeadWriter writer = http.loop().writer();
         BodyReader body = requests.body();
         responses.await();
+        reuse.sent(writer);
         requests.beginBody();
         if (exchange.method() == RequestMethod.CONNECT) {
             requests.waitForAnswer();
@@ -185,6 +189,33 @@ public final class HttpSession extends Session {
     }
 
     @Override
+    protected boolean reuses() {
+        return reuse.isAllowed() && reuse.isRepeatable();
+    }
+
+    @Override
+    protected void reused() {
+        reuse.begin();
+        targetConnected();
+    }
+
+    /** The target closed before it answered. If it was a kept connection that closed meanwhile, the request goes to a new one. */
+    private boolean repeat() {
+        Optional<byte[]> head = reuse.takeCopy();
+        if (head.isEmpty()) {
+            return false;
+        }
+        releaseTarget().close();
+        responses.reset();
+        connectAnew();
+        if (!isEnded()) {
+            target().send(head.get(), head.get().length, Unpooled.EMPTY_BUFFER);
+            responses.await();
+        }
+        return true;
+    }
+
+    @Override
     protected void targetConnected() {
         state.target(host().address());
         target().listener(responses);
@@ -201,6 +232,7 @@ public final class HttpSession extends Session {
 
     /** A response has come; {@code rest} is what was received behind its head. */
     void response(MessageHead head, ByteBuf rest) {
+        reuse.response(head);
         if (head.status() < 200) {
             interim(head);
             return;
@@ -306,6 +338,9 @@ public final class HttpSession extends Session {
             // The answer came before all of the request: the rest of it is of no use to anybody.
             endLingering(SessionEnd.DONE);
         } else if (closing || surplus || responses.isEnded()) {
+            if (!surplus && !responses.isEnded() && reuse.isKeepable()) {
+                park();
+            }
             end(SessionEnd.DONE);
         } else {
             requests.next();
@@ -321,14 +356,31 @@ public final class HttpSession extends Session {
         }
     }
 
-    /** A side has closed where that ends the session. */
-    void finish() {
+    /** The client has closed where that ends the session. */
+    void clientLeft() {
+        if (requests.isIdle() && responses.isIdle() && hasTarget && reuse.isKeepable()) {
+            park();
+        }
         end(SessionEnd.DONE);
     }
 
-    /** The connection of a side broke. */
-    void broken(String reason) {
+    /** The target has closed where that ends the session. */
+    void targetLeft() {
+        if (!repeat()) {
+            end(SessionEnd.DONE);
+        }
+    }
+
+    /** The connection to the client broke. */
+    void clientBroken(String reason) {
         abort(SessionEnd.broken(reason));
+    }
+
+    /** The connection to the target broke. */
+    void targetBroken(String reason) {
+        if (!repeat()) {
+            abort(SessionEnd.broken(reason));
+        }
     }
 
     /** The target's response cannot be passed on. */

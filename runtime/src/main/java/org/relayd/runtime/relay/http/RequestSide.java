@@ -45,6 +45,11 @@ final class RequestSide implements WireListener {
         return state == State.ANSWER;
     }
 
+    /** True if no request is under way. */
+    boolean isIdle() {
+        return state == State.HEAD && !partial;
+    }
+
     boolean isEnded() {
         return ended;
     }
@@ -249,7 +254,7 @@ final class RequestSide implements WireListener {
             session.client().read(true);
             takeHeld();
         } else if (ended) {
-            session.finish();
+            session.clientLeft();
         }
     }
 
@@ -267,7 +272,7 @@ final class RequestSide implements WireListener {
         session.touch();
         ended = true;
         switch (state) {
-            case HEAD, BODY -> session.finish();
+            case HEAD, BODY -> session.clientLeft();
             case ANSWER -> {}
             case TUNNEL -> session.halfClosed(session.target());
         }
@@ -281,6 +286,6 @@ final class RequestSide implements WireListener {
 
     @Override
     public void broken(String reason) {
-        session.broken(reason);
+        session.clientBroken(reason);
     }
 }

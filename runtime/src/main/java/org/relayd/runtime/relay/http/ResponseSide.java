@@ -32,6 +32,11 @@ final class ResponseSide implements WireListener {
         return body;
     }
 
+    /** True if no response is awaited. */
+    boolean isIdle() {
+        return state == State.IDLE && !ended;
+    }
+
     boolean isEnded() {
         return ended;
     }
@@ -228,7 +233,7 @@ final class ResponseSide implements WireListener {
         } else if (state == State.HEAD && partial.isReadable()) {
             session.badGateway();
         } else {
-            session.finish();
+            session.targetLeft();
         }
     }
 
@@ -240,6 +245,6 @@ final class ResponseSide implements WireListener {
 
     @Override
     public void broken(String reason) {
-        session.broken(reason);
+        session.targetBroken(reason);
     }
 }

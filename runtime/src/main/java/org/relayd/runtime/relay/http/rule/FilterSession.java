@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.net.IpFamily;
-import org.relayd.runtime.relay.HashInput;
+import org.relayd.runtime.relay.select.HashInput;
 import org.relayd.runtime.relay.http.head.Octets;
 
 /** What filter rules may read and change of the session that a message belongs to. One for each session; on the session's event loop. */

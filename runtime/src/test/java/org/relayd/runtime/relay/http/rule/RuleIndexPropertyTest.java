@@ -19,7 +19,7 @@ import org.relayd.ir.config.Rule;
 import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.term.Direction;
 import org.relayd.ir.term.EntityType;
-import org.relayd.runtime.relay.HashInput;
+import org.relayd.runtime.relay.select.HashInput;
 import org.relayd.runtime.relay.http.RuleText;
 import org.relayd.runtime.relay.http.head.HeadParser;
 import org.relayd.runtime.relay.http.head.HeadVerdict;

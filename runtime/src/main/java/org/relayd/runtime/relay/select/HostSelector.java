@@ -1,4 +1,4 @@
-package org.relayd.runtime.relay;
+package org.relayd.runtime.relay.select;
 
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +16,7 @@ import org.relayd.runtime.HostStates;
  * Chooses the target of a session (relayd.conf(5): TABLES and RELAYS, mode): the first table that has a usable host, and in it a host by the table's mode. Shared by all event loops; what changes are
  * only the places that round robin has reached.
  */
-final class HostSelector {
+public final class HostSelector {
     /** Tries with the halved hash before the neighbours of a host that is down. */
     private static final int HALVINGS = 5;
 
@@ -25,7 +25,8 @@ final class HostSelector {
     private final RelayPath path;
     private final byte[] listenAddress;
 
-    HostSelector(RelayPath path, Dialect dialect, HostStates states) {
+    /** Makes the selector of a relay; the states of its tables are asked for now. */
+    public HostSelector(RelayPath path, Dialect dialect, HostStates states) {
         this.path = path;
         TargetAddresses addresses = new TargetAddresses(path);
         pools = path.select().tables().stream().map(table -> pool(path, table, dialect, states, addresses)).toList();
@@ -48,7 +49,7 @@ final class HostSelector {
     }
 
     /** The port that the session line shows while no target is chosen. */
-    int configuredPort() {
+    public int configuredPort() {
         return fallback.port();
     }
 
@@ -57,7 +58,7 @@ final class HostSelector {
      *
      * @return empty if the relay has no such table; then the rule has no effect
      */
-    Optional<Integer> tableNamed(String template) {
+    public Optional<Integer> tableNamed(String template) {
         for (int i = 0; i < pools.size(); i++) {
             if (pools.get(i).template.equals(template)) {
                 return Optional.of(i);
@@ -75,7 +76,7 @@ final class HostSelector {
      *            values that HTTP rules hashed; emptied
      * @return a target of state NONE if there is none
      */
-    TargetHost select(byte[] client, HashInput input) {
+    public TargetHost select(byte[] client, HashInput input) {
         if (pools.isEmpty()) {
             input.clear();
             return fallback;
@@ -90,7 +91,7 @@ final class HostSelector {
     }
 
     /** Chooses a target in one table only; NONE if it has no usable host. */
-    TargetHost select(int table, byte[] client, HashInput input) {
+    public TargetHost select(int table, byte[] client, HashInput input) {
         Pool pool = pools.get(table);
         if (pool.isUsable()) {
             return pool.choose(hash(pool, client, input));

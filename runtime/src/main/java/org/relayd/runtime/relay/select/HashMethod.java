@@ -1,4 +1,4 @@
-package org.relayd.runtime.relay;
+package org.relayd.runtime.relay.select;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

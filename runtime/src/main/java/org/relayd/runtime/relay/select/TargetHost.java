@@ -1,4 +1,4 @@
-package org.relayd.runtime.relay;
+package org.relayd.runtime.relay.select;
 
 import java.net.InetSocketAddress;
 import org.relayd.ir.net.IpAddress;
@@ -31,7 +31,7 @@ public record TargetHost(InetSocketAddress address, String text, int retry, Stat
     }
 
     /** Stands for no target; the port is the one that the session line shows. */
-    static TargetHost none(Port port) {
+    public static TargetHost none(Port port) {
         return new TargetHost(InetSocketAddress.createUnresolved("", port.number()), "", 0, State.NONE);
     }
 

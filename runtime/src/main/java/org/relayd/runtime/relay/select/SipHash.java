@@ -1,4 +1,4 @@
-package org.relayd.runtime.relay;
+package org.relayd.runtime.relay.select;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

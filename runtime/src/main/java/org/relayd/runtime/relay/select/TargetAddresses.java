@@ -1,4 +1,4 @@
-package org.relayd.runtime.relay;
+package org.relayd.runtime.relay.select;
 
 import java.util.Arrays;
 import org.relayd.ir.config.Relay.Mapping;
