@@ -27,7 +27,7 @@ public final class Checkers implements Function<HealthCheck, Checker>, AutoClose
     private final CheckPrivileges privileges;
     private final Log log;
     private final Map<IpFamily, EchoChannel> echoes = new ConcurrentHashMap<>();
-    private Optional<SslContext> tls = Optional.empty();
+    private volatile Optional<SslContext> tls = Optional.empty();
 
     /**
      * Creates the checkers.
@@ -46,13 +46,16 @@ public final class Checkers implements Function<HealthCheck, Checker>, AutoClose
     }
 
     /**
-     * Opens the shared sockets that the checks of a plan need and that are not open yet. Blocks; not for the engine
+     * Makes ready what the checks of a plan share and what is not there yet. Blocks; not for the engine
      * thread.
      *
      * @throws IOException
      *             if one cannot be opened; the message is for the user
      */
     public void prepare(HealthPlan plan) throws IOException {
+        if (tls.isEmpty() && plan.tables().stream().anyMatch(table -> table.check().filter(HealthCheck::tls).isPresent())) {
+            tls = Optional.of(CheckTls.context());
+        }
         for (IpFamily family : echoFamilies(plan)) {
             if (!echoes.containsKey(family)) {
                 echoes.put(family, open(family));
@@ -111,10 +114,8 @@ public final class Checkers implements Function<HealthCheck, Checker>, AutoClose
     }
 
     private Checker connection(HealthCheck check, Optional<Function<CheckTarget, Conversation>> conversation) {
-        if (check.tls() && tls.isEmpty()) {
-            tls = Optional.of(CheckTls.context());
-        }
-        return new ConnectionChecker(sockets, check.tls() ? tls : Optional.empty(), conversation);
+        Optional<SslContext> context = check.tls() ? Optional.of(tls.orElseGet(CheckTls::context)) : Optional.empty();
+        return new ConnectionChecker(sockets, context, conversation);
     }
 
     /** Closes the shared sockets. */

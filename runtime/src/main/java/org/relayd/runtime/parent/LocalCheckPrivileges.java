@@ -1,0 +1,36 @@
+package org.relayd.runtime.parent;
+
+import java.io.IOException;
+import org.relayd.ir.net.IpFamily;
+import org.relayd.runtime.parent.linux.IcmpSockets;
+
+/** Does what health checks ask for in this process, with the rights that it has. */
+public final class LocalCheckPrivileges implements CheckPrivileges, AutoCloseable {
+    private final LocalScripts scripts = new LocalScripts();
+
+    /** Opens a raw socket, or where that is not allowed one for echo requests only. */
+    @Override
+    public EchoSocket openEcho(IpFamily family) throws IOException {
+        try {
+            return new EchoSocket(new OpenSocket.Descriptor(IcmpSockets.raw(family)), true);
+        } catch (IOException notRaw) {
+            try {
+                return new EchoSocket(new OpenSocket.Descriptor(IcmpSockets.echo(family)), false);
+            } catch (IOException neither) {
+                neither.addSuppressed(notRaw);
+                throw neither;
+            }
+        }
+    }
+
+    @Override
+    public void runScript(ScriptRun run, ScriptAnswer answer) {
+        scripts.run(run, answer);
+    }
+
+    /** Runs no further scripts. */
+    @Override
+    public void close() {
+        scripts.close();
+    }
+}

@@ -1,0 +1,131 @@
+package org.relayd.runtime.hce.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.netty.channel.epoll.Epoll;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.relayd.ir.config.HealthCheck;
+import org.relayd.ir.config.Host;
+import org.relayd.ir.config.HostId;
+import org.relayd.ir.config.Table;
+import org.relayd.ir.config.TableId;
+import org.relayd.ir.net.IpAddress;
+import org.relayd.ir.net.IpFamily;
+import org.relayd.ir.net.Port;
+import org.relayd.ir.plan.HealthPlan;
+import org.relayd.ir.term.CheckResult;
+import org.relayd.ir.term.HostState;
+import org.relayd.runtime.EngineThread;
+import org.relayd.runtime.RecordedLog;
+import org.relayd.runtime.parent.CheckPrivileges;
+import org.relayd.runtime.parent.LocalCheckPrivileges;
+import org.relayd.runtime.parent.OpenSocket;
+import org.relayd.runtime.parent.ScriptRun;
+import org.relayd.runtime.parent.linux.IcmpSockets;
+
+/** ICMP checks against this machine. Skipped where neither raw nor echo sockets may be opened. */
+class IcmpCheckerTest {
+    private static final HealthCheck ICMP = new HealthCheck.Icmp();
+    private final LocalCheckPrivileges privileges = new LocalCheckPrivileges();
+
+    private static Host host(String address, OptionalInt ttl) {
+        return new Host(new HostId(7), address, IpAddress.parse(address).orElseThrow(), Optional.empty(), 0, ttl,
+                OptionalInt.empty());
+    }
+
+    private static HealthPlan plan(Host host) {
+        Table table = new Table(new TableId(1), "t:0", "t", new Port(0), false, false, Optional.of(ICMP),
+                Duration.ofMillis(200), Duration.ofSeconds(10), Optional.empty(), Optional.empty(), List.of(host),
+                Table.Leftovers.none());
+        return new HealthPlan(Duration.ofSeconds(10), List.of(table));
+    }
+
+    private static CheckResult check(CheckPrivileges privileges, Host host, Duration timeout) throws Exception {
+        try (EngineThread engine = EngineThread.start();
+                Checkers checkers = new Checkers(new CheckSockets(engine.loop(), engine.isNative()), privileges,
+                        new RecordedLog(false))) {
+            checkers.prepare(plan(host));
+            CompletableFuture<CheckResult> result = new CompletableFuture<>();
+            engine.loop().execute(() -> checkers.apply(ICMP).start(new CheckTarget(host, new Port(0), timeout),
+                    outcome -> result.complete(outcome.result())));
+            return result.get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    private void assumeAllowed(IpFamily family) {
+        assumeTrue(Epoll.isAvailable(), "no native sockets here");
+        boolean allowed;
+        try {
+            privileges.openEcho(family).socket().close();
+            allowed = true;
+        } catch (IOException refused) {
+            allowed = false;
+        }
+        assumeTrue(allowed, "no ICMP sockets here");
+    }
+
+    @Test
+    void thisMachineAnswers() throws Exception {
+        assumeAllowed(IpFamily.INET);
+        Duration patience = Duration.ofSeconds(20);
+        assertEquals(CheckResult.ICMP_OK, check(privileges, host("127.0.0.1", OptionalInt.empty()), patience));
+        assertEquals(CheckResult.ICMP_OK, check(privileges, host("127.0.0.1", OptionalInt.of(1)), patience));
+    }
+
+    @Test
+    void thisMachineAnswersOverIpv6() throws Exception {
+        assumeAllowed(IpFamily.INET6);
+        assertEquals(CheckResult.ICMP_OK,
+                check(privileges, host("::1", OptionalInt.of(3)), Duration.ofSeconds(20)));
+    }
+
+    @Test
+    void socketsForEchoesOnlyWorkToo() throws Exception {
+        CheckPrivileges echoOnly = new CheckPrivileges() {
+            @Override
+            public EchoSocket openEcho(IpFamily family) throws IOException {
+                return new EchoSocket(new OpenSocket.Descriptor(IcmpSockets.echo(family)), false);
+            }
+
+            @Override
+            public void runScript(ScriptRun run, ScriptAnswer answer) {
+                throw new AssertionError("no script here");
+            }
+        };
+        assumeTrue(Epoll.isAvailable(), "no native sockets here");
+        boolean allowed;
+        try {
+            echoOnly.openEcho(IpFamily.INET).socket().close();
+            allowed = true;
+        } catch (IOException refused) {
+            allowed = false;
+        }
+        assumeTrue(allowed, "net.ipv4.ping_group_range leaves us out");
+        assertEquals(CheckResult.ICMP_OK,
+                check(echoOnly, host("127.0.0.1", OptionalInt.empty()), Duration.ofSeconds(20)));
+    }
+
+    @Test
+    void silenceIsATimeout() throws Exception {
+        assumeAllowed(IpFamily.INET);
+        // Class E: nobody has it, and Linux refuses to send there or drops what is sent.
+        CheckResult result = check(privileges, host("240.0.0.1", OptionalInt.empty()), Duration.ofMillis(100));
+        assertEquals(HostState.DOWN, result.verdict(), result.text());
+    }
+
+    @Test
+    void aRefusedSocketIsNamed() {
+        IOException refused = assertThrows(IOException.class, () -> check(new NoPrivileges(),
+                host("127.0.0.1", OptionalInt.empty()), Duration.ofSeconds(1)));
+        assertEquals("check icmp: Operation not permitted", refused.getMessage());
+    }
+}
