@@ -27,11 +27,22 @@ public record DiagnosticOutput(DiagnosticStyle style, boolean warningsAreErrors,
         List<Diagnostic> shown = Silencer.filter(diagnostics);
         System.err.print(DiagnosticPrinter.print(shown, style, colour()));
         System.err.flush();
-        boolean refused = shown.stream().anyMatch(d -> d.isError() || (warningsAreErrors && isWarning(d)));
+        boolean refused = !accepts(diagnostics);
         if (refused && shown.stream().noneMatch(Diagnostic::isError) && style == DiagnosticStyle.HUMAN) {
             System.err.println("warnings are errors: -W error");
         }
         return !refused;
+    }
+
+    /** Returns whether the configuration may be used, without writing anything. */
+    public boolean accepts(List<Diagnostic> diagnostics) {
+        return Silencer.filter(diagnostics).stream()
+                .noneMatch(d -> d.isError() || (warningsAreErrors && isWarning(d)));
+    }
+
+    /** Returns what {@link #report} writes as lines without colours, for somebody else's standard error. */
+    public List<String> lines(List<Diagnostic> diagnostics) {
+        return DiagnosticPrinter.print(Silencer.filter(diagnostics), style, false).lines().toList();
     }
 
     private static boolean isWarning(Diagnostic diagnostic) {

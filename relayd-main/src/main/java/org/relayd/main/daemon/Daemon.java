@@ -1,9 +1,18 @@
 package org.relayd.main.daemon;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import org.relayd.ir.plan.Plan;
 import org.relayd.main.RelaydOptions;
+import org.relayd.main.SystemEnvironment;
+import org.relayd.runtime.log.LineLog;
+import org.relayd.runtime.log.StandardErrorSink;
 
 /** The running relayd(8). */
 public final class Daemon {
+    /** Number of {@code -v} from which on debug lines are shown. */
+    private static final int DEBUG = 2;
+
     private Daemon() {}
 
     /**
@@ -12,7 +21,27 @@ public final class Daemon {
      * @return exit status: 0 after an ordinary end, 1 if it could not start
      */
     public static int run(RelaydOptions options) {
-        System.err.println("relayd: not supported yet: running " + options.file() + "; -n checks it");
-        return 1;
+        try {
+            serve(options, new ConfigLoader(options, new SystemEnvironment()).loadFirst());
+            return 0;
+        } catch (StartException refused) {
+            refused.lines().forEach(line -> System.err.println("relayd: " + line));
+            return 1;
+        }
+    }
+
+    private static void serve(RelaydOptions options, Plan plan) throws StartException {
+        try (LineLog log = new LineLog(new StandardErrorSink(new FileOutputStream(FileDescriptor.err)),
+                options.verbosity() >= DEBUG)) {
+            log.info("startup");
+            Roles roles = Roles.start(options, plan, log);
+            Signals.handle(roles::askToStop, () -> log.warn("not supported yet: reload"));
+            roles.awaitStop();
+            roles.stop();
+            long pid = ProcessHandle.current().pid();
+            log.info("hce exiting, pid " + pid);
+            log.info("relay exiting, pid " + pid);
+            log.info("parent terminating, pid " + pid);
+        }
     }
 }

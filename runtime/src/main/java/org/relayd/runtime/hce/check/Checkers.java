@@ -53,7 +53,8 @@ public final class Checkers implements Function<HealthCheck, Checker>, AutoClose
      *             if one cannot be opened; the message is for the user
      */
     public void prepare(HealthPlan plan) throws IOException {
-        if (tls.isEmpty() && plan.tables().stream().anyMatch(table -> table.check().filter(HealthCheck::tls).isPresent())) {
+        if (tls.isEmpty()
+                && plan.tables().stream().anyMatch(table -> table.check().filter(HealthCheck::tls).isPresent())) {
             tls = Optional.of(CheckTls.context());
         }
         for (IpFamily family : echoFamilies(plan)) {

@@ -1,0 +1,65 @@
+package org.relayd.main.daemon;
+
+import java.util.List;
+import org.relayd.compiler.Compilation;
+import org.relayd.compiler.Environment;
+import org.relayd.compiler.RelaydCompiler;
+import org.relayd.ir.plan.Plan;
+import org.relayd.main.DiagnosticOutput;
+import org.relayd.main.RelaydOptions;
+
+/**
+ * Compiles configurations for this machine.
+ *
+ * @param options
+ *            what the command line says
+ * @param environment
+ *            this machine
+ */
+record ConfigLoader(RelaydOptions options, Environment environment) {
+
+    /**
+     * Compiles the file of the command line and writes its diagnostics to standard error. Blocks on files and DNS.
+     *
+     * @throws StartException
+     *             if it has errors (no further lines), or asks for what is not supported yet
+     */
+    Plan loadFirst() throws StartException {
+        Compilation compilation = compile(options.file());
+        boolean accepted = output().report(compilation.diagnostics());
+        return supported(accepted ? compilation : refused(List.of()));
+    }
+
+    /**
+     * Compiles a file while the daemon runs. Blocks on files and DNS.
+     *
+     * @throws StartException
+     *             if it has errors, with the diagnostics as lines, or asks for what is not supported yet
+     */
+    Plan loadAgain(String file) throws StartException {
+        Compilation compilation = compile(file);
+        boolean accepted = output().accepts(compilation.diagnostics());
+        return supported(accepted ? compilation : refused(output().lines(compilation.diagnostics())));
+    }
+
+    private Compilation compile(String file) {
+        return RelaydCompiler.compile(file, options.compilerOptions(), environment);
+    }
+
+    private DiagnosticOutput output() {
+        return new DiagnosticOutput(options.diagnostics(), options.warningsAreErrors(), options.verbosity());
+    }
+
+    private static Compilation refused(List<String> lines) throws StartException {
+        throw new StartException(lines);
+    }
+
+    private static Plan supported(Compilation compilation) throws StartException {
+        Plan plan = compilation.plan().orElseThrow(() -> new StartException(List.of()));
+        List<String> missing = NotSupported.in(plan);
+        if (!missing.isEmpty()) {
+            throw new StartException(missing.stream().map(what -> "not supported yet: " + what).toList());
+        }
+        return plan;
+    }
+}

@@ -1,0 +1,52 @@
+package org.relayd.main.daemon;
+
+import java.time.Clock;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.relayd.ir.control.ControlReply.Event;
+import org.relayd.ir.control.ControlReply.EventKind;
+import org.relayd.ir.term.HostState;
+import org.relayd.runtime.HealthEvent;
+import org.relayd.runtime.HealthListener;
+import org.relayd.runtime.control.ControlClient;
+
+/** The clients of {@code relayctl monitor}. Engine thread only. */
+final class Monitors implements HealthListener {
+    private final Set<ControlClient> clients = new LinkedHashSet<>();
+    private final Clock clock;
+
+    Monitors(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Tells a client of all events from now on, until its connection is closed. */
+    void add(ControlClient client) {
+        clients.add(client);
+        client.onClose(() -> clients.remove(client));
+    }
+
+    @Override
+    public void on(HealthEvent event) {
+        switch (event) {
+            case HealthEvent.HostChecked(var _, var host, var _, HostState now, var _)
+                    -> tell(EventKind.HOST_STATUS, host.id().number(), Optional.empty(), Optional.of(now));
+            case HealthEvent.RoundStarted() -> tell(EventKind.SYNC, 0, Optional.empty(), Optional.empty());
+            case HealthEvent.HostSwitched _,HealthEvent.TableSwitched _ -> {
+                // Told as the command that caused it, with the name it was given.
+            }
+        }
+    }
+
+    /** Tells of a command. */
+    void tell(EventKind kind, int id, Optional<String> name) {
+        tell(kind, id, name, Optional.empty());
+    }
+
+    private void tell(EventKind kind, int id, Optional<String> name, Optional<HostState> state) {
+        if (!clients.isEmpty()) {
+            Event event = new Event(kind, clock.instant(), ProcessHandle.current().pid(), id, name, state);
+            Set.copyOf(clients).forEach(client -> client.send(event));
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package org.relayd.main.daemon;
+
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.relayd.ir.config.GlobalSettings.ConnectionLog;
+import org.relayd.ir.control.ControlReply;
+import org.relayd.ir.control.ControlRequest;
+import org.relayd.ir.plan.Plan;
+import org.relayd.ir.term.Dialect;
+import org.relayd.main.RelaydOptions;
+import org.relayd.runtime.EngineThread;
+import org.relayd.runtime.SessionRates;
+import org.relayd.runtime.control.ControlClient;
+import org.relayd.runtime.control.ControlServer;
+import org.relayd.runtime.hce.EventLoopTime;
+import org.relayd.runtime.hce.HealthCheckEngine;
+import org.relayd.runtime.hce.HealthLog;
+import org.relayd.runtime.hce.check.CheckSockets;
+import org.relayd.runtime.hce.check.Checkers;
+import org.relayd.runtime.log.LineLog;
+import org.relayd.runtime.parent.LocalCheckPrivileges;
+import org.relayd.runtime.parent.LocalSockets;
+import org.relayd.runtime.relay.RelayEngine;
+import org.relayd.runtime.relay.RelaySettings;
+import org.relayd.runtime.relay.RelayStartException;
+
+/**
+ * The running roles of the daemon. Either all of them are started or none is left; they are stopped in the reverse
+ * order.
+ */
+final class Roles {
+    private static final Path CONTROL_SOCKET = Path.of("/var/run/relayd.sock");
+
+    private final RelaydOptions options;
+    private final LineLog log;
+    private final Deque<Runnable> stops = new ArrayDeque<>();
+    private final CountDownLatch stopAsked = new CountDownLatch(1);
+    private final CompletableFuture<ControlDesk> desk = new CompletableFuture<>();
+    private final Monitors monitors = new Monitors(Clock.systemUTC());
+    private final RelayCounts counts = new RelayCounts();
+    private final Plan plan;
+    private final EngineThread engine;
+    private final Checkers checkers;
+    private final HealthCheckEngine health;
+    private final ExecutorService worker = Executors.newVirtualThreadPerTaskExecutor();
+    private final RelayEngine relays;
+
+    /**
+     * Starts the roles. Blocks.
+     *
+     * @throws StartException
+     *             if one cannot be started; then none is left
+     */
+    static Roles start(RelaydOptions options, Plan plan, LineLog log) throws StartException {
+        return new Roles(options, plan, log);
+    }
+
+    private Roles(RelaydOptions options, Plan plan, LineLog log) throws StartException {
+        this.options = options;
+        this.plan = plan;
+        this.log = log;
+        try {
+            stops.push(worker::shutdownNow);
+            engine = EngineThread.start();
+            stops.push(engine::close);
+            LocalCheckPrivileges privileges = new LocalCheckPrivileges();
+            stops.push(privileges::close);
+            checkers = new Checkers(new CheckSockets(engine.loop(), engine.isNative()), privileges, log);
+            stops.push(checkers::close);
+            checkers.prepare(plan.health());
+            health = new HealthCheckEngine(plan.health(), healthLog(plan), new EventLoopTime(engine.loop()),
+                    RandomGenerator.getDefault(), checkers, log, List.of(monitors));
+            ControlServer control = ControlServer.open(controlSocket(plan), engine, this::serveWhenReady);
+            stops.push(control::close);
+            relays = startRelays();
+        } catch (IOException | StartException | RuntimeException refused) {
+            stop();
+            throw refused instanceof StartException why ? why
+                    : new StartException(String.valueOf(refused.getMessage()));
+        }
+        begin();
+    }
+
+    private HealthLog healthLog(Plan of) {
+        return HealthLog.of(of.dialect(), of.globals().log(), options.foreground());
+    }
+
+    private Path controlSocket(Plan of) {
+        return options.socket().map(Path::of).or(() -> of.globals().controlSocket().map(Path::of))
+                .orElse(CONTROL_SOCKET);
+    }
+
+    private RelayEngine startRelays() throws StartException {
+        plan.relays().paths().forEach(path -> log.debug(() -> "relay_privinit: adding relay " + path.name()));
+        try {
+            RelayEngine started = RelayEngine.start(plan.relays(), relaySettings(plan), health, log,
+                    new LocalSockets());
+            stops.push(started::stop);
+            return started;
+        } catch (RelayStartException refused) {
+            throw new StartException(String.valueOf(refused.getMessage()));
+        }
+    }
+
+    // In dialect 5.1 the foreground shows all sessions, whatever the configuration says.
+    private RelaySettings relaySettings(Plan of) {
+        boolean all = of.dialect() == Dialect.V5_1 && options.foreground();
+        return new RelaySettings(of.dialect(), all ? ConnectionLog.ALL : of.globals().log().connections());
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the answer goes to the client
+    private void serveWhenReady(ControlRequest request, ControlClient client) {
+        desk.thenAcceptAsync(ready -> ready.serve(request, client), engine.loop());
+    }
+
+    private void begin() {
+        stops.push(() -> onEngine(health::stop));
+        onEngine(health::poll);
+        long seconds = SessionRates.INTERVAL.toSeconds();
+        Future<?> ticks = engine.loop().scheduleAtFixedRate(() -> counts.tick(relays.statistics()), seconds, seconds,
+                TimeUnit.SECONDS);
+        stops.push(() -> ticks.cancel(false));
+        desk.complete(new ControlDesk(this, monitors, log, worker));
+    }
+
+    private void onEngine(Runnable task) {
+        engine.loop().submit(task).awaitUninterruptibly();
+    }
+
+    /** Returns the plan that is executed. */
+    Plan plan() {
+        return plan;
+    }
+
+    /** Returns the health checks; for the engine thread. */
+    HealthCheckEngine health() {
+        return health;
+    }
+
+    /** Returns the relays. */
+    RelayEngine relays() {
+        return relays;
+    }
+
+    /** Returns the rows of {@code relayctl show}; for the engine thread. */
+    List<ControlReply> summary() {
+        counts.update(relays.statistics());
+        return new SummaryRows(plan, health.tables(), counts).rows();
+    }
+
+    /** Makes {@link #awaitStop} return. Any thread. */
+    void askToStop() {
+        stopAsked.countDown();
+    }
+
+    /** Waits until somebody asks to stop. */
+    void awaitStop() {
+        boolean asked = false;
+        while (!asked) {
+            try {
+                stopAsked.await();
+                asked = true;
+            } catch (InterruptedException notAStop) {
+                // Only askToStop ends the daemon.
+            }
+        }
+    }
+
+    /** Stops what was started, last first. Sessions end without a line. */
+    void stop() {
+        while (!stops.isEmpty()) {
+            stops.pop().run();
+        }
+    }
+}

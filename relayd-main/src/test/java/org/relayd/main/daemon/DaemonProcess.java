@@ -1,0 +1,140 @@
+package org.relayd.main.daemon;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.BufferedReader;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.relayd.ir.control.ControlCodec;
+import org.relayd.ir.control.ControlReply;
+import org.relayd.ir.control.ControlRequest;
+
+/** A relayd in a process of its own, as a user starts it: {@code relayd -d -vv -f FILE --socket SOCKET}. */
+final class DaemonProcess implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final Path socket;
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final Thread reader;
+
+    private DaemonProcess(Process process, Path socket) {
+        this.process = process;
+        this.socket = socket;
+        this.reader = Thread.ofVirtual().start(this::read);
+    }
+
+    static DaemonProcess start(Path folder, String configuration, String... more) throws IOException {
+        Path file = folder.resolve("relayd.conf");
+        Files.writeString(file, configuration);
+        Path socket = folder.resolve("relayd.sock");
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin",
+                "java").toString(),
+                "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp",
+                System.getProperty("java.class.path"), "org.relayd.main.RelaydMain", "-d", "-vv", "-f",
+                file.toString(), "--socket", socket.toString()));
+        command.addAll(List.of(more));
+        return new DaemonProcess(new ProcessBuilder(command).redirectInput(ProcessBuilder.Redirect.from(
+                Path.of("/dev/null").toFile())).redirectOutput(ProcessBuilder.Redirect.INHERIT).start(), socket);
+    }
+
+    /** Returns a port of 127.0.0.1 that was free a moment ago. */
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private void read() {
+        try (BufferedReader err = new BufferedReader(
+                new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
+            err.lines().forEach(lines::add);
+        } catch (IOException closed) {
+            lines.add("standard error: " + closed.getMessage());
+        }
+    }
+
+    List<String> lines() {
+        return List.copyOf(lines);
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    Path socket() {
+        return socket;
+    }
+
+    /** Waits for a line of the log. */
+    void await(String line) {
+        await("line: " + line, () -> lines.contains(line));
+    }
+
+    /** Waits for a line of the log that begins so. */
+    void awaitStart(String start) {
+        await("line: " + start, () -> lines.stream().anyMatch(line -> line.startsWith(start)));
+    }
+
+    /** Waits until something is so. */
+    void await(String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                fail("still waiting for " + what + " after " + PATIENCE + "; log: " + lines);
+            }
+            Thread.onSpinWait();
+            java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
+        }
+    }
+
+    /** Sends a signal, such as {@code HUP}. */
+    void signal(String name) throws IOException, InterruptedException {
+        int status = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+        assertTrue(status == 0, "kill");
+    }
+
+    /** Waits for the end. Returns the exit status; all lines are there then. */
+    int exit() throws InterruptedException {
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            fail("does not end; log: " + lines);
+        }
+        reader.join(PATIENCE);
+        return process.exitValue();
+    }
+
+    /** Asks as relayctl does. Returns all replies until the connection closes. */
+    List<ControlReply> ask(ControlRequest request) throws IOException {
+        List<ControlReply> replies = new ArrayList<>();
+        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+            channel.write(ByteBuffer.wrap(ControlCodec.frame(request)));
+            DataInputStream in = new DataInputStream(Channels.newInputStream(channel));
+            for (byte[] length = in.readNBytes(4); length.length == 4; length = in.readNBytes(4)) {
+                replies.add(ControlCodec.reply(in.readNBytes(ByteBuffer.wrap(length).getInt())));
+            }
+        }
+        return replies;
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

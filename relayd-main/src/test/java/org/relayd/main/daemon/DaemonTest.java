@@ -1,0 +1,168 @@
+package org.relayd.main.daemon;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.relayd.ir.control.ControlReply;
+import org.relayd.ir.control.ControlReply.HostRow;
+import org.relayd.ir.control.ControlReply.RelayRow;
+import org.relayd.ir.control.ControlReply.TableRow;
+import org.relayd.ir.control.ControlRequest;
+import org.relayd.ir.control.ControlRequest.Kind;
+import org.relayd.ir.control.ControlRequest.Subject;
+import org.relayd.ir.control.ControlRequest.Target;
+import org.relayd.ir.term.HostState;
+
+/** The whole daemon in a process of its own, from the file to the exit status. */
+class DaemonTest {
+    @TempDir
+    private Path folder;
+
+    private static String balanced(int listen, int target) {
+        return """
+                interval 3
+                timeout 2500
+                table <web> { 127.0.0.1 127.0.0.2 127.0.0.3 }
+                relay www {
+                        listen on 127.0.0.1 port %d
+                        forward to <web> port %d check tcp
+                }
+                """.formatted(listen, target);
+    }
+
+    private static String get(int port) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection) URI.create("http://127.0.0.1:" + port + "/").toURL()
+                .openConnection();
+        connection.setRequestProperty("Connection", "close");
+        connection.setConnectTimeout(10_000);
+        connection.setReadTimeout(10_000);
+        return new String(connection.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    private static Map<String, Integer> get(int port, int times) throws IOException {
+        Map<String, Integer> answers = new HashMap<>();
+        for (int i = 0; i < times; i++) {
+            answers.merge(get(port), 1, Integer::sum);
+        }
+        return answers;
+    }
+
+    private static void awaitState(DaemonProcess relayd, String host, String change) {
+        relayd.await(host + " " + change, () -> relayd.lines().stream()
+                .anyMatch(line -> line.startsWith("host " + host + ", check tcp (")
+                        && line.contains(", state " + change)));
+    }
+
+    @Test
+    void requestsAreSpreadOverTheHostsThatAreUp() throws Exception {
+        int listen = DaemonProcess.freePort();
+        Origin first = Origin.start("127.0.0.1", 0);
+        try (Origin second = Origin.start("127.0.0.2", first.port());
+                Origin third = Origin.start("127.0.0.3", first.port());
+                DaemonProcess relayd = DaemonProcess.start(folder, balanced(listen, second.port()))) {
+            relayd.await("startup");
+            relayd.await("adding 3 hosts from table web:" + third.port());
+            relayd.await("relay_launch: running relay www");
+            awaitState(relayd, "127.0.0.1", "unknown -> up");
+            awaitState(relayd, "127.0.0.2", "unknown -> up");
+            awaitState(relayd, "127.0.0.3", "unknown -> up");
+            assertEquals(Map.of("127.0.0.1", 10, "127.0.0.2", 10, "127.0.0.3", 10), get(listen, 30));
+
+            first.close();
+            awaitState(relayd, "127.0.0.1", "up -> down");
+            assertEquals(Map.of("127.0.0.2", 10, "127.0.0.3", 10), get(listen, 20));
+
+            relayd.signal("TERM");
+            assertEquals(0, relayd.exit());
+            assertEquals("parent terminating, pid " + relayd.pid(), relayd.lines().getLast());
+            assertFalse(Files.exists(relayd.socket()));
+        } finally {
+            first.close();
+        }
+    }
+
+    @Test
+    void relayctlSeesAndSwitchesHosts() throws Exception {
+        int listen = DaemonProcess.freePort();
+        try (Origin first = Origin.start("127.0.0.1", 0);
+                Origin second = Origin.start("127.0.0.2", first.port());
+                DaemonProcess relayd = DaemonProcess.start(folder, balanced(listen, second.port()))) {
+            awaitState(relayd, "127.0.0.1", "unknown -> up");
+            awaitState(relayd, "127.0.0.2", "unknown -> up");
+            awaitState(relayd, "127.0.0.3", "unknown -> down");
+            List<ControlReply> summary = relayd.ask(new ControlRequest.Show(Subject.SUMMARY));
+            assertEquals(List.of(RelayRow.class, TableRow.class, HostRow.class, HostRow.class, HostRow.class,
+                    ControlReply.Done.class), summary.stream().map(Object::getClass).toList());
+            assertEquals(new TableRow(1, "web:" + first.port(), true, 2), summary.get(1));
+            assertEquals(HostState.DOWN, ((HostRow) summary.get(4)).state());
+
+            assertEquals(List.of(new ControlReply.Done()),
+                    relayd.ask(new ControlRequest.Switch(Kind.HOST, new Target.ByName("127.0.0.1"), false)));
+            assertEquals(Map.of("127.0.0.2", 6), get(listen, 6));
+            assertEquals(List.of(new ControlReply.Failed()),
+                    relayd.ask(new ControlRequest.Switch(Kind.TABLE, new Target.ByName("web"), false)));
+            assertEquals(List.of(new ControlReply.Done()),
+                    relayd.ask(new ControlRequest.Switch(Kind.TABLE, new Target.ById(1), false)));
+            assertEquals(List.of(), relayd.ask(new ControlRequest.Stop()));
+            assertEquals(0, relayd.exit());
+        }
+    }
+
+    @Test
+    void aBusyPortIsAnErrorAndNothingIsLeft() throws Exception {
+        try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                DaemonProcess relayd = DaemonProcess.start(folder, balanced(busy.getLocalPort(), 1))) {
+            assertEquals(1, relayd.exit());
+            assertEquals("relayd: relay www: cannot listen on 127.0.0.1 port " + busy.getLocalPort()
+                    + ": Address already in use", relayd.lines().getLast());
+            assertFalse(Files.exists(relayd.socket()));
+        }
+    }
+
+    @Test
+    void aSecondDaemonOnTheSameSocketIsRefused() throws Exception {
+        int listen = DaemonProcess.freePort();
+        try (DaemonProcess relayd = DaemonProcess.start(folder, balanced(listen, 1))) {
+            relayd.awaitStart("host 127.0.0.3");
+            try (DaemonProcess second = DaemonProcess.start(folder, balanced(listen, 1))) {
+                assertEquals(1, second.exit());
+                assertEquals("relayd: control socket " + relayd.socket() + ": another relayd is running",
+                        second.lines().getLast());
+            }
+            assertTrue(Files.exists(relayd.socket()));
+            relayd.signal("INT");
+            assertEquals(0, relayd.exit());
+        }
+    }
+
+    @Test
+    void faultsOfTheFileAreTheOnlyOutput() throws Exception {
+        try (DaemonProcess relayd = DaemonProcess.start(folder, "relay www {\n", "--diagnostics", "classic")) {
+            assertEquals(1, relayd.exit());
+            assertTrue(relayd.lines().getFirst().startsWith(folder + "/relayd.conf:"), relayd.lines()::toString);
+        }
+    }
+
+    @Test
+    void whatIsNotExecutedYetIsRefused() throws Exception {
+        String snmp = "snmp trap\n" + balanced(DaemonProcess.freePort(), 1);
+        try (DaemonProcess relayd = DaemonProcess.start(folder, snmp)) {
+            assertEquals(1, relayd.exit());
+            assertEquals("relayd: not supported yet: snmp trap", relayd.lines().getLast());
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package org.relayd.main.daemon;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+
+/** An HTTP server on a loopback address that answers every request with its name. */
+final class Origin implements AutoCloseable {
+    private final HttpServer server;
+
+    private Origin(HttpServer server) {
+        this.server = server;
+    }
+
+    static Origin start(String address, int port) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(address), port), 50);
+        server.createContext("/", exchange -> {
+            byte[] body = address.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, exchange.getRequestMethod().equals("HEAD") ? -1 : body.length);
+            if (!exchange.getRequestMethod().equals("HEAD")) {
+                exchange.getResponseBody().write(body);
+            }
+            exchange.close();
+        });
+        server.start();
+        return new Origin(server);
+    }
+
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
