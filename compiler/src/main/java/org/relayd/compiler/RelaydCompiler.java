@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.relayd.compiler.build.ConfigReader;
 import org.relayd.compiler.build.ParsedSource;
 import org.relayd.compiler.check.ConfigChecker;
+import org.relayd.compiler.check.DialectAdvice;
 import org.relayd.compiler.check.state.Findings;
 import org.relayd.compiler.lower.PlanAssembler;
 import org.relayd.compiler.source.MacroTable;
@@ -54,8 +55,9 @@ public final class RelaydCompiler {
         Dialect dialect = parsed.config().dialect(options.dialect());
         Findings findings = new Findings(parsed.faultyPreamble());
         Optional<CheckedConfig> checked = new ConfigChecker(dialect, environment, findings).check(parsed.config());
-        diagnostics.addAll(ReadingOrder.merge(parsed.diagnostics(), findings.all()));
-        if (diagnostics.stream().anyMatch(Diagnostic::isError)) {
+        diagnostics.addAll(ReadingOrder.merge(ReadingOrder.merge(parsed.diagnostics(), findings.all()),
+                DialectAdvice.of(parsed.config())));
+        if (checked.isEmpty() || diagnostics.stream().anyMatch(Diagnostic::isError)) {
             return new Compilation(Optional.empty(), Optional.empty(), diagnostics);
         }
         return new Compilation(checked, checked.map(PlanAssembler::assemble), diagnostics);

@@ -33,10 +33,7 @@ public enum RouterCode implements DiagnosticCode {
             "A router cannot be disabled. The word is in OpenBSD's grammar, where it crashes the daemon."),
     /** A destination is no address. */
     ROUTE_DESTINATION("E0711", Severity.ERROR, "ROUTERS",
-            "A destination is a numeric address or a name that resolves, with a prefix length."),
-    /** A router uses route to or transparent forward. */
-    ROUTER_FORWARD_MODE("E0712", Severity.ERROR, "ROUTERS",
-            "A router has plain forward lines.");
+            "A destination is a numeric address or a name that resolves, with a prefix length.");
 
     private final String id;
     private final Severity severity;

@@ -1,5 +1,6 @@
 package org.relayd.compiler.check.protocol;
 
+import java.util.Optional;
 import org.relayd.ir.diagnostic.AdviceCode;
 import org.relayd.ir.diagnostic.Diagnostic;
 import org.relayd.ir.diagnostic.ProtocolCode;
@@ -11,9 +12,10 @@ import org.relayd.ir.source.Span;
 final class TlsErrors {
     private TlsErrors() {}
 
-    static Diagnostic invalidFlag(Text word, String layer) {
-        return Diagnostic.at(ProtocolCode.INVALID_TLS_FLAG, word.span(),
+    static Diagnostic invalidFlag(Text word, String layer, Optional<String> similar) {
+        Diagnostic error = Diagnostic.at(ProtocolCode.INVALID_TLS_FLAG, word.span(),
                 "invalid " + layer + " flag: " + word.value());
+        return similar.map(meant -> error.helped("write " + meant)).orElse(error);
     }
 
     static Diagnostic noVersion(Span closing, String layer) {

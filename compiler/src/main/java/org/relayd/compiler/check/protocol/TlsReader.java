@@ -1,11 +1,13 @@
 package org.relayd.compiler.check.protocol;
 
-import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.relayd.compiler.check.state.Findings;
 import org.relayd.compiler.check.state.Limits;
+import org.relayd.compiler.source.SimilarNames;
 import org.relayd.ir.config.TlsSettings.CaKey;
 import org.relayd.ir.config.TlsSettings.SessionCache;
 import org.relayd.ir.parsed.Count;
@@ -21,9 +23,17 @@ final class TlsReader {
     private static final Set<String> CURVES = Set.of("x25519", "p-224", "p-256", "p-384", "p-521", "prime256v1",
             "secp224r1", "secp256r1", "secp256k1", "secp384r1", "secp521r1");
 
+    private static final Map<String, Set<TlsVersion>> VERSIONS_51 = Map.of("sslv2", Set.of(TlsVersion.SSLV2), "sslv3",
+            Set.of(TlsVersion.SSLV3), "tlsv1", Set.of(TlsVersion.TLSV1));
+    private static final Map<String, Set<TlsVersion>> VERSIONS = Map.of("sslv3", Set.of(TlsVersion.SSLV3), "tlsv1",
+            Set.of(TlsVersion.TLSV1_0, TlsVersion.TLSV1_1, TlsVersion.TLSV1_2, TlsVersion.TLSV1_3), "tlsv1.0",
+            Set.of(TlsVersion.TLSV1_0), "tlsv1.1", Set.of(TlsVersion.TLSV1_1), "tlsv1.2", Set.of(TlsVersion.TLSV1_2),
+            "tlsv1.3", Set.of(TlsVersion.TLSV1_3));
+
     private final Dialect dialect;
     private final Findings findings;
     private final String layer;
+    private final Map<String, Set<TlsVersion>> versions;
 
     TlsReader(Dialect dialect, Findings findings) {
         this.dialect = dialect;
@@ -31,6 +41,10 @@ final class TlsReader {
         this.layer = switch (dialect) {
             case V5_1 -> "SSL";
             case CURRENT -> "TLS";
+        };
+        this.versions = switch (dialect) {
+            case V5_1 -> VERSIONS_51;
+            case CURRENT -> VERSIONS;
         };
     }
 
@@ -63,43 +77,23 @@ final class TlsReader {
     }
 
     private void flag(Text name, boolean enabled, TlsDraft draft) {
-        Set<TlsVersion> versions = versions(name.value());
-        if (!versions.isEmpty()) {
+        Set<TlsVersion> named = versions.getOrDefault(name.value(), Set.of());
+        if (!named.isEmpty()) {
             if (enabled) {
-                draft.versions.addAll(versions);
-                if (versions.contains(TlsVersion.SSLV2) || versions.contains(TlsVersion.SSLV3)) {
+                draft.versions.addAll(named);
+                if (named.contains(TlsVersion.SSLV2) || named.contains(TlsVersion.SSLV3)) {
                     findings.add(TlsErrors.deadVersion(name));
                 }
             } else {
-                draft.versions.removeAll(versions);
+                draft.versions.removeAll(named);
             }
         } else if (dialect == Dialect.CURRENT && name.value().equals("cipher-server-preference")) {
             draft.serverPreference = enabled;
         } else if (dialect == Dialect.CURRENT && name.value().equals("client-renegotiation")) {
             draft.clientRenegotiation = enabled;
         } else {
-            findings.add(TlsErrors.invalidFlag(name, layer));
+            findings.add(TlsErrors.invalidFlag(name, layer, SimilarNames.nearest(name.value(), versions.keySet())));
         }
-    }
-
-    private Set<TlsVersion> versions(String word) {
-        return switch (dialect) {
-            case V5_1 -> switch (word) {
-                case "sslv2" -> EnumSet.of(TlsVersion.SSLV2);
-                case "sslv3" -> EnumSet.of(TlsVersion.SSLV3);
-                case "tlsv1" -> EnumSet.of(TlsVersion.TLSV1);
-                default -> EnumSet.noneOf(TlsVersion.class);
-            };
-            case CURRENT -> switch (word) {
-                case "sslv3" -> EnumSet.of(TlsVersion.SSLV3);
-                case "tlsv1" -> EnumSet.range(TlsVersion.TLSV1_0, TlsVersion.TLSV1_3);
-                case "tlsv1.0" -> EnumSet.of(TlsVersion.TLSV1_0);
-                case "tlsv1.1" -> EnumSet.of(TlsVersion.TLSV1_1);
-                case "tlsv1.2" -> EnumSet.of(TlsVersion.TLSV1_2);
-                case "tlsv1.3" -> EnumSet.of(TlsVersion.TLSV1_3);
-                default -> EnumSet.noneOf(TlsVersion.class);
-            };
-        };
     }
 
     private void sessionCache(Count size, TlsDraft draft) {
@@ -141,7 +135,7 @@ final class TlsReader {
         limited(curves, "ecdhecurves truncated", Limits.CURVES);
         if (!curves.value().equalsIgnoreCase("default")) {
             for (String curve : curves.value().split("[,:]", -1)) {
-                if (!CURVES.contains(curve.strip().toLowerCase(java.util.Locale.ROOT))) {
+                if (!CURVES.contains(curve.strip().toLowerCase(Locale.ROOT))) {
                     findings.add(TlsErrors.unknownCurve(curves, curve));
                     break;
                 }

@@ -128,7 +128,7 @@ public final class RedirectChecker {
         if (listen.interfaceName().isPresent()) {
             if (Limits.exceeds(listen.interfaceName().get().value(), Limits.INTERFACE_NAME)) {
                 findings.add(RedirectErrors.interfaceNameTruncated());
-                findings.add(RedirectErrors.invalidVirtualIp(address));
+                findings.add(RedirectErrors.interfaceOfAddressTooLong(address, listen.interfaceName().get()));
                 return List.of();
             }
             // OpenBSD forgets to look the name up; there is no reason to refuse it.

@@ -31,7 +31,12 @@ final class RedirectErrors {
                 .captioned("no numeric address, no interface, and the name does not resolve");
     }
 
-    /** What the original logs in front of {@link #invalidVirtualIp}. */
+    static Diagnostic interfaceOfAddressTooLong(Text address, Text interfaceName) {
+        return Diagnostic.at(RedirectCode.INTERFACE_NAME_TOO_LONG, address.span(),
+                "invalid virtual ip: " + address.value()).labelled(interfaceName.span(), "longer than 15 bytes");
+    }
+
+    /** What the original logs in front of {@link #interfaceOfAddressTooLong}. */
     static Diagnostic interfaceNameTruncated() {
         return Diagnostic.global(RedirectCode.INTERFACE_NAME_TOO_LONG, "host: interface name truncated");
     }

@@ -94,7 +94,7 @@ final class RelayErrors {
         Diagnostic error = Diagnostic.at(ProtocolCode.UNKNOWN_PROTOCOL, name.span(),
                 "no such protocol: " + name.value());
         if (refusedAbove) {
-            return error.captioned("refused above").noted("its definition above was refused");
+            return error.captioned("its definition above was refused");
         }
         Diagnostic captioned = error.captioned("not defined above this line");
         return similar.map(meant -> captioned.labelled(meant.definition(), "similar name defined here")

@@ -86,7 +86,7 @@ public final class RouterChecker {
         switch (option) {
             case Option.RouteLine(Span span, Text address, Optional<Count> length)
                     -> route(span, address, length, draft);
-            case Option.Forward(Span span, ForwardMode mode, TableUse use) -> forward(span, mode, use, draft);
+            case Option.Forward(Span _, ForwardMode _, TableUse use) -> forward(use, draft);
             case Option.Rtable(Span span, Count id) -> rtable(span, id, draft);
             case Option.Rtlabel(Span _, Text label) -> {
                 if (Limits.exceeds(label.value(), Limits.ROUTE_LABEL)) {
@@ -119,11 +119,8 @@ public final class RouterChecker {
         draft.routes.add(new Route(new RouteId(++lastRoute), destination));
     }
 
-    private void forward(Span line, ForwardMode mode, TableUse use, RouterDraft draft) {
-        if (mode != ForwardMode.FORWARD) {
-            findings.add(RouterErrors.notForward(line));
-            return;
-        }
+    // Other modes than plain forward are no words of this section.
+    private void forward(TableUse use, RouterDraft draft) {
         tables.check(use, Place.ROUTER, NO_PORT).ifPresent(used -> {
             DerivedTable table = used.table();
             if (draft.gateways.isPresent()) {

@@ -72,9 +72,4 @@ final class RouterErrors {
                 .noted("OpenBSD crashes on this line")
                 .helped("put disable behind the name of its table, or take the section out");
     }
-
-    static Diagnostic notForward(Span line) {
-        return Diagnostic.at(RouterCode.ROUTER_FORWARD_MODE, line, "syntax error")
-                .captioned("routers only forward to a table");
-    }
 }

@@ -79,9 +79,4 @@ final class TableErrors {
                 .at(AdviceCode.VALUE_CUT, count.span(), "ttl " + count.value() + " is more than a packet can have")
                 .captioned("a packet makes 255 hops at most");
     }
-
-    /** A name was refused further above, so what it names is missing here. */
-    static Diagnostic followUp(Diagnostic error, boolean refusedAbove) {
-        return refusedAbove ? error.noted("its definition above was refused") : error;
-    }
 }

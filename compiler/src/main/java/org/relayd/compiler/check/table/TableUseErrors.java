@@ -21,9 +21,9 @@ final class TableUseErrors {
      */
     static Diagnostic unknownTable(Text name, Optional<Similar> similar, boolean refusedAbove) {
         Diagnostic error = Diagnostic.at(TableCode.UNKNOWN_TABLE, name.span(), "unknown table " + name.value())
-                .captioned(refusedAbove ? "refused above" : "not defined above this line");
+                .captioned(refusedAbove ? "its definition above was refused" : "not defined above this line");
         if (refusedAbove || similar.isEmpty()) {
-            return TableErrors.followUp(error, refusedAbove);
+            return error;
         }
         return error.labelled(similar.get().definition(), "similar name defined here")
                 .helped("write <" + similar.get().name() + ">, or define <" + name.value() + "> above this line");
