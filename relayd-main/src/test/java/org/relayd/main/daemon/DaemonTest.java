@@ -144,7 +144,7 @@ class DaemonTest {
                         second.lines().getLast());
             }
             assertTrue(Files.exists(relayd.socket()));
-            relayd.signal("INT");
+            relayd.signal("TERM");
             assertEquals(0, relayd.exit());
         }
     }
