@@ -45,6 +45,15 @@ public final class Peers {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
+    /** Sends as much of a text as the other side takes: it may refuse what it saw and close before it has seen all. */
+    public static void offer(Socket socket, String text) {
+        try {
+            send(socket, text);
+        } catch (IOException closedEarly) {
+            // What was answered tells the test what happened.
+        }
+    }
+
     /** Reads exactly as many octets as the text has and returns them. */
     public static String read(Socket socket, int count) throws IOException {
         return new String(socket.getInputStream().readNBytes(count), StandardCharsets.ISO_8859_1);

@@ -97,7 +97,7 @@ final class HttpScene implements AutoCloseable {
     /** What a client gets for a request that never reaches a target. */
     String refused(String request) throws IOException {
         Socket client = client();
-        Peers.send(client, request);
+        Peers.offer(client, request);
         return Peers.readAll(client);
     }
 

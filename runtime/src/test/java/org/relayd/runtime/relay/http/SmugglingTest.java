@@ -117,7 +117,7 @@ class SmugglingTest {
             Peers.send(client, "GET / HTTP/1.1\r\n" + HOST + "\r\n");
             Socket target = scene.target();
             Peers.readUntil(target, "\r\n\r\n");
-            Peers.send(target, response);
+            Peers.offer(target, response);
             String answer = Peers.readAll(client).replaceAll("(?s)(HTTP/1.1 103 .*?\r\n\r\n)+", "");
             assertTrue(answer.startsWith("HTTP/1.0 502 Bad Gateway\r\n"), name + ": " + answer);
         }
@@ -145,7 +145,7 @@ class SmugglingTest {
             Peers.send(client, "POST / HTTP/1.1\r\n" + HOST + "Transfer-Encoding: chunked\r\n\r\n");
             Socket target = scene.target();
             Peers.readUntil(target, "\r\n\r\n");
-            Peers.send(client, body);
+            Peers.offer(client, body);
             assertEquals("", Peers.readAll(client), name);
             assertTrue(scene.log().await("session 1").contains(", " + reason + ", POST: "),
                     scene.log().lines().toString());
