@@ -23,12 +23,15 @@ final class ConnectionCheck extends ChannelInboundHandlerAdapter implements Runn
         CONNECT, HANDSHAKE, REQUEST, ANSWER, ENDED
     }
 
+    /** Long enough for the loop to read its sockets once. */
+    private static final int GRACE_MILLIS = 1;
+
     private final CheckSockets sockets;
     private final CheckTarget target;
     private final Optional<SslHandler> tls;
     private final Optional<Conversation> conversation;
     private final Consumer<CheckOutcome> done;
-    private final Future<?> limit;
+    private Optional<Future<?>> limit = Optional.empty();
     private Optional<Channel> channel = Optional.empty();
     private Stage stage = Stage.CONNECT;
 
@@ -39,7 +42,6 @@ final class ConnectionCheck extends ChannelInboundHandlerAdapter implements Runn
         this.tls = tls;
         this.conversation = conversation;
         this.done = done;
-        this.limit = sockets.loop().schedule(this::timedOut, target.timeout().toNanos(), TimeUnit.NANOSECONDS);
         // Later, because a check must not end before its caller knows it.
         sockets.loop().execute(this::open);
     }
@@ -47,7 +49,7 @@ final class ConnectionCheck extends ChannelInboundHandlerAdapter implements Runn
     @Override
     public void abandon() {
         stage = Stage.ENDED;
-        limit.cancel(false);
+        limit.ifPresent(timer -> timer.cancel(false));
         channel.ifPresent(Channel::close);
     }
 
@@ -94,6 +96,16 @@ final class ConnectionCheck extends ChannelInboundHandlerAdapter implements Runn
                 converse(socket, CheckResult.TCP_CONNECT_OK);
             }
         });
+        // The host's time begins when it is asked, not while this program makes ready to ask.
+        if (stage != Stage.ENDED) {
+            limit = Optional
+                    .of(sockets.loop().schedule(this::outOfTime, target.timeout().toNanos(), TimeUnit.NANOSECONDS));
+        }
+    }
+
+    /** Looks once more at what has arrived before the host is given up: the loop may have been too busy to see it. */
+    private void outOfTime() {
+        limit = Optional.of(sockets.loop().schedule(this::timedOut, GRACE_MILLIS, TimeUnit.MILLISECONDS));
     }
 
     private void handshake(Channel socket, SslHandler handler) {
