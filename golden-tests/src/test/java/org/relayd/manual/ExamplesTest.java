@@ -1,0 +1,50 @@
+package org.relayd.manual;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.relayd.compiler.Compilation;
+import org.relayd.compiler.CompilerOptions;
+import org.relayd.compiler.RelaydCompiler;
+import org.relayd.compiler.environment.EnvironmentFile;
+import org.relayd.compiler.environment.FileEnvironment;
+import org.relayd.ir.diagnostic.Diagnostic;
+
+/** Every configuration below {@code examples} is accepted on the machine that {@code examples/environment.json} describes. */
+class ExamplesTest {
+    private static final Path FOLDER = Path.of("").toAbsolutePath().getParent().resolve("examples");
+
+    static List<Path> examples() throws IOException {
+        try (Stream<Path> files = Files.walk(FOLDER)) {
+            return files.filter(file -> file.toString().endsWith(".conf")).sorted().toList();
+        }
+    }
+
+    @Test
+    void thereAreExamplesOfBothDialects() throws IOException {
+        assertTrue(examples().stream().anyMatch(file -> file.toString().endsWith("-5.1.conf")));
+        assertFalse(examples().stream().allMatch(file -> file.toString().endsWith("-5.1.conf")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void exampleIsAccepted(Path file) throws Exception {
+        FileEnvironment environment = new FileEnvironment(
+                EnvironmentFile.read(Files.readString(FOLDER.resolve("environment.json"))),
+                name -> Files.readAllBytes(file.resolveSibling(name)));
+        Compilation compilation = RelaydCompiler.compile(file.getFileName().toString(), CompilerOptions.defaults(),
+                environment);
+        assertEquals(List.of(),
+                compilation.diagnostics().stream().filter(Diagnostic::isError).map(Diagnostic::message).toList());
+        assertTrue(compilation.isAccepted());
+    }
+}
