@@ -1,0 +1,45 @@
+package org.relayd.manual;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.relayd.compiler.Compilation;
+import org.relayd.compiler.CompilerOptions;
+import org.relayd.compiler.RelaydCompiler;
+import org.relayd.compiler.environment.EnvironmentFile;
+import org.relayd.compiler.environment.FileEnvironment;
+import org.relayd.ir.diagnostic.Diagnostic;
+
+/** The whole files that relayd.conf(5) shows are accepted; its fragments are announced as such. */
+class ManPageExamplesTest {
+    private static final Path EXAMPLES = Path.of("").toAbsolutePath().getParent().resolve("examples");
+
+    static List<ManualPage.Block> wholeFiles() throws IOException {
+        return ManualPage.read("relayd.conf.5").examples().stream().filter(block -> block.kind().equals("whole"))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("wholeFiles")
+    void wholeFileIsAccepted(ManualPage.Block block) throws Exception {
+        FileEnvironment environment = new FileEnvironment(
+                EnvironmentFile.read(Files.readString(EXAMPLES.resolve("environment.json"))), name -> {
+                    if (name.equals("relayd.conf")) {
+                        return block.text().getBytes(StandardCharsets.UTF_8);
+                    }
+                    throw new NoSuchFileException(name);
+                });
+        Compilation compilation = RelaydCompiler.compile("relayd.conf", CompilerOptions.defaults(), environment);
+        assertEquals(List.of(),
+                compilation.diagnostics().stream().filter(Diagnostic::isError).map(Diagnostic::message).toList());
+        assertTrue(compilation.isAccepted());
+    }
+}
