@@ -33,7 +33,7 @@ public record KernelPlan(FilterPlan filter, RoutePlan routes, List<Table> tables
 
     /** Returns whether the kernel has nothing to do. */
     public boolean isEmpty() {
-        return filter.anchors().isEmpty() && !filter.catchesReplies() && routes.routers().isEmpty()
+        return filter.anchors().isEmpty() && !filter.diverts() && routes.routers().isEmpty()
                 && tables.stream().noneMatch(table -> table.demoteGroup().isPresent());
     }
 }

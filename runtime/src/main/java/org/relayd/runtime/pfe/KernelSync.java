@@ -65,7 +65,7 @@ final class KernelSync {
      * @return false if something failed and should be tried again
      */
     boolean sync() {
-        boolean filtered = (plan.filter().anchors().isEmpty() && !plan.filter().catchesReplies())
+        boolean filtered = (plan.filter().anchors().isEmpty() && !plan.filter().diverts())
                 || filter.use(this::openFilter, this::syncFilter);
         boolean routed = plan.routes().routers().isEmpty() || route();
         return demote() && filtered && routed;
@@ -76,7 +76,10 @@ final class KernelSync {
         if (filter.open() && !plan.filter().anchors().isEmpty()) {
             filter.use(() -> {
                 // It is open.
-            }, () -> connections = kernel.filter().connections());
+            }, () -> {
+                connections = kernel.filter().connections();
+                kernel.filter().rebalance();
+            });
         }
         if (routing.open()) {
             routing.attempt(() -> {
