@@ -26,7 +26,21 @@ public final class LocalSockets implements Privileged {
     private static final int IPV6_MINHOPCOUNT = 73;
     private static final int IPV6_TRANSPARENT = 75;
 
-    private final boolean descriptors = Epoll.isAvailable();
+    private final boolean descriptors;
+
+    /** Makes sockets of the kind that relays want on this system. */
+    public LocalSockets() {
+        this(Epoll.isAvailable());
+    }
+
+    private LocalSockets(boolean descriptors) {
+        this.descriptors = descriptors;
+    }
+
+    /** Makes sockets of the JDK, as on systems other than Linux. */
+    public static LocalSockets portable() {
+        return new LocalSockets(false);
+    }
 
     @Override
     public OpenSocket listen(ListenRequest request) throws IOException {

@@ -45,8 +45,18 @@ public final class RelayEngine {
      */
     public static RelayEngine start(RelayGraph graph, RelaySettings settings, HostStates hosts, Log log,
             Privileged privileged) throws RelayStartException {
-        List<BoundRelay> bound = BoundRelay.bind(graph, privileged);
-        RelayEngine engine = new RelayEngine(EngineLoops.start(graph.prefork()), log);
+        return start(settings, hosts, log, BoundRelay.bind(graph, privileged), EngineLoops.start(graph.prefork()));
+    }
+
+    /** The same with the transport of systems other than Linux. */
+    static RelayEngine startPortable(RelayGraph graph, RelaySettings settings, HostStates hosts, Log log,
+            Privileged privileged) throws RelayStartException {
+        return start(settings, hosts, log, BoundRelay.bind(graph, privileged), EngineLoops.portable(graph.prefork()));
+    }
+
+    private static RelayEngine start(RelaySettings settings, HostStates hosts, Log log, List<BoundRelay> bound,
+            EngineLoops loops) throws RelayStartException {
+        RelayEngine engine = new RelayEngine(loops, log);
         RunningRelay.SessionNumbers numbers = new RunningRelay.SessionNumbers();
         try {
             for (BoundRelay relay : bound) {

@@ -14,23 +14,33 @@ public final class RunningEngine implements AutoCloseable {
     private final RecordingLog log = new RecordingLog();
     private final RelayEngine engine;
 
-    private RunningEngine(RelaySettings settings, HostStates states, List<Paths> paths) throws RelayStartException {
+    private RunningEngine(RelaySettings settings, HostStates states, List<Paths> paths, boolean portable)
+            throws RelayStartException {
         List<RelayPath> built = new ArrayList<>();
         for (Paths path : paths) {
             built.add(path.build("r" + (built.size() + 1), built.size() + 1));
         }
-        engine = RelayEngine.start(new RelayGraph(1, built), settings, states, log, new LocalSockets());
+        RelayGraph graph = new RelayGraph(1, built);
+        engine = portable ? RelayEngine.startPortable(graph, settings, states, log, LocalSockets.portable())
+                : RelayEngine.start(graph, settings, states, log, new LocalSockets());
     }
 
     /** Starts relays of the current dialect that log every session. */
     public static RunningEngine of(Paths... paths) throws RelayStartException {
-        return new RunningEngine(new RelaySettings(Dialect.CURRENT, ConnectionLog.ALL), _ -> _ -> true, List.of(paths));
+        return new RunningEngine(new RelaySettings(Dialect.CURRENT, ConnectionLog.ALL), _ -> _ -> true, List.of(paths),
+                false);
+    }
+
+    /** Starts relays of the current dialect on the transport of other systems. */
+    public static RunningEngine portable(Paths... paths) throws RelayStartException {
+        return new RunningEngine(new RelaySettings(Dialect.CURRENT, ConnectionLog.ALL), _ -> _ -> true, List.of(paths),
+                true);
     }
 
     /** Starts relays with other settings or host states. */
     public static RunningEngine of(RelaySettings settings, HostStates states, Paths... paths)
             throws RelayStartException {
-        return new RunningEngine(settings, states, List.of(paths));
+        return new RunningEngine(settings, states, List.of(paths), false);
     }
 
     /** What was logged. */

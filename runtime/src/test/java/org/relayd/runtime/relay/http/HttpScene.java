@@ -70,6 +70,15 @@ final class HttpScene implements AutoCloseable {
         server.close();
     }
 
+    /** Closes all client connections. */
+    void dropClients() throws IOException {
+        for (Socket socket : sockets) {
+            if (socket.getPort() == path.port()) {
+                socket.shutdownOutput();
+            }
+        }
+    }
+
     /** A new client connection. */
     Socket client() throws IOException {
         Socket socket = Peers.connect(path.port());

@@ -1,0 +1,106 @@
+package org.relayd.runtime.relay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.relayd.ir.config.Filter;
+import org.relayd.ir.config.Protocol;
+import org.relayd.ir.term.EntityOption;
+import org.relayd.ir.term.EntityType;
+import org.relayd.runtime.relay.http.RuleText;
+
+/** The transport of systems other than Linux, made of Netty channels on the JDK's selectors. */
+class PortableTransportTest {
+
+    @Test
+    void bothDirectionsMayCloseOnTheirOwn() throws Exception {
+        try (ServerSocket server = Peers.listen()) {
+            Paths path = new Paths().to(server.getLocalPort());
+            try (RunningEngine engine = RunningEngine.portable(path); Socket client = Peers.connect(path.port())) {
+                Peers.send(client, "ask");
+                client.shutdownOutput();
+                try (Socket target = Peers.accept(server)) {
+                    assertEquals("ask", Peers.readAll(target));
+                    Peers.send(target, "answer");
+                }
+                assertEquals("answer", Peers.readAll(client));
+                assertTrue(engine.log().await("session 1 ").endsWith(", done"));
+            }
+        }
+    }
+
+    @Test
+    void refusalAndSilenceAreTold() throws Exception {
+        Paths refused = new Paths().to(Paths.freePort());
+        try (ServerSocket server = Peers.listen()) {
+            Paths silent = new Paths().to(server.getLocalPort()).timeout(Duration.ofSeconds(1));
+            try (RunningEngine engine = RunningEngine.portable(refused, silent);
+                    Socket one = Peers.connect(refused.port()); Socket two = Peers.connect(silent.port())) {
+                assertEquals("", Peers.readAll(one));
+                assertTrue(engine.log().await("relay r1, ").contains(", socket error: Connection refused: "),
+                        engine.log().lines().toString());
+                assertEquals("", Peers.readAll(two));
+                assertTrue(engine.log().await("relay r2, ").contains(", buffer event timeout: "),
+                        engine.log().lines().toString());
+            }
+        }
+    }
+
+    @Test
+    void largeStreamArrivesWhole() throws Exception {
+        byte[] sent = new byte[8 * 1024 * 1024];
+        for (int i = 0; i < sent.length; i++) {
+            sent[i] = (byte) (i * 31 + (i >> 12));
+        }
+        try (ServerSocket server = Peers.listen()) {
+            Paths path = new Paths().to(server.getLocalPort());
+            try (RunningEngine _ = RunningEngine.portable(path); Socket client = Peers.connect(path.port());
+                    Socket target = Peers.accept(server)) {
+                Thread writer = Thread.ofVirtual().start(() -> {
+                    try {
+                        target.getOutputStream().write(sent);
+                        target.shutdownOutput();
+                    } catch (IOException failure) {
+                        throw new UncheckedIOException(failure);
+                    }
+                });
+                assertTrue(Arrays.equals(sent, client.getInputStream().readAllBytes()));
+                writer.join();
+            }
+        }
+    }
+
+    @Test
+    void httpIsFilteredAndRefusedAsElsewhere() throws Exception {
+        try (ServerSocket server = Peers.listen()) {
+            Filter rules = new Filter.Rules(
+                    RuleText.rules(RuleText.match().on(EntityType.HEADER, EntityOption.SET, "X-Relay", "r"),
+                            RuleText.block().on(EntityType.PATH, "/no")));
+            Paths path = new Paths().to(server.getLocalPort()).http(Protocol.HttpSettings.defaults(),
+                    Optional.of(new Protocol.ErrorPages(Optional.empty())), rules);
+            try (RunningEngine _ = RunningEngine.portable(path); Socket client = Peers.connect(path.port())) {
+                for (String target : List.of("/1", "/2")) {
+                    Peers.send(client, "GET " + target + " HTTP/1.1\r\nHost: x\r\n\r\n");
+                }
+                Socket origin = Peers.accept(server);
+                for (String target : List.of("/1", "/2")) {
+                    assertEquals("GET " + target + " HTTP/1.1\r\nHost: x\r\nX-Relay: r\r\n\r\n",
+                            Peers.readUntil(origin, "\r\n\r\n"));
+                    Peers.send(origin, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+                    assertEquals("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", Peers.read(client, 40));
+                }
+                Peers.send(client, "GET /no HTTP/1.1\r\nHost: x\r\n\r\n");
+                assertTrue(Peers.readAll(client).startsWith("HTTP/1.0 403 Forbidden\r\n"));
+            }
+        }
+    }
+}
