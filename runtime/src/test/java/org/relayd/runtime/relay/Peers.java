@@ -73,6 +73,17 @@ public final class Peers {
         return text.toString();
     }
 
+    /** Waits for at most the read timeout of the socket: whether the stream ended in that time; a reset counts as an end. */
+    public static boolean hasEnded(Socket socket) throws IOException {
+        try {
+            return socket.getInputStream().read() < 0;
+        } catch (java.net.SocketTimeoutException silence) {
+            return false;
+        } catch (java.net.SocketException reset) {
+            return true;
+        }
+    }
+
     /** Reads to the end of the stream; a reset counts as an end. */
     public static String readAll(Socket socket) throws IOException {
         StringBuilder text = new StringBuilder();
