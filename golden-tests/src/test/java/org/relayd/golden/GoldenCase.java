@@ -2,10 +2,8 @@ package org.relayd.golden;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +30,7 @@ record GoldenCase(Path file, String text, World world) {
     /** Returns all cases in alphabetical order. */
     static List<GoldenCase> all() {
         try (Stream<Path> files = Files.walk(CASES)) {
-            return files.filter(file -> file.toString().endsWith(ENDING)).sorted().map(GoldenCase::read).toList();
+            return files.filter(GoldenCase::isCase).sorted().map(GoldenCase::read).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -41,11 +39,16 @@ record GoldenCase(Path file, String text, World world) {
     /** Returns all other files, expected output and files that cases include. */
     static List<Path> otherFiles() {
         try (Stream<Path> files = Files.walk(CASES)) {
-            return files.filter(file -> Files.isRegularFile(file) && !file.toString().endsWith(ENDING)).sorted()
+            return files.filter(file -> Files.isRegularFile(file) && !isCase(file)).sorted()
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A folder named like a case holds its files, whatever they are called. */
+    private static boolean isCase(Path file) {
+        return file.toString().endsWith(ENDING) && !Files.exists(Path.of(file.getParent() + ENDING));
     }
 
     private static GoldenCase read(Path file) {
@@ -65,10 +68,15 @@ record GoldenCase(Path file, String text, World world) {
         return path.substring(0, path.length() - ENDING.length());
     }
 
-    /** Compiles the case. Paths in it are relative to its section. */
+    /** Compiles the case. The files that it reads are in its folder. */
     Compilation compile() {
         return RelaydCompiler.compile(file.getFileName().toString(), world.options(),
-                new FileEnvironment(world.machine(), path -> Files.readAllBytes(file.resolveSibling(path))));
+                new FileEnvironment(world.machine(), this::readFile));
+    }
+
+    /** Reads the case itself, or a file of its folder. */
+    byte[] readFile(String path) throws IOException {
+        return Files.readAllBytes(path.equals(file.getFileName().toString()) ? file : folder().resolve(path));
     }
 
     /** Returns the file that holds the expected output. */
@@ -86,33 +94,27 @@ record GoldenCase(Path file, String text, World world) {
         return name.substring(0, name.length() - ENDING.length());
     }
 
-    /** Returns the texts behind {@code #~} by {@code FILE:LINE}, of the case and of the files that it includes. */
-    Map<String, String> marks() {
-        Map<String, String> marks = new LinkedHashMap<>();
-        List<Path> files = new ArrayList<>(List.of(file));
+    /** Returns the texts behind {@code #~} by {@code FILE:LINE}, of the case and of the files in its folder. */
+    Map<String, List<String>> marks() throws IOException {
+        Map<String, List<String>> marks = new LinkedHashMap<>();
+        marks(file, file.getFileName().toString(), marks);
         if (Files.isDirectory(folder())) {
-            try (Stream<Path> included = Files.walk(folder())) {
-                included.filter(Files::isRegularFile).sorted().forEach(files::add);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+            try (Stream<Path> files = Files.walk(folder())) {
+                for (Path each : (Iterable<Path>) files.filter(Files::isRegularFile).sorted()::iterator) {
+                    marks(each, folder().relativize(each).toString(), marks);
+                }
             }
         }
-        files.forEach(each -> marks(each, marks));
         return marks;
     }
 
-    private void marks(Path each, Map<String, String> marks) {
-        try {
-            String[] lines = new String(Files.readAllBytes(each), StandardCharsets.UTF_8).split("\n", -1);
-            for (int line = 0; line < lines.length; line++) {
-                int mark = lines[line].indexOf(MARK);
-                if (mark >= 0) {
-                    marks.put(file.getParent().relativize(each) + ":" + (line + 1),
-                            lines[line].substring(mark + MARK.length()));
-                }
+    private static void marks(Path file, String name, Map<String, List<String>> marks) throws IOException {
+        String[] lines = Files.readString(file).split("\n", -1);
+        for (int line = 0; line < lines.length; line++) {
+            String[] parts = lines[line].split(MARK, -1);
+            if (parts.length > 1) {
+                marks.put(name + ":" + (line + 1), Stream.of(parts).skip(1).map(String::strip).toList());
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -1,14 +1,14 @@
 package org.relayd.golden;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +21,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.relayd.compiler.Compilation;
 import org.relayd.compiler.report.DiagnosticPrinter;
 import org.relayd.ir.diagnostic.Diagnostic;
+import org.relayd.ir.source.Span;
 
 /**
  * Every case gives the output that stands beside it, the same one each time. With {@code -Dgolden.update=true} the files are written
@@ -49,7 +50,7 @@ class GoldenTest {
                 }
                 expect(text, each.expected(output));
             }
-            checkMarks(each, compilation.diagnostics());
+            checkMessages(each, compilation.diagnostics());
         });
     }
 
@@ -63,21 +64,24 @@ class GoldenTest {
         }
     }
 
-    /** Every mark is met by a message in its line, and every error that has a line stands in a line with a mark. */
-    private static void checkMarks(GoldenCase each, List<Diagnostic> diagnostics) {
-        Map<String, String> marks = each.marks();
-        Set<String> unmet = new HashSet<>(marks.keySet());
-        for (Diagnostic diagnostic : diagnostics) {
-            String line = DiagnosticPrinter.firstLine(diagnostic);
-            marks.forEach((place, text) -> {
-                if (line.startsWith(place + ": ") && line.contains(text)) {
-                    unmet.remove(place);
-                }
-            });
-            assertTrue(!diagnostic.isError() || diagnostic.primary().isEmpty()
-                    || marks.keySet().stream().anyMatch(place -> line.startsWith(place + ": ")), "no mark: " + line);
-        }
-        assertEquals(Set.of(), unmet, "marks without message");
+    /** Every error is announced, by a mark in its line or by a header line, and everything announced is said. */
+    private static void checkMessages(GoldenCase each, List<Diagnostic> diagnostics) throws IOException {
+        Map<String, List<String>> announced = new LinkedHashMap<>(each.marks());
+        announced.put("", List.copyOf(each.world().says()));
+        List<String> faults = new ArrayList<>();
+        diagnostics.stream().filter(Diagnostic::isError)
+                .filter(error -> announced.getOrDefault(place(error), List.of()).stream()
+                        .noneMatch(error.message()::contains))
+                .forEach(error -> faults.add("not announced: " + DiagnosticPrinter.firstLine(error)));
+        announced.forEach((place, texts) -> texts.stream()
+                .filter(text -> diagnostics.stream()
+                        .noneMatch(said -> place(said).equals(place) && said.message().contains(text)))
+                .forEach(text -> faults.add("not said: " + place + ": " + text)));
+        assertEquals(List.of(), faults);
+    }
+
+    private static String place(Diagnostic diagnostic) {
+        return diagnostic.primary().map(Span::site).map(site -> site.source().name() + ":" + site.line()).orElse("");
     }
 
     @Test

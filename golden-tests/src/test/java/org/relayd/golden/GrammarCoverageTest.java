@@ -1,13 +1,8 @@
 package org.relayd.golden;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,11 +24,9 @@ import org.relayd.grammar.RelaydParser;
 import org.relayd.grammar.RelaydParser.StatementContext;
 import org.relayd.ir.source.Origin;
 import org.relayd.ir.source.SourceText;
-import org.relayd.ir.term.Dialect;
 
 /** Every rule, every labelled alternative and every keyword of the grammar occurs in a golden case that is accepted. */
 class GrammarCoverageTest {
-    private static final Path CASES = Path.of("cases");
     /** Reserved by OpenBSD for statements that are gone. */
     private static final Set<String> WITHOUT_USE = Set.of("backup", "external", "real", "virtual");
 
@@ -41,14 +34,8 @@ class GrammarCoverageTest {
     private static final Set<String> WORDS = new TreeSet<>();
 
     @BeforeAll
-    static void parse() throws IOException {
-        try (Stream<Path> files = Files.walk(CASES)) {
-            List<Path> cases = files.filter(file -> file.toString().endsWith(".conf")).sorted().toList();
-            assertTrue(cases.size() > 100, "cases found: " + cases.size());
-            for (Path file : cases) {
-                parse(file);
-            }
-        }
+    static void parse() {
+        GoldenCase.all().forEach(GrammarCoverageTest::parse);
     }
 
     /** The rule of a whole file is not used: the parser is asked for one statement after the other. */
@@ -77,23 +64,15 @@ class GrammarCoverageTest {
         return Stream.of(RelaydParser.class.getDeclaredClasses()).noneMatch(other -> other.getSuperclass() == context);
     }
 
-    private static void parse(Path file) throws IOException {
-        String text = Files.readString(file);
-        SourceLoader loader = new SourceLoader(path -> Files.readAllBytes(file.resolveSibling(path)));
-        SourceText main = new SourceText(file.toString(), text, new Origin.Main());
+    private static void parse(GoldenCase each) {
+        SourceText main = new SourceText(each.name(), each.text(), new Origin.Main());
         MacroTable macros = new MacroTable();
-        text.lines().filter(line -> line.startsWith("#! define: "))
-                .forEach(line -> macros.defineArgument(line.substring("#! define: ".length())));
-        ParserFacade parser = new ParserFacade(
-                new MacroExpander(main, loader, macros, dialect(text), new ArrayList<>()), new ArrayList<>());
+        each.world().options().macros().forEach(macros::defineArgument);
+        ParserFacade parser = new ParserFacade(new MacroExpander(main, new SourceLoader(each::readFile), macros,
+                each.world().options().dialect(), new ArrayList<>()), new ArrayList<>());
         for (Optional<StatementContext> next = parser.next(); next.isPresent(); next = parser.next()) {
             collect(next.get());
         }
-    }
-
-    private static Optional<Dialect> dialect(String text) {
-        return Stream.of(Dialect.values()).filter(dialect -> text.contains("#! dialect: " + dialect.word() + "\n"))
-                .findFirst();
     }
 
     private static void collect(ParseTree tree) {

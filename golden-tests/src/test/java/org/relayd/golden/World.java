@@ -19,7 +19,7 @@ import org.relayd.ir.term.Dialect;
  * Everything outside its text that a case depends on, from the lines {@code #! name: value} of the text.
  *
  * @param options
- *            {@code dialect: 5.1} and {@code define: NAME=VALUE}
+ *            {@code dialect: 5.1} and {@code macro: NAME=VALUE}
  * @param machine
  *            {@code dns: NAME ADDRESS...}, {@code iface: NAME ADDRESS...}, {@code group: NAME INTERFACE...} and
  *            {@code file: PATH}; without any file, certificates are not looked for
@@ -27,8 +27,10 @@ import org.relayd.ir.term.Dialect;
  *            {@code down: HOST}, names of hosts that are taken as down
  * @param outputs
  *            {@code emit: KIND...}, what is compared beside messages and model
+ * @param says
+ *            {@code says: TEXT}, parts of the messages that have no line; every error of this kind must be among them
  */
-record World(CompilerOptions options, Description machine, Set<String> down, Set<Output> outputs) {
+record World(CompilerOptions options, Description machine, Set<String> down, Set<Output> outputs, Set<String> says) {
     private static final String HEADER = "#! ";
 
     static World of(String text) {
@@ -47,6 +49,7 @@ record World(CompilerOptions options, Description machine, Set<String> down, Set
         private final Map<String, List<String>> groups = new HashMap<>();
         private final Map<String, Optional<String>> files = new HashMap<>();
         private final Set<String> down = new LinkedHashSet<>();
+        private final Set<String> says = new LinkedHashSet<>();
         private final Set<Output> outputs = new LinkedHashSet<>(List.of(Output.ERR, Output.MODEL));
 
         void read(String line) {
@@ -62,12 +65,13 @@ record World(CompilerOptions options, Description machine, Set<String> down, Set
                         .findFirst().or(() -> {
                             throw new IllegalArgumentException("no dialect: " + value);
                         });
-                case "define" -> macros.add(value);
+                case "macro" -> macros.add(value);
                 case "dns" -> hosts.put(words.getFirst(), addresses(rest));
                 case "iface" -> interfaces.put(words.getFirst(), addresses(rest));
                 case "group" -> groups.put(words.getFirst(), rest);
                 case "file" -> files.put(value, Optional.empty());
                 case "down" -> down.add(value);
+                case "says" -> says.add(value);
                 case "emit" -> words.forEach(word -> outputs.add(Output.of(word)));
                 default -> throw new IllegalArgumentException("unknown: " + HEADER + line);
             }
@@ -80,7 +84,7 @@ record World(CompilerOptions options, Description machine, Set<String> down, Set
         World world() {
             Description machine = new Description(hosts, interfaces, groups,
                     files.isEmpty() ? Optional.empty() : Optional.of(files));
-            return new World(new CompilerOptions(dialect, macros), machine, down, outputs);
+            return new World(new CompilerOptions(dialect, macros), machine, down, outputs, says);
         }
     }
 }
