@@ -10,13 +10,8 @@ import org.antlr.v4.runtime.NoViableAltException;
 import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.RecognitionException;
+import org.antlr.v4.runtime.RuleContext;
 import org.antlr.v4.runtime.Token;
-import org.antlr.v4.runtime.atn.ATNState;
-import org.antlr.v4.runtime.atn.StarLoopEntryState;
-import org.antlr.v4.runtime.atn.StarLoopbackState;
-import org.antlr.v4.runtime.misc.IntervalSet;
-import org.antlr.v4.runtime.tree.ParseTree;
-import org.antlr.v4.runtime.tree.TerminalNode;
 import org.relayd.compiler.source.Keywords;
 import org.relayd.compiler.source.SourceToken;
 import org.relayd.ir.diagnostic.Diagnostic;
@@ -33,6 +28,7 @@ final class StatementRecovery implements ANTLRErrorStrategy {
     private static final int SILENT = 3;
 
     private final StatementTokens tokens;
+    private final LineSkipper lines;
     private final Keywords keywords;
     private final List<Diagnostic> diagnostics;
     private int silent;
@@ -44,6 +40,7 @@ final class StatementRecovery implements ANTLRErrorStrategy {
 
     StatementRecovery(StatementTokens tokens, Keywords keywords, List<Diagnostic> diagnostics) {
         this.tokens = tokens;
+        this.lines = new LineSkipper(tokens);
         this.keywords = keywords;
         this.diagnostics = diagnostics;
     }
@@ -88,9 +85,9 @@ final class StatementRecovery implements ANTLRErrorStrategy {
     void skipStatement(ParserRuleContext failed) {
         int depth = 0;
         for (ParserRuleContext context = failed; context != null; context = context.getParent()) {
-            depth += openBraces(context);
+            depth += Sections.openBraces(context);
         }
-        skipLine(Math.max(0, depth), true);
+        lines.skip(Math.max(0, depth), true);
     }
 
     @Override
@@ -125,8 +122,10 @@ final class StatementRecovery implements ANTLRErrorStrategy {
         boolean unclosed = fault instanceof UnclosedBlockException;
         if (!(fault instanceof RefusedStatementException) && silent == 0 && !(unclosed && faulty)) {
             moveToHeader(fault);
-            diagnostics.add(new SyntaxErrors(parser, keywords).inStatement(fault, tokens.next(),
-                    Optional.ofNullable(tokens.LT(-1))));
+            Optional<SourceToken> header = headerOfEmptySection(fault);
+            diagnostics.add(header.isPresent() ? SyntaxErrors.emptySection(header.get(), tokens.next())
+                    : new SyntaxErrors(parser, keywords).inStatement(fault, tokens.next(),
+                            Optional.ofNullable(tokens.LT(-1))));
         }
         endsAtSection = unclosed && tokens.LA(1) != Token.EOF;
         losesNext = endsAtSection && !faulty;
@@ -144,13 +143,25 @@ final class StatementRecovery implements ANTLRErrorStrategy {
         }
     }
 
+    /** Returns the end of the header where nothing stands between braces that begin on a line of their own. */
+    private Optional<SourceToken> headerOfEmptySection(RecognitionException fault) {
+        RuleContext section = fault.getCtx().parent;
+        if (tokens.LA(1) != RBRACE || section == null) {
+            return Optional.empty();
+        }
+        OpeningBraceContext brace = ((ParserRuleContext) section).getRuleContext(OpeningBraceContext.class, 0);
+        boolean empty = brace != null && !brace.NL().isEmpty()
+                && ((ParserRuleContext) section).getRuleContexts(ParserRuleContext.class).size() <= 3;
+        return empty ? Optional.of((SourceToken) brace.NL(0).getSymbol()) : Optional.empty();
+    }
+
     @Override
     public void recover(Parser parser, RecognitionException fault) {
         ParserRuleContext context = parser.getContext();
-        if (!isOption(context.getRuleIndex()) || fault instanceof UnclosedBlockException) {
+        if (!Sections.isOption(context.getRuleIndex()) || fault instanceof UnclosedBlockException) {
             throw fault;
         }
-        skipLine(openBraces(context), false);
+        lines.skip(Sections.openBraces(context), false);
     }
 
     /**
@@ -159,117 +170,24 @@ final class StatementRecovery implements ANTLRErrorStrategy {
      */
     @Override
     public void sync(Parser parser) {
-        int option = optionOf(parser.getContext().getRuleIndex());
+        int option = Sections.optionOf(parser.getContext().getRuleIndex());
         if (option < 0) {
             return;
         }
         while (true) {
             int type = tokens.LA(1);
-            if (type == Token.EOF || (tokens.LT(-1).getType() == NL && startsSection())) {
+            if (type == Token.EOF || (tokens.LT(-1).getType() == NL && lines.startsSection())) {
                 throw new UnclosedBlockException(parser);
             }
-            if (type == NL || type == RBRACE || canBegin(parser, option, type)) {
+            if (type == NL || type == RBRACE || Sections.canBegin(parser, option, type)) {
                 return;
             }
             reportError(parser, new InputMismatchException(parser));
-            skipLine(0, false);
+            lines.skip(0, false);
             while (tokens.LA(1) == NL) {
                 tokens.consume();
                 reportMatch(parser);
             }
         }
-    }
-
-    private static boolean canBegin(Parser parser, int option, int type) {
-        if (first(parser, option).contains(type)) {
-            return true;
-        } else if (option != RULE_protocolOption) {
-            return false;
-        }
-        // A statement of 5.1 has places of its own, and is never an element of the loop.
-        return first(parser, RULE_filterRule).contains(type)
-                || (first(parser, RULE_oldOption).contains(type)
-                        && !isLoop(parser.getATN().states.get(parser.getState())));
-    }
-
-    private static IntervalSet first(Parser parser, int rule) {
-        return parser.getATN().nextTokens(parser.getATN().ruleToStartState[rule]);
-    }
-
-    private static boolean isLoop(ATNState state) {
-        return state instanceof StarLoopEntryState || state instanceof StarLoopbackState;
-    }
-
-    /** Skips to the end of the line; braces opened there or {@code depth} before are closed first. */
-    private void skipLine(int depth, boolean top) {
-        int open = depth;
-        while (true) {
-            switch (tokens.LA(1)) {
-                case Token.EOF -> {
-                    return;
-                }
-                case LBRACE -> open++;
-                case RBRACE -> {
-                    if (open == 0 && !top) {
-                        return;
-                    }
-                    open = Math.max(0, open - 1);
-                }
-                case NL -> {
-                    if (open == 0) {
-                        return;
-                    }
-                    tokens.consume();
-                    if (startsSection()) {
-                        return;
-                    }
-                    continue;
-                }
-                default -> {
-                    // Any other word is skipped.
-                }
-            }
-            tokens.consume();
-        }
-    }
-
-    // Inside a block no line begins like this, except "protocol name" in a relay.
-    private boolean startsSection() {
-        return switch (tokens.LA(1)) {
-            case TABLE, REDIRECT, RELAY, ROUTER -> true;
-            case PROTOCOL -> tokens.LA(2) != NL && tokens.LA(3) == LBRACE;
-            case TCP, HTTP, WORD, QUOTED -> tokens.LA(2) == PROTOCOL;
-            default -> false;
-        };
-    }
-
-    private static int openBraces(ParserRuleContext context) {
-        int open = 0;
-        for (int at = 0; at < context.getChildCount(); at++) {
-            ParseTree child = context.getChild(at);
-            if (child instanceof TerminalNode terminal) {
-                int type = terminal.getSymbol().getType();
-                open += type == LBRACE ? 1 : type == RBRACE ? -1 : 0;
-            } else if (child instanceof OpeningBraceContext brace && brace.LBRACE() != null) {
-                open++;
-            }
-        }
-        return open;
-    }
-
-    private static boolean isOption(int rule) {
-        return rule == RULE_redirectOption || rule == RULE_relayOption || rule == RULE_protocolOption
-                || rule == RULE_routerOption || rule == RULE_oldOption || rule == RULE_filterRule;
-    }
-
-    /** Returns the rule of the options of a block, or -1 for a rule that is no block. */
-    private static int optionOf(int block) {
-        return switch (block) {
-            case RULE_redirect -> RULE_redirectOption;
-            case RULE_relay -> RULE_relayOption;
-            case RULE_protocolBody -> RULE_protocolOption;
-            case RULE_router -> RULE_routerOption;
-            default -> -1;
-        };
     }
 }

@@ -55,17 +55,13 @@ final class SyntaxAdvice {
         if (expected.contains(LESS) && !expected.containsString()) {
             return Optional.of("write the name of a table in angle brackets: <" + text + ">");
         }
-        Optional<String> known = SimilarNames.nearest(text, Keywords.spellings());
-        return known
-                .map(word -> word.equals(text) ? "the keyword " + text + " belongs to the other dialect, see --dialect"
-                        : "write " + word);
+        return keyword(text, "");
     }
 
     /** Looks for the mistake in front of the fault, where the words in front of it only happened to make sense. */
     private Optional<String> earlier(SourceToken first) {
         if (first.getType() == WORD && previous.isPresent() && !first.equals(offending) && expected.contains(EQUALS)) {
-            return SimilarNames.nearest(first.getText(), Keywords.spellings())
-                    .map(word -> "write " + word + " instead of " + first.getText());
+            return keyword(first.getText(), " instead of " + first.getText());
         }
         if (previous.isEmpty() || previous.get().getType() != WORD) {
             return Optional.empty();
@@ -75,8 +71,19 @@ final class SyntaxAdvice {
         if (expected.contains(PORT) && colon > 0 && isNumber(text.substring(colon + 1))) {
             return Optional.of("write " + text.substring(0, colon) + " port " + text.substring(colon + 1));
         }
-        return SimilarNames.nearest(text, Keywords.spellings()).filter(word -> !word.equals(text))
-                .map(word -> "write " + word + " instead of " + text);
+        return keyword(text, " instead of " + text);
+    }
+
+    /** Returns which keyword of any place a word may be meant to be. */
+    private static Optional<String> keyword(String text, String instead) {
+        return SimilarNames.nearest(text, Keywords.spellings())
+                .map(word -> word.equals(text) ? foreign(text) : "write " + word + instead);
+    }
+
+    private static String foreign(String text) {
+        return Keywords.onlyIn(text)
+                .map(dialect -> "`" + text + "` is a keyword of dialect " + dialect.word() + " only, see --dialect")
+                .orElse("write " + text + " without quotes and backslashes");
     }
 
     private static String reserved(SourceToken word) {

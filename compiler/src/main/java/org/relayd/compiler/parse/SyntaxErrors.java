@@ -63,6 +63,12 @@ final class SyntaxErrors {
         return offending.getType() == UNKNOWN ? captioned.helped(SyntaxAdvice.character(offending)) : captioned;
     }
 
+    /** Explains a section without settings whose opening brace stands on the next line: OpenBSD misses the brace first. */
+    static Diagnostic emptySection(SourceToken header, SourceToken closing) {
+        return plain(header).captioned("expected `{`").labelled(closing.span(),
+                "nothing stands in front of this brace");
+    }
+
     /** Refuses a statement that would take all memory; reading ends there. */
     static Diagnostic statementTooLong(SourceToken word, SourceToken first) {
         return Diagnostic.at(SyntaxCode.STATEMENT_TOO_LONG, word.span(), "statement too long")

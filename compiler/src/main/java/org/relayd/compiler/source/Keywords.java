@@ -84,6 +84,13 @@ public final class Keywords {
         return NEW.get(type) || OLD.get(type) || RECENT.get(type);
     }
 
+    /** Returns the dialect that alone has a keyword. */
+    public static Optional<Dialect> onlyIn(String word) {
+        int type = typeOf(word);
+        return NEW.get(type) || RECENT.get(type) ? Optional.of(Dialect.CURRENT)
+                : OLD.get(type) ? Optional.of(Dialect.V5_1) : Optional.empty();
+    }
+
     /** Returns how a keyword is written. */
     public static String spelling(int type) {
         String literal = RelaydLexer.VOCABULARY.getLiteralName(type);

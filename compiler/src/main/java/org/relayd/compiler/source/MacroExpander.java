@@ -64,7 +64,14 @@ public final class MacroExpander {
         this.keywords = new Keywords(dialect);
         this.keepsEscapedBlanks = dialect.isPresent() && dialect.get() == Dialect.V5_1;
         this.diagnostics = diagnostics;
-        files.push(main);
+        enter(main);
+    }
+
+    private void enter(SourceText file) {
+        if (!loader.isUtf8(file)) {
+            diagnostics.add(SourceErrors.notUtf8(new Span(file, 0, 0)));
+        }
+        files.push(file);
     }
 
     /** Returns the next word, a newline, or EOF at the end of the main file, any number of times. */
@@ -283,7 +290,7 @@ public final class MacroExpander {
         }
         try {
             SourceText file = loader.load(name, new Origin.Included(statement));
-            files.push(file);
+            enter(file);
             newline = Optional.of(new SourceToken(NL, file, 0, 0, null));
             return true;
         } catch (IOException failure) {

@@ -7,12 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
 import org.relayd.ir.source.Origin;
 import org.relayd.ir.source.SourceText;
 
 /** Reads configuration files into source texts. Stage 1. */
 public final class SourceLoader {
     private final ConfigurationFiles files;
+    private final Set<SourceText> undecoded = new HashSet<>();
 
     /** Creates a loader that reads from the given place. */
     public SourceLoader(ConfigurationFiles files) {
@@ -29,7 +33,20 @@ public final class SourceLoader {
      *             if the file cannot be read
      */
     public SourceText load(String path, Origin origin) throws IOException {
-        return new SourceText(path, decode(files.read(path)), origin);
+        byte[] bytes = files.read(path);
+        Optional<String> decoded = decode(bytes);
+        SourceText source = new SourceText(path,
+                decoded.orElseGet(() -> new String(bytes, StandardCharsets.ISO_8859_1)),
+                origin);
+        if (decoded.isEmpty()) {
+            undecoded.add(source);
+        }
+        return source;
+    }
+
+    /** Returns whether a file that this loader read is valid UTF-8. */
+    boolean isUtf8(SourceText source) {
+        return !undecoded.contains(source);
     }
 
     /**
@@ -46,15 +63,16 @@ public final class SourceLoader {
         };
     }
 
-    private static String decode(byte[] bytes) {
+    private static Optional<String> decode(byte[] bytes) {
+        // Fast, but says nothing about what it replaced.
         String text = new String(bytes, StandardCharsets.UTF_8);
         if (text.indexOf('\uFFFD') < 0) {
-            return text;
+            return Optional.of(text);
         }
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
         } catch (CharacterCodingException _) {
-            return new String(bytes, StandardCharsets.ISO_8859_1);
+            return Optional.empty();
         }
     }
 }

@@ -28,6 +28,7 @@ class FaultTest {
             relay "r"                                       | 1: syntax error
             relay "r"~disable~}                             | 1: syntax error
             relay "r" {~}                                   | 2: syntax error
+            relay "r"~{~}                                   | 1: syntax error
             relay "r" {~ disable \\~ bogus~}                | 3: syntax error
             relay "r" {~ listen on a port 1 interface e~ disable~}  | 2: syntax error
             relay "r" {~ interval 5~}                       | 2: syntax error

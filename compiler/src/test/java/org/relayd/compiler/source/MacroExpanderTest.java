@@ -206,10 +206,17 @@ class MacroExpanderTest {
     }
 
     @Test
-    void bytesThatAreNotUtf8AreKept() throws Exception {
+    void bytesThatAreNotUtf8AreKeptWithAWarning() throws Exception {
         SourceLoader loader = new SourceLoader(path -> new byte[]{'a', (byte) 0xe9});
-        assertEquals("a\u00e9", loader.load("x", new Origin.Main()).text());
-        SourceLoader valid = new SourceLoader(path -> "\u00e9\uFFFD".getBytes(StandardCharsets.UTF_8));
-        assertEquals("\u00e9\uFFFD", valid.load("x", new Origin.Main()).text());
+        SourceText latin = loader.load("x", new Origin.Main());
+        assertEquals("a\u00e9", latin.text());
+        new MacroExpander(latin, loader, macros, Optional.empty(), diagnostics);
+        assertEquals("file is not UTF-8, read as ISO 8859-1", diagnostics.getFirst().message());
+    }
+
+    @Test
+    void replacementCharacterIsUtf8() throws Exception {
+        SourceLoader loader = new SourceLoader(path -> "\u00e9\uFFFD".getBytes(StandardCharsets.UTF_8));
+        assertEquals("\u00e9\uFFFD", loader.load("x", new Origin.Main()).text());
     }
 }
