@@ -31,6 +31,11 @@ public interface Environment {
      */
     FileState state(String path);
 
+    /**
+     * Returns the mode of a file that its group or others can read, such as {@code 0644}; empty if only its owner can, or nothing is known.
+     */
+    Optional<String> openMode(String path);
+
     /** Returns the addresses that DNS or hosts(5) have for a name, in the order of the answer; empty if there are none. */
     List<IpAddress> resolve(String name);
 

@@ -9,6 +9,7 @@ import org.relayd.compiler.build.ParsedSource;
 import org.relayd.compiler.check.ConfigChecker;
 import org.relayd.compiler.check.DialectAdvice;
 import org.relayd.compiler.check.state.Findings;
+import org.relayd.compiler.lint.Lints;
 import org.relayd.compiler.lower.PlanAssembler;
 import org.relayd.compiler.source.MacroTable;
 import org.relayd.compiler.source.ReadingOrder;
@@ -60,7 +61,8 @@ public final class RelaydCompiler {
         if (checked.isEmpty() || diagnostics.stream().anyMatch(Diagnostic::isError)) {
             return new Compilation(Optional.empty(), Optional.empty(), diagnostics);
         }
-        return new Compilation(checked, checked.map(PlanAssembler::assemble), diagnostics);
+        List<Diagnostic> advice = Lints.of(parsed.config(), checked.get(), environment);
+        return new Compilation(checked, checked.map(PlanAssembler::assemble), ReadingOrder.merge(diagnostics, advice));
     }
 
     private static MacroTable macros(CompilerOptions options, List<Diagnostic> diagnostics) {

@@ -45,6 +45,16 @@ public final class SystemEnvironment implements Environment {
     }
 
     @Override
+    public Optional<String> openMode(String path) {
+        try {
+            int mode = (Integer) Files.getAttribute(Path.of(path), "unix:mode") & 0777;
+            return (mode & 044) == 0 ? Optional.empty() : Optional.of(String.format("0%03o", mode));
+        } catch (IOException | UnsupportedOperationException | InvalidPathException _) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
     public List<IpAddress> resolve(String name) {
         // The JDK takes nothing for localhost, and half an address for a whole one.
         if (name.isEmpty() || name.indexOf(':') >= 0

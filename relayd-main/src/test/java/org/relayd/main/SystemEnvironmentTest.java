@@ -6,9 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.relayd.compiler.Environment.FileState;
@@ -29,6 +34,16 @@ class SystemEnvironmentTest {
         assertEquals(OptionalInt.empty(), machine.service("nosuchservice", "tcp"));
         assertTrue(machine.isIpProtocol("gre"));
         assertFalse(machine.isIpProtocol("nosuchprotocol"));
+    }
+
+    @Test
+    void saysWhatOthersCanRead(@TempDir Path folder) throws IOException {
+        Path key = Files.createFile(folder.resolve("x.key"), PosixFilePermissions.asFileAttribute(
+                PosixFilePermissions.fromString("rw-------")));
+        assertEquals(Optional.empty(), machine.openMode(key.toString()));
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r-----"));
+        assertEquals(Optional.of("0640"), machine.openMode(key.toString()));
+        assertEquals(Optional.empty(), machine.openMode("/nosuchfile"));
     }
 
     @Test

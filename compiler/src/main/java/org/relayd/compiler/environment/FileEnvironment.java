@@ -79,6 +79,11 @@ public final class FileEnvironment implements Environment {
     }
 
     @Override
+    public Optional<String> openMode(String path) {
+        return Optional.empty();
+    }
+
+    @Override
     public List<IpAddress> resolve(String name) {
         return description.hosts().getOrDefault(name, List.of());
     }

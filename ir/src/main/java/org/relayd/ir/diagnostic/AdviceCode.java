@@ -75,7 +75,49 @@ public enum AdviceCode implements DiagnosticCode {
             "No forward line uses the table, so its hosts are not checked."),
     /** An argument of -D is no definition. */
     MACRO_ARGUMENT("W0925", Severity.WARNING, "MACROS",
-            "The argument of -D is a name, an equals sign and a value. Anything else is left out of account.");
+            "The argument of -D is a name, an equals sign and a value. Anything else is left out of account."),
+    /** No reference can name the macro. */
+    UNREFERABLE_MACRO("W0926", Severity.WARNING, "MACROS",
+            "A reference ends at the first character that is no letter, digit or underscore, so a macro with another character in its name cannot be named."),
+    /** The same hosts are checked twice in the same way. */
+    CHECKED_TWICE("W0927", Severity.HINT, "TABLES",
+            "Two forward lines use one table with one port and one check, and each line has hosts of its own that are checked on their own. Lines with the same timeout written on them share their hosts."),
+    /** The port of a table depends on the order of lines. */
+    SURPRISING_PORT("W0928", Severity.WARNING, "RELAYS",
+            "A forward line without port takes the port of the last listen line above it. With several listen lines it is better to write the port."),
+    /** A host follows a host of another table. */
+    DISTANT_PARENT("W0929", Severity.WARNING, "TABLES",
+            "The number behind parent counts the hosts of all uses of tables. In a second use of a table the parent is still the host of the first use."),
+    /** Two listen lines want the same connections. */
+    OVERLAPPING_LISTENERS("W0930", Severity.WARNING, "REDIRECTIONS",
+            "Packets for this address and port are caught by one of the two only: the packet filter comes before relays, and of two redirections the first one loaded wins."),
+    /** A rule is never reached. */
+    UNREACHABLE_RULE("W0931", Severity.WARNING, "FILTER RULES",
+            "A rule above is quick, has no conditions, and so ends the evaluation of every message that this rule could match."),
+    /** Rules in a protocol that is not http. */
+    RULES_NEVER_RUN("W0932", Severity.WARNING, "FILTER RULES",
+            "Rules and actions look at HTTP messages. In a tcp or dns protocol they are read, and nothing else."),
+    /** A rule asks for a tag that no rule sets. */
+    TAG_NEVER_SET("W0933", Severity.WARNING, "FILTER RULES",
+            "No rule of this protocol sets the tag, so the rule never matches."),
+    /** A tag that no rule asks for. */
+    TAG_NEVER_TESTED("W0934", Severity.HINT, "FILTER RULES",
+            "No rule of this protocol asks for the tag."),
+    /** A rule forwards to a table that the relay does not have. */
+    TABLE_OF_NO_RELAY("W0935", Severity.WARNING, "FILTER RULES",
+            "A rule can choose among the tables of the relay only. The relay needs a forward line with this table."),
+    /** An action asks for a mark that no action sets. */
+    MARK_NEVER_SET("W0936", Severity.WARNING, "PROTOCOLS",
+            "No action of this protocol sets the mark, so the action never applies."),
+    /** A gateway and the routes belong to two families. */
+    GATEWAY_FAMILY("W0937", Severity.WARNING, "ROUTERS",
+            "A gateway can only carry routes of its own address family."),
+    /** Targets are not verified. */
+    UNVERIFIED_TARGET("W0938", Severity.WARNING, "RELAYS",
+            "Without tls ca file in the protocol, relayd accepts any certificate of a target: traffic is encrypted, but possibly to somebody else."),
+    /** A secret can be read by others. */
+    EXPOSED_SECRET("W0939", Severity.WARNING, "RELAYS",
+            "A private key, or a configuration with a password in it, should be readable by its owner only.");
 
     private final String id;
     private final Severity severity;

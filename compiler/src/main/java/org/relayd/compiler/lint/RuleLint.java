@@ -1,0 +1,111 @@
+package org.relayd.compiler.lint;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.relayd.ir.diagnostic.AdviceCode;
+import org.relayd.ir.diagnostic.Diagnostic;
+import org.relayd.ir.parsed.ActionDeclaration;
+import org.relayd.ir.parsed.ParsedConfig;
+import org.relayd.ir.parsed.ProtocolDeclaration;
+import org.relayd.ir.parsed.ProtocolOption;
+import org.relayd.ir.parsed.RuleDeclaration;
+import org.relayd.ir.parsed.RuleDeclaration.Option;
+import org.relayd.ir.parsed.Text;
+import org.relayd.ir.source.Span;
+import org.relayd.ir.term.Direction;
+
+/** Filter rules that never do what they say. */
+final class RuleLint {
+    private final ProtocolDeclaration protocol;
+    private final List<Diagnostic> advice = new ArrayList<>();
+
+    private RuleLint(ProtocolDeclaration protocol) {
+        this.protocol = protocol;
+    }
+
+    static List<Diagnostic> of(ParsedConfig config) {
+        List<Diagnostic> advice = new ArrayList<>();
+        for (ProtocolDeclaration protocol : Uses.all(config, ProtocolDeclaration.class)) {
+            RuleLint lint = new RuleLint(protocol);
+            if (protocol.type().filter(type -> type.value().equals("http")).isPresent()) {
+                lint.unreachable();
+                lint.tags();
+            } else {
+                lint.neverRun();
+            }
+            advice.addAll(lint.advice);
+        }
+        return advice;
+    }
+
+    private void neverRun() {
+        Optional<Span> first = protocol.options().stream()
+                .filter(option -> option instanceof RuleDeclaration || option instanceof ActionDeclaration)
+                .map(ProtocolOption::span).findFirst();
+        first.map(span -> Diagnostic.at(AdviceCode.RULES_NEVER_RUN, span,
+                "rules in a protocol that is not http never run").labelled(protocol.header(), "not an http protocol"))
+                .map(said -> isDatagrams() ? said : said.helped("begin the section with: http protocol"))
+                .ifPresent(advice::add);
+    }
+
+    private boolean isDatagrams() {
+        return protocol.type().filter(type -> type.value().equals("dns")).isPresent();
+    }
+
+    private void unreachable() {
+        Map<Direction, Span> ends = new HashMap<>();
+        Set<Direction> said = new HashSet<>();
+        for (RuleDeclaration rule : rules()) {
+            Direction direction = rule.direction().orElse(Direction.REQUEST);
+            Span end = ends.get(direction);
+            if (end != null && said.add(direction)) {
+                advice.add(Diagnostic.at(AdviceCode.UNREACHABLE_RULE, rule.span(),
+                        "no " + direction.word() + " reaches this rule").labelled(end, "ends the evaluation of all"));
+            } else if (isUnconditional(rule)) {
+                ends.putIfAbsent(direction, rule.span());
+            }
+        }
+    }
+
+    private static boolean isUnconditional(RuleDeclaration rule) {
+        return rule.quick() && rule.family().isEmpty() && rule.from().isEmpty() && rule.to().isEmpty()
+                && rule.options().stream().allMatch(option -> switch (option) {
+                    case Option.ForwardTo _,Option.Tag _,Option.NoTag _,Option.Label _,Option.NoLabel _ -> true;
+                    case Option.Method _,Option.Entity _,Option.PathStrip _,Option.KeyFile _,Option.Tagged _ -> false;
+                });
+    }
+
+    private void tags() {
+        Map<String, Span> set = new HashMap<>();
+        Map<String, Span> tested = new HashMap<>();
+        for (RuleDeclaration rule : rules()) {
+            for (Option option : rule.options()) {
+                if (option instanceof Option.Tag(Span span, Text name)) {
+                    set.putIfAbsent(name.value(), span);
+                } else if (option instanceof Option.Tagged(Span span, Text name)) {
+                    tested.putIfAbsent(name.value(), span);
+                }
+            }
+        }
+        tested.forEach((name, span) -> {
+            if (!set.containsKey(name)) {
+                advice.add(Diagnostic.at(AdviceCode.TAG_NEVER_SET, span, "no rule sets the tag " + name));
+            }
+        });
+        set.forEach((name, span) -> {
+            if (!tested.containsKey(name)) {
+                advice.add(Diagnostic.at(AdviceCode.TAG_NEVER_TESTED, span, "no rule asks for the tag " + name));
+            }
+        });
+    }
+
+    private List<RuleDeclaration> rules() {
+        return protocol.options().stream().filter(RuleDeclaration.class::isInstance).map(RuleDeclaration.class::cast)
+                .toList();
+    }
+}
