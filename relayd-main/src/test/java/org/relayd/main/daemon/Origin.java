@@ -18,6 +18,8 @@ final class Origin implements AutoCloseable {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(address), port), 50);
         server.createContext("/", exchange -> {
             byte[] body = address.getBytes(StandardCharsets.UTF_8);
+            // Without it the client keeps the connection although it asked to close it, and races with its end.
+            exchange.getResponseHeaders().set("Connection", "close");
             exchange.sendResponseHeaders(200, exchange.getRequestMethod().equals("HEAD") ? -1 : body.length);
             if (!exchange.getRequestMethod().equals("HEAD")) {
                 exchange.getResponseBody().write(body);

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import org.relayd.ir.config.Protocol.TcpSettings;
 import org.relayd.runtime.parent.OpenSocket;
 import org.relayd.runtime.relay.wire.Transport;
@@ -23,6 +25,8 @@ public final class LinuxTransport implements Transport {
     private final int descriptorLimit;
     private final LoopMemory memory = new LoopMemory();
     private final PipePool pipes = new PipePool(memory);
+    private final List<LinuxWire> retired = new ArrayList<>();
+    private final Runnable release = this::releaseRetired;
 
     /**
      * Creates the transport of a loop.
@@ -56,7 +60,24 @@ public final class LinuxTransport implements Transport {
 
     @Override
     public void close() {
+        releaseRetired();
         pipes.close();
+    }
+
+    /**
+     * Takes a closed wire, whose descriptor is given back once the events at hand are handled. Given back at once, its number could go to the next connection while an event of the old one still waits
+     * in the same batch, and that event would be taken for one of the new connection.
+     */
+    void retire(LinuxWire wire) {
+        if (retired.isEmpty()) {
+            loop.execute(release);
+        }
+        retired.add(wire);
+    }
+
+    private void releaseRetired() {
+        retired.forEach(LinuxWire::release);
+        retired.clear();
     }
 
     IoRegistration register(EpollIoHandle handle) {

@@ -357,6 +357,11 @@ final class LinuxWire implements Wire, EpollIoHandle {
         phase = Phase.CLOSED;
         outbox.discard();
         stream = Optional.empty();
+        transport.retire(this);
+    }
+
+    /** Gives the descriptor of a closed wire back; see {@link LinuxTransport#retire}. */
+    void release() {
         try {
             // First the descriptor, then the registration: epoll forgets a closed descriptor without a call.
             descriptor.close();
