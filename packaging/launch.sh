@@ -98,11 +98,29 @@ find_build_id() {
     build_id=${build_id%% *}
 }
 
+# is_as_built: whether all jars are those that BUILD-ID has the checksum of. The build gives them the time of that
+# file, and nothing that replaces one of them does; asking for times takes no process and reads no jar.
+is_as_built() {
+    [ -r "$lib/BUILD-ID" ] || return 1
+    # A shell that cannot compare times says so with another status.
+    [ "$lib/BUILD-ID" -nt "$lib/BUILD-ID" ] 2>/dev/null
+    [ $? -eq 1 ] || return 1
+    for one in "$lib"/*.jar; do
+        if [ "$one" -nt "$lib/BUILD-ID" ] || [ "$one" -ot "$lib/BUILD-ID" ]; then
+            return 1
+        fi
+    done
+}
+
 # find_cache KIND: sets cache to the file of the start-up cache (JDK 25's AOT cache) for these very jars.
 # The JVM does not notice that a jar was replaced and would run the old classes from the cache. So its name carries
 # the checksum of the jars as they are now: with other jars there is no cache, and the start is only slower.
 find_cache() {
-    find_build_id
+    if is_as_built; then
+        read -r build_id <"$lib/BUILD-ID"
+    else
+        find_build_id
+    fi
     cache=$lib/$1-$build_id.aot
 }
 
@@ -131,8 +149,11 @@ launch() {
         set -- -Xms16m -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED \
             "-Djava.library.path=$lib/native" -Dio.netty.machineId=00:00:00:00:00:00:00:01 "$@"
     else
-        # Gone before C2 would pay.
-        set -- -XX:TieredStopAtLevel=1 "$@"
+        # Gone before C2 would pay, and before compiling what the training run had compiled would.
+        # The cache is mapped where it says: moving it elsewhere means to write to each of its pages.
+        # picocli shall not look for Groovy in every jar, nor prepare to read dates and database connections.
+        set -- -XX:TieredStopAtLevel=1 -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining -XX:ArchiveRelocationMode=0 \
+            -Dpicocli.disable.closures=true '-Dpicocli.converters.excludes=java\.(sql|time|nio)\..*' "$@"
     fi
     # -Xlog:disable: a refused cache costs time only, and no line of the JVM may get between the program's own.
     # IgnoreUnrecognizedVMOptions: a newer JVM that has dropped one of the flags shall start all the same.

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,12 +27,31 @@ record Distribution(Path folder) {
         return lib().resolve("BUILD-ID");
     }
 
-    /** Rewrites relayd's own jars, see {@link TypeSwitches} and {@link RecordMethods}. */
-    void replaceBootstraps() throws IOException {
+    private List<Path> jars() throws IOException {
         List<Path> jars = new ArrayList<>();
         try (DirectoryStream<Path> found = Files.newDirectoryStream(lib(), "*.jar")) {
             found.forEach(jars::add);
         }
+        return jars;
+    }
+
+    /** Gives all jars one time, by which a launcher knows that they are those of {@link #buildId}. */
+    void dateJars(FileTime time) throws IOException {
+        for (Path jar : jars()) {
+            Files.setLastModifiedTime(jar, time);
+        }
+    }
+
+    /** Writes {@link #buildId}, the last file.
+     *  @param time that of the jars */
+    void complete(FileTime time) throws IOException, InterruptedException {
+        Files.writeString(buildId(), checksum() + "\n");
+        Files.setLastModifiedTime(buildId(), time);
+    }
+
+    /** Rewrites relayd's own jars, see {@link TypeSwitches} and {@link RecordMethods}. */
+    void replaceBootstraps() throws IOException {
+        List<Path> jars = jars();
         List<URL> urls = new ArrayList<>();
         for (Path jar : jars) {
             urls.add(jar.toUri().toURL());

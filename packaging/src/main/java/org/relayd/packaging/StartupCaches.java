@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -24,6 +27,8 @@ public final class StartupCaches {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Distribution distribution = new Distribution(Path.of(arguments[0]));
         distribution.replaceBootstraps();
+        FileTime built = FileTime.from(Instant.now().truncatedTo(ChronoUnit.SECONDS));
+        distribution.dateJars(built);
         Set<Path> caches = new HashSet<>();
         try (TrainingRun run = new TrainingRun(distribution, Path.of(arguments[1]))) {
             for (Program program : Program.values()) {
@@ -35,7 +40,7 @@ public final class StartupCaches {
             }
         }
         removeAllBut(caches, distribution);
-        Files.writeString(distribution.buildId(), distribution.checksum() + "\n");
+        distribution.complete(built);
     }
 
     private static void train(TrainingRun run, Program program, Path cache)

@@ -26,6 +26,12 @@ class DistributionIT {
     @Test
     void theBuildIdStandsForTheJars() throws Exception {
         assertEquals(DISTRIBUTION.checksum() + "\n", Files.readString(DISTRIBUTION.buildId()));
+        try (Stream<Path> jars = Files.list(DISTRIBUTION.lib()).filter(file -> file.toString().endsWith(".jar"))) {
+            for (Path jar : jars.toList()) {
+                assertEquals(Files.getLastModifiedTime(DISTRIBUTION.buildId()), Files.getLastModifiedTime(jar),
+                        jar::toString);
+            }
+        }
     }
 
     @Test

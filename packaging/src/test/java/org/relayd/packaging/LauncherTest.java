@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,12 +72,7 @@ class LauncherTest {
     @Test
     void theCacheIsUsed() throws Exception {
         train();
-        Path log = folder.resolve("classes");
-        Ran ran = FakeTree.run(folder, Map.of("RELAYD_JAVA", JDK, "RELAYD_JAVA_OPTS", "-Xlog:class+load:file=" + log),
-                tree.launcher("relayctl").toString());
-        assertEquals("says hello", ran.output().getFirst(), ran::toString);
-        assertTrue(Files.readAllLines(log).stream()
-                .anyMatch(line -> line.contains("RelayctlMain source: shared objects file")), "loaded from the jar");
+        assertTrue(isCached(), "loaded from the jar");
     }
 
     @Test
@@ -84,6 +82,22 @@ class LauncherTest {
         Ran ran = tree.run("relayctl");
         assertEquals("says HELLO", ran.output().getFirst(), ran::toString);
         assertEquals(List.of(), ran.errors());
+    }
+
+    @Test
+    void aJarOfAnotherTimeRunsItsOwnCodeWhateverTheBuildIdSays() throws Exception {
+        Distribution distribution = new Distribution(folder.resolve("a tree"));
+        FileTime built = FileTime.from(Instant.parse("2026-11-21T00:00:00Z"));
+        distribution.dateJars(built);
+        distribution.complete(built);
+        train();
+        assertTrue(isCached(), "the cache is not used");
+        for (Duration distance : List.of(Duration.ofSeconds(-1), Duration.ofSeconds(1))) {
+            tree.installProgram("relayctl", "org.relayd.ctl", "RelayctlMain", "HELLO");
+            Files.setLastModifiedTime(tree.lib().resolve("relayctl-0.1.jar"),
+                    FileTime.from(built.toInstant().plus(distance)));
+            assertEquals("says HELLO", tree.run("relayctl").output().getFirst());
+        }
     }
 
     @Test
@@ -164,6 +178,15 @@ class LauncherTest {
         Path cache = new Distribution(folder.resolve("a tree")).cache(Program.RELAYCTL);
         assertTrue(Files.size(cache) > 1_000_000, "no cache was made");
         return cache;
+    }
+
+    private boolean isCached() throws IOException, InterruptedException {
+        Path log = folder.resolve("classes");
+        Ran ran = FakeTree.run(folder, Map.of("RELAYD_JAVA", JDK, "RELAYD_JAVA_OPTS", "-Xlog:class+load:file=" + log),
+                tree.launcher("relayctl").toString());
+        assertEquals("says hello", ran.output().getFirst(), ran::toString);
+        return Files.readAllLines(log).stream()
+                .anyMatch(line -> line.contains("RelayctlMain source: shared objects file"));
     }
 
     private Path oldJdk(String version) throws IOException {

@@ -17,7 +17,7 @@ public final class CompileMain {
 
     /** Runs the program and exits with its status. */
     public static void main(String[] arguments) {
-        System.exit(run(arguments));
+        QuickEnd.with(run(arguments));
     }
 
     /** Returns the exit status: 0, or 1 if the command line or the configuration is at fault. */

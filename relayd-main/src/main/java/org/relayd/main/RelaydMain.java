@@ -9,7 +9,7 @@ public final class RelaydMain {
 
     /** Runs the program and exits with its status. */
     public static void main(String[] arguments) {
-        System.exit(run(arguments));
+        QuickEnd.with(run(arguments));
     }
 
     /** Returns the exit status: 0, or 1 if the command line, the configuration or the start is at fault. */
@@ -27,8 +27,14 @@ public final class RelaydMain {
                 System.out.println(text);
                 yield 0;
             }
-            case Request.Run(RelaydOptions options)
-                    -> options.checkOnly() ? CheckCommand.run(options) : Daemon.run(options);
+            case Request.Run(RelaydOptions options) -> options.checkOnly() ? CheckCommand.run(options) : serve(options);
         };
+    }
+
+    /** Runs the daemon, whose libraries may have shutdown hooks; so the process ends here. */
+    private static int serve(RelaydOptions options) {
+        int status = Daemon.run(options);
+        System.exit(status);
+        return status;
     }
 }
