@@ -50,7 +50,8 @@ public final class PfFreebsdPrinter {
                 .toList();
     }
 
-    private static List<String> lines(PfAnchor anchor) {
+    /** Returns the rules of a redirection, translations first, one a line; one that cannot be loaded is a comment. */
+    public static List<String> lines(PfAnchor anchor) {
         Stream<String> refused = anchor.rules().stream().flatMap(rule -> obstacle(rule).stream()
                 .map(reason -> "# not loadable: " + reason + ": " + PfPrinter.rule(rule)));
         List<PfRule> rules = anchor.rules().stream().filter(rule -> obstacle(rule).isEmpty()).toList();
@@ -97,6 +98,11 @@ public final class PfFreebsdPrinter {
 
     private static String ports(PortRange ports) {
         return ports.toString();
+    }
+
+    /** Returns why rules of a redirection cannot be loaded, each reason once; empty if all can. */
+    public static List<String> obstacles(PfAnchor anchor) {
+        return anchor.rules().stream().flatMap(rule -> obstacle(rule).stream()).distinct().toList();
     }
 
     private static Stream<String> losses(PfRule rule) {

@@ -32,10 +32,7 @@ public final class PfLoadPrinter {
             ActiveTable active = ActiveTable.configured(anchor.redirect(), up);
             text.append(PfText.heading(anchor, active));
             if (active.use() != ActiveTable.Use.NONE) {
-                anchor.rules().forEach(rule -> text
-                        .append(obstacle(rule).map(reason -> "# not loadable as text: " + reason + ": "
-                                + PfPrinter.rule(rule)).orElseGet(() -> rule(rule)))
-                        .append('\n'));
+                lines(anchor).forEach(line -> text.append(line).append('\n'));
             }
         }
         return text.toString();
@@ -49,10 +46,22 @@ public final class PfLoadPrinter {
                 .toList();
     }
 
+    /** Returns why rules of a redirection cannot be loaded, each reason once; empty if all can. */
+    public static List<String> obstacles(PfAnchor anchor) {
+        return anchor.rules().stream().flatMap(rule -> obstacle(rule).stream()).distinct().toList();
+    }
+
     private static Stream<String> losses(PfRule rule) {
         boolean timeoutLost = rule.match() && !PfText.state(rule).isEmpty();
         return Stream.concat(obstacle(rule).stream(),
                 timeoutLost ? Stream.of("a match rule cannot set the session timeout") : Stream.empty());
+    }
+
+    /** Returns the rules of a redirection, one a line; one that cannot be loaded is a comment. */
+    public static List<String> lines(PfAnchor anchor) {
+        return anchor.rules().stream().map(rule -> obstacle(rule)
+                .map(reason -> "# not loadable as text: " + reason + ": " + PfPrinter.rule(rule))
+                .orElseGet(() -> rule(rule))).toList();
     }
 
     /** Returns one rule, without a line end. An interface implies its routing domain, and pfctl takes only one of them. */

@@ -1,0 +1,25 @@
+package org.relayd.runtime.platform.bsd;
+
+import org.relayd.runtime.platform.Kernel;
+import org.relayd.runtime.platform.bsd.abi.Abi;
+
+/** The services of FreeBSD's kernel. Making them costs nothing: the C library is loaded when a service is opened. */
+public final class FreeBsdKernel {
+    private FreeBsdKernel() {}
+
+    /**
+     * Returns the services.
+     *
+     * @param text
+     *            puts rules into the words of FreeBSD's pfctl(8)
+     */
+    public static Kernel of(PfRuleText text) {
+        return of(new NativeCalls(), text);
+    }
+
+    static Kernel of(SystemCalls calls, PfRuleText text) {
+        Abi abi = Abi.ofFreeBsd();
+        return new Kernel(new PfPacketFilter(calls, abi, device -> new PfctlRules(calls, text)),
+                new BsdRoutes(calls, new RoutingSocket.OfFreeBsd(abi)), new HostDemotion(calls));
+    }
+}

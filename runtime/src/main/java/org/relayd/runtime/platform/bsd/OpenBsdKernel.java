@@ -1,0 +1,33 @@
+package org.relayd.runtime.platform.bsd;
+
+import java.util.function.ToIntFunction;
+import java.util.random.RandomGenerator;
+import org.relayd.runtime.platform.Kernel;
+import org.relayd.runtime.platform.bsd.abi.Abi;
+
+/** The services of OpenBSD's kernel. Making them costs nothing: the C library is loaded when a service is opened. */
+public final class OpenBsdKernel {
+    private OpenBsdKernel() {}
+
+    /**
+     * Returns the services.
+     *
+     * @param text
+     *            puts rules into the words of OpenBSD's pfctl(8), for a release whose struct for rules is not known
+     * @param protocols
+     *            numbers of IP protocols by their names
+     * @param random
+     *            makes up keys of hashes that the configuration gives none for
+     */
+    public static Kernel of(PfRuleText text, ToIntFunction<String> protocols, RandomGenerator random) {
+        return of(new NativeCalls(), text, protocols, random);
+    }
+
+    static Kernel of(SystemCalls calls, PfRuleText text, ToIntFunction<String> protocols, RandomGenerator random) {
+        Abi abi = Abi.ofOpenBsd();
+        return new Kernel(new PfPacketFilter(calls, abi,
+                device -> new RequestedRules(device, new RuleImages(abi, protocols, random),
+                        new PfctlRules(calls, text))),
+                new BsdRoutes(calls, new RoutingSocket.OfOpenBsd(abi)), new GroupDemotion(calls, abi));
+    }
+}

@@ -1,0 +1,18 @@
+package org.relayd.runtime.platform.bsd;
+
+import org.relayd.ir.plan.PfAnchor;
+
+/**
+ * A table of pf.
+ *
+ * @param anchor
+ *            the anchor that it is in
+ * @param name
+ *            its name there
+ */
+record PfTable(String anchor, String name) {
+
+    static PfTable of(PfAnchor anchor) {
+        return new PfTable(anchor.name(), anchor.table());
+    }
+}
