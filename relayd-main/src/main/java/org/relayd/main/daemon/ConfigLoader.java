@@ -54,11 +54,11 @@ record ConfigLoader(RelaydOptions options, Environment environment) {
         throw new StartException(lines);
     }
 
-    private static Plan supported(Compilation compilation) throws StartException {
+    private Plan supported(Compilation compilation) throws StartException {
         Plan plan = compilation.plan().orElseThrow(() -> new StartException(List.of()));
-        List<String> missing = NotSupported.in(plan);
+        List<String> missing = NotSupported.in(plan, options.backend());
         if (!missing.isEmpty()) {
-            throw new StartException(missing.stream().map(what -> "not supported yet: " + what).toList());
+            throw new StartException(missing);
         }
         return plan;
     }

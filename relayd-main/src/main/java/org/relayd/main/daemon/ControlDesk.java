@@ -2,8 +2,11 @@ package org.relayd.main.daemon;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.relayd.ir.config.HostId;
+import org.relayd.ir.config.Redirect;
 import org.relayd.ir.config.TableId;
 import org.relayd.ir.control.ControlReply;
 import org.relayd.ir.control.ControlReply.EventKind;
@@ -14,6 +17,7 @@ import org.relayd.ir.control.ControlRequest.Target;
 import org.relayd.runtime.control.ControlClient;
 import org.relayd.runtime.control.ControlService;
 import org.relayd.runtime.log.LineLog;
+import org.relayd.runtime.pfe.RedirectView;
 
 /** Carries out what relayctl(8) asks for. Engine thread only. */
 final class ControlDesk implements ControlService {
@@ -39,8 +43,8 @@ final class ControlDesk implements ControlService {
     public void serve(ControlRequest request, ControlClient client) {
         switch (request) {
             case ControlRequest.Show(Subject subject) -> show(subject, client);
-            case ControlRequest.Switch(Kind kind, Target target, boolean enabled) -> client
-                    .finish(toggle(kind, target, enabled) ? new ControlReply.Done() : new ControlReply.Failed());
+            case ControlRequest.Switch(Kind kind, Target target, boolean enabled) -> toggle(kind, target, enabled,
+                    client);
             case ControlRequest.Poll() -> {
                 roles.health().poll();
                 client.finish(new ControlReply.Done());
@@ -70,38 +74,78 @@ final class ControlDesk implements ControlService {
         client.finish(new ControlReply.Done());
     }
 
-    private boolean toggle(Kind kind, Target target, boolean enabled) {
-        return switch (kind) {
-            case HOST -> {
-                Optional<HostId> host = switch (target) {
-                    case Target.ById(int number) -> Optional.of(new HostId(number));
-                    case Target.ByName(String name) -> roles.health().hostNamed(name);
-                };
-                yield host.filter(id -> roles.health().switchHost(id, enabled))
-                        .map(id -> told(enabled ? EventKind.HOST_ENABLE : EventKind.HOST_DISABLE, id.number(), target))
-                        .orElse(false);
-            }
-            case TABLE -> {
-                Optional<TableId> table = switch (target) {
-                    case Target.ById(int number) -> Optional.of(new TableId(number));
-                    case Target.ByName(String name) -> roles.health().tableNamed(name);
-                };
-                yield table.filter(id -> roles.health().switchTable(id, enabled))
-                        .map(id -> told(enabled ? EventKind.TABLE_ENABLE : EventKind.TABLE_DISABLE, id.number(),
-                                target))
-                        .orElse(false);
-            }
-            // No plan with redirections is executed yet, so none has that name.
-            case REDIRECT -> false;
+    private void toggle(Kind kind, Target target, boolean enabled, ControlClient client) {
+        switch (kind) {
+            case HOST -> answer(host(target).filter(id -> roles.health().switchHost(id, enabled))
+                    .map(id -> told(enabled ? EventKind.HOST_ENABLE : EventKind.HOST_DISABLE, id.number(), target)),
+                    client);
+            case TABLE -> answer(table(target).filter(id -> roles.health().switchTable(id, enabled))
+                    .map(id -> told(enabled ? EventKind.TABLE_ENABLE : EventKind.TABLE_DISABLE, id.number(), target)),
+                    client);
+            case REDIRECT -> redirect(target).ifPresentOrElse(redirect -> toggle(redirect, target, enabled, client),
+                    () -> client.finish(new ControlReply.Failed()));
+        }
+    }
+
+    private static void answer(Optional<EventKind> done, ControlClient client) {
+        client.finish(done.isPresent() ? new ControlReply.Done() : new ControlReply.Failed());
+    }
+
+    private Optional<HostId> host(Target target) {
+        return switch (target) {
+            case Target.ById(int number) -> Optional.of(new HostId(number));
+            case Target.ByName(String name) -> roles.health().hostNamed(name);
         };
     }
 
-    private boolean told(EventKind kind, int id, Target target) {
+    private Optional<TableId> table(Target target) {
+        return switch (target) {
+            case Target.ById(int number) -> Optional.of(new TableId(number));
+            case Target.ByName(String name) -> roles.health().tableNamed(name);
+        };
+    }
+
+    private Optional<Redirect> redirect(Target target) {
+        return roles.filter().redirects().stream().map(RedirectView::redirect)
+                .filter(redirect -> switch (target) {
+                    case Target.ById(int number) -> redirect.id().number() == number;
+                    case Target.ByName(String name) -> redirect.name().equals(name);
+                }).findFirst();
+    }
+
+    /**
+     * The tables go with the redirection, after it so that its backup does not take over in between. It has only been
+     * switched when the kernel knows.
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // the answer goes to the client
+    private void toggle(Redirect redirect, Target target, boolean enabled, ControlClient client) {
+        CompletableFuture<Boolean> switched = roles.filter().switchRedirect(redirect.id(), enabled);
+        if (enabled) {
+            roles.health().switchTable(redirect.table().id(), true);
+            redirect.backup().ifPresent(table -> roles.health().switchTable(table.id(), true));
+        } else if (!usedElsewhere(redirect)) {
+            roles.health().switchTable(redirect.table().id(), false);
+        }
+        switched.thenAcceptAsync(done -> {
+            told(enabled ? EventKind.REDIRECT_ENABLE : EventKind.REDIRECT_DISABLE, redirect.id().number(), target);
+            client.finish(done ? new ControlReply.Done() : new ControlReply.Failed());
+        }, roles.engineLoop());
+    }
+
+    /** Redirections that ask for exactly the same share a table. */
+    private boolean usedElsewhere(Redirect redirect) {
+        return roles.filter().redirects().stream().map(RedirectView::redirect)
+                .filter(other -> !other.id().equals(redirect.id()))
+                .flatMap(other -> Stream.concat(Stream.of(other.table()), other.backup().stream()))
+                .anyMatch(table -> table.id().equals(redirect.table().id()));
+    }
+
+    private EventKind told(EventKind kind, int id, Target target) {
         Optional<String> name = switch (target) {
             case Target.ById _ -> Optional.empty();
             case Target.ByName(String given) -> Optional.of(given);
         };
         monitors.tell(kind, id, name);
-        return true;
+        return kind;
     }
 }

@@ -4,12 +4,14 @@ import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.relayd.ir.config.Redirect;
 import org.relayd.ir.control.ControlReply.Event;
 import org.relayd.ir.control.ControlReply.EventKind;
 import org.relayd.ir.term.HostState;
 import org.relayd.runtime.HealthEvent;
 import org.relayd.runtime.HealthListener;
 import org.relayd.runtime.control.ControlClient;
+import org.relayd.runtime.pfe.FilterEvent;
 
 /** The clients of {@code relayctl monitor}. Engine thread only. */
 final class Monitors implements HealthListener {
@@ -35,6 +37,18 @@ final class Monitors implements HealthListener {
             case HealthEvent.HostSwitched _,HealthEvent.TableSwitched _ -> {
                 // Told as the command that caused it, with the name it was given.
             }
+        }
+    }
+
+    /** Tells what was done to the packet filter. */
+    void on(FilterEvent event) {
+        switch (event) {
+            case FilterEvent.TableChanged(Redirect redirect)
+                    -> tell(EventKind.TABLE_CHANGED, redirect.table().id().number(), Optional.empty());
+            case FilterEvent.RulesLoaded(Redirect redirect)
+                    -> tell(EventKind.PUSH_RULESET, redirect.id().number(), Optional.empty());
+            case FilterEvent.RulesRemoved(Redirect redirect)
+                    -> tell(EventKind.PULL_RULESET, redirect.id().number(), Optional.empty());
         }
     }
 

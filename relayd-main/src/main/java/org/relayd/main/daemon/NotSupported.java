@@ -2,7 +2,9 @@ package org.relayd.main.daemon;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.relayd.ir.plan.Plan;
+import org.relayd.main.RelaydOptions.Backend;
 import org.relayd.runtime.relay.RelaySupport;
 
 /**
@@ -12,15 +14,12 @@ import org.relayd.runtime.relay.RelaySupport;
 final class NotSupported {
     private NotSupported() {}
 
-    /** Returns one text for each construct, in the order of the plan; empty if all is supported. */
-    static List<String> in(Plan plan) {
+    /** Returns one line for each construct, in the order of the plan; empty if all is supported. */
+    static List<String> in(Plan plan, Backend backend) {
         List<String> missing = new ArrayList<>();
         plan.globals().agent().ifPresent(agent -> missing.add(agent.trapsOnly() ? "snmp trap" : "snmp"));
-        plan.filter().anchors().forEach(anchor -> missing.add("redirect \"" + anchor.redirect().name() + "\""));
-        plan.routes().routers().forEach(router -> missing.add("router \"" + router.name() + "\""));
-        plan.health().tables().forEach(table -> table.demoteGroup()
-                .ifPresent(group -> missing.add("table \"" + table.name() + "\": demote " + group)));
         missing.addAll(RelaySupport.unsupported(plan.relays()));
-        return List.copyOf(missing);
+        return Stream.concat(missing.stream().map(what -> "not supported yet: " + what),
+                KernelChoice.refusals(backend, plan).stream()).toList();
     }
 }

@@ -7,13 +7,18 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.relayd.ir.config.GlobalSettings.ConnectionLog;
+import org.relayd.ir.config.RedirectId;
+import org.relayd.ir.config.RelayId;
 import org.relayd.ir.control.ControlReply;
 import org.relayd.ir.control.ControlRequest;
 import org.relayd.ir.plan.Plan;
@@ -33,7 +38,12 @@ import org.relayd.runtime.parent.LocalCheckPrivileges;
 import org.relayd.runtime.parent.LocalSockets;
 import org.relayd.runtime.relay.RelayEngine;
 import org.relayd.runtime.relay.RelaySettings;
+import org.relayd.runtime.pfe.FilterEvent;
+import org.relayd.runtime.pfe.KernelPlan;
+import org.relayd.runtime.pfe.PacketFilterEngine;
+import org.relayd.runtime.pfe.RedirectView;
 import org.relayd.runtime.relay.RelayStartException;
+import org.relayd.runtime.relay.RelayStatistics;
 
 /**
  * The running roles of the daemon. Either all of them are started or none is left; they are stopped in the reverse
@@ -48,10 +58,12 @@ final class Roles {
     private final CountDownLatch stopAsked = new CountDownLatch(1);
     private final CompletableFuture<ControlDesk> desk = new CompletableFuture<>();
     private final Monitors monitors = new Monitors(Clock.systemUTC());
-    private final RelayCounts counts = new RelayCounts();
+    private final SessionCounts<RelayId> relayCounts = new SessionCounts<>();
+    private final SessionCounts<RedirectId> redirectCounts = new SessionCounts<>();
     private final Plan plan;
     private final EngineThread engine;
     private final Checkers checkers;
+    private final PacketFilterEngine filter;
     private final HealthCheckEngine health;
     private final ExecutorService worker = Executors.newVirtualThreadPerTaskExecutor();
     private final RelayEngine relays;
@@ -79,8 +91,12 @@ final class Roles {
             checkers = new Checkers(new CheckSockets(engine.loop(), engine.isNative()), privileges, log);
             stops.push(checkers::close);
             checkers.prepare(plan.health());
+            KernelChoice.advice(options.backend(), plan).forEach(log::warn);
+            filter = new PacketFilterEngine(KernelPlan.of(plan), KernelChoice.of(options.backend()), log,
+                    this::tellMonitors);
+            stops.push(this::stopFilter);
             health = new HealthCheckEngine(plan.health(), healthLog(plan), new EventLoopTime(engine.loop()),
-                    RandomGenerator.getDefault(), checkers, log, List.of(monitors));
+                    RandomGenerator.getDefault(), checkers, log, List.of(monitors, filter));
             ControlServer control = ControlServer.open(controlSocket(plan), engine, this::serveWhenReady);
             stops.push(control::close);
             relays = startRelays();
@@ -128,10 +144,38 @@ final class Roles {
         stops.push(() -> onEngine(health::stop));
         onEngine(health::poll);
         long seconds = SessionRates.INTERVAL.toSeconds();
-        Future<?> ticks = engine.loop().scheduleAtFixedRate(() -> counts.tick(relays.statistics()), seconds, seconds,
-                TimeUnit.SECONDS);
+        Future<?> ticks = engine.loop().scheduleAtFixedRate(this::tick, seconds, seconds, TimeUnit.SECONDS);
         stops.push(() -> ticks.cancel(false));
         desk.complete(new ControlDesk(this, monitors, log, worker));
+    }
+
+    private void tick() {
+        relayCounts.tick(relaySessions());
+        redirectCounts.tick(redirectSessions());
+    }
+
+    private Map<RelayId, Long> relaySessions() {
+        return relays.statistics().stream().collect(Collectors.toMap(RelayStatistics::relay,
+                RelayStatistics::sessions));
+    }
+
+    private Map<RedirectId, Long> redirectSessions() {
+        return filter.redirects().stream().collect(Collectors.toMap(view -> view.redirect().id(),
+                RedirectView::connections));
+    }
+
+    /** Called on the thread of the packet filter, while monitors belong to the engine thread. */
+    private void tellMonitors(FilterEvent event) {
+        engine.loop().execute(() -> monitors.on(event));
+    }
+
+    /** Waits until the kernel has nothing of ours any more. */
+    private void stopFilter() {
+        try {
+            filter.stop();
+        } catch (InterruptedException nobodyWaitsForUs) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void onEngine(Runnable task) {
@@ -148,6 +192,16 @@ final class Roles {
         return health;
     }
 
+    /** Returns what runs tasks on the engine thread. */
+    Executor engineLoop() {
+        return engine.loop();
+    }
+
+    /** Returns the packet filter, with routes and demotion. */
+    PacketFilterEngine filter() {
+        return filter;
+    }
+
     /** Returns the relays. */
     RelayEngine relays() {
         return relays;
@@ -155,8 +209,9 @@ final class Roles {
 
     /** Returns the rows of {@code relayctl show}; for the engine thread. */
     List<ControlReply> summary() {
-        counts.update(relays.statistics());
-        return new SummaryRows(plan, health.tables(), counts).rows();
+        relayCounts.update(relaySessions());
+        redirectCounts.update(redirectSessions());
+        return new SummaryRows(plan, health.tables(), filter.redirects(), relayCounts, redirectCounts).rows();
     }
 
     /** Makes {@link #awaitStop} return. Any thread. */

@@ -6,12 +6,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.relayd.ir.config.HostId;
+import org.relayd.ir.config.Redirect;
+import org.relayd.ir.config.RedirectId;
+import org.relayd.ir.config.RelayId;
 import org.relayd.ir.config.RelayTable;
+import org.relayd.ir.config.Router;
 import org.relayd.ir.config.TableId;
 import org.relayd.ir.control.ControlReply;
 import org.relayd.ir.control.ControlReply.Checks;
 import org.relayd.ir.control.ControlReply.HostRow;
+import org.relayd.ir.control.ControlReply.RedirectRow;
+import org.relayd.ir.control.ControlReply.RedirectStatus;
 import org.relayd.ir.control.ControlReply.RelayRow;
+import org.relayd.ir.control.ControlReply.RouterRow;
 import org.relayd.ir.control.ControlReply.Statistics;
 import org.relayd.ir.control.ControlReply.TableRow;
 import org.relayd.ir.plan.Plan;
@@ -19,39 +26,74 @@ import org.relayd.ir.plan.RelayPath;
 import org.relayd.ir.term.HostState;
 import org.relayd.runtime.hce.HostView;
 import org.relayd.runtime.hce.TableView;
+import org.relayd.runtime.pfe.RedirectView;
 
 /**
- * The rows of {@code relayctl show summary}: each relay with its tables, each table with its hosts. relayctl(8):
- * OUTPUT.
+ * The rows of {@code relayctl show summary}: redirections, relays and routers, each with its tables, each table with
+ * its hosts. relayctl(8): OUTPUT.
  */
 final class SummaryRows {
     private final Plan plan;
     private final Map<TableId, TableView> tables;
-    private final RelayCounts counts;
+    private final List<RedirectView> redirects;
+    private final SessionCounts<RelayId> relayCounts;
+    private final SessionCounts<RedirectId> redirectCounts;
 
     /**
      * Prepares the rows of one moment.
      *
      * @param tables
      *            all tables of the plan
+     * @param redirects
+     *            all its redirections, in order of their ids
      */
-    SummaryRows(Plan plan, List<TableView> tables, RelayCounts counts) {
+    SummaryRows(Plan plan, List<TableView> tables, List<RedirectView> redirects, SessionCounts<RelayId> relayCounts,
+            SessionCounts<RedirectId> redirectCounts) {
         this.plan = plan;
         this.tables = tables.stream().collect(Collectors.toMap(view -> view.table().id(), view -> view));
-        this.counts = counts;
+        this.redirects = redirects;
+        this.relayCounts = relayCounts;
+        this.redirectCounts = redirectCounts;
     }
 
     /** Returns the rows in the order of the original. */
     List<ControlReply> rows() {
         List<ControlReply> rows = new ArrayList<>();
+        redirects.forEach(view -> redirect(view, rows));
         plan.relays().paths().forEach(path -> relay(path, rows));
+        plan.routes().routers().forEach(router -> router(router, rows));
         return rows;
     }
 
+    private void redirect(RedirectView view, List<ControlReply> rows) {
+        Redirect redirect = view.redirect();
+        rows.add(new RedirectRow(redirect.id().number(), redirect.name(), status(view.state()),
+                Optional.of(redirectCounts.statistics(redirect.id()))));
+        if (view.state() != RedirectView.State.DISABLED) {
+            table(redirect.table().id(), rows);
+            redirect.backup().ifPresent(table -> table(table.id(), rows));
+        }
+    }
+
+    private static RedirectStatus status(RedirectView.State state) {
+        return switch (state) {
+            case ACTIVE -> RedirectStatus.ACTIVE;
+            case BACKUP -> RedirectStatus.BACKUP;
+            case DOWN -> RedirectStatus.DOWN;
+            case DISABLED -> RedirectStatus.DISABLED;
+        };
+    }
+
     private void relay(RelayPath path, List<ControlReply> rows) {
-        Statistics statistics = counts.statistics(path.id());
+        Statistics statistics = relayCounts.statistics(path.id());
         rows.add(new RelayRow(path.id().number(), path.name(), !path.listen().disabled(), statistics));
         path.select().tables().stream().map(RelayTable::table).forEach(table -> table(table.id(), rows));
+    }
+
+    private void router(Router router, List<ControlReply> rows) {
+        rows.add(new RouterRow(router.id().number(), router.name(), !router.disabled(), router.rtable(),
+                router.label(), router.routes().stream().map(route -> route.destination().toString()).toList()));
+        router.gateways().ifPresent(table -> table(table.id(), rows));
     }
 
     private void table(TableId id, List<ControlReply> rows) {

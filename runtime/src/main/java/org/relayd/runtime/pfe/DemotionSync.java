@@ -1,12 +1,14 @@
 package org.relayd.runtime.pfe;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.relayd.ir.config.Table;
-import org.relayd.ir.config.TableId;
 import org.relayd.ir.term.HostState;
 
 /**
@@ -14,52 +16,83 @@ import org.relayd.ir.term.HostState;
  * all checked yet counts only if it had one up before. relayd.conf(5): TABLES, {@code demote}.
  */
 final class DemotionSync {
-    private final List<Table> tables;
     private final KnownHosts hosts;
-    private final Set<TableId> wasUp = new HashSet<>();
-    private final Set<TableId> demoted = new HashSet<>();
+    private final Set<Demoter> wasUp = new HashSet<>();
+    private final Set<Demoter> demoted = new HashSet<>();
+    private Map<Demoter, Table> tables = Map.of();
+
+    /**
+     * A table that may demote a group. Its number may be another one after a reload, these are not.
+     *
+     * @param table
+     *            its name
+     * @param group
+     *            the interface group
+     * @param variant
+     *            tells it from others that have the same name and group but other checks, from 0
+     */
+    record Demoter(String table, String group, int variant) {}
 
     /**
      * A change of a group.
      *
-     * @param group
-     *            the interface group
+     * @param by
+     *            the table that causes it
      * @param delta
      *            +1 or -1
      */
-    record Change(String group, int delta) {}
+    record Change(Demoter by, int delta) {
 
-    DemotionSync(List<Table> tables, KnownHosts hosts) {
-        this.tables = tables.stream().filter(table -> table.demoteGroup().isPresent() && table.check().isPresent())
-                .toList();
+        String group() {
+            return by.group;
+        }
+    }
+
+    DemotionSync(KnownHosts hosts) {
         this.hosts = hosts;
+    }
+
+    /** Takes over the tables of a plan. Groups that are not named any more are forgotten, whatever their demotion. */
+    void take(List<Table> all) {
+        Map<Demoter, Table> next = new LinkedHashMap<>();
+        Map<Demoter, Integer> variants = new HashMap<>();
+        all.stream().filter(table -> table.check().isPresent())
+                .forEach(table -> table.demoteGroup().ifPresent(group -> {
+                    int variant = variants.merge(new Demoter(table.name(), group, 0), 1, Integer::sum) - 1;
+                    next.put(new Demoter(table.name(), group, variant), table);
+                }));
+        tables = next;
+        Set<String> groups = groups();
+        demoted.removeIf(demoter -> !groups.contains(demoter.group));
     }
 
     /** Returns all groups that may be demoted. */
     Set<String> groups() {
-        return tables.stream().flatMap(table -> table.demoteGroup().stream()).collect(Collectors.toSet());
+        return tables.keySet().stream().map(Demoter::group).collect(Collectors.toSet());
     }
 
-    /** Tells that no group is demoted. */
-    void lost() {
-        demoted.clear();
-    }
-
-    /** Returns what must change, and takes it as done. */
+    /** Returns what must change. */
     List<Change> changes() {
         List<Change> changes = new ArrayList<>();
-        for (Table table : tables) {
-            String group = table.demoteGroup().orElseThrow();
+        Set<Demoter> better = new HashSet<>(demoted);
+        tables.forEach((demoter, table) -> {
             if (hosts.up(table) > 0) {
-                wasUp.add(table.id());
-                if (demoted.remove(table.id())) {
-                    changes.add(new Change(group, -1));
-                }
-            } else if ((wasUp.contains(table.id()) || allKnown(table)) && demoted.add(table.id())) {
-                changes.add(new Change(group, 1));
+                wasUp.add(demoter);
+            } else if (!better.remove(demoter) && (wasUp.contains(demoter) || allKnown(table))) {
+                changes.add(new Change(demoter, 1));
             }
-        }
+        });
+        better.forEach(demoter -> changes.add(new Change(demoter, -1)));
         return changes;
+    }
+
+    /** Tells that a change has been made. */
+    void done(Change change) {
+        if (change.delta > 0) {
+            demoted.add(change.by);
+        } else {
+            demoted.remove(change.by);
+        }
     }
 
     private boolean allKnown(Table table) {

@@ -1,6 +1,8 @@
 package org.relayd.runtime.pfe;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.relayd.ir.config.Table;
 import org.relayd.ir.plan.FilterPlan;
 import org.relayd.ir.plan.Plan;
@@ -31,9 +33,28 @@ public record KernelPlan(FilterPlan filter, RoutePlan routes, List<Table> tables
                 plan.globals().log().stateChanges());
     }
 
+    /** Returns a plan that leaves the kernel as it is. */
+    static KernelPlan nothing() {
+        return new KernelPlan(new FilterPlan(List.of(), false), new RoutePlan(List.of()), List.of(), false);
+    }
+
     /** Returns whether the kernel has nothing to do. */
     public boolean isEmpty() {
-        return filter.anchors().isEmpty() && !filter.catchesReplies() && routes.routers().isEmpty()
-                && tables.stream().noneMatch(table -> table.demoteGroup().isPresent());
+        return !filters() && !hasRouters() && groups().isEmpty();
+    }
+
+    /** Returns whether the packet filter has something to do. */
+    boolean filters() {
+        return !filter.anchors().isEmpty() || filter.catchesReplies();
+    }
+
+    /** Returns whether there are routers. */
+    boolean hasRouters() {
+        return !routes.routers().isEmpty();
+    }
+
+    /** Returns the groups that tables may demote. */
+    Set<String> groups() {
+        return tables.stream().flatMap(table -> table.demoteGroup().stream()).collect(Collectors.toSet());
     }
 }

@@ -1,8 +1,11 @@
 package org.relayd.runtime.pfe;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.relayd.ir.config.HostId;
 import org.relayd.ir.config.Redirect;
 import org.relayd.ir.config.RedirectId;
@@ -18,41 +21,113 @@ import org.relayd.runtime.platform.TableChange;
 
 /** Brings the kernel into step with what is known of the hosts. One thread only; nothing here waits for time to pass. */
 final class KernelSync {
-    private final KernelPlan plan;
     private final Kernel kernel;
     private final Log log;
     private final FilterListener listener;
     private final KnownHosts hosts = new KnownHosts();
-    private final Map<RedirectId, Redirect> redirects = new HashMap<>();
     private final Watched filter;
     private final Watched routing;
     private final Watched demoting;
+    private final Watched footprint;
     private final TableSync tables;
     private final RouteSync routes;
     private final DemotionSync demotion;
-    private Map<RedirectId, Long> connections = Map.of();
+    private final ConnectionTotals connections = new ConnectionTotals();
+    private KernelPlan plan = KernelPlan.nothing();
 
-    KernelSync(KernelPlan plan, Kernel kernel, Log log, FilterListener listener) {
-        this.plan = plan;
+    KernelSync(Kernel kernel, Log log, FilterListener listener) {
         this.kernel = kernel;
         this.log = log;
         this.listener = listener;
         this.filter = new Watched("packet filter", log);
         this.routing = new Watched("routes", log);
         this.demoting = new Watched("demotion", log);
-        this.tables = new TableSync(plan.filter(), hosts);
-        this.routes = new RouteSync(plan.routes(), hosts, log);
-        this.demotion = new DemotionSync(plan.tables(), hosts);
+        this.footprint = new Watched("footprint", log);
+        this.tables = new TableSync(hosts);
+        this.routes = new RouteSync(hosts, log);
+        this.demotion = new DemotionSync(hosts);
+    }
+
+    /** Takes over the first plan. */
+    void begin(KernelPlan first) {
+        take(first);
+    }
+
+    /** Removes what processes that were killed have left where the plan needs nothing; the rest is taken over when it is needed. */
+    void removeLeftOvers() {
+        new Watched("left-overs of another relayd", log).attempt(() -> {
+            Optional<Set<String>> left = kernel.footprint().left();
+            if (left.isPresent()) {
+                removeLeftOvers(left.get());
+                if (plan.isEmpty()) {
+                    kernel.footprint().clear();
+                }
+                log.info("removed what another relayd has left in the kernel");
+            }
+        });
+    }
+
+    private void removeLeftOvers(Set<String> groups) throws KernelException {
+        KernelPlan nothing = KernelPlan.nothing();
+        if (!plan.filters()) {
+            kernel.filter().open(nothing.filter());
+            kernel.filter().close();
+        }
+        if (!plan.hasRouters()) {
+            kernel.routes().open(nothing.routes());
+            kernel.routes().close();
+        }
+        Set<String> demoted = new HashSet<>(groups);
+        demoted.removeAll(plan.groups());
+        if (!demoted.isEmpty()) {
+            kernel.demotion().open(demoted);
+            kernel.demotion().close();
+        }
+    }
+
+    /**
+     * Takes over another plan. What is the same in both goes on without a gap.
+     *
+     * @param states
+     *            what is known of the hosts of the new plan
+     */
+    void reload(KernelPlan next, Map<HostId, HostState> states) {
+        Map<RedirectId, String> names = names();
+        hosts.clear();
+        states.forEach(hosts::set);
+        take(next);
+        Map<RedirectId, String> present = names();
+        connections.keep(id -> names.containsKey(id) && names.get(id).equals(present.get(id)));
+        if (footprint.open() && !plan.isEmpty()) {
+            footprint.use(Watched.NOTHING, () -> kernel.footprint().set(plan.groups()));
+        }
+        if (filter.open() && plan.filters()) {
+            filter.use(Watched.NOTHING, () -> kernel.filter().open(plan.filter()));
+        }
+        if (routing.open() && plan.hasRouters()) {
+            routing.use(Watched.NOTHING, () -> kernel.routes().open(plan.routes()));
+        }
+        if (demoting.open() && !demotion.groups().isEmpty()) {
+            demoting.use(Watched.NOTHING, () -> kernel.demotion().open(demotion.groups()));
+        }
+    }
+
+    private void take(KernelPlan next) {
+        plan = next;
+        tables.take(next.filter());
+        routes.take(next.routes());
+        demotion.take(next.tables());
+    }
+
+    private Map<RedirectId, String> names() {
+        Map<RedirectId, String> names = new HashMap<>();
         plan.filter().anchors().stream().map(PfAnchor::redirect)
-                .forEach(redirect -> redirects.put(redirect.id(), redirect));
+                .forEach(redirect -> names.put(redirect.id(), redirect.name()));
+        return names;
     }
 
     void take(HealthEvent event) {
         hosts.take(event);
-    }
-
-    void know(HostId host, HostState state) {
-        hosts.set(host, state);
     }
 
     void set(RedirectId redirect, boolean enabled) {
@@ -65,18 +140,22 @@ final class KernelSync {
      * @return false if something failed and should be tried again
      */
     boolean sync() {
-        boolean filtered = (plan.filter().anchors().isEmpty() && !plan.filter().catchesReplies())
-                || filter.use(this::openFilter, this::syncFilter);
-        boolean routed = plan.routes().routers().isEmpty() || route();
-        return demote() && filtered && routed;
+        if (!plan.isEmpty()) {
+            footprint.use(() -> kernel.footprint().set(plan.groups()), Watched.NOTHING);
+        }
+        boolean filtered = filter();
+        boolean routed = route();
+        boolean demoted = demote();
+        if (plan.isEmpty()) {
+            footprint.close(kernel.footprint()::clear);
+        }
+        return filtered && routed && demoted;
     }
 
     /** Looks whether the kernel still has what was loaded, and reads its counters. */
     void inspect() {
         if (filter.open() && !plan.filter().anchors().isEmpty()) {
-            filter.use(() -> {
-                // It is open.
-            }, () -> connections = kernel.filter().connections());
+            filter.use(Watched.NOTHING, () -> connections.take(kernel.filter().connections()));
         }
         if (routing.open()) {
             routing.attempt(() -> {
@@ -93,11 +172,12 @@ final class KernelSync {
         filter.close(kernel.filter()::close);
         routing.close(kernel.routes()::close);
         demoting.close(kernel.demotion()::close);
+        footprint.close(kernel.footprint()::clear);
     }
 
     List<RedirectView> views() {
-        return plan.filter().anchors().stream().map(PfAnchor::redirect).map(redirect -> new RedirectView(redirect,
-                state(redirect), connections.getOrDefault(redirect.id(), 0L))).toList();
+        return plan.filter().anchors().stream().map(PfAnchor::redirect).map(
+                redirect -> new RedirectView(redirect, state(redirect), connections.of(redirect.id()))).toList();
     }
 
     private RedirectView.State state(Redirect redirect) {
@@ -111,19 +191,27 @@ final class KernelSync {
         };
     }
 
-    private void openFilter() throws KernelException {
-        kernel.filter().open(plan.filter());
-        tables.lost();
+    private boolean filter() {
+        if (!plan.filters()) {
+            filter.close(kernel.filter()::close);
+            return true;
+        }
+        return filter.use(() -> {
+            kernel.filter().open(plan.filter());
+            tables.lost();
+        }, this::syncFilter);
     }
 
     /** A route that cannot be added now, say because a link is down, is tried again with the next round of checks. */
     private boolean route() {
+        if (!plan.hasRouters()) {
+            routing.close(kernel.routes()::close);
+            return true;
+        }
         boolean opened = routing.use(() -> {
             kernel.routes().open(plan.routes());
             routes.lost();
-        }, () -> {
-            // It is open.
-        });
+        }, Watched.NOTHING);
         List<RouteOperation> operations = opened ? routes.operations() : List.of();
         if (!operations.isEmpty()) {
             routing.attempt(() -> kernel.routes().apply(operations));
@@ -143,7 +231,7 @@ final class KernelSync {
     }
 
     private void report(FilterOperation operation, Map<RedirectId, TableChange> changes) {
-        Redirect redirect = redirects.get(operation.redirect());
+        Redirect redirect = tables.redirect(operation.redirect());
         switch (operation) {
             case FilterOperation.SetHosts _,FilterOperation.FlushHosts _ -> {
                 TableChange change = changes.get(redirect.id());
@@ -169,14 +257,13 @@ final class KernelSync {
 
     private boolean demote() {
         if (demotion.groups().isEmpty()) {
+            demoting.close(kernel.demotion()::close);
             return true;
         }
-        return demoting.use(() -> {
-            kernel.demotion().open(demotion.groups());
-            demotion.lost();
-        }, () -> {
+        return demoting.use(() -> kernel.demotion().open(demotion.groups()), () -> {
             for (DemotionSync.Change change : demotion.changes()) {
                 kernel.demotion().change(change.group(), change.delta());
+                demotion.done(change);
                 log.info((change.delta() > 0 ? "incremented" : "decremented") + " the demote state of group '"
                         + change.group() + "'");
             }

@@ -29,6 +29,11 @@ final class KnownHosts {
         states.put(host, state);
     }
 
+    /** Forgets everything. */
+    void clear() {
+        states.clear();
+    }
+
     HostState of(HostId host) {
         return states.getOrDefault(host, HostState.UNKNOWN);
     }

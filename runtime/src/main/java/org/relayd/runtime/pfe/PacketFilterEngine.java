@@ -2,12 +2,15 @@ package org.relayd.runtime.pfe;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.relayd.ir.config.HostId;
 import org.relayd.ir.config.RedirectId;
+import org.relayd.ir.term.HostState;
 import org.relayd.runtime.HealthEvent;
 import org.relayd.runtime.HealthListener;
 import org.relayd.runtime.Log;
@@ -41,9 +44,24 @@ public final class PacketFilterEngine implements HealthListener {
      *            hears what was done
      */
     public PacketFilterEngine(KernelPlan plan, Kernel kernel, Log log, FilterListener listener) {
-        this.sync = new KernelSync(plan, kernel, log, listener);
+        this.sync = new KernelSync(kernel, log, listener);
+        sync.begin(plan);
         this.views = sync.views();
         this.thread = Thread.ofPlatform().name("relayd-filter").daemon().start(this::run);
+    }
+
+    /**
+     * Takes over another plan. What is the same in both goes on without a gap: redirections of one name keep the hosts that have the same
+     * address, and routes their gateways. Call it when the health checks have taken over the plan.
+     *
+     * @param next
+     *            the plan
+     * @param states
+     *            what the health checks know of its hosts
+     */
+    public void reload(KernelPlan next, Map<HostId, HostState> states) {
+        Map<HostId, HostState> known = Map.copyOf(states);
+        tasks.add(() -> sync.reload(next, known));
     }
 
     @Override
@@ -92,6 +110,7 @@ public final class PacketFilterEngine implements HealthListener {
 
     private void run() {
         Duration retry = FIRST_RETRY;
+        sync.removeLeftOvers();
         boolean good = step();
         while (!stopping) {
             try {

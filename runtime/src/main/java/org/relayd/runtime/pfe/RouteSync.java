@@ -23,15 +23,20 @@ final class RouteSync {
 
     private record Gateway(RouterId router, HostId host) {}
 
-    private final RoutePlan plan;
+    private RoutePlan plan = new RoutePlan(List.of());
     private final KnownHosts hosts;
     private final Log log;
     private final Map<Gateway, HostState> told = new HashMap<>();
 
-    RouteSync(RoutePlan plan, KnownHosts hosts, Log log) {
-        this.plan = plan;
+    RouteSync(KnownHosts hosts, Log log) {
         this.hosts = hosts;
         this.log = log;
+    }
+
+    /** Takes over a plan. */
+    void take(RoutePlan next) {
+        plan = next;
+        told.clear();
     }
 
     /** Returns what the routing table must do, in order of routers, gateways and destinations. The caller does it or says {@link #lost}. */

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.relayd.ir.config.Host;
 import org.relayd.ir.config.Redirect;
@@ -31,13 +32,30 @@ final class TableSync {
     private final Map<RedirectId, ActiveTable> loaded = new HashMap<>();
     private final KnownHosts hosts;
 
-    TableSync(FilterPlan plan, KnownHosts hosts) {
+    TableSync(KnownHosts hosts) {
         this.hosts = hosts;
-        for (PfAnchor anchor : plan.anchors()) {
-            redirects.put(anchor.redirect().id(), anchor.redirect());
-            if (anchor.redirect().disabled()) {
-                disabled.add(anchor.redirect().id());
+    }
+
+    /**
+     * Takes over a plan. Of a redirection that has the same name as before the packet filter keeps what it has, and it stays enabled or
+     * disabled unless the configuration says something else than before.
+     */
+    void take(FilterPlan plan) {
+        Map<String, Redirect> before = new HashMap<>();
+        redirects.values().forEach(redirect -> before.put(redirect.name(), redirect));
+        Set<RedirectId> wereDisabled = Set.copyOf(disabled);
+        Map<RedirectId, ActiveTable> wereLoaded = Map.copyOf(loaded);
+        redirects.clear();
+        disabled.clear();
+        loaded.clear();
+        for (Redirect redirect : plan.anchors().stream().map(PfAnchor::redirect).toList()) {
+            redirects.put(redirect.id(), redirect);
+            Optional<Redirect> old = Optional.ofNullable(before.get(redirect.name()));
+            if (old.filter(same -> same.disabled() == redirect.disabled())
+                    .map(same -> wereDisabled.contains(same.id())).orElse(redirect.disabled())) {
+                disabled.add(redirect.id());
             }
+            old.map(same -> wereLoaded.get(same.id())).ifPresent(active -> loaded.put(redirect.id(), active));
         }
     }
 
@@ -48,6 +66,10 @@ final class TableSync {
         } else {
             disabled.add(redirect);
         }
+    }
+
+    Redirect redirect(RedirectId id) {
+        return redirects.get(id);
     }
 
     boolean enabled(RedirectId redirect) {

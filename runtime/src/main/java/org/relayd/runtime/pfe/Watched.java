@@ -24,6 +24,11 @@ final class Watched {
         void run() throws KernelException;
     }
 
+    /** For a service that is used by opening it, or is open already. */
+    static final Act NOTHING = () -> {
+        // Nothing to do.
+    };
+
     boolean open() {
         return open;
     }

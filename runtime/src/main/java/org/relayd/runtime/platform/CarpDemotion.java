@@ -6,7 +6,8 @@ import java.util.Set;
 public interface CarpDemotion {
 
     /**
-     * Prepares the groups of a configuration.
+     * Prepares the groups of a configuration. Those that are prepared already stay as demoted as they are; those that are not named any
+     * more are given back; what a process that was killed did to those that are named is taken back.
      *
      * @throws KernelException
      *             if a group does not exist, or cannot be changed

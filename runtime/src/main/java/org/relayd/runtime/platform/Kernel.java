@@ -9,5 +9,7 @@ package org.relayd.runtime.platform;
  *            its routing table
  * @param demotion
  *            its demotion counters, or what stands for them
+ * @param footprint
+ *            what processes leave in it that are killed
  */
-public record Kernel(PacketFilter filter, RouteTable routes, CarpDemotion demotion) {}
+public record Kernel(PacketFilter filter, RouteTable routes, CarpDemotion demotion, Footprint footprint) {}

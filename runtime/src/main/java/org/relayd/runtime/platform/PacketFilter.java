@@ -12,8 +12,9 @@ import org.relayd.ir.plan.FilterPlan;
 public interface PacketFilter {
 
     /**
-     * Prepares the redirections of a plan, all of them without rules and hosts unless they are the same as before. Takes over or removes
-     * what a predecessor that was killed has left; touches nothing else.
+     * Prepares the redirections of a plan, without rules and hosts. Those that are open already and have the same name as before keep
+     * their rules, and the hosts that have the same address. Takes over or removes what a process that was killed has left; touches
+     * nothing else.
      *
      * @throws KernelException
      *             if the kernel refuses or means are missing

@@ -11,10 +11,18 @@ import static org.relayd.runtime.pfe.KernelFixture.up;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.relayd.ir.config.HostId;
+import org.relayd.ir.config.Redirect;
 import org.relayd.ir.config.RedirectId;
+import org.relayd.ir.term.HostState;
 import org.relayd.runtime.HealthEvent;
 import org.relayd.runtime.RecordedLog;
+import org.relayd.runtime.platform.Footprint;
+import org.relayd.runtime.platform.Kernel;
 import org.relayd.runtime.platform.KernelException;
 import org.relayd.runtime.platform.recorder.Recording;
 
@@ -32,7 +40,8 @@ class KernelSyncTest {
             }
             calls.add(line);
         };
-        KernelSync sync = new KernelSync(plan, recording.kernel(), log, events::add);
+        KernelSync sync = new KernelSync(recording.kernel(), log, events::add);
+        sync.begin(plan);
         sync.sync();
         return sync;
     }
@@ -184,6 +193,95 @@ class KernelSyncTest {
         assertEquals(List.of("demote carp +1", "demote carp -1"), demotions());
         assertTrue(log.lines().contains("incremented the demote state of group 'carp'"), log.lines().toString());
         assertTrue(log.lines().contains("decremented the demote state of group 'carp'"), log.lines().toString());
+    }
+
+    private static KernelPlan both(Redirect redirect) {
+        KernelPlan filter = KernelFixture.filter(redirect);
+        KernelPlan routes = KernelFixture.routes();
+        return new KernelPlan(filter.filter(), routes.routes(), List.of(MAIN, BACKUP, GATEWAYS), true);
+    }
+
+    @Test
+    void aReloadGoesOnWithWhatIsKnownAndTouchesOnlyWhatIsNew() {
+        KernelSync sync = start(both(KernelFixture.redirect(false, false)));
+        step(sync, up(MAIN, 0), up(MAIN, 1), down(GATEWAYS, 0), down(GATEWAYS, 1));
+        calls.clear();
+        Map<HostId, HostState> known = Map.of(new HostId(1), HostState.UP, new HostId(2), HostState.UP,
+                new HostId(4), HostState.DOWN, new HostId(5), HostState.DOWN);
+        sync.reload(both(KernelFixture.redirect(true, false)), known);
+        assertTrue(sync.sync());
+        assertCalls("filter open", "routes open", "demotion open carp",
+                "route delete 0.0.0.0/0 via 10.0.1.1 rtable 3 label wan",
+                "route delete 203.0.113.0/24 via 10.0.1.1 rtable 3 label wan",
+                "route delete 0.0.0.0/0 via 10.0.1.2 rtable 3 label wan",
+                "route delete 203.0.113.0/24 via 10.0.1.2 rtable 3 label wan");
+        step(sync, up(GATEWAYS, 0), down(MAIN, 0));
+        assertCalls("table www set 10.0.0.2", "table www forget 10.0.0.1",
+                "route add 0.0.0.0/0 via 10.0.1.1 rtable 3 label wan",
+                "route add 203.0.113.0/24 via 10.0.1.1 rtable 3 label wan", "demote carp -1");
+    }
+
+    @Test
+    void aReloadClosesWhatTheNewPlanDoesNotNeedAndOpensWhatTheOldOneDidNot() {
+        KernelSync sync = start(KernelFixture.filter(KernelFixture.redirect(false, false)));
+        step(sync, up(MAIN, 0));
+        calls.clear();
+        sync.reload(KernelFixture.routes(), Map.of());
+        assertTrue(sync.sync());
+        assertCalls("filter close", "routes open", "demotion open carp");
+        assertEquals(List.of(), sync.views());
+        sync.reload(KernelPlan.nothing(), Map.of());
+        assertTrue(sync.sync());
+        assertCalls("routes close", "demotion close");
+        sync.stop();
+        assertCalls();
+    }
+
+    @Test
+    void relayctlsWordAboutARedirectionOutlivesAReloadUnlessTheFileSaysSomethingNew() {
+        KernelSync sync = start(KernelFixture.filter(KernelFixture.redirect(false, false)));
+        sync.set(new RedirectId(1), false);
+        sync.reload(KernelFixture.filter(KernelFixture.redirect(true, false)), Map.of());
+        assertEquals(RedirectView.State.DISABLED, sync.views().getFirst().state());
+        sync.set(new RedirectId(1), true);
+        sync.reload(KernelFixture.filter(KernelFixture.redirect(true, true)), Map.of());
+        assertEquals(RedirectView.State.DISABLED, sync.views().getFirst().state());
+    }
+
+    @Test
+    void whatAnotherDaemonLeftIsRemovedWhereThePlanNeedsNothing() {
+        KernelPlan plan = KernelFixture.filter(KernelFixture.redirect(false, false));
+        Kernel recorded = ((Recording) calls::add).kernel();
+        List<String> footprint = new ArrayList<>();
+        KernelSync sync = new KernelSync(new Kernel(recorded.filter(), recorded.routes(), recorded.demotion(),
+                leaving(Set.of("old"), footprint)), log, events::add);
+        sync.begin(plan);
+        sync.removeLeftOvers();
+        assertCalls("routes open", "routes close", "demotion open old", "demotion close");
+        assertEquals(List.of("removed what another relayd has left in the kernel"), log.lines());
+        sync.sync();
+        sync.stop();
+        assertCalls("filter open", "filter close");
+        assertEquals(List.of("set []", "clear"), footprint);
+    }
+
+    private static Footprint leaving(Set<String> groups, List<String> calls) {
+        return new Footprint() {
+            @Override
+            public Optional<Set<String>> left() {
+                return Optional.of(groups);
+            }
+
+            @Override
+            public void set(Set<String> own) {
+                calls.add("set " + own);
+            }
+
+            @Override
+            public void clear() {
+                calls.add("clear");
+            }
+        };
     }
 
     private List<String> demotions() {

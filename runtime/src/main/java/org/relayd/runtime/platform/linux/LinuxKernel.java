@@ -20,6 +20,6 @@ public final class LinuxKernel {
      */
     public static Kernel of(Function<FilterPlan, NftPlan> lowering, RandomGenerator random) {
         return new Kernel(new LinuxPacketFilter(lowering, random), new LinuxRoutes(),
-                new TrackFiles(TrackFiles.FOLDER));
+                new TrackFiles(TrackFiles.FOLDER), new KernelFiles(KernelFiles.FOLDER));
     }
 }

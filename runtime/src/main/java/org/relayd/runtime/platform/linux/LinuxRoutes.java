@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.relayd.ir.config.Host;
 import org.relayd.ir.config.HostId;
+import org.relayd.ir.config.Router;
+import org.relayd.ir.config.RouterId;
 import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.net.IpFamily;
 import org.relayd.ir.plan.MultipathRoute;
@@ -97,7 +100,9 @@ final class LinuxRoutes implements RouteTable {
     }
 
     private List<MultipathRoute> wanted() {
-        return MultipathRoute.of(plan, router -> true, up::contains);
+        Set<RouterId> disabled = plan.routers().stream().filter(Router::disabled).map(Router::id)
+                .collect(Collectors.toSet());
+        return MultipathRoute.of(plan, router -> !disabled.contains(router), up::contains);
     }
 
     /** Does what can be done, and complains about the first thing that could not. */

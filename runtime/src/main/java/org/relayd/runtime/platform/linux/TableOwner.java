@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,7 +18,10 @@ import java.util.regex.Pattern;
  *            when it started, in clock ticks since the machine did: another process with the same number started at another time
  */
 record TableOwner(long pid, long started) {
-    private static final Pattern COUNTER = Pattern.compile("counter (daemon_(\\d+)_(\\d+)) \\{");
+    private static final Pattern COUNTER = Pattern.compile("counter (daemon_\\d+_\\d+) \\{");
+    private static final Pattern NAME = Pattern.compile("daemon_(\\d{1,10})_(\\d{1,18})");
+    /** States of a process that does nothing any more but whose parent has not asked for its exit status yet. */
+    private static final Set<String> ENDED = Set.of("Z", "X");
     /** Place of the start time in /proc/PID/stat after the command's name. proc_pid_stat(5). */
     private static final int START_TIME = 19;
 
@@ -30,8 +34,14 @@ record TableOwner(long pid, long started) {
     /** Returns the owner that a listing of a table's counters names. */
     static Optional<TableOwner> in(String counters) {
         Matcher matcher = COUNTER.matcher(counters);
-        return matcher.find()
-                ? Optional.of(new TableOwner(Long.parseLong(matcher.group(2)), Long.parseLong(matcher.group(3))))
+        return matcher.find() ? named(matcher.group(1)) : Optional.empty();
+    }
+
+    /** Returns the owner whose counter has a name. */
+    static Optional<TableOwner> named(String counter) {
+        Matcher matcher = NAME.matcher(counter);
+        return matcher.matches()
+                ? Optional.of(new TableOwner(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2))))
                 : Optional.empty();
     }
 
@@ -42,14 +52,19 @@ record TableOwner(long pid, long started) {
 
     /** Returns whether the process still runs, and is another one than this. */
     boolean runsBesideUs() {
-        return !equals(self()) && startOf(pid).filter(start -> start == started).isPresent();
+        return !equals(self()) && runs();
+    }
+
+    /** Returns whether the process still runs. */
+    boolean runs() {
+        return startOf(pid).filter(start -> start == started).isPresent();
     }
 
     private static Optional<Long> startOf(long pid) {
         try {
             String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-            return Optional.of(Long.parseLong(fields[START_TIME]));
+            return ENDED.contains(fields[0]) ? Optional.empty() : Optional.of(Long.parseLong(fields[START_TIME]));
         } catch (IOException noSuchProcess) {
             return Optional.empty();
         }

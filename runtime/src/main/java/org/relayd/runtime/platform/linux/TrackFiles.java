@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -32,15 +33,17 @@ final class TrackFiles implements CarpDemotion {
         } catch (IOException e) {
             throw new KernelException("cannot make " + folder + ": " + e.getMessage(), e);
         }
-        for (String group : counts.keySet()) {
+        for (String group : List.copyOf(counts.keySet())) {
             if (!groups.contains(group)) {
                 write(group, 0);
+                counts.remove(group);
             }
         }
-        counts.clear();
         for (String group : groups) {
-            write(group, 0);
-            counts.put(group, 0);
+            if (!counts.containsKey(group)) {
+                write(group, 0);
+                counts.put(group, 0);
+            }
         }
     }
 

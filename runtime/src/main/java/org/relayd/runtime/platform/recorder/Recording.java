@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.relayd.runtime.platform.Footprint;
 import org.relayd.runtime.platform.Kernel;
 import org.relayd.runtime.platform.KernelException;
 
@@ -32,6 +33,7 @@ public interface Recording {
 
     /** Returns a kernel that is recorded here. */
     default Kernel kernel() {
-        return new Kernel(new RecordedFilter(this), new RecordedRoutes(this), new RecordedDemotion(this));
+        return new Kernel(new RecordedFilter(this), new RecordedRoutes(this), new RecordedDemotion(this),
+                Footprint.none());
     }
 }

@@ -36,6 +36,18 @@ class TrackFilesTest {
     }
 
     @Test
+    void groupsThatStayAreNotTouchedByAReload() throws Exception {
+        TrackFiles files = new TrackFiles(folder.resolve("demote"));
+        files.open(Set.of("carp", "egress"));
+        files.change("carp", 1);
+        files.change("egress", 1);
+        files.open(Set.of("carp", "wan"));
+        assertEquals(List.of("1\n", "0\n", "0\n"), List.of(read("carp"), read("egress"), read("wan")));
+        files.change("carp", -1);
+        assertEquals("0\n", read("carp"));
+    }
+
+    @Test
     void aGroupIsNoPath() throws Exception {
         TrackFiles files = new TrackFiles(folder.resolve("demote"));
         KernelException refused = assertThrows(KernelException.class, () -> files.open(Set.of("../carp")));

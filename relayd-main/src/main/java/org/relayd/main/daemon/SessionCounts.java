@@ -1,0 +1,37 @@
+package org.relayd.main.daemon;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.relayd.ir.control.ControlReply.Rates;
+import org.relayd.ir.control.ControlReply.Statistics;
+import org.relayd.runtime.SessionRates;
+
+/**
+ * Sessions of relays, or of redirections, over time. Engine thread only.
+ *
+ * @param <I>
+ *            id of a relay or redirection
+ */
+final class SessionCounts<I> {
+    private final Map<I, SessionRates> rates = new HashMap<>();
+    private final Map<I, Long> totals = new HashMap<>();
+
+    /** Takes in the present totals: sessions since the start, which never shrink. */
+    void update(Map<I, Long> present) {
+        totals.putAll(present);
+    }
+
+    /** Takes in the totals at the end of a statistics interval. */
+    void tick(Map<I, Long> present) {
+        update(present);
+        present.forEach((id, total) -> rates.computeIfAbsent(id, _ -> new SessionRates()).tick(total));
+    }
+
+    /** Returns what relayctl(8) shows; all zero for what is not known. */
+    Statistics statistics(I id) {
+        SessionRates of = rates.getOrDefault(id, new SessionRates());
+        return new Statistics(totals.getOrDefault(id, 0L), (int) SessionRates.INTERVAL.toSeconds(),
+                new Rates(of.lastInterval(), of.lastHour(), of.lastDay()),
+                new Rates(of.averageInterval(), of.averageHour(), of.averageDay()));
+    }
+}

@@ -1,0 +1,30 @@
+package org.relayd.runtime.pfe;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.relayd.ir.config.RedirectId;
+
+/** Connections of each redirection since the daemon started, though the kernel's counters begin anew whenever they are loaded anew. */
+final class ConnectionTotals {
+    private final Map<RedirectId, Long> totals = new HashMap<>();
+    private Map<RedirectId, Long> last = Map.of();
+
+    /** Takes in what the kernel has counted. */
+    void take(Map<RedirectId, Long> counters) {
+        counters.forEach((redirect, count) -> {
+            long before = last.getOrDefault(redirect, 0L);
+            totals.merge(redirect, count < before ? count : count - before, Long::sum);
+        });
+        last = Map.copyOf(counters);
+    }
+
+    /** Forgets redirections. */
+    void keep(Predicate<RedirectId> same) {
+        totals.keySet().removeIf(same.negate());
+    }
+
+    long of(RedirectId redirect) {
+        return totals.getOrDefault(redirect, 0L);
+    }
+}
