@@ -1,5 +1,6 @@
 package org.relayd.runtime.platform.bsd;
 
+import org.relayd.runtime.platform.Footprint;
 import org.relayd.runtime.platform.Kernel;
 import org.relayd.runtime.platform.bsd.abi.Abi;
 
@@ -20,6 +21,7 @@ public final class FreeBsdKernel {
     static Kernel of(SystemCalls calls, PfRuleText text) {
         Abi abi = Abi.ofFreeBsd();
         return new Kernel(new PfPacketFilter(calls, abi, device -> new PfctlRules(calls, text)),
-                new BsdRoutes(calls, new RoutingSocket.OfFreeBsd(abi)), new HostDemotion(calls));
+                new BsdRoutes(calls, new RoutingSocket.OfFreeBsd(abi)), new HostDemotion(calls),
+                Footprint.none());
     }
 }

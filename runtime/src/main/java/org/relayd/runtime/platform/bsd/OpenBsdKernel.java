@@ -2,6 +2,7 @@ package org.relayd.runtime.platform.bsd;
 
 import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
+import org.relayd.runtime.platform.Footprint;
 import org.relayd.runtime.platform.Kernel;
 import org.relayd.runtime.platform.bsd.abi.Abi;
 
@@ -28,6 +29,7 @@ public final class OpenBsdKernel {
         return new Kernel(new PfPacketFilter(calls, abi,
                 device -> new RequestedRules(device, new RuleImages(abi, protocols, random),
                         new PfctlRules(calls, text))),
-                new BsdRoutes(calls, new RoutingSocket.OfOpenBsd(abi)), new GroupDemotion(calls, abi));
+                new BsdRoutes(calls, new RoutingSocket.OfOpenBsd(abi)), new GroupDemotion(calls, abi),
+                Footprint.none());
     }
 }
