@@ -28,7 +28,8 @@ def relayd_group(group):
     """a hundred lines"""
     rules = relayd_rules(group)
     lines = [f"# group {group}", f'http protocol "web{group}" {{',
-             "\ttcp {", "\t\tnodelay", "\t\tsack", "\t\tsocket buffer 65536", "\t\tbacklog 128", "\t}", "\treturn error",
+             "\t# connections", "\ttcp nodelay", "\ttcp sack", "\ttcp socket buffer 65536", "\ttcp backlog 128",
+             "\t# refused requests", "\treturn error",
              "\t# what the machines are told", *(f"\t{rule}" for rule in rules[:4]),
              "\t# what nobody may ask for", *(f"\t{rule}" for rule in rules[4:6]),
              "\t# what visitors are told", *(f"\t{rule}" for rule in rules[6:]), "}"]

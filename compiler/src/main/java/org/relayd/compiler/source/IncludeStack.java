@@ -2,6 +2,8 @@ package org.relayd.compiler.source;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.antlr.v4.runtime.Token;
 import org.relayd.grammar.RelaydLexer;
 import org.relayd.ir.source.SourceText;
 
@@ -19,7 +21,9 @@ final class IncludeStack {
     static final class OpenFile {
         final SourceText source;
         final ReplayStream characters;
-        final RelaydLexer lexer;
+        private final PlainWords plain;
+        /** Finds the words that are not plain; made when the first of them is met. */
+        private Optional<RelaydLexer> lexer = Optional.empty();
         /** Whether the newline that stands for the end of the file was given out. */
         boolean ended;
         /** Whether a line that ends in CR LF was met. */
@@ -28,9 +32,33 @@ final class IncludeStack {
         private OpenFile(SourceText source) {
             this.source = source;
             this.characters = new ReplayStream(source);
-            this.lexer = new RelaydLexer(characters);
-            lexer.removeErrorListeners();
-            lexer.setTokenFactory(new Tokens(characters));
+            this.plain = new PlainWords(characters);
+        }
+
+        /** Returns the next raw word. */
+        SourceToken next() {
+            int type = plain.find();
+            return type == Token.INVALID_TYPE ? (SourceToken) lexer().nextToken() : plain.token(type);
+        }
+
+        private RelaydLexer lexer() {
+            RelaydLexer used = lexer.orElseGet(this::newLexer);
+            lexer = Optional.of(used);
+            return used;
+        }
+
+        private RelaydLexer newLexer() {
+            RelaydLexer made = new RelaydLexer(characters);
+            made.removeErrorListeners();
+            made.setTokenFactory(new Tokens(characters));
+            return made;
+        }
+
+        /** Puts the value of a macro in front of what is read next, see {@link ReplayStream#replay}. */
+        void replay(SourceText value, int reference) {
+            characters.replay(value, reference);
+            // The lexer remembers that it saw the end of the file behind the reference; now there is more.
+            lexer.ifPresent(reader -> reader._hitEOF = false);
         }
     }
 

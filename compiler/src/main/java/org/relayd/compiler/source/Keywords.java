@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.relayd.grammar.RelaydLexer;
+import org.relayd.grammar.RelaydParser;
 import org.relayd.ir.term.Dialect;
 
 /**
@@ -93,7 +93,8 @@ public final class Keywords {
 
     /** Returns how a keyword is written. */
     public static String spelling(int type) {
-        String literal = RelaydLexer.VOCABULARY.getLiteralName(type);
+        // The lexer has the same vocabulary, but to ask it would build its automaton, which most files need not.
+        String literal = RelaydParser.VOCABULARY.getLiteralName(type);
         return literal.substring(1, literal.length() - 1);
     }
 

@@ -83,7 +83,7 @@ public final class MacroExpander {
         }
         while (true) {
             OpenFile file = files.innermost();
-            SourceToken token = (SourceToken) file.lexer.nextToken();
+            SourceToken token = file.next();
             int type = token.getType();
             switch (type) {
                 case MACRO -> {
@@ -213,11 +213,9 @@ public final class MacroExpander {
             refuseLine(file, reference, SourceErrors.macroBomb(use, name));
             return true;
         }
-        file.characters.replay(
+        file.replay(
                 new SourceText(file.source.name(), value, new Origin.Expanded(name, use, macro.get().definition())),
                 use.start());
-        // The lexer remembers that it saw the end of the file behind the reference; now there is more.
-        file.lexer._hitEOF = false;
         return false;
     }
 

@@ -127,7 +127,11 @@ final class ReplayStream implements CharStream {
 
     /** Returns the character that lies this far ahead, from 1, or behind, from -1; EOF at the end, NUL in front of the text. */
     private int character(int offset) {
-        int at = offset > 0 ? position + offset - 1 : position + offset;
+        return at(offset > 0 ? position + offset - 1 : position + offset);
+    }
+
+    /** Returns the character at a position; EOF at the end, NUL in front of the text. */
+    int at(int at) {
         if (at >= valueEnd) {
             return at < end ? text.charAt(at - SHIFT) : IntStream.EOF;
         }
