@@ -9,8 +9,8 @@ import java.time.Duration;
 public final class SessionRates {
     /** Length of the statistics interval: counts are taken this often. */
     public static final Duration INTERVAL = Duration.ofSeconds(60);
-    private static final long HOUR = Duration.ofHours(1).dividedBy(INTERVAL);
-    private static final long DAY = Duration.ofDays(1).dividedBy(INTERVAL);
+    private static final long HOUR = Duration.ofHours(1).toSeconds() / INTERVAL.toSeconds();
+    private static final long DAY = Duration.ofDays(1).toSeconds() / INTERVAL.toSeconds();
 
     private final Span interval = new Span(1);
     private final Span hour = new Span(HOUR);

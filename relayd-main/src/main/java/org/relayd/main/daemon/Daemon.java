@@ -7,6 +7,7 @@ import org.relayd.main.RelaydOptions;
 import org.relayd.main.SystemEnvironment;
 import org.relayd.runtime.log.LineLog;
 import org.relayd.runtime.log.StandardErrorSink;
+import org.relayd.runtime.relay.HeadStart;
 
 /** The running relayd(8). */
 public final class Daemon {
@@ -21,6 +22,7 @@ public final class Daemon {
      * @return exit status: 0 after an ordinary end, 1 if it could not start
      */
     public static int run(RelaydOptions options) {
+        HeadStart.begin();
         try {
             serve(options, new ConfigLoader(options, new SystemEnvironment()).loadFirst());
             return 0;

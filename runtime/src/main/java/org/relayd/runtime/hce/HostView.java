@@ -1,6 +1,5 @@
 package org.relayd.runtime.hce;
 
-import java.util.Locale;
 import org.relayd.ir.config.Host;
 import org.relayd.ir.term.CheckResult;
 import org.relayd.ir.term.HostState;
@@ -35,6 +34,11 @@ public record HostView(Host host, boolean enabled, HostState state, long upCheck
     }
 
     static String availability(long upChecks, long checks) {
-        return checks == 0 ? "" : String.format(Locale.ROOT, "%.2f%%", upChecks * 100.0 / checks);
+        if (checks == 0) {
+            return "";
+        }
+        // As printf(3) rounds; String.format would load the locale data at the first check of every start.
+        long hundredths = (long) Math.rint(upChecks * 10_000.0 / checks);
+        return hundredths / 100 + "." + hundredths % 100 / 10 + hundredths % 10 + "%";
     }
 }

@@ -1,6 +1,6 @@
 package org.relayd.runtime.relay.wire.linux;
 
-import java.lang.foreign.AddressLayout;
+import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
@@ -11,6 +11,10 @@ import java.lang.invoke.VarHandle;
 
 /**
  * System calls on sockets and pipes. Each answers what the call returned, or the negated errno if it failed; {@code state} is where the errno is caught, one segment for each thread that calls.
+ *
+ * <p>
+ * All are made through one shape, six words in and one out: the calling conventions of Linux pass integers and pointers in a register each and a function looks only at those it knows, so that one
+ * stub serves them all. A stub for each signature would cost a quarter of the start.
  */
 final class LinuxCalls {
     /** Try again. */
@@ -26,106 +30,104 @@ final class LinuxCalls {
     /** The connect goes on. */
     static final int EINPROGRESS = -115;
 
-    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
-    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
-    private static final AddressLayout POINTER = ValueLayout.ADDRESS;
+    private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG;
     private static final Linker.Option CAPTURE = Linker.Option.captureCallState("errno");
     private static final VarHandle ERRNO = Linker.Option.captureStateLayout()
             .varHandle(MemoryLayout.PathElement.groupElement("errno"));
+    private static final MethodHandle CALL = shape();
 
-    private static final MethodHandle ACCEPT = call("accept4", FunctionDescriptor.of(INT, INT, POINTER, POINTER, INT));
-    private static final MethodHandle SOCKET = call("socket", FunctionDescriptor.of(INT, INT, INT, INT));
-    private static final MethodHandle CONNECT = call("connect", FunctionDescriptor.of(INT, INT, POINTER, INT));
-    private static final MethodHandle RECV = call("recv", FunctionDescriptor.of(LONG, INT, POINTER, LONG, INT));
-    private static final MethodHandle SEND = call("send", FunctionDescriptor.of(LONG, INT, POINTER, LONG, INT));
-    private static final MethodHandle SHUTDOWN = call("shutdown", FunctionDescriptor.of(INT, INT, INT));
-    private static final MethodHandle SET_OPTION = call("setsockopt",
-            FunctionDescriptor.of(INT, INT, INT, INT, POINTER, INT));
-    private static final MethodHandle GET_OPTION = call("getsockopt",
-            FunctionDescriptor.of(INT, INT, INT, INT, POINTER, POINTER));
-    private static final MethodHandle SPLICE = call("splice",
-            FunctionDescriptor.of(LONG, INT, POINTER, INT, POINTER, LONG, INT));
-    private static final MethodHandle PIPE = call("pipe2", FunctionDescriptor.of(INT, POINTER, INT));
-    private static final MethodHandle FCNTL = call("fcntl", FunctionDescriptor.of(INT, INT, INT, INT));
-    private static final MethodHandle LOCAL_NAME = call("getsockname",
-            FunctionDescriptor.of(INT, INT, POINTER, POINTER));
+    private static final MemorySegment ACCEPT = function("accept4");
+    private static final MemorySegment SOCKET = function("socket");
+    private static final MemorySegment CONNECT = function("connect");
+    private static final MemorySegment RECV = function("recv");
+    private static final MemorySegment SEND = function("send");
+    private static final MemorySegment SHUTDOWN = function("shutdown");
+    private static final MemorySegment SET_OPTION = function("setsockopt");
+    private static final MemorySegment GET_OPTION = function("getsockopt");
+    private static final MemorySegment SPLICE = function("splice");
+    private static final MemorySegment PIPE = function("pipe2");
+    private static final MemorySegment FCNTL = function("fcntl");
+    private static final MemorySegment LOCAL_NAME = function("getsockname");
 
     private LinuxCalls() {}
 
-    @SuppressWarnings("restricted") // the signatures are those of the manual pages
-    private static MethodHandle call(String name, FunctionDescriptor signature) {
-        Linker linker = Linker.nativeLinker();
-        return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), signature, CAPTURE);
+    /** Spins the stub by a call that does nothing. */
+    static void prepare() {
+        MemorySegment state = Arena.ofAuto().allocate(Linker.Option.captureStateLayout());
+        shutdownOutput(state, -1);
     }
 
-    private static int answer(MemorySegment state, int result) {
-        return result < 0 ? -(int) ERRNO.get(state, 0L) : result;
+    @SuppressWarnings("restricted") // see the class comment for why any function may be called so
+    private static MethodHandle shape() {
+        return Linker.nativeLinker().downcallHandle(FunctionDescriptor.of(WORD, WORD, WORD, WORD, WORD, WORD, WORD),
+                CAPTURE);
     }
 
-    private static IllegalStateException broken(Throwable cause) {
-        return new IllegalStateException("foreign call", cause);
+    private static MemorySegment function(String name) {
+        return Linker.nativeLinker().defaultLookup().findOrThrow(name);
+    }
+
+    private static long call(MemorySegment function, MemorySegment state, long first, long second, long third,
+            long fourth, long fifth, long sixth) {
+        try {
+            return (long) CALL.invokeExact(function, state, first, second, third, fourth, fifth, sixth);
+        } catch (Throwable cause) {
+            throw new IllegalStateException("foreign call", cause);
+        }
+    }
+
+    /** Of a function that returns an int: the upper half of the word means nothing. */
+    private static int answer(MemorySegment state, long result) {
+        return (int) result < 0 ? error(state) : (int) result;
+    }
+
+    private static int error(MemorySegment state) {
+        return -(int) ERRNO.get(state, 0L);
     }
 
     /** accept4(2), not blocking; the peer's address is stored. */
     static int accept(MemorySegment state, int fd, MemorySegment address, MemorySegment length) {
-        try {
-            return answer(state, (int) ACCEPT.invokeExact(state, fd, address, length,
-                    SocketNumbers.NONBLOCK | SocketNumbers.CLOEXEC));
-        } catch (Throwable cause) {
-            throw broken(cause);
-        }
+        return answer(state, call(ACCEPT, state, fd, address.address(), length.address(),
+                SocketNumbers.NONBLOCK | SocketNumbers.CLOEXEC, 0, 0));
     }
 
     /** socket(2) for TCP, not blocking. */
     static int socket(MemorySegment state, int family) {
-        try {
-            return answer(state, (int) SOCKET.invokeExact(state, family,
-                    SocketNumbers.STREAM | SocketNumbers.NONBLOCK | SocketNumbers.CLOEXEC, 0));
-        } catch (Throwable cause) {
-            throw broken(cause);
-        }
+        return answer(state, call(SOCKET, state, family,
+                SocketNumbers.STREAM | SocketNumbers.NONBLOCK | SocketNumbers.CLOEXEC, 0, 0, 0, 0));
     }
 
     /** connect(2). */
     static int connect(MemorySegment state, int fd, MemorySegment address, int length) {
-        try {
-            return answer(state, (int) CONNECT.invokeExact(state, fd, address, length));
-        } catch (Throwable cause) {
-            throw broken(cause);
-        }
+        return answer(state, call(CONNECT, state, fd, address.address(), length, 0, 0, 0));
     }
 
-    /** recv(2); 0 at the end of the stream. */
+    /**
+     * recv(2); 0 at the end of the stream.
+     *
+     * @param room
+     *            at most {@link Integer#MAX_VALUE}
+     */
     static int receive(MemorySegment state, int fd, MemorySegment into, long room) {
-        try {
-            return answer(state, (int) (long) RECV.invokeExact(state, fd, into, room, SocketNumbers.DONTWAIT));
-        } catch (Throwable cause) {
-            throw broken(cause);
-        }
+        return answer(state, call(RECV, state, fd, into.address(), room, SocketNumbers.DONTWAIT, 0, 0));
     }
 
     /**
      * send(2) without SIGPIPE.
      *
+     * @param count
+     *            at most {@link Integer#MAX_VALUE}
      * @param flags
      *            further flags
      */
     static int send(MemorySegment state, int fd, MemorySegment from, long count, int flags) {
-        try {
-            return answer(state, (int) (long) SEND.invokeExact(state, fd, from, count,
-                    SocketNumbers.DONTWAIT | SocketNumbers.NOSIGNAL | flags));
-        } catch (Throwable cause) {
-            throw broken(cause);
-        }
+        return answer(state, call(SEND, state, fd, from.address(), count,
+                SocketNumbers.DONTWAIT | SocketNumbers.NOSIGNAL | flags, 0, 0));
     }
 
     /** shutdown(2) of the output. */
     static int shutdownOutput(MemorySegment state, int fd) {
-        try {
-            return answer(state, (int) SHUTDOWN.invokeExact(state, fd, SocketNumbers.SHUT_WR));
-        } catch (Throwable cause) {
-            throw broken(cause);
-        }
+        return answer(state, call(SHUTDOWN, state, fd, SocketNumbers.SHUT_WR, 0, 0, 0, 0));
     }
 
     /**
@@ -135,31 +137,18 @@ final class LinuxCalls {
      *            holds the number
      */
     static int setOption(MemorySegment state, int fd, int level, int name, MemorySegment value) {
-        try {
-            return answer(state, (int) SET_OPTION.invokeExact(state, fd, level, name, value, Integer.BYTES));
-        } catch (Throwable cause) {
-            throw broken(cause);
-        }
+        return answer(state, call(SET_OPTION, state, fd, level, name, value.address(), Integer.BYTES, 0));
     }
 
     /** getsockopt(2). */
     static int getOption(MemorySegment state, int fd, int level, int name, MemorySegment value, MemorySegment length) {
-        try {
-            return answer(state, (int) GET_OPTION.invokeExact(state, fd, level, name, value, length));
-        } catch (Throwable cause) {
-            throw broken(cause);
-        }
+        return answer(state, call(GET_OPTION, state, fd, level, name, value.address(), length.address(), 0));
     }
 
     /** splice(2), moving pages, not blocking; 0 at the end of the stream. */
     static long splice(MemorySegment state, int from, int to, long count) {
-        try {
-            long moved = (long) SPLICE.invokeExact(state, from, MemorySegment.NULL, to, MemorySegment.NULL, count,
-                    SocketNumbers.SPLICE_MOVE_NONBLOCK);
-            return moved < 0 ? answer(state, -1) : moved;
-        } catch (Throwable cause) {
-            throw broken(cause);
-        }
+        long moved = call(SPLICE, state, from, 0, to, 0, count, SocketNumbers.SPLICE_MOVE_NONBLOCK);
+        return moved < 0 ? error(state) : moved;
     }
 
     /**
@@ -169,28 +158,17 @@ final class LinuxCalls {
      *            gets the descriptors of the read end and the write end
      */
     static int pipe(MemorySegment state, MemorySegment ends) {
-        try {
-            return answer(state, (int) PIPE.invokeExact(state, ends, SocketNumbers.NONBLOCK | SocketNumbers.CLOEXEC));
-        } catch (Throwable cause) {
-            throw broken(cause);
-        }
+        return answer(state, call(PIPE, state, ends.address(), SocketNumbers.NONBLOCK | SocketNumbers.CLOEXEC, 0, 0, 0,
+                0));
     }
 
     /** Asks for the size of a pipe; fcntl(2), F_SETPIPE_SZ. */
     static int pipeSize(MemorySegment state, int pipe, int bytes) {
-        try {
-            return answer(state, (int) FCNTL.invokeExact(state, pipe, SocketNumbers.SET_PIPE_SIZE, bytes));
-        } catch (Throwable cause) {
-            throw broken(cause);
-        }
+        return answer(state, call(FCNTL, state, pipe, SocketNumbers.SET_PIPE_SIZE, bytes, 0, 0, 0));
     }
 
     /** getsockname(2). */
     static int localName(MemorySegment state, int fd, MemorySegment address, MemorySegment length) {
-        try {
-            return answer(state, (int) LOCAL_NAME.invokeExact(state, fd, address, length));
-        } catch (Throwable cause) {
-            throw broken(cause);
-        }
+        return answer(state, call(LOCAL_NAME, state, fd, address.address(), length.address(), 0, 0, 0));
     }
 }

@@ -41,6 +41,11 @@ public final class LinuxTransport implements Transport {
         this.descriptorLimit = descriptorLimit;
     }
 
+    /** Readies the system calls, which takes a while. Any thread. */
+    public static void prepare() {
+        LinuxCalls.prepare();
+    }
+
     EventLoop executor() {
         return loop;
     }
