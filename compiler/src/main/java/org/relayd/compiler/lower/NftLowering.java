@@ -79,7 +79,7 @@ public final class NftLowering {
         if (tags.size() > MOST_TAGS) {
             refuse("more than " + MOST_TAGS + " different tags");
         }
-        return new Lowered(new NftPlan(redirects, List.copyOf(tags.values()), plan.catchesReplies()), diagnostics);
+        return new Lowered(new NftPlan(redirects, List.copyOf(tags.values()), plan.diverts()), diagnostics);
     }
 
     private NftRedirect redirect(PfAnchor anchor) {

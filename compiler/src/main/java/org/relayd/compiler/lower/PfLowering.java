@@ -35,7 +35,8 @@ public final class PfLowering {
     /** Lowers all redirections, in order of their ids. Disabled ones are lowered too: relayctl(8) may enable them. */
     public FilterPlan lower(CheckedConfig config) {
         return new FilterPlan(config.redirects().stream().map(this::anchor).toList(),
-                config.relays().stream().anyMatch(relay -> relay.forward().transparent()));
+                config.relays().stream().map(Relay::forward)
+                        .anyMatch(forward -> forward.transparent() || forward.destination()));
     }
 
     private PfAnchor anchor(Redirect redirect) {

@@ -34,9 +34,12 @@ public final class NftPrinter {
         StringBuilder text = new StringBuilder();
         plan.tags().forEach(tag -> text.append(String.format("# tag %s = 0x%06x/0x%06x%n", tag.name(), tag.bits(),
                 NftTag.MASK)));
-        if (plan.catchesReplies()) {
-            text.append("# with: ip rule fwmark ").append(String.format("0x%x/0x%x", NftContent.DIVERTED,
-                    NftContent.DIVERTED)).append(" lookup 900, and local default routes in table 900\n");
+        if (plan.diverts()) {
+            text.append(String.format(
+                    "# with: ip rule add pref %d fwmark 0x%x/0x%x lookup %d; ip route add local default "
+                            + "dev lo table %d; the same with ip -6%n",
+                    NftContent.DIVERTED_PRIORITY, NftContent.DIVERTED,
+                    NftContent.DIVERTED, NftContent.DIVERTED_TABLE, NftContent.DIVERTED_TABLE));
         }
         return text.append(NftScript.replacing(NftContent.of(plan, state(filter, up), NftInstance.first()))).toString();
     }

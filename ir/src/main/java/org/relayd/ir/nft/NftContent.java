@@ -31,6 +31,10 @@ import org.relayd.ir.nft.NftStatement.Verdict;
 public final class NftContent {
     /** Bit of a packet's mark that brings it to this machine's sockets; a routing rule of ours looks for it. */
     public static final int DIVERTED = 0x1000000;
+    /** Routing table that the rule leads to: every address in it is local. */
+    public static final int DIVERTED_TABLE = 900;
+    /** Place of the rule among the routing rules: before those of the administrator, behind that for local addresses. */
+    public static final int DIVERTED_PRIORITY = 90;
 
     /** Longest time for which a map remembers something, seconds: 24 days, what nft 1.0.6 takes. */
     private static final int LONGEST_MEMORY = 2_073_600;
@@ -94,7 +98,7 @@ public final class NftContent {
         objects.addAll(dispatches);
         base(objects, "nat_pre", Hook.TRANSLATE_INCOMING, incoming);
         base(objects, "nat_out", Hook.TRANSLATE_LOCAL, local);
-        if (plan.catchesReplies()) {
+        if (plan.diverts()) {
             base(objects, "divert", Hook.BEFORE_ROUTING, List.of(List.of(new OfProtocols(List.of("tcp")),
                     new OfTransparentSocket(), new AddMark(DIVERTED), new End(Verdict.ACCEPT))));
         }

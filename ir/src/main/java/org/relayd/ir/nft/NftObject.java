@@ -58,7 +58,14 @@ public sealed interface NftObject {
      * @param size
      *            most entries
      */
-    record Memory(String name, MemoryKey key, int seconds, int size) implements NftObject {}
+    record Memory(String name, MemoryKey key, int seconds, int size) implements NftObject {
+
+        /** Returns whether it remembers the flows of a redirection, not its clients or those of another. */
+        public boolean holdsFlowsOf(NftRedirect redirect) {
+            return name.equals(NftNames.flows(redirect, IpFamily.INET))
+                    || name.equals(NftNames.flows(redirect, IpFamily.INET6));
+        }
+    }
 
     /** What a {@link Memory} remembers the host of. */
     enum MemoryKey {

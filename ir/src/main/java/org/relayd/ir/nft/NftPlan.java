@@ -9,11 +9,10 @@ import java.util.List;
  *            in order of their ids
  * @param tags
  *            the packet filter tags in use, in order of appearance
- * @param catchesReplies
- *            whether answers to connections that were made with a client's address must be brought to this machine's sockets:
- *            relayd.conf(5), {@code transparent forward}
+ * @param diverts
+ *            whether packets for sockets with addresses of other machines must be brought to this machine
  */
-public record NftPlan(List<NftRedirect> redirects, List<NftTag> tags, boolean catchesReplies) {
+public record NftPlan(List<NftRedirect> redirects, List<NftTag> tags, boolean diverts) {
 
     /** Copies the lists. */
     public NftPlan {

@@ -7,11 +7,11 @@ import java.util.List;
  *
  * @param anchors
  *            one for each redirection, in order of their ids
- * @param catchesReplies
- *            whether a relay connects with its clients' addresses, so that the answers to them must be brought to this machine's
- *            sockets: relayd.conf(5), {@code transparent forward}
+ * @param diverts
+ *            whether a relay speaks for addresses of other machines, as {@code transparent forward} and {@code forward to destination}
+ *            of relayd.conf(5) do, so that packets for them must be brought to this machine's sockets
  */
-public record FilterPlan(List<PfAnchor> anchors, boolean catchesReplies) {
+public record FilterPlan(List<PfAnchor> anchors, boolean diverts) {
 
     /** Copies the list. */
     public FilterPlan {

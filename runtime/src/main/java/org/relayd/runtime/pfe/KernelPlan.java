@@ -45,7 +45,7 @@ public record KernelPlan(FilterPlan filter, RoutePlan routes, List<Table> tables
 
     /** Returns whether the packet filter has something to do. */
     boolean filters() {
-        return !filter.anchors().isEmpty() || filter.catchesReplies();
+        return !filter.anchors().isEmpty() || filter.diverts();
     }
 
     /** Returns whether there are routers. */

@@ -155,7 +155,10 @@ final class KernelSync {
     /** Looks whether the kernel still has what was loaded, and reads its counters. */
     void inspect() {
         if (filter.open() && !plan.filter().anchors().isEmpty()) {
-            filter.use(Watched.NOTHING, () -> connections.take(kernel.filter().connections()));
+            filter.use(Watched.NOTHING, () -> {
+                connections.take(kernel.filter().connections());
+                kernel.filter().rebalance();
+            });
         }
         if (routing.open()) {
             routing.attempt(() -> {

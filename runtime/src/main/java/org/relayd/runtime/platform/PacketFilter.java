@@ -39,6 +39,15 @@ public interface PacketFilter {
     Map<RedirectId, Long> connections() throws KernelException;
 
     /**
+     * Lets choices that go by the number of connections catch up, where the kernel does not do that by itself. Called every round of
+     * checks.
+     *
+     * @throws KernelException
+     *             if the kernel refuses
+     */
+    void rebalance() throws KernelException;
+
+    /**
      * Removes everything that is ours.
      *
      * @throws KernelException

@@ -145,6 +145,12 @@ final class PfPacketFilter implements PacketFilter {
         return connections;
     }
 
+    /** pf(4) counts states itself. */
+    @Override
+    public void rebalance() {
+        // Nothing to catch up with.
+    }
+
     @Override
     public void close() throws KernelException {
         if (opened.isEmpty()) {

@@ -52,6 +52,17 @@ final class KernelTables {
         return abandoned;
     }
 
+    /** Returns whether tables are there of daemons that run beside this one. */
+    boolean othersRun() throws KernelException {
+        Map<String, List<String>> present = byInstance();
+        for (String instance : present.keySet()) {
+            if (owner(instance, present).filter(TableOwner::runsBesideUs).isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private Optional<TableOwner> owner(String name, Map<String, List<String>> present) throws KernelException {
         String table = "inet " + name;
         return present.getOrDefault(name, List.of()).contains(table)

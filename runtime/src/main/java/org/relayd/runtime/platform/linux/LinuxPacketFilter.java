@@ -1,14 +1,12 @@
 package org.relayd.runtime.platform.linux;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -19,10 +17,12 @@ import org.relayd.ir.nft.NftChange;
 import org.relayd.ir.nft.NftContent;
 import org.relayd.ir.nft.NftHost;
 import org.relayd.ir.nft.NftInstance;
+import org.relayd.ir.nft.NftObject;
 import org.relayd.ir.nft.NftPlan;
 import org.relayd.ir.nft.NftRedirect;
 import org.relayd.ir.nft.NftRedirect.Choice;
 import org.relayd.ir.nft.NftRedirect.Choice.SourceHash;
+import org.relayd.ir.nft.NftRedirect.Method;
 import org.relayd.ir.nft.NftScript;
 import org.relayd.ir.nft.NftState;
 import org.relayd.ir.nft.NftTable;
@@ -45,7 +45,9 @@ final class LinuxPacketFilter implements PacketFilter {
     private final Function<FilterPlan, NftPlan> lowering;
     private final RandomGenerator random;
     private final Map<String, Integer> seeds = new HashMap<>();
-    private final Map<RedirectId, Slots> slots = new HashMap<>();
+    private final Map<RedirectId, HostSlots> slots = new HashMap<>();
+    private final Map<RedirectId, Long> balanced = new HashMap<>();
+    private Optional<CLibrary> c = Optional.empty();
     private Optional<Nftables> nft = Optional.empty();
     private NftInstance instance = NftInstance.first();
     private NftPlan plan = new NftPlan(List.of(), List.of(), false);
@@ -88,7 +90,23 @@ final class LinuxPacketFilter implements PacketFilter {
                 .map(table -> "delete table " + table + "\n").collect(Collectors.joining())
                 + NftScript.replacing(wanted);
         nft.get().run(change.orElse(whole));
+        divert(tables);
         loaded = wanted;
+    }
+
+    /** The routing rule is the same for all daemons, so one that does not need it leaves it to others that run. */
+    private void divert(KernelTables tables) throws KernelException {
+        if (plan.diverts()) {
+            new DivertedPackets(library()).install();
+        } else if (!tables.othersRun()) {
+            new DivertedPackets(library()).remove();
+        }
+    }
+
+    private CLibrary library() {
+        CLibrary library = c.orElseGet(CLibrary::load);
+        c = Optional.of(library);
+        return library;
     }
 
     /** Counters and remembered clients go by ids; they must not pass to another redirection. */
@@ -102,13 +120,13 @@ final class LinuxPacketFilter implements PacketFilter {
     /** Hosts of a redirection that has the same name as before stay in use if they have the same address. */
     private void take(NftPlan next) {
         Map<String, List<IpAddress>> open = new HashMap<>();
-        plan.redirects().stream().filter(redirect -> slots.get(redirect.id()).loaded)
+        plan.redirects().stream().filter(redirect -> slots.get(redirect.id()).loaded())
                 .forEach(redirect -> open.put(redirect.name(), slots.get(redirect.id()).addresses(redirect)));
         plan = next;
         slots.clear();
         for (NftRedirect redirect : next.redirects()) {
             List<IpAddress> addresses = open.getOrDefault(redirect.name(), List.of());
-            slots.put(redirect.id(), new Slots(redirect.hosts().stream()
+            slots.put(redirect.id(), new HostSlots(redirect.hosts().stream()
                     .filter(host -> addresses.contains(host.address())).map(NftHost::id).toList(),
                     !addresses.isEmpty()));
         }
@@ -121,19 +139,19 @@ final class LinuxPacketFilter implements PacketFilter {
                         ? redirect.choosing(new SourceHash(OptionalInt
                                 .of(seeds.computeIfAbsent(redirect.name(), name -> random.nextInt()))))
                         : redirect)
-                .toList(), unseeded.tags(), unseeded.catchesReplies());
+                .toList(), unseeded.tags(), unseeded.diverts());
     }
 
     @Override
     public List<TableChange> apply(List<FilterOperation> round) throws KernelException {
         List<TableChange> changes = new ArrayList<>();
         for (FilterOperation operation : round) {
-            Slots changed = slots.get(operation.redirect());
+            HostSlots changed = slots.get(operation.redirect());
             switch (operation) {
                 case SetHosts(var redirect, var hosts) -> changes.add(changed.set(redirect, hosts));
                 case FlushHosts(var redirect) -> changes.add(changed.set(redirect, List.of()));
-                case LoadRules _ -> changed.loaded = true;
-                case RemoveRules _ -> changed.loaded = false;
+                case LoadRules _ -> changed.load(true);
+                case RemoveRules _ -> changed.load(false);
                 case ForgetClients _ -> {
                     // A remembered client of a host that is gone finds nothing and is given another one by the same packet.
                 }
@@ -157,8 +175,8 @@ final class LinuxPacketFilter implements PacketFilter {
     private List<NftTable> content() {
         Map<RedirectId, List<HostId>> open = new HashMap<>();
         for (NftRedirect redirect : plan.redirects()) {
-            Slots hosts = slots.get(redirect.id());
-            if (hosts.loaded) {
+            HostSlots hosts = slots.get(redirect.id());
+            if (hosts.loaded()) {
                 open.put(redirect.id(), hosts.inOrder(redirect.choice()));
             }
         }
@@ -178,54 +196,55 @@ final class LinuxPacketFilter implements PacketFilter {
     }
 
     @Override
+    public void rebalance() throws KernelException {
+        List<NftRedirect> wanting = plan.redirects().stream()
+                .filter(redirect -> redirect.choice() instanceof Choice.FewestConnections)
+                .filter(redirect -> slots.get(redirect.id()).loaded()).toList();
+        if (wanting.isEmpty()) {
+            return;
+        }
+        Map<RedirectId, Long> totals = connections();
+        Map<HostId, Integer> counts = counts(wanting);
+        for (NftRedirect redirect : wanting) {
+            long total = totals.getOrDefault(redirect.id(), 0L);
+            long before = Objects.requireNonNullElse(balanced.put(redirect.id(), total), total);
+            slots.get(redirect.id()).weigh(counts, Math.max(0, total - before));
+        }
+        commit();
+    }
+
+    private Map<HostId, Integer> counts(List<NftRedirect> wanting) throws KernelException {
+        Map<HostId, Integer> counts = new HashMap<>();
+        if (wanting.stream().anyMatch(redirect -> redirect.method() == Method.TRANSLATE)) {
+            counts.putAll(ConnectionCounts.translated(library()));
+        }
+        for (NftTable table : loaded) {
+            for (NftObject object : table.objects()) {
+                if (object instanceof NftObject.Memory memory && wanting.stream().anyMatch(memory::holdsFlowsOf)) {
+                    ConnectionCounts.passedOn(nft.orElseThrow().run("list map " + table.path() + " " + memory.name()))
+                            .forEach((host, count) -> counts.merge(host, count, Integer::sum));
+                }
+            }
+        }
+        return counts;
+    }
+
+    @Override
     public void close() throws KernelException {
         loaded = List.of();
         if (nft.isPresent()) {
-            String script = new KernelTables(nft.get()).abandoned().stream()
-                    .map(table -> "delete table " + table + "\n").collect(Collectors.joining());
+            KernelTables tables = new KernelTables(nft.get());
+            String script = tables.abandoned().stream().map(table -> "delete table " + table + "\n")
+                    .collect(Collectors.joining());
+            boolean alone = !tables.othersRun();
             if (!script.isEmpty()) {
                 nft.get().run(script);
             }
             nft.get().close();
             nft = Optional.empty();
-        }
-    }
-
-    /** Hosts of a redirection. */
-    private static final class Slots {
-        private List<HostId> hosts;
-        private boolean loaded;
-        private int changes;
-
-        Slots(List<HostId> hosts, boolean loaded) {
-            this.hosts = hosts;
-            this.loaded = loaded;
-        }
-
-        TableChange set(RedirectId redirect, List<HostId> now) {
-            Set<HostId> added = new HashSet<>(now);
-            hosts.forEach(added::remove);
-            Set<HostId> deleted = new HashSet<>(hosts);
-            now.forEach(deleted::remove);
-            hosts = now;
-            changes++;
-            return new TableChange(redirect, added.size(), deleted.size(), 0, 0);
-        }
-
-        /** The kernel begins with the first slot after each change, so each change moves another host to the front. */
-        List<HostId> inOrder(Choice choice) {
-            return switch (choice) {
-                case Choice.InTurn _,Choice.FewestConnections _ -> {
-                    List<HostId> order = new ArrayList<>(hosts);
-                    Collections.rotate(order, -changes);
-                    yield order;
-                }
-                case Choice.Random _,SourceHash _ -> hosts;
-            };
-        }
-
-        List<IpAddress> addresses(NftRedirect redirect) {
-            return redirect.hosts().stream().filter(host -> hosts.contains(host.id())).map(NftHost::address).toList();
+            if (alone) {
+                new DivertedPackets(library()).remove();
+            }
         }
     }
 }

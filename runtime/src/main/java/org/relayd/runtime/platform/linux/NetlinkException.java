@@ -5,6 +5,8 @@ import java.io.IOException;
 /** The kernel refused a netlink message. */
 final class NetlinkException extends IOException {
     private static final long serialVersionUID = 1L;
+    /** No such rule: errno ENOENT. */
+    static final int NO_ENTRY = 2;
     /** No such route: errno ESRCH. */
     static final int NO_SUCH = 3;
     /** There is one already: errno EEXIST. */

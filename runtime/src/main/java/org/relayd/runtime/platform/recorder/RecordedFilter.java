@@ -92,6 +92,11 @@ final class RecordedFilter implements PacketFilter {
     }
 
     @Override
+    public void rebalance() {
+        // There are no connections.
+    }
+
+    @Override
     public void close() throws KernelException {
         recording.line("filter close");
     }

@@ -249,4 +249,50 @@ class LinuxPacketFilterTest {
             });
         }
     }
+
+    @Test
+    void packetsOfTransparentRelaysAreBroughtToThisMachine() throws Exception {
+        try (NetworkNamespace namespace = new NetworkNamespace()) {
+            namespace.in(() -> {
+                String before = shell("ip rule; ip -6 rule");
+                for (int round = 0; round < 2; round++) {
+                    LinuxPacketFilter filter = filter(new NftPlan(List.of(), List.of(), true));
+                    filter.open(NOTHING);
+                    filter.open(NOTHING);
+                    assertTrue(shell("nft list chain inet relayd divert").contains("socket transparent 1"));
+                    assertEquals("90:\tfrom all fwmark 0x1000000/0x1000000 lookup 900 proto 200\n",
+                            shell("ip rule list pref 90"));
+                    assertEquals("local default dev lo proto 200 scope host \n", shell("ip route show table 900"));
+                    assertEquals("local default dev lo proto 200 metric 1024 pref medium\n",
+                            shell("ip -6 route show table 900"));
+                    filter.close();
+                    assertEquals(before, shell("ip rule; ip -6 rule"));
+                    assertEquals("", shell("nft list ruleset; ip route show table 900; ip -6 route show table 900"));
+                }
+                return "";
+            });
+        }
+    }
+
+    @Test
+    void leastStatesDealsSlotsAnewByTheConnectionsOfEachHost() throws Exception {
+        try (NetworkNamespace namespace = new NetworkNamespace()) {
+            namespace.in(() -> {
+                LinuxPacketFilter filter = filter(plan(redirect(1, "www", Method.TRANSLATE, false,
+                        new Choice.FewestConnections(), 1)));
+                filter.open(NOTHING);
+                filter.apply(up(1, 1, 2));
+                assertTrue(shell("nft list chain inet relayd r_1_4").contains("numgen inc mod 64"));
+                shell("for i in 1 2 3 4 5 6; do conntrack -I -p tcp -s 10.0.0.$i -d 10.10.0.1 --sport 1024 --dport 80"
+                        + " --state ESTABLISHED -t 600 --mark 1; done; conntrack -I -p tcp -s 10.0.0.9 -d 10.10.0.1"
+                        + " --sport 1024 --dport 80 --state TIME_WAIT -t 600 --mark 2");
+                filter.rebalance();
+                String slots = shell("nft list chain inet relayd r_1_4");
+                assertFalse(slots.contains("0x00000001,"), slots);
+                assertTrue(slots.contains("63 : 0x00000002"), slots);
+                filter.close();
+                return "";
+            });
+        }
+    }
 }
