@@ -1,32 +1,66 @@
 package org.relayd.main.daemon;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.relayd.compiler.environment.NameDatabase;
 import org.relayd.compiler.lower.NftLowering;
+import org.relayd.compiler.print.PfFreebsdPrinter;
+import org.relayd.compiler.print.PfLoadPrinter;
 import org.relayd.ir.diagnostic.Diagnostic;
+import org.relayd.ir.plan.PfAnchor;
 import org.relayd.ir.plan.Plan;
 import org.relayd.main.RelaydOptions.Backend;
 import org.relayd.runtime.pfe.KernelPlan;
 import org.relayd.runtime.platform.Kernel;
+import org.relayd.runtime.platform.bsd.FreeBsdKernel;
+import org.relayd.runtime.platform.bsd.OpenBsdKernel;
+import org.relayd.runtime.platform.bsd.PfRuleText;
 import org.relayd.runtime.platform.linux.LinuxKernel;
 import org.relayd.runtime.platform.recorder.Recording;
 
 /** What carries out redirections, routes and demotion. relayd(8): {@code --backend}. */
 final class KernelChoice {
-    private static final boolean LINUX = System.getProperty("os.name").equals("Linux");
+    private final Host host;
 
-    private KernelChoice() {}
+    /** The systems that have a back end. */
+    enum Host {
+        LINUX, OPENBSD, FREEBSD, OTHER;
+
+        /** Returns that of this machine. */
+        static Host current() {
+            return switch (System.getProperty("os.name")) {
+                case "Linux" -> LINUX;
+                case "OpenBSD" -> OPENBSD;
+                case "FreeBSD" -> FREEBSD;
+                default -> OTHER;
+            };
+        }
+    }
+
+    KernelChoice(Host host) {
+        this.host = host;
+    }
 
     /** Returns the kernel of a back end that does not refuse the plan. It is not touched before something is asked of it. */
-    static Kernel of(Backend backend) {
+    Kernel of(Backend backend) {
         return switch (backend) {
-            case Backend.Auto _,Backend.Nftables _,Backend.Pf _
-                    -> LinuxKernel.of(filter -> NftLowering.lower(filter).plan(), RandomGenerator.getDefault());
+            case Backend.Auto _,Backend.Nftables _,Backend.Pf _ -> own();
             case Backend.RecordTo(String path) -> Recording.to(Path.of(path)).kernel();
             case Backend.None _ -> nowhere().kernel();
+        };
+    }
+
+    /** A plan that asks anything of a system without a back end is refused. */
+    private Kernel own() {
+        return switch (host) {
+            case LINUX -> LinuxKernel.of(filter -> NftLowering.lower(filter).plan(), RandomGenerator.getDefault());
+            case OPENBSD -> OpenBsdKernel.of(new OpenBsdText(),
+                    name -> NameDatabase.protocols().number(name).orElseThrow(), RandomGenerator.getDefault());
+            case FREEBSD -> FreeBsdKernel.of(new FreeBsdText());
+            case OTHER -> nowhere().kernel();
         };
     }
 
@@ -37,26 +71,45 @@ final class KernelChoice {
     }
 
     /** Returns what a back end cannot do of a plan, one line each; empty if it can do all of it. */
-    static List<String> refusals(Backend backend, Plan plan) {
+    List<String> refusals(Backend backend, Plan plan) {
         return switch (backend) {
-            case Backend.Auto _ when LINUX -> nftables(plan, Diagnostic::isError);
-            case Backend.Auto _ -> kernelParts(plan);
-            case Backend.Nftables _ when LINUX -> nftables(plan, Diagnostic::isError);
-            case Backend.Nftables _ -> List.of("back end nftables: only Linux has it");
-            case Backend.Pf _ -> List.of("not supported yet: back end pf");
+            case Backend.Auto _ -> ownRefusals(plan);
+            case Backend.Nftables _ -> host == Host.LINUX ? ownRefusals(plan)
+                    : List.of("back end nftables: only Linux has it");
+            case Backend.Pf _ -> host == Host.OPENBSD || host == Host.FREEBSD ? ownRefusals(plan)
+                    : List.of("back end pf: only OpenBSD and FreeBSD have it");
             case Backend.RecordTo _,Backend.None _ -> List.of();
         };
     }
 
+    private List<String> ownRefusals(Plan plan) {
+        return switch (host) {
+            case LINUX -> nftables(plan, Diagnostic::isError);
+            case OPENBSD -> List.of();
+            case FREEBSD -> plan.filter().anchors().stream().flatMap(anchor -> PfFreebsdPrinter.obstacles(anchor)
+                    .stream().map(reason -> "redirect \"" + anchor.redirect().name() + "\" on FreeBSD: " + reason))
+                    .toList();
+            case OTHER -> kernelParts(plan);
+        };
+    }
+
     /** Returns what a back end does of a plan in another way than one may think, one line each. */
-    static List<String> advice(Backend backend, Plan plan) {
+    List<String> advice(Backend backend, Plan plan) {
         return switch (backend) {
-            case Backend.Auto _,Backend.Nftables _,Backend.Pf _ -> nftables(plan, Predicate.not(Diagnostic::isError));
+            case Backend.Auto _,Backend.Nftables _,Backend.Pf _ -> ownAdvice(plan);
             case Backend.RecordTo(String path) when !KernelPlan.of(plan).isEmpty()
                     -> List.of("redirections and routes are only written to " + path);
             case Backend.None _ when !KernelPlan.of(plan).isEmpty()
                     -> List.of("redirections and routes are not carried out: back end none");
             case Backend.RecordTo _,Backend.None _ -> List.of();
+        };
+    }
+
+    private List<String> ownAdvice(Plan plan) {
+        return switch (host) {
+            case LINUX -> nftables(plan, Predicate.not(Diagnostic::isError));
+            case FREEBSD -> PfFreebsdPrinter.warnings(plan.filter());
+            case OPENBSD, OTHER -> List.of();
         };
     }
 
@@ -67,12 +120,40 @@ final class KernelChoice {
     }
 
     private static List<String> kernelParts(Plan plan) {
-        List<String> parts = new ArrayList<>();
-        plan.filter().anchors()
-                .forEach(anchor -> parts.add("not supported yet: redirect \"" + anchor.redirect().name() + "\""));
-        plan.routes().routers().forEach(router -> parts.add("not supported yet: router \"" + router.name() + "\""));
-        plan.health().tables().forEach(table -> table.demoteGroup().ifPresent(
-                group -> parts.add("not supported yet: table \"" + table.name() + "\": demote " + group)));
-        return parts;
+        Stream<String> parts = Stream.of(
+                plan.filter().anchors().stream().map(anchor -> "redirect \"" + anchor.redirect().name() + "\""),
+                plan.routes().routers().stream().map(router -> "router \"" + router.name() + "\""),
+                plan.health().tables().stream().flatMap(table -> table.demoteGroup().stream()
+                        .map(group -> "table \"" + table.name() + "\": demote " + group)))
+                .flatMap(texts -> texts);
+        return parts.map(part -> "not supported yet: " + part).toList();
+    }
+
+    /** The words of OpenBSD's pfctl(8). */
+    private record OpenBsdText() implements PfRuleText {
+
+        @Override
+        public List<String> lines(PfAnchor anchor) {
+            return PfLoadPrinter.lines(anchor);
+        }
+
+        @Override
+        public List<String> obstacles(PfAnchor anchor) {
+            return PfLoadPrinter.obstacles(anchor);
+        }
+    }
+
+    /** The words of FreeBSD's pfctl(8). */
+    private record FreeBsdText() implements PfRuleText {
+
+        @Override
+        public List<String> lines(PfAnchor anchor) {
+            return PfFreebsdPrinter.lines(anchor);
+        }
+
+        @Override
+        public List<String> obstacles(PfAnchor anchor) {
+            return PfFreebsdPrinter.obstacles(anchor);
+        }
     }
 }

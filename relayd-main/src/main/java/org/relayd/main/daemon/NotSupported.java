@@ -20,6 +20,6 @@ final class NotSupported {
         plan.globals().agent().ifPresent(agent -> missing.add(agent.trapsOnly() ? "snmp trap" : "snmp"));
         missing.addAll(RelaySupport.unsupported(plan.relays()));
         return Stream.concat(missing.stream().map(what -> "not supported yet: " + what),
-                KernelChoice.refusals(backend, plan).stream()).toList();
+                new KernelChoice(KernelChoice.Host.current()).refusals(backend, plan).stream()).toList();
     }
 }

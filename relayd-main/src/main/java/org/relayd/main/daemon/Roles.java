@@ -91,8 +91,9 @@ final class Roles {
             checkers = new Checkers(new CheckSockets(engine.loop(), engine.isNative()), privileges, log);
             stops.push(checkers::close);
             checkers.prepare(plan.health());
-            KernelChoice.advice(options.backend(), plan).forEach(log::warn);
-            filter = new PacketFilterEngine(KernelPlan.of(plan), KernelChoice.of(options.backend()), log,
+            KernelChoice kernels = new KernelChoice(KernelChoice.Host.current());
+            kernels.advice(options.backend(), plan).forEach(log::warn);
+            filter = new PacketFilterEngine(KernelPlan.of(plan), kernels.of(options.backend()), log,
                     this::tellMonitors);
             stops.push(this::stopFilter);
             health = new HealthCheckEngine(plan.health(), healthLog(plan), new EventLoopTime(engine.loop()),

@@ -1,6 +1,5 @@
 package org.relayd.runtime.platform.bsd;
 
-import org.relayd.runtime.platform.Footprint;
 import org.relayd.runtime.platform.Kernel;
 import org.relayd.runtime.platform.bsd.abi.Abi;
 
@@ -15,13 +14,13 @@ public final class FreeBsdKernel {
      *            puts rules into the words of FreeBSD's pfctl(8)
      */
     public static Kernel of(PfRuleText text) {
-        return of(new NativeCalls(), text);
+        return of(new NativeCalls(), new RunFiles(RunFiles.FOLDER), text);
     }
 
-    static Kernel of(SystemCalls calls, PfRuleText text) {
+    static Kernel of(SystemCalls calls, RunFiles files, PfRuleText text) {
         Abi abi = Abi.ofFreeBsd();
         return new Kernel(new PfPacketFilter(calls, abi, device -> new PfctlRules(calls, text)),
-                new BsdRoutes(calls, new RoutingSocket.OfFreeBsd(abi)), new HostDemotion(calls),
-                Footprint.none());
+                new BsdRoutes(calls, new RoutingSocket.OfFreeBsd(abi)),
+                new CountedDemotion(new DemotionCounter.OfMachine(calls), files), files);
     }
 }

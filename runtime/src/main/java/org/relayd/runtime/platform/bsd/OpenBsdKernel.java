@@ -2,7 +2,6 @@ package org.relayd.runtime.platform.bsd;
 
 import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
-import org.relayd.runtime.platform.Footprint;
 import org.relayd.runtime.platform.Kernel;
 import org.relayd.runtime.platform.bsd.abi.Abi;
 
@@ -21,15 +20,16 @@ public final class OpenBsdKernel {
      *            makes up keys of hashes that the configuration gives none for
      */
     public static Kernel of(PfRuleText text, ToIntFunction<String> protocols, RandomGenerator random) {
-        return of(new NativeCalls(), text, protocols, random);
+        return of(new NativeCalls(), new RunFiles(RunFiles.FOLDER), text, protocols, random);
     }
 
-    static Kernel of(SystemCalls calls, PfRuleText text, ToIntFunction<String> protocols, RandomGenerator random) {
+    static Kernel of(SystemCalls calls, RunFiles files, PfRuleText text, ToIntFunction<String> protocols,
+            RandomGenerator random) {
         Abi abi = Abi.ofOpenBsd();
         return new Kernel(new PfPacketFilter(calls, abi,
                 device -> new RequestedRules(device, new RuleImages(abi, protocols, random),
                         new PfctlRules(calls, text))),
-                new BsdRoutes(calls, new RoutingSocket.OfOpenBsd(abi)), new GroupDemotion(calls, abi),
-                Footprint.none());
+                new BsdRoutes(calls, new RoutingSocket.OfOpenBsd(abi)),
+                new CountedDemotion(new DemotionCounter.OfGroups(calls, abi), files), files);
     }
 }

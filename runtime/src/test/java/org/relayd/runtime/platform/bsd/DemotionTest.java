@@ -4,9 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.relayd.runtime.platform.CarpDemotion;
 import org.relayd.runtime.platform.KernelException;
 import org.relayd.runtime.platform.bsd.RecordingCalls.Request;
@@ -15,10 +20,16 @@ import org.relayd.runtime.platform.bsd.abi.Facts;
 class DemotionTest {
     private static final Facts OPENBSD = Facts.of("openbsd");
 
+    @TempDir
+    private Path folder;
     private final RecordingCalls calls = new RecordingCalls();
 
+    private RunFiles files() {
+        return new RunFiles(folder);
+    }
+
     private CarpDemotion openBsd() {
-        return OpenBsdKernel.of(calls, PfFixture.text(), name -> 0, () -> 0).demotion();
+        return OpenBsdKernel.of(calls, files(), PfFixture.text(), name -> 0, () -> 0).demotion();
     }
 
     private void sent(Request request, int delta) {
@@ -65,15 +76,38 @@ class DemotionTest {
 
     @Test
     void freeBsdHasOneCounterForAll() throws KernelException {
-        CarpDemotion demotion = FreeBsdKernel.of(calls, PfFixture.text()).demotion();
+        CarpDemotion demotion = FreeBsdKernel.of(calls, files(), PfFixture.text()).demotion();
         demotion.open(Set.of("lan", "wan"));
         demotion.change("lan", 1);
         demotion.change("wan", 1);
         demotion.change("lan", -1);
         demotion.close();
         assertEquals(List.of("run /sbin/sysctl -n net.inet.carp.demotion",
-                "run /sbin/sysctl net.inet.carp.demotion=240", "run /sbin/sysctl net.inet.carp.demotion=240",
+                "run /sbin/sysctl -n net.inet.carp.demotion", "run /sbin/sysctl net.inet.carp.demotion=240",
+                "run /sbin/sysctl net.inet.carp.demotion=240",
                 "run /sbin/sysctl net.inet.carp.demotion=-240", "run /sbin/sysctl net.inet.carp.demotion=-240"),
                 calls.lines);
+    }
+
+    @Test
+    void whatAKilledProcessDemotedIsTakenBack() throws KernelException {
+        CarpDemotion killed = openBsd();
+        killed.open(Set.of("carp"));
+        killed.change("carp", 1);
+        calls.requests.clear();
+        openBsd().open(Set.of("carp"));
+        sent(calls.only("SIOCSIFGATTR"), -1);
+    }
+
+    @Test
+    void processesThatDoNotRunAnyMoreAreKnown() throws IOException {
+        RunFiles files = files();
+        assertEquals(Optional.empty(), files.left());
+        files.set(Set.of("carp"));
+        assertEquals(Optional.empty(), files.left(), "this one runs");
+        Files.writeString(folder.resolve("kernel").resolve("999999999"), "lan\n");
+        assertEquals(Optional.of(Set.of("lan")), files.left());
+        files.clear();
+        assertEquals(Optional.empty(), files.left());
     }
 }

@@ -1,5 +1,6 @@
 package org.relayd.runtime.platform.bsd;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,8 @@ import org.relayd.ir.term.SchedulingMode;
 /** Small plans of redirections. */
 final class PfFixture {
     static final Table WEB = table("10.0.0.11", "2001:db8::12");
+    /** For back ends that are asked nothing that needs files. */
+    static final RunFiles NO_FILES = new RunFiles(Path.of("/nonexistent"));
     static final HostId FIRST = new HostId(1);
     static final HostId SECOND = new HostId(2);
     static final RedirectId ID = new RedirectId(1);

@@ -38,12 +38,12 @@ class PfPacketFilterTest {
             .answering("DIOCRADDTABLES", tables -> tables.number("pfrio_nadd", 1));
 
     private PacketFilter openBsd() {
-        return OpenBsdKernel.of(calls, PfFixture.text(), Map.of("tcp", 6)::get, () -> 0).filter();
+        return OpenBsdKernel.of(calls, PfFixture.NO_FILES, PfFixture.text(), Map.of("tcp", 6)::get, () -> 0).filter();
     }
 
     private PacketFilter freeBsd(String... obstacles) {
         calls.printing("/sbin/pfctl -s info", "Status: Enabled for 0 days 00:01:02\n");
-        return FreeBsdKernel.of(calls, PfFixture.text(obstacles)).filter();
+        return FreeBsdKernel.of(calls, PfFixture.NO_FILES, PfFixture.text(obstacles)).filter();
     }
 
     private static void sent(Facts facts, Request request, Expected argument, Expected... elements) {
