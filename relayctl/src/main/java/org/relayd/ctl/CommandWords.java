@@ -17,20 +17,22 @@ final class CommandWords {
         record Choice(List<Entry> entries) implements Next {}
 
         /** Anything; the placeholder stands for it in messages. */
-        record Argument(String placeholder, Function<String, ControlRequest> request) implements Next {}
+        record Argument(String placeholder, Function<String, Command> command) implements Next {}
 
         /** Nothing: the command is complete. */
-        record End(ControlRequest request) implements Next {}
+        record End(Command command) implements Next {}
     }
 
     private record Entry(String word, Next next) {}
 
     private static final Next TOP = choice(
+            new Entry("doctor", new Next.End(new Command.Examine())),
             end("monitor", new ControlRequest.Monitor()),
             new Entry("show", choice(show("summary", Subject.SUMMARY), show("hosts", Subject.HOSTS),
                     show("redirects", Subject.REDIRECTS), show("relays", Subject.RELAYS),
-                    show("routers", Subject.ROUTERS), show("sessions", Subject.SESSIONS))),
-            new Entry("load", new Next.Argument("<path>", ControlRequest.Load::new)),
+                    show("routers", Subject.ROUTERS), show("sessions", Subject.SESSIONS),
+                    show("needs", Subject.NEEDS))),
+            new Entry("load", new Next.Argument("<path>", path -> new Command.Ask(new ControlRequest.Load(path)))),
             end("poll", new ControlRequest.Poll()),
             end("reload", new ControlRequest.Reload()),
             end("stop", new ControlRequest.Stop()),
@@ -47,7 +49,7 @@ final class CommandWords {
     }
 
     private static Entry end(String word, ControlRequest request) {
-        return new Entry(word, new Next.End(request));
+        return new Entry(word, new Next.End(new Command.Ask(request)));
     }
 
     private static Entry show(String word, Subject subject) {
@@ -57,9 +59,13 @@ final class CommandWords {
     private static Entry toggle(String word, Kind kind, String placeholder) {
         return new Entry(word, choice(
                 new Entry("disable", new Next.Argument(placeholder,
-                        text -> new ControlRequest.Switch(kind, target(text), false))),
+                        text -> toggled(kind, text, false))),
                 new Entry("enable", new Next.Argument(placeholder,
-                        text -> new ControlRequest.Switch(kind, target(text), true)))));
+                        text -> toggled(kind, text, true)))));
+    }
+
+    private static Command toggled(Kind kind, String text, boolean enabled) {
+        return new Command.Ask(new ControlRequest.Switch(kind, target(text), enabled));
     }
 
     // Up to nine digits are a number; names of digits only can be reached by their number.
@@ -75,22 +81,22 @@ final class CommandWords {
      * @throws Usage
      *             if a word is missing, unknown, ambiguous or too many; the message lists what is valid there
      */
-    static ControlRequest parse(List<String> words) throws Usage {
+    static Command parse(List<String> words) throws Usage {
         Next next = TOP;
         List<String> rest = new ArrayList<>(words);
         while (true) {
             switch (next) {
-                case Next.End(ControlRequest request) -> {
+                case Next.End(Command command) -> {
                     if (!rest.isEmpty()) {
                         throw new Usage("superfluous argument: " + rest.getFirst());
                     }
-                    return request;
+                    return command;
                 }
                 case Next.Argument argument -> {
                     if (rest.isEmpty()) {
                         throw complaint("missing argument:", next);
                     }
-                    next = new Next.End(argument.request().apply(rest.removeFirst()));
+                    next = new Next.End(argument.command().apply(rest.removeFirst()));
                 }
                 case Next.Choice choice -> {
                     if (rest.isEmpty()) {

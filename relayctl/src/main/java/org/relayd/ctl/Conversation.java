@@ -3,11 +3,14 @@ package org.relayd.ctl;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.relayd.ir.control.ControlReply;
 import org.relayd.ir.control.ControlReply.Event;
 import org.relayd.ir.control.ControlReply.HostRow;
 import org.relayd.ir.control.ControlReply.Line;
+import org.relayd.ir.control.ControlReply.Need;
 import org.relayd.ir.control.ControlReply.RedirectRow;
 import org.relayd.ir.control.ControlReply.RelayRow;
 import org.relayd.ir.control.ControlReply.RouterRow;
@@ -54,9 +57,7 @@ final class Conversation {
 
     private int show(ControlConnection connection, Subject subject) throws IOException {
         SummaryText text = new SummaryText(subject);
-        if (subject != Subject.SESSIONS) {
-            out.print(text.heading());
-        }
+        out.print(text.heading());
         while (true) {
             ControlReply reply = connection.receive();
             Optional<Integer> end = end(reply);
@@ -64,6 +65,29 @@ final class Conversation {
                 return end.get();
             }
             out.print(reply instanceof SessionRow row ? SessionText.lines(row) : text.row(reply));
+        }
+    }
+
+    /**
+     * Collects the rows of one subject.
+     *
+     * @throws IOException
+     *             also if the daemon refuses
+     */
+    static List<ControlReply> rows(ControlConnection connection, Subject subject) throws IOException {
+        connection.send(new ControlRequest.Show(subject));
+        List<ControlReply> rows = new ArrayList<>();
+        while (true) {
+            ControlReply reply = connection.receive();
+            switch (reply) {
+                case ControlReply.Done _ -> {
+                    return rows;
+                }
+                case ControlReply.Failed _ -> throw new IOException("command failed");
+                case ControlReply.Refused(String reason) -> throw new IOException(reason);
+                case Line _,RedirectRow _,TableRow _,HostRow _,RelayRow _,RouterRow _,SessionRow _,Event _,Need _
+                        -> rows.add(reply);
+            }
         }
     }
 
@@ -130,7 +154,7 @@ final class Conversation {
                 err.println("relayctl: " + reason);
                 yield Optional.of(1);
             }
-            case Line _,RedirectRow _,TableRow _,HostRow _,RelayRow _,RouterRow _,SessionRow _,Event _
+            case Line _,RedirectRow _,TableRow _,HostRow _,RelayRow _,RouterRow _,SessionRow _,Event _,Need _
                     -> Optional.empty();
         };
     }

@@ -9,6 +9,7 @@ import org.relayd.ir.control.ControlReply.Event;
 import org.relayd.ir.control.ControlReply.Failed;
 import org.relayd.ir.control.ControlReply.HostRow;
 import org.relayd.ir.control.ControlReply.Line;
+import org.relayd.ir.control.ControlReply.Need;
 import org.relayd.ir.control.ControlReply.Rates;
 import org.relayd.ir.control.ControlReply.RedirectRow;
 import org.relayd.ir.control.ControlReply.RedirectStatus;
@@ -51,6 +52,9 @@ final class JsonRows {
                             .number("ageSeconds", age).number("idleSeconds", idle).number("relay", relay)
                             .number("pid", pid)
                             .text("tag", tag.map(JsonRows::words)));
+            case Need(var kind, String detail, String service, long pid)
+                    -> Optional.of(new Json().text("type", "need").text("need", kind.word()).text("detail", detail)
+                            .text("service", service).number("pid", pid));
             case Done _,Failed _,Refused _,Line _,Event _ -> Optional.empty();
         };
     }

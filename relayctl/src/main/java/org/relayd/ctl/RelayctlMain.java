@@ -6,8 +6,11 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
+import org.relayd.ctl.doctor.Doctor;
+import org.relayd.ctl.doctor.Machine;
 import org.relayd.ir.control.ControlRequest;
 
 /** relayctl(8). */
@@ -49,7 +52,15 @@ public final class RelayctlMain {
     }
 
     private static int run(Options options, PrintStream out, PrintStream err) throws Usage {
-        ControlRequest request = CommandWords.parse(options.words());
+        return switch (CommandWords.parse(options.words())) {
+            case Command.Ask(ControlRequest request) -> ask(request, options, out, err);
+            case Command.Examine() -> new Examination(
+                    new Doctor(new Machine(Path.of("/")), System.getProperty("os.name")), options.json())
+                    .run(options.socket(), out);
+        };
+    }
+
+    private static int ask(ControlRequest request, Options options, PrintStream out, PrintStream err) {
         Conversation conversation = new Conversation(out, err, options.json(), ZoneId.systemDefault());
         boolean waits = request instanceof ControlRequest.Monitor;
         try (ControlConnection connection = waits ? ControlConnection.openWhenThere(options.socket())

@@ -10,6 +10,7 @@ import org.relayd.ir.control.ControlReply.Event;
 import org.relayd.ir.control.ControlReply.Failed;
 import org.relayd.ir.control.ControlReply.HostRow;
 import org.relayd.ir.control.ControlReply.Line;
+import org.relayd.ir.control.ControlReply.Need;
 import org.relayd.ir.control.ControlReply.Rates;
 import org.relayd.ir.control.ControlReply.RedirectRow;
 import org.relayd.ir.control.ControlReply.RedirectStatus;
@@ -30,8 +31,14 @@ import org.relayd.ir.term.HostState;
  */
 record SummaryText(Subject subject) {
 
-    /** Returns the line above all rows. */
+    /** Returns the line above all rows; empty for sessions. */
     String heading() {
+        if (subject == Subject.SESSIONS) {
+            return "";
+        }
+        if (subject == Subject.NEEDS) {
+            return need("Need", "Detail", "Service");
+        }
         return line("Id", "Type", "Name", "Avlblty", "Status");
     }
 
@@ -49,8 +56,13 @@ record SummaryText(Subject subject) {
                     -> line(id, "relay", name, enabled ? "active" : "disabled") + sessions(statistics);
             case RouterRow(var id, var name, var enabled, var rtable, var label, var routes)
                     -> line(id, "router", name, enabled ? "active" : "disabled") + routes(rtable, label, routes);
+            case Need(var kind, String detail, String service, long _) -> need(kind.word(), detail, service);
             case Done _,Failed _,Refused _,Line _,SessionRow _,Event _ -> "";
         };
+    }
+
+    private static String need(String kind, String detail, String service) {
+        return String.format(Locale.ROOT, "%-14s\t%-24s\t%s\n", kind, detail, service);
     }
 
     private static String line(int id, String type, String name, String status) {

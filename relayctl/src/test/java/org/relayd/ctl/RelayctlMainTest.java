@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.relayd.ir.control.ControlReply;
 import org.relayd.ir.control.ControlReply.Checks;
+import org.relayd.ir.control.ControlReply.NeedKind;
 import org.relayd.ir.control.ControlReply.Rates;
 import org.relayd.ir.control.ControlReply.RedirectStatus;
 import org.relayd.ir.control.ControlReply.Statistics;
@@ -54,6 +55,7 @@ class RelayctlMainTest {
     void wrongWordsAreListedWithTheRightOnes() {
         String top = """
                 valid commands/args:
+                  doctor
                   monitor
                   show
                   load
@@ -77,6 +79,7 @@ class RelayctlMainTest {
                   relays
                   routers
                   sessions
+                  needs
                 """, run("show"));
         expect(1, "", "missing argument:\nvalid commands/args:\n  disable\n  enable\n", run("host"));
         expect(1, "", "missing argument:\nvalid commands/args:\n  <hostid>\n", run("host", "disable"));
@@ -270,5 +273,36 @@ class RelayctlMainTest {
             expect(1, "", "relayctl: relayctl and relayd are of different versions (protocol 9, not 1)\n",
                     runAgainst(daemon, "poll"));
         }
+    }
+
+    @Test
+    void needsAreListedWithTheServiceThatHasThem() throws Exception {
+        ControlReply need = new ControlReply.Need(NeedKind.FORWARDING, "inet", "redirect www", 42);
+        try (FakeDaemon daemon = FakeDaemon.replying(folder, need, new ControlReply.Done())) {
+            expect(0, """
+                    Need          \tDetail                  \tService
+                    forwarding    \tinet                    \tredirect www
+                    """, "", runAgainst(daemon, "show", "needs"));
+        }
+        try (FakeDaemon daemon = FakeDaemon.replying(folder, need, new ControlReply.Done())) {
+            expect(0, """
+                    [
+                     {"type":"need","need":"forwarding","detail":"inet","service":"redirect www","pid":42}
+                    ]
+                    """, "", runAgainst(daemon, "show", "needs", "--json"));
+        }
+    }
+
+    @Test
+    void theDoctorSaysFirstThatTheDaemonDoesNotAnswer() {
+        Path missing = folder.resolve("none.sock");
+        assertEquals(1, run("-s", missing.toString(), "doctor"));
+        String text = out.toString(StandardCharsets.UTF_8);
+        assertTrue(text.startsWith("problem: relayd does not answer at " + missing
+                + ": No such file or directory\n    relayd -n -f /etc/relayd.conf && relayd\n"), text);
+        assertEquals("", err.toString(StandardCharsets.UTF_8));
+        assertEquals(1, run("-s", missing.toString(), "doctor", "--json"));
+        String json = out.toString(StandardCharsets.UTF_8);
+        assertTrue(json.startsWith("[\n {\"severity\":\"problem\",\"text\":\"relayd does not answer at "), json);
     }
 }

@@ -2,6 +2,7 @@ package org.relayd.ir.control;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.relayd.ir.term.HostState;
 
@@ -225,6 +226,43 @@ public sealed interface ControlReply {
          *            1 to 65534
          */
         record Mark(int number) implements SessionTag {}
+    }
+
+    /**
+     * Something that a service needs of the machine to work. {@code relayctl doctor} looks whether the machine has it.
+     *
+     * @param kind
+     *            what is needed
+     * @param detail
+     *            more about it, as the kind says
+     * @param service
+     *            who needs it, such as {@code redirect www}
+     * @param pid
+     *            process that carries out the service
+     */
+    record Need(NeedKind kind, String detail, String service, long pid) implements ControlReply {}
+
+    /** What a service may need of the machine. */
+    enum NeedKind {
+        /** Packets that are not for this machine are passed on; the detail is {@code inet} or {@code inet6}. */
+        FORWARDING,
+        /** The packet filter works and heeds the anchor in the detail, where anchors are needed. */
+        PACKET_FILTER,
+        /** The process has the capability of Linux, or is root elsewhere; the detail is {@code CAP_NET_ADMIN} or the like. */
+        PRIVILEGE,
+        /** The address in the detail is one of this machine's. */
+        ADDRESS,
+        /** Packets to the address in the detail come to this machine, whoever has it. */
+        ROUTED_ADDRESS,
+        /** There is an interface of the name in the detail. */
+        INTERFACE,
+        /** Packets may come in on another interface than their answers go out on; the detail is {@code inet} or {@code inet6}. */
+        ANY_PATH;
+
+        /** Returns the word that users read. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
     }
 
     /**

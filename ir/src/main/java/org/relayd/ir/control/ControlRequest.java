@@ -24,7 +24,9 @@ public sealed interface ControlRequest {
         /** Routers with their routes. */
         ROUTERS,
         /** Open sessions of relays. */
-        SESSIONS
+        SESSIONS,
+        /** What the services need of the machine: {@link ControlReply.Need}. */
+        NEEDS
     }
 
     /**

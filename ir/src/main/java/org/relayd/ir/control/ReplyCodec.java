@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.relayd.ir.control.ControlReply.Checks;
 import org.relayd.ir.control.ControlReply.EventKind;
+import org.relayd.ir.control.ControlReply.NeedKind;
 import org.relayd.ir.control.ControlReply.Rates;
 import org.relayd.ir.control.ControlReply.RedirectStatus;
 import org.relayd.ir.control.ControlReply.SessionTag;
@@ -24,6 +25,7 @@ final class ReplyCodec {
     private static final int ROUTER = 9;
     private static final int SESSION = 10;
     private static final int EVENT = 11;
+    private static final int NEED = 12;
 
     private ReplyCodec() {}
 
@@ -51,6 +53,8 @@ final class ReplyCodec {
                     -> to.octet(ROUTER).number(id).text(name).flag(enabled).number(rtable).optional(label, to::text)
                             .list(routes, to::text);
             case ControlReply.SessionRow row -> write(row, to.octet(SESSION));
+            case ControlReply.Need(var kind, String detail, String service, long pid) -> to.octet(NEED)
+                    .constant(kind, NeedKind.values()).text(detail).text(service).large(pid);
             case ControlReply.Event(var kind, var time, var pid, var id, var name, var state) -> to.octet(EVENT)
                     .constant(kind, EventKind.values()).large(time.getEpochSecond()).large(pid).number(id)
                     .optional(name, to::text).optional(state, now -> to.constant(now, HostState.values()));
@@ -116,6 +120,8 @@ final class ReplyCodec {
             case EVENT -> new ControlReply.Event(from.constant(EventKind.values()), time(from), from.large(),
                     from.number(), from.optional(from::text),
                     from.optional(() -> from.constant(HostState.values())));
+            case NEED -> new ControlReply.Need(from.constant(NeedKind.values()), from.text(), from.text(),
+                    from.large());
             default -> throw new ControlFormatException("unknown reply");
         };
     }

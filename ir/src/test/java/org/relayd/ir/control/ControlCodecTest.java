@@ -127,6 +127,8 @@ class ControlCodecTest {
                 Combinators.combine(numbers, texts(), texts(), flags, larges, larges, numbers, tags.optional())
                         .as((number, client, target, done, age, idle, relay, tag) -> new ControlReply.SessionRow(number,
                                 age, client, target, done, age, idle, relay, idle, tag)),
+                Combinators.combine(Arbitraries.of(ControlReply.NeedKind.class), texts(), texts(), larges)
+                        .as(ControlReply.Need::new),
                 Combinators.combine(Arbitraries.of(ControlReply.EventKind.class), times, larges, numbers,
                         texts().optional(), states.optional()).as(ControlReply.Event::new)));
     }

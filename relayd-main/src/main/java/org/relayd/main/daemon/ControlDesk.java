@@ -65,6 +65,7 @@ final class ControlDesk implements ControlService {
         switch (subject) {
             case SESSIONS -> worker.execute(() -> answer(SessionRows.of(roles.relays().sessions(), roles.plan()),
                     client));
+            case NEEDS -> answer(Needs.of(roles.plan(), ProcessHandle.current().pid()), client);
             case SUMMARY, HOSTS, REDIRECTS, RELAYS, ROUTERS -> answer(roles.summary(), client);
         }
     }

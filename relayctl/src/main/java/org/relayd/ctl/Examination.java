@@ -1,0 +1,58 @@
+package org.relayd.ctl;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import org.relayd.ctl.doctor.Doctor;
+import org.relayd.ctl.doctor.Finding;
+import org.relayd.ir.control.ControlReply;
+import org.relayd.ir.control.ControlReply.Need;
+import org.relayd.ir.control.ControlRequest.Subject;
+
+/**
+ * {@code relayctl doctor}: asks the daemon what its services need, and says what of it is missing.
+ *
+ * @param doctor
+ *            looks at the machine
+ * @param json
+ *            whether to print JSON
+ */
+record Examination(Doctor doctor, boolean json) {
+
+    /** Prints the findings. Returns the exit status: 1 if one of them stops traffic. */
+    int run(Path socket, PrintStream out) {
+        List<Finding> findings = findings(socket);
+        if (json) {
+            out.println(findings.isEmpty() ? "[]"
+                    : "[\n " + String.join(",\n ", findings.stream().map(Examination::object).toList()) + "\n]");
+        } else if (findings.isEmpty()) {
+            out.println("nothing found that would stop traffic");
+        } else {
+            findings.forEach(finding -> out
+                    .print(finding.severity().word() + ": " + finding.text() + "\n    " + finding.mend() + "\n"));
+        }
+        return findings.stream().anyMatch(finding -> finding.severity() == Finding.Severity.PROBLEM) ? 1 : 0;
+    }
+
+    private List<Finding> findings(Path socket) {
+        try {
+            List<Need> needs = rows(socket, Subject.NEEDS).stream().filter(Need.class::isInstance)
+                    .map(Need.class::cast).toList();
+            return doctor.examine(needs, rows(socket, Subject.SUMMARY));
+        } catch (IOException noAnswer) {
+            return doctor.examineWithoutDaemon(socket.toString(), noAnswer.getMessage());
+        }
+    }
+
+    private static List<ControlReply> rows(Path socket, Subject subject) throws IOException {
+        try (ControlConnection connection = ControlConnection.open(socket)) {
+            return Conversation.rows(connection, subject);
+        }
+    }
+
+    private static String object(Finding finding) {
+        return new Json().text("severity", finding.severity().word()).text("text", finding.text())
+                .text("mend", finding.mend()).toString();
+    }
+}

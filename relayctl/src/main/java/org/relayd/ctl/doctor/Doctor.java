@@ -1,0 +1,145 @@
+package org.relayd.ctl.doctor;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.relayd.ir.control.ControlReply;
+import org.relayd.ir.control.ControlReply.Need;
+import org.relayd.ir.control.ControlReply.NeedKind;
+import org.relayd.ir.control.ControlReply.RedirectRow;
+import org.relayd.ir.control.ControlReply.RelayRow;
+import org.relayd.ir.control.ControlReply.TableRow;
+import org.relayd.ir.net.IpAddress;
+import org.relayd.ir.net.IpFamily;
+
+/** Compares what services need with what the machine has. */
+public final class Doctor {
+    /** What redirections need, which are what most need help with; for a machine whose daemon does not answer. */
+    private static final List<Need> USUAL = List.of(new Need(NeedKind.FORWARDING, "inet", "", 0),
+            new Need(NeedKind.FORWARDING, "inet6", "", 0), new Need(NeedKind.PACKET_FILTER, "", "", 0));
+
+    private final Machine machine;
+    private final SystemChecks system;
+
+    /**
+     * Creates one.
+     *
+     * @param name
+     *            name of the machine's system as the JDK gives it
+     */
+    public Doctor(Machine machine, String name) {
+        this.machine = machine;
+        this.system = SystemChecks.of(machine, name);
+    }
+
+    /**
+     * Returns what stops the traffic of a running daemon.
+     *
+     * @param needs
+     *            what its services need
+     * @param summary
+     *            the rows of {@code relayctl show summary}
+     */
+    public List<Finding> examine(List<Need> needs, List<ControlReply> summary) {
+        Map<Finding, Set<String>> findings = new LinkedHashMap<>();
+        for (Need need : needs) {
+            check(need).forEach(
+                    finding -> findings.computeIfAbsent(finding, first -> new LinkedHashSet<>()).add(need.service()));
+        }
+        List<Finding> all = new ArrayList<>();
+        findings.forEach((finding, services) -> all.add(new Finding(finding.severity(),
+                finding.text() + " (" + String.join(", ", services) + ")", finding.mend())));
+        all.addAll(system.always());
+        all.addAll(states(summary));
+        return all;
+    }
+
+    /**
+     * Returns what may stop traffic on a machine whose daemon does not answer.
+     *
+     * @param socket
+     *            its control socket
+     * @param reason
+     *            why there is no answer
+     */
+    public List<Finding> examineWithoutDaemon(String socket, String reason) {
+        List<Finding> all = new ArrayList<>();
+        all.add(Finding.problem("relayd does not answer at " + socket + ": " + reason,
+                "relayd -n -f /etc/relayd.conf && relayd"));
+        for (Need need : USUAL) {
+            check(need).forEach(finding -> all
+                    .add(Finding.advice(finding.text() + " (needed by redirections)", finding.mend())));
+        }
+        all.addAll(system.always());
+        return all;
+    }
+
+    private List<Finding> check(Need need) {
+        return switch (need.kind()) {
+            case FORWARDING -> system.forwarding(need.detail().equals(IpFamily.INET6.word()));
+            case PACKET_FILTER -> system.packetFilter();
+            case PRIVILEGE -> system.privilege(need);
+            case ANY_PATH -> system.anyPath();
+            case INTERFACE -> machine.interfaces().contains(need.detail()) ? List.of()
+                    : List.of(Finding.problem("there is no interface " + need.detail(), system.showInterfaces()));
+            case ADDRESS -> absent(need.detail()).map(inet6 -> List.of(Finding.problem(
+                    need.detail() + " is not an address of this machine: nobody can connect to it",
+                    system.addAddress(need.detail(), inet6)))).orElse(List.of());
+            case ROUTED_ADDRESS -> absent(need.detail()).map(inet6 -> List.of(Finding.advice(
+                    need.detail() + " is not an address of this machine: its packets come here only if a router"
+                            + " sends them",
+                    system.addAddress(need.detail(), inet6)))).orElse(List.of());
+        };
+    }
+
+    /** Returns whether an absent address is one of IPv6; empty if the machine has it. */
+    private Optional<Boolean> absent(String text) {
+        return IpAddress.parse(text).filter(address -> !address.isWildcard() && address.scope().isEmpty())
+                .filter(address -> {
+                    InetAddress local = address.toInetAddress();
+                    return !local.isLoopbackAddress() && !machine.has(local);
+                }).map(address -> address.family() == IpFamily.INET6);
+    }
+
+    private static List<Finding> states(List<ControlReply> summary) {
+        List<Finding> findings = new ArrayList<>();
+        Map<String, Integer> hostsUp = new LinkedHashMap<>();
+        String relay = "";
+        for (ControlReply row : summary) {
+            switch (row) {
+                case RedirectRow(var _, var name, var status, var _) -> {
+                    relay = "";
+                    redirect(name, status).ifPresent(findings::add);
+                }
+                case RelayRow(var _, var name, var enabled, var _) -> relay = enabled ? name : "";
+                case TableRow(var _, var _, var _, var up) -> hostsUp.merge(relay, up, Integer::sum);
+                case ControlReply.RouterRow _ -> relay = "";
+                case ControlReply.HostRow _,ControlReply.SessionRow _,ControlReply.Event _,Need _,ControlReply.Line _,ControlReply.Refused _,ControlReply.Failed _,ControlReply.Done _ -> {
+                    // These say nothing of a service.
+                }
+            }
+        }
+        hostsUp.remove("");
+        hostsUp.forEach((name, up) -> {
+            if (up == 0) {
+                findings.add(Finding.problem("relay " + name + ": no host is up", "relayctl show hosts"));
+            }
+        });
+        return findings;
+    }
+
+    private static Optional<Finding> redirect(String name, ControlReply.RedirectStatus status) {
+        return switch (status) {
+            case ACTIVE, BACKUP -> Optional.empty();
+            case DOWN -> Optional
+                    .of(Finding.problem("redirect " + name + ": no host is up", "relayctl show hosts"));
+            case DISABLED -> Optional.of(
+                    Finding.problem("redirect " + name + " is disabled", "relayctl redirect enable " + name));
+        };
+    }
+}

@@ -1,0 +1,91 @@
+package org.relayd.ctl.doctor;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The machine, as far as an ordinary user may look at it.
+ *
+ * @param root
+ *            where its files are; {@code /} but in tests
+ */
+public record Machine(Path root) {
+    private static final long LONGEST_RUN_SECONDS = 10;
+
+    /** Returns the text of a file without its last line end; empty if there is none that can be read. */
+    Optional<String> read(String path) {
+        try {
+            return Optional.of(Files.readString(at(path)).stripTrailing());
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /** Returns the names in a folder, sorted; none if it cannot be read. */
+    List<String> list(String folder) {
+        try (Stream<Path> files = Files.list(at(folder))) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        } catch (IOException unreadable) {
+            return List.of();
+        }
+    }
+
+    boolean exists(String path) {
+        return Files.exists(at(path));
+    }
+
+    private Path at(String path) {
+        return root.resolve(path.substring(1));
+    }
+
+    /** Returns what a program prints; empty if it cannot be run, fails, or does not end. */
+    Optional<String> run(String program, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(at(program).toString()));
+        command.addAll(List.of(arguments));
+        try {
+            Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+            process.getOutputStream().close();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (!process.waitFor(LONGEST_RUN_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                return Optional.empty();
+            }
+            return process.exitValue() == 0 ? Optional.of(output) : Optional.empty();
+        } catch (IOException notRun) {
+            return Optional.empty();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    /** Returns whether the address is one of this machine's. */
+    boolean has(InetAddress address) {
+        try {
+            return NetworkInterface.getByInetAddress(address) != null;
+        } catch (SocketException unknown) {
+            return false;
+        }
+    }
+
+    /** Returns the names of the network interfaces. */
+    Set<String> interfaces() {
+        try {
+            return NetworkInterface.networkInterfaces().map(NetworkInterface::getName).collect(Collectors.toSet());
+        } catch (SocketException none) {
+            return Set.of();
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.relayd.ctl.doctor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program on this machine's kernel, in a network namespace of its own: what it says to run does mend. */
+@Tag("netns")
+class DoctorNamespaceTest {
+    @TempDir
+    private Path folder;
+
+    /** Runs a script in a new network namespace, which ends with it; {@code $doctor} runs the program. */
+    private String inNamespace(String script) throws Exception {
+        String doctor = Path.of(System.getProperty("java.home"), "bin", "java") + " -cp "
+                + System.getProperty("java.class.path") + " org.relayd.ctl.RelayctlMain -s "
+                + folder.resolve("none.sock") + " doctor";
+        Process process = new ProcessBuilder("unshare", "--net", "sh", "-c",
+                "doctor='" + doctor + "'; dir='" + folder + "'\n" + script)
+                .redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS), "the script did not end");
+        return output;
+    }
+
+    @Test
+    void theCommandMendsWhatTheProgramFound() throws Exception {
+        String said = inNamespace("echo 0 > /proc/sys/net/ipv4/ip_forward; $doctor > $dir/said; cat $dir/said;"
+                + " grep '^    .*ip_forward' $dir/said > $dir/mend; sh $dir/mend; echo MENDED; $doctor");
+        String[] halves = said.split("MENDED\n", -1);
+        assertEquals(2, halves.length, said);
+        assertTrue(halves[0].contains("advice: net.ipv4.ip_forward is 0"), said);
+        assertFalse(halves[1].contains("net.ipv4.ip_forward is 0"), said);
+        assertTrue(halves[1].contains("relayd does not answer"), said);
+    }
+}

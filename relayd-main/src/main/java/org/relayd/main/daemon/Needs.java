@@ -1,0 +1,89 @@
+package org.relayd.main.daemon;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.relayd.ir.config.Host;
+import org.relayd.ir.config.Redirect;
+import org.relayd.ir.config.Router;
+import org.relayd.ir.config.Table;
+import org.relayd.ir.control.ControlReply.Need;
+import org.relayd.ir.control.ControlReply.NeedKind;
+import org.relayd.ir.net.IpAddress;
+import org.relayd.ir.net.IpFamily;
+import org.relayd.ir.plan.PfAnchor;
+import org.relayd.ir.plan.Plan;
+import org.relayd.ir.plan.RelayNode.TargetSource;
+import org.relayd.ir.plan.RelayPath;
+
+/** What the services of a plan need of the machine, for {@code relayctl doctor}. */
+final class Needs {
+    private static final String NET_ADMIN = "CAP_NET_ADMIN";
+
+    private final long pid;
+    private final Set<Need> needs = new LinkedHashSet<>();
+
+    private Needs(long pid) {
+        this.pid = pid;
+    }
+
+    /**
+     * Returns the needs in the order of redirections, relays and routers, each once.
+     *
+     * @param pid
+     *            process that carries the plan out
+     */
+    static List<Need> of(Plan plan, long pid) {
+        Needs needs = new Needs(pid);
+        plan.filter().anchors().forEach(needs::redirect);
+        plan.relays().paths().forEach(needs::relay);
+        plan.routes().routers().forEach(needs::router);
+        return new ArrayList<>(needs.needs);
+    }
+
+    private void add(NeedKind kind, String detail, String service) {
+        needs.add(new Need(kind, detail, service, pid));
+    }
+
+    private void redirect(PfAnchor anchor) {
+        Redirect redirect = anchor.redirect();
+        String service = "redirect " + redirect.name();
+        add(NeedKind.PRIVILEGE, NET_ADMIN, service);
+        add(NeedKind.PACKET_FILTER, anchor.name(), service);
+        tables(redirect).flatMap(table -> table.hosts().stream()).map(host -> host.address().family().word())
+                .forEach(family -> add(NeedKind.FORWARDING, family, service));
+        redirect.listeners().forEach(listener -> {
+            add(NeedKind.ROUTED_ADDRESS, listener.address().toString(), service);
+            listener.interfaceName().ifPresent(name -> add(NeedKind.INTERFACE, name, service));
+        });
+        tables(redirect).flatMap(table -> table.routeInterface().stream())
+                .forEach(name -> add(NeedKind.INTERFACE, name, service));
+    }
+
+    private static Stream<Table> tables(Redirect redirect) {
+        return Stream.concat(Stream.of(redirect.table()), redirect.backup().stream());
+    }
+
+    private void relay(RelayPath path) {
+        String service = "relay " + path.name();
+        IpAddress address = path.listen().address();
+        boolean diverted = path.select().source() == TargetSource.DESTINATION;
+        if (path.connect().transparent() || diverted) {
+            add(NeedKind.PRIVILEGE, NET_ADMIN, service);
+            add(NeedKind.PACKET_FILTER, "", service);
+            add(NeedKind.ANY_PATH, address.family().word(), service);
+        }
+        if (!diverted) {
+            add(NeedKind.ADDRESS, address.toString(), service);
+        }
+    }
+
+    private void router(Router router) {
+        String service = "router " + router.name();
+        add(NeedKind.PRIVILEGE, NET_ADMIN, service);
+        router.gateways().stream().flatMap(table -> table.hosts().stream()).map(Host::address).map(IpAddress::family)
+                .map(IpFamily::word).forEach(family -> add(NeedKind.FORWARDING, family, service));
+    }
+}
