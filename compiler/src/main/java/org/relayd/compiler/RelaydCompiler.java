@@ -11,6 +11,7 @@ import org.relayd.compiler.check.DialectAdvice;
 import org.relayd.compiler.check.state.Findings;
 import org.relayd.compiler.lint.Lints;
 import org.relayd.compiler.lower.PlanAssembler;
+import org.relayd.compiler.report.Audiences;
 import org.relayd.compiler.source.MacroTable;
 import org.relayd.compiler.source.ReadingOrder;
 import org.relayd.compiler.source.SourceLoader;
@@ -54,10 +55,13 @@ public final class RelaydCompiler {
         MacroTable macros = macros(options, diagnostics);
         ParsedSource parsed = ConfigReader.read(main, loader, macros, options.dialect());
         Dialect dialect = parsed.config().dialect(options.dialect());
-        Findings findings = new Findings(parsed.faultyPreamble());
+        Findings findings = new Findings(parsed.diagnostics().stream().anyMatch(Diagnostic::isError),
+                parsed.faultyPreamble());
         Optional<CheckedConfig> checked = new ConfigChecker(dialect, environment, findings).check(parsed.config());
-        diagnostics.addAll(ReadingOrder.merge(ReadingOrder.merge(parsed.diagnostics(), findings.all()),
-                DialectAdvice.of(parsed.config())));
+        List<Diagnostic> found = ReadingOrder.merge(ReadingOrder.merge(parsed.diagnostics(), findings.all()),
+                DialectAdvice.of(parsed.config()));
+        diagnostics.addAll(Audiences.assign(found, parsed.statements(),
+                findings.isGivenUp() ? parsed.config().firstSection() : Optional.empty()));
         if (checked.isEmpty() || diagnostics.stream().anyMatch(Diagnostic::isError)) {
             return new Compilation(Optional.empty(), Optional.empty(), diagnostics);
         }

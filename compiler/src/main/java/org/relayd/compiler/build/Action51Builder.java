@@ -24,8 +24,14 @@ final class Action51Builder {
         this.converters = converters;
     }
 
-    ActionDeclaration build(ActionContext action) {
-        converters.dialects().only(Dialect.V5_1, "an action of a protocol", first(action));
+    ActionDeclaration build(ActionContext context) {
+        ActionDeclaration action = action(context);
+        converters.dialects().only(Dialect.V5_1, "an action of a protocol", first(context),
+                RuleSuggestion.of(action));
+        return action;
+    }
+
+    private ActionDeclaration action(ActionContext action) {
         Line line = new Line(span(action),
                 RuleBuilder.direction(action.REQUEST(), action.RESPONSE()).orElse(Direction.REQUEST),
                 RuleBuilder.entityType(action.actionEntity().getStart().getType()));

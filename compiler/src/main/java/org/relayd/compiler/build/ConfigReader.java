@@ -67,9 +67,11 @@ public final class ConfigReader {
         boolean faultyPreamble = false;
         for (Optional<StatementContext> next = parser.next(); next.isPresent(); next = parser.next()) {
             int before = diagnostics.size();
+            dialects.beginStatement();
             Optional<Declaration> declaration = build(next.get());
             if (hasError(before)) {
                 faultyPreamble |= parser.firstSection().isEmpty();
+                parser.loseSection();
             } else if (declaration.isPresent()) {
                 declarations.add(declaration.get());
             }
@@ -80,9 +82,9 @@ public final class ConfigReader {
                     .captioned("the last line is not ended"));
         }
         ParsedConfig config = new ParsedConfig(declarations, macros.definitions(), dialects.marks(),
-                parser.firstSection());
+                parser.firstSection(), parser.lostNames());
         List<Diagnostic> warnings = dialects.warnings(config.dialect(chosen));
-        return new ParsedSource(config, ReadingOrder.merge(diagnostics, warnings),
+        return new ParsedSource(config, ReadingOrder.merge(diagnostics, warnings), parser.statements(),
                 faultyPreamble || parser.hasFaultyPreamble());
     }
 

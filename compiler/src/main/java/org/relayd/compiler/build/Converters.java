@@ -57,7 +57,8 @@ final class Converters {
                 case V5_1 -> Dialect.CURRENT;
                 case CURRENT -> Dialect.V5_1;
             };
-            dialects.only(other, "the name \"" + word.getText() + "\" without quotes", word);
+            dialects.only(other, "the name \"" + word.getText() + "\" without quotes", word,
+                    "\"" + word.getText() + "\"");
         }
         return text(word);
     }
@@ -110,7 +111,7 @@ final class Converters {
         if (ssl != null) {
             dialects.ssl(word(ssl));
         } else if (tls != null) {
-            dialects.only(Dialect.CURRENT, "tls", word(tls));
+            dialects.only(Dialect.CURRENT, "tls", word(tls), "ssl");
         }
         return tls != null || ssl != null;
     }

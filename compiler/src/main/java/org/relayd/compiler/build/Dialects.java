@@ -20,10 +20,16 @@ final class Dialects {
     private final List<Diagnostic> diagnostics;
     private final List<DialectMark> marks = new ArrayList<>();
     private final List<Span> sslWords = new ArrayList<>();
+    private int begun;
 
     Dialects(Optional<Dialect> chosen, List<Diagnostic> diagnostics) {
         this.chosen = chosen;
         this.diagnostics = diagnostics;
+    }
+
+    /** Begins a statement of the top level. */
+    void beginStatement() {
+        begun = diagnostics.size();
     }
 
     /**
@@ -35,13 +41,33 @@ final class Dialects {
      *            where OpenBSD stops reading in the other dialect
      */
     void only(Dialect dialect, String construct, SourceToken word) {
+        only(dialect, construct, word, "");
+    }
+
+    /**
+     * Notes a construct that one dialect has, and the other one in other words.
+     *
+     * @param instead
+     *            what to write in the other dialect; empty if it has nothing like that
+     */
+    void only(Dialect dialect, String construct, SourceToken word, String instead) {
         if (chosen.isEmpty()) {
             marks.add(new DialectMark(dialect, construct, word.span()));
-        } else if (chosen.get() != dialect) {
-            diagnostics.add(Diagnostic.at(SyntaxCode.FOREIGN_STATEMENT, word.span(), "syntax error")
+        } else if (chosen.get() != dialect && !isToldAbout(word.span())) {
+            Diagnostic error = Diagnostic
+                    .at(SyntaxCode.FOREIGN_STATEMENT, word.span(),
+                            "syntax error")
                     .captioned(construct + " belongs to dialect " + dialect.word() + ", this file is read as dialect "
-                            + chosen.get().word()));
+                            + chosen.get().word());
+            diagnostics.add(instead.isEmpty() ? error : error.helped("write " + instead));
         }
+    }
+
+    /** One fault in a line is enough. */
+    private boolean isToldAbout(Span word) {
+        return diagnostics.subList(begun, diagnostics.size()).stream().filter(Diagnostic::isError)
+                .flatMap(error -> error.primary().stream()).map(Span::site)
+                .anyMatch(other -> other.source().equals(word.site().source()) && other.line() == word.site().line());
     }
 
     /** Notes a word that both dialects understand and that only one dialect's files have. */

@@ -28,15 +28,15 @@ final class GlobalBuilder {
             case GlobalPreforkContext prefork -> new GlobalSetting.Prefork(span, count(prefork.NUMBER()));
             case GlobalLoggingContext logging -> logging(span, logging.globalLog());
             case GlobalSendTrapContext trap -> {
-                only(Dialect.V5_1, "send trap", trap);
+                only(Dialect.V5_1, "send trap", trap, "agentx");
                 yield new GlobalSetting.SendTrap(span);
             }
             case GlobalSnmpContext snmp -> {
-                only(Dialect.CURRENT, "snmp", snmp);
+                only(Dialect.CURRENT, "snmp", snmp, "send trap");
                 yield new GlobalSetting.Snmp(span, snmp.TRAP() != null, converters.optionalText(snmp.name()));
             }
             case GlobalAgentxContext agentx -> {
-                only(Dialect.CURRENT, "agentx", agentx);
+                only(Dialect.CURRENT, "agentx", agentx, "send trap");
                 yield agentx(span, agentx);
             }
             case GlobalSocketContext socket -> {
@@ -50,19 +50,19 @@ final class GlobalBuilder {
     private GlobalSetting logging(Span span, GlobalLogContext log) {
         return switch (log) {
             case LogUpdatesContext updates -> {
-                only(Dialect.V5_1, "log updates", updates);
+                only(Dialect.V5_1, "log updates", updates, "log state changes");
                 yield new GlobalSetting.LogUpdates(span, false);
             }
             case LogAllContext all -> {
-                only(Dialect.V5_1, "log all", all);
+                only(Dialect.V5_1, "log all", all, "log state changes and log host checks");
                 yield new GlobalSetting.LogUpdates(span, true);
             }
             case LogStateChangesContext changes -> {
-                only(Dialect.CURRENT, "log state changes", changes);
+                only(Dialect.CURRENT, "log state changes", changes, "log updates");
                 yield new GlobalSetting.LogStateChanges(span);
             }
             case LogHostChecksContext checks -> {
-                only(Dialect.CURRENT, "log host checks", checks);
+                only(Dialect.CURRENT, "log host checks", checks, "log all");
                 yield new GlobalSetting.LogHostChecks(span);
             }
             case LogConnectionContext connection -> {
@@ -82,6 +82,10 @@ final class GlobalBuilder {
     }
 
     private void only(Dialect dialect, String construct, ParserRuleContext at) {
-        converters.dialects().only(dialect, construct, first(at));
+        only(dialect, construct, at, "");
+    }
+
+    private void only(Dialect dialect, String construct, ParserRuleContext at, String instead) {
+        converters.dialects().only(dialect, construct, first(at), instead);
     }
 }

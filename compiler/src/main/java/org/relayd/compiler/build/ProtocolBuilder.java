@@ -105,7 +105,8 @@ final class ProtocolBuilder {
     }
 
     private ProtocolOption label(OldOptionContext line, Optional<NameContext> label) {
-        converters.dialects().only(Dialect.V5_1, "label as a statement", first(line));
+        converters.dialects().only(Dialect.V5_1, "label as a statement", first(line),
+                label.map(text -> "label " + text.getStart().getText()).orElse("no label") + " in each rule");
         return new ProtocolOption.LabelLine(span(line), label.map(converters::text));
     }
 }

@@ -57,9 +57,10 @@ final class RedirectBuilder {
             case RedirectStickyContext _ -> new Option.StickyAddress(span);
             case RedirectTagContext tag -> {
                 if (tag.TAG() != null) {
-                    converters.dialects().only(Dialect.V5_1, "tag in a redirection", word(tag.TAG()));
+                    converters.dialects().only(Dialect.V5_1, "tag in a redirection", word(tag.TAG()),
+                            "pftag");
                 } else {
-                    converters.dialects().only(Dialect.CURRENT, "pftag", word(tag.PFTAG()));
+                    converters.dialects().only(Dialect.CURRENT, "pftag", word(tag.PFTAG()), "tag");
                 }
                 yield new Option.PfTag(span, tag.MATCH() != null, converters.text(tag.name()));
             }

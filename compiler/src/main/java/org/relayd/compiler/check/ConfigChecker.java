@@ -78,6 +78,8 @@ public final class ConfigChecker {
     /** Returns the meaning of a configuration; empty if there were errors. */
     public Optional<CheckedConfig> check(ParsedConfig config) {
         Optional<Span> firstSection = config.firstSection();
+        config.lost().tables().forEach(tables.templates()::refuse);
+        config.lost().protocols().forEach(protocols.names()::refuse);
         for (Declaration declaration : config.declarations()) {
             switch (declaration) {
                 case GlobalSetting setting -> globalsChecker.check(setting, firstSection

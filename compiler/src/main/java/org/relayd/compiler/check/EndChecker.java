@@ -31,7 +31,7 @@ final class EndChecker {
      */
     void check(boolean hasActions) {
         if (!hasActions) {
-            findings.atEnd(GlobalErrors.noActions());
+            findings.consequence(GlobalErrors.noActions());
         }
         long interval = globals.interval();
         if (globals.timeout() / 1000 >= interval) {
@@ -40,7 +40,7 @@ final class EndChecker {
         tables.uses().checkEnd(interval);
         for (Protocol protocol : protocols.all()) {
             if (!protocols.isUsed(protocol)) {
-                findings.atEnd(unused(protocol.name(), protocols.names().place(protocol.name()).orElseThrow()));
+                findings.consequence(unused(protocol.name(), protocols.names().place(protocol.name()).orElseThrow()));
             }
         }
     }

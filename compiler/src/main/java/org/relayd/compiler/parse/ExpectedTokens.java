@@ -2,14 +2,21 @@ package org.relayd.compiler.parse;
 
 import static org.relayd.grammar.RelaydParser.*;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.antlr.v4.runtime.InputMismatchException;
 import org.antlr.v4.runtime.NoViableAltException;
 import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.atn.ATN;
 import org.antlr.v4.runtime.atn.ATNConfig;
+import org.antlr.v4.runtime.atn.ATNState;
+import org.antlr.v4.runtime.atn.RuleTransition;
 import org.antlr.v4.runtime.atn.Transition;
 import org.antlr.v4.runtime.misc.IntervalSet;
 import org.relayd.compiler.source.Keywords;
@@ -41,6 +48,62 @@ final class ExpectedTokens {
     /** Finds the words that a rule can begin with. */
     static ExpectedTokens beginning(Parser parser, int rule, Keywords keywords) {
         return new ExpectedTokens(parser.getATN().nextTokens(parser.getATN().ruleToStartState[rule]), keywords);
+    }
+
+    /**
+     * Finds all words that can stand in a rule, however deep, behind its first word.
+     *
+     * @param first
+     *            type of the first word, which tells the alternatives apart
+     */
+    static ExpectedTokens behind(Parser parser, int rule, int first, Keywords keywords) {
+        ATN atn = parser.getATN();
+        Deque<ATNState> open = new ArrayDeque<>();
+        Deque<ATNState> before = new ArrayDeque<>(List.of(atn.ruleToStartState[rule]));
+        while (!before.isEmpty()) {
+            for (Transition transition : before.pop().getTransitions()) {
+                if (transition instanceof RuleTransition called) {
+                    if (atn.nextTokens(called.target).contains(first)) {
+                        before.push(called.target);
+                        open.push(called.followState);
+                    }
+                } else if (transition.isEpsilon()) {
+                    before.push(transition.target);
+                } else if (transition.label().contains(first)) {
+                    open.push(transition.target);
+                }
+            }
+        }
+        return new ExpectedTokens(reachable(open), keywords);
+    }
+
+    private static IntervalSet reachable(Deque<ATNState> open) {
+        IntervalSet types = new IntervalSet();
+        Set<ATNState> seen = new HashSet<>(open);
+        while (!open.isEmpty()) {
+            ATNState state = open.pop();
+            if (state.getStateType() == ATNState.RULE_STOP) {
+                continue;
+            }
+            for (Transition transition : state.getTransitions()) {
+                if (!transition.isEpsilon()) {
+                    types.addAll(transition.label());
+                }
+                ATNState next = transition instanceof RuleTransition called ? called.followState : transition.target;
+                if (seen.add(next)) {
+                    open.push(next);
+                }
+                if (!isName(transition.target.ruleIndex) && seen.add(transition.target)) {
+                    open.push(transition.target);
+                }
+            }
+        }
+        return types;
+    }
+
+    // Any reserved word of the other dialect is a name, but hardly a word that somebody wanted to write.
+    private static boolean isName(int rule) {
+        return rule == RULE_name || rule == RULE_currentName || rule == RULE_oldName || rule == RULE_tableHashKey;
     }
 
     /** Returns what can follow the words that a decision looked at before it failed. */
@@ -81,6 +144,12 @@ final class ExpectedTokens {
             }
         }
         return spellings;
+    }
+
+    /** Returns the spelling of all keywords of the dialect that could have stood there, also where they would be names. */
+    List<String> words() {
+        return types.toList().stream().filter(type -> Keywords.isKeyword(type) && !keywords.isForeign(type))
+                .map(Keywords::spelling).toList();
     }
 
     /**

@@ -1,7 +1,10 @@
 package org.relayd.compiler.parse;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Token;
@@ -10,6 +13,7 @@ import org.relayd.compiler.source.SourceToken;
 import org.relayd.grammar.RelaydParser;
 import org.relayd.grammar.RelaydParser.StatementContext;
 import org.relayd.ir.diagnostic.Diagnostic;
+import org.relayd.ir.parsed.LostNames;
 import org.relayd.ir.source.Span;
 
 /** Gives the parse trees of a configuration, one statement of the top level at a time. Stage 3. */
@@ -18,12 +22,16 @@ public final class ParserFacade {
     private static final int MOST_MESSAGES = 100;
     private static final int MOST_FAULTS = 10_000;
 
+    private final MacroExpander words;
     private final StatementTokens tokens;
     private final StatementParser parser;
     private final StatementRecovery recovery;
     private final List<Diagnostic> diagnostics;
     private int counted;
     private int errors;
+    private final List<Span> statements = new ArrayList<>();
+    private final Set<String> lostTables = new HashSet<>();
+    private final Set<String> lostProtocols = new HashSet<>();
     private boolean loseNext;
     private boolean faultyPreamble;
     private Optional<SourceToken> unfinishedLine = Optional.empty();
@@ -38,6 +46,7 @@ public final class ParserFacade {
      */
     public ParserFacade(MacroExpander words, List<Diagnostic> diagnostics) {
         this.diagnostics = diagnostics;
+        this.words = words;
         this.tokens = new StatementTokens(words, diagnostics);
         this.parser = new StatementParser(tokens, words, diagnostics);
         this.recovery = new StatementRecovery(tokens, words.keywords(), diagnostics);
@@ -57,6 +66,8 @@ public final class ParserFacade {
             }
             boolean lost = loseNext;
             int before = recovery.faults();
+            SourceToken first = tokens.next();
+            statements.add(first.span());
             Optional<StatementContext> statement = parse();
             loseNext = recovery.losesNext();
             if (!recovery.endsAtSection()) {
@@ -68,6 +79,8 @@ public final class ParserFacade {
             if (statement.isPresent() && !lost) {
                 return statement;
             }
+            loseSection();
+            words.lose(first);
         }
         return Optional.empty();
     }
@@ -81,6 +94,7 @@ public final class ParserFacade {
 
     private Optional<StatementContext> parse() {
         recovery.begin();
+        parser.begin();
         try {
             StatementContext statement = parser.statement();
             return recovery.isFaulty() ? Optional.empty() : Optional.of(statement);
@@ -117,6 +131,27 @@ public final class ParserFacade {
      */
     public boolean hasFaultyPreamble() {
         return faultyPreamble;
+    }
+
+    /** Notes that the section read last has a fault and is missing. */
+    public void loseSection() {
+        parser.header().ifPresent(header -> {
+            if (header.rule() == RelaydParser.RULE_table) {
+                lostTables.add(header.name().getText());
+            } else if (header.rule() == RelaydParser.RULE_protocol) {
+                lostProtocols.add(header.name().getText());
+            }
+        });
+    }
+
+    /** Returns the names of all sections that are missing. */
+    public LostNames lostNames() {
+        return new LostNames(lostTables, lostProtocols);
+    }
+
+    /** Returns the first words of all statements, faulty ones too, in reading order. */
+    public List<Span> statements() {
+        return statements;
     }
 
     /** Returns the first section header in reading order. */

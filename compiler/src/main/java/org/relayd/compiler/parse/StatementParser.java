@@ -18,6 +18,7 @@ final class StatementParser extends RelaydParser {
     private final MacroExpander words;
     private final List<Diagnostic> diagnostics;
     private Optional<Span> firstSection = Optional.empty();
+    private Optional<SectionHeader> header = Optional.empty();
 
     StatementParser(StatementTokens tokens, MacroExpander words, List<Diagnostic> diagnostics) {
         super(tokens);
@@ -31,6 +32,16 @@ final class StatementParser extends RelaydParser {
     /** Returns the first section header read so far: behind it OpenBSD's first pass over the file ends. */
     Optional<Span> firstSection() {
         return firstSection;
+    }
+
+    /** Gets ready for a new statement. */
+    void begin() {
+        header = Optional.empty();
+    }
+
+    /** Returns the header of the section read last, as far as it was read. */
+    Optional<SectionHeader> header() {
+        return header;
     }
 
     @Override
@@ -47,11 +58,11 @@ final class StatementParser extends RelaydParser {
         return switch (done.getRuleIndex()) {
             case RULE_include -> words.include(lastWord(done), span(done));
             case RULE_macroDefinition -> words.define((SourceToken) done.getStart(), lastWord(done), span(done));
-            case RULE_checkScheme -> acceptable(SyntaxErrors.checkType(lastWord(done)));
+            case RULE_checkScheme -> acceptable(SyntaxErrors.checkType(lastWord(done), words.keywords()));
             case RULE_protocolType -> acceptable(SyntaxErrors.protocolType(lastWord(done)));
             case RULE_name, RULE_tableName -> {
-                if (firstSection.isEmpty()) {
-                    noteSection(done.getParent());
+                if (header.isEmpty()) {
+                    noteSection(done.getParent(), lastName(done));
                 }
                 yield true;
             }
@@ -64,12 +75,22 @@ final class StatementParser extends RelaydParser {
         return fault.isEmpty();
     }
 
-    private void noteSection(ParserRuleContext parent) {
+    private void noteSection(ParserRuleContext parent, SourceToken name) {
         int rule = parent == null ? -1 : parent.getRuleIndex();
         if (rule == RULE_table || rule == RULE_redirect || rule == RULE_relay || rule == RULE_protocol
                 || rule == RULE_router) {
-            firstSection = Optional.of(((SourceToken) parent.getStart()).spanTo((SourceToken) getInputStream().LT(-1)));
+            header = Optional.of(new SectionHeader(rule, name));
+            if (firstSection.isEmpty()) {
+                firstSection = Optional
+                        .of(((SourceToken) parent.getStart()).spanTo((SourceToken) getInputStream().LT(-1)));
+            }
         }
+    }
+
+    // A table's name stands between angle brackets.
+    private static SourceToken lastName(ParserRuleContext name) {
+        return name instanceof TableNameContext table && table.name() != null
+                ? (SourceToken) table.name().getStart() : (SourceToken) name.getStart();
     }
 
     private static SourceToken lastWord(ParserRuleContext context) {

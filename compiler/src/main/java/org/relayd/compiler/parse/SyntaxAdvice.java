@@ -11,14 +11,32 @@ import org.relayd.ir.source.Origin;
 /** Guesses what the user wanted to write at a fault. */
 final class SyntaxAdvice {
     private final ExpectedTokens expected;
+    private final ExpectedTokens near;
     private final SourceToken offending;
     private final Optional<SourceToken> previous;
 
-    SyntaxAdvice(ExpectedTokens expected, SourceToken offending, Optional<SourceToken> previous) {
+    /**
+     * Creates advice for a fault.
+     *
+     * @param expected
+     *            what could have stood there
+     * @param near
+     *            what the words in front of it may have been meant to be
+     */
+    SyntaxAdvice(ExpectedTokens expected, ExpectedTokens near, SourceToken offending, Optional<SourceToken> previous) {
         this.expected = expected;
+        this.near = near;
         this.offending = offending;
         this.previous = previous;
     }
+
+    /**
+     * What to write.
+     *
+     * @param culprit
+     *            the word in front of the fault that is wrong; empty if it is the word at the fault
+     */
+    record Advice(String text, Optional<SourceToken> culprit) {}
 
     /**
      * Returns advice, where there is any.
@@ -26,26 +44,30 @@ final class SyntaxAdvice {
      * @param first
      *            first word of the rule that failed
      */
-    Optional<String> help(SourceToken first) {
-        String text = offending.getText();
-        Optional<String> help = switch (offending.getType()) {
-            case WORD -> word(text);
-            case NUMBER
-                    -> expected.containsString() ? Optional.of("put digits that are a name in quotes: \"" + text + "\"")
-                            : Optional.empty();
-            case QUOTED -> expected.contains(NUMBER) && isNumber(text)
-                    ? Optional.of("write the number without quotes: " + text) : Optional.empty();
-            case SLASH -> Optional.of("put text that contains a slash in quotes");
-            case EQUALS -> previous.filter(name -> Keywords.isKeyword(name.getType())).map(SyntaxAdvice::reserved);
-            case UNKNOWN -> Optional.of(character(offending));
-            default -> Keywords.isKeyword(offending.getType()) && expected.containsString()
-                    ? Optional.of(reserved(offending)) : Optional.empty();
-        };
+    Optional<Advice> advice(SourceToken first) {
+        Optional<Advice> help = here().map(text -> new Advice(text, Optional.empty()));
         return help.isPresent() ? help : earlier(first);
     }
 
+    private Optional<String> here() {
+        String text = offending.getText();
+        return switch (offending.getType()) {
+            case WORD -> word(text);
+            case NUMBER -> number(text);
+            case QUOTED -> expected.contains(NUMBER) && isNumber(text)
+                    ? Optional.of("write the number without quotes: " + text) : Optional.empty();
+            case SLASH
+                    -> Optional.of(isRepeated() ? "comments begin with #" : "put text that contains a slash in quotes");
+            case EQUALS -> equalsSign();
+            case COMMA -> Optional.of("commas stand between the elements of a list in braces only");
+            case UNKNOWN -> Optional.of(character(offending));
+            default -> Keywords.isKeyword(offending.getType()) ? keyword(text) : Optional.empty();
+        };
+    }
+
     private Optional<String> word(String text) {
-        Optional<String> similar = SimilarNames.nearest(text, expected.keywords());
+        Optional<String> similar = SimilarNames.nearest(text, expected.keywords())
+                .or(() -> SimilarNames.nearest(text, near.words()));
         if (similar.isPresent()) {
             return Optional.of("write " + similar.get());
         }
@@ -55,13 +77,52 @@ final class SyntaxAdvice {
         if (expected.contains(LESS) && !expected.containsString()) {
             return Optional.of("write the name of a table in angle brackets: <" + text + ">");
         }
-        return keyword(text, "");
+        if (expected.contains(LBRACE) && expected.contains(DISABLE)) {
+            return Optional.of("write the hosts in braces: { " + text + " }");
+        }
+        return Keywords.isReserved(text) ? Optional.of(foreign(text)) : Optional.empty();
+    }
+
+    private Optional<String> number(String text) {
+        if (expected.containsString()) {
+            return Optional.of("put digits that are a name in quotes: \"" + text + "\"");
+        } else if (expected.contains(PORT)) {
+            return Optional.of("write port " + text);
+        } else if (expected.contains(CODE)) {
+            return Optional.of("write code " + text);
+        }
+        return previous.filter(word -> word.getType() == WORD && near.contains(SLASH))
+                .map(word -> "write " + word.getText() + "/" + text);
+    }
+
+    private Optional<String> keyword(String text) {
+        if (expected.containsString()) {
+            return Optional.of(reserved(offending));
+        } else if (expected.contains(GREATER) && previous.isPresent()) {
+            return Optional.of("write <" + previous.get().getText() + ">");
+        }
+        return SimilarNames.nearest(text, expected.keywords()).map(similar -> "write " + similar);
+    }
+
+    private Optional<String> equalsSign() {
+        if (previous.isEmpty()) {
+            return Optional.empty();
+        }
+        SourceToken name = previous.get();
+        boolean definition = name.getStartIndex() == 0
+                || name.source().lineOf(name.getStartIndex() - 1) < name.getLine();
+        return definition && Keywords.isKeyword(name.getType()) ? Optional.of(reserved(name))
+                : Optional.of("only definitions of macros have an equals sign");
+    }
+
+    private boolean isRepeated() {
+        return offending.source().text().startsWith("//", offending.getStartIndex());
     }
 
     /** Looks for the mistake in front of the fault, where the words in front of it only happened to make sense. */
-    private Optional<String> earlier(SourceToken first) {
+    private Optional<Advice> earlier(SourceToken first) {
         if (first.getType() == WORD && previous.isPresent() && !first.equals(offending) && expected.contains(EQUALS)) {
-            return keyword(first.getText(), " instead of " + first.getText());
+            return earlierWord(first);
         }
         if (previous.isEmpty() || previous.get().getType() != WORD) {
             return Optional.empty();
@@ -69,20 +130,23 @@ final class SyntaxAdvice {
         String text = previous.get().getText();
         int colon = text.indexOf(':');
         if (expected.contains(PORT) && colon > 0 && isNumber(text.substring(colon + 1))) {
-            return Optional.of("write " + text.substring(0, colon) + " port " + text.substring(colon + 1));
+            return Optional.of(new Advice("write " + text.substring(0, colon) + " port " + text.substring(colon + 1),
+                    Optional.empty()));
         }
-        return keyword(text, " instead of " + text);
+        return earlierWord(previous.get());
     }
 
-    /** Returns which keyword of any place a word may be meant to be. */
-    private static Optional<String> keyword(String text, String instead) {
-        return SimilarNames.nearest(text, Keywords.spellings())
-                .map(word -> word.equals(text) ? foreign(text) : "write " + word + instead);
+    private Optional<Advice> earlierWord(SourceToken word) {
+        String text = word.getText();
+        Optional<String> help = Keywords.isReserved(text) ? Optional.of(foreign(text))
+                : SimilarNames.nearest(text, near.words()).map(meant -> "write " + meant + " instead of " + text);
+        return help.map(advice -> new Advice(advice, Optional.of(word)));
     }
 
     private static String foreign(String text) {
         return Keywords.onlyIn(text)
-                .map(dialect -> "`" + text + "` is a keyword of dialect " + dialect.word() + " only, see --dialect")
+                .map(dialect -> "the keyword " + text + " belongs to dialect " + dialect.word()
+                        + OtherDialect.instead(text).map(words -> ": write " + words).orElse(", see --dialect"))
                 .orElse("write " + text + " without quotes and backslashes");
     }
 
@@ -102,16 +166,13 @@ final class SyntaxAdvice {
             return "macros are not replaced inside the value of a macro; define it without quotes: name = $other";
         } else if (character > '~' || character < ' ') {
             return "only ASCII characters may stand outside quotes";
+        } else if (character == ';') {
+            return "a statement ends with its line, and comments begin with #";
         }
         return "put text that begins with " + character + " in quotes";
     }
 
     private static boolean isNumber(String text) {
-        for (int at = 0; at < text.length(); at++) {
-            if (!Character.isDigit(text.charAt(at))) {
-                return false;
-            }
-        }
-        return !text.isEmpty();
+        return !text.isEmpty() && text.chars().allMatch(Character::isDigit);
     }
 }

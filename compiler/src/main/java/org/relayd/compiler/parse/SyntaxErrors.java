@@ -2,6 +2,7 @@ package org.relayd.compiler.parse;
 
 import static org.relayd.grammar.RelaydParser.*;
 
+import java.util.List;
 import java.util.Optional;
 import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.ParserRuleContext;
@@ -10,11 +11,14 @@ import org.antlr.v4.runtime.RuleContext;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.TerminalNode;
 import org.relayd.compiler.source.Keywords;
+import org.relayd.compiler.source.SimilarNames;
 import org.relayd.compiler.source.SourceToken;
+import org.relayd.ir.diagnostic.Audience;
 import org.relayd.ir.diagnostic.Diagnostic;
 import org.relayd.ir.diagnostic.ProtocolCode;
 import org.relayd.ir.diagnostic.SyntaxCode;
 import org.relayd.ir.diagnostic.TableCode;
+import org.relayd.ir.source.Span;
 
 /** The messages about statements. First lines are the original's, which says no more than "syntax error". */
 final class SyntaxErrors {
@@ -42,15 +46,55 @@ final class SyntaxErrors {
         } else if (fault instanceof UnclosedBlockException) {
             return unclosed(error, context, offending);
         }
+        Optional<String> foreign = foreign(context);
+        if (foreign.isPresent()) {
+            return error.captioned(foreign.get());
+        }
         int before = previous.map(SourceToken::getType).orElse(NL);
         ExpectedTokens expected = expected(fault, context);
         Diagnostic captioned = opened(error.captioned(caption(context, expected, before)), context, offending);
+        Optional<String> statement = StatementAdvice.about(context, offending);
         if (previous.isPresent() && previous.get().isMultiline()) {
-            captioned = captioned.labelled(previous.get().span(), "this string goes over several lines");
+            return captioned.labelled(previous.get().span(), "this string goes over several lines");
+        } else if (statement.isPresent()) {
+            return captioned.helped(statement.get());
         }
-        Optional<String> help = new SyntaxAdvice(expected, offending, previous)
-                .help(context.getStart() instanceof SourceToken first ? first : offending);
-        return help.isPresent() ? captioned.helped(help.get()) : captioned;
+        return new SyntaxAdvice(expected, near(context), offending, previous)
+                .advice(context.getStart() instanceof SourceToken first ? first : offending)
+                .map(advice -> advised(captioned, advice, offending)).orElse(captioned);
+    }
+
+    // The original names the line of the last word it read, so the mark stays in this line.
+    private static Diagnostic advised(Diagnostic error, SyntaxAdvice.Advice advice, SourceToken offending) {
+        Span place = advice.culprit().map(SourceToken::span)
+                .filter(span -> span.source() == offending.source() && span.line() == offending.getLine())
+                .orElse(offending.span());
+        boolean first = advice.culprit().isPresent() && error.caption().equals("expected `protocol` or `=`");
+        Diagnostic moved = advice.culprit().isEmpty() ? error
+                : error.movedTo(place).captioned(first ? "no statement begins like this" : "taken for a name here");
+        return moved.helped(advice.text());
+    }
+
+    // What could follow in a statement of the other dialect is of no interest.
+    private Optional<String> foreign(ParserRuleContext context) {
+        for (RuleContext rule = context; rule != null; rule = rule.getParent()) {
+            switch (rule.getRuleIndex()) {
+                case RULE_action -> {
+                    return keywords.isForeign(FILTER)
+                            ? Optional.of("actions belong to dialect 5.1, this file is read as dialect current")
+                            : Optional.empty();
+                }
+                case RULE_filterRule -> {
+                    return keywords.isForeign(PASS)
+                            ? Optional.of("filter rules belong to dialect current, this file is read as dialect 5.1")
+                            : Optional.empty();
+                }
+                default -> {
+                    // Look further out.
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** Explains words behind a complete statement. */
@@ -77,8 +121,9 @@ final class SyntaxErrors {
 
     private static Diagnostic plain(SourceToken offending) {
         // What is wrong with a refused word was told when it was read.
-        SyntaxCode code = offending.getType() == REFUSED ? SyntaxCode.AFTER_FAULT : SyntaxCode.SYNTAX_ERROR;
-        return Diagnostic.at(code, offending.span(), "syntax error");
+        return offending.getType() == REFUSED
+                ? Diagnostic.at(SyntaxCode.AFTER_FAULT, offending.span(), "syntax error").heardBy(Audience.PROGRAMS)
+                : Diagnostic.at(SyntaxCode.SYNTAX_ERROR, offending.span(), "syntax error");
     }
 
     private static Diagnostic unclosed(Diagnostic error, ParserRuleContext section, SourceToken offending) {
@@ -106,9 +151,19 @@ final class SyntaxErrors {
                 : ExpectedTokens.at(parser, fault, keywords);
     }
 
-    /** Returns the rule of the settings in a list in braces that is not closed yet, or -1. */
+    /** Finds the words that a word in front of the fault may have been meant to be. */
+    private ExpectedTokens near(ParserRuleContext context) {
+        ParserRuleContext rule = StatementAdvice.optionOf(context);
+        boolean named = rule.getStart() instanceof SourceToken first && first.getType() != WORD
+                && rule.getRuleIndex() != RULE_statement;
+        return named ? ExpectedTokens.behind(parser, rule.getRuleIndex(), rule.getStart().getType(), keywords)
+                : ExpectedTokens.beginning(parser, RULE_statement, keywords);
+    }
+
+    /** Returns the rule of the settings that an option or its list in braces has, or -1. */
     private static int settingOf(RuleContext context) {
-        if (!(context instanceof ProtocolOptionContext option) || option.getToken(LBRACE, 0) == null) {
+        if (!(context instanceof ProtocolOptionContext option)
+                || (option.getToken(LBRACE, 0) == null && option.getStart().getType() == RETURN)) {
             return -1;
         }
         return switch (option.getStart().getType()) {
@@ -154,7 +209,8 @@ final class SyntaxErrors {
     // Where more words could stand than anybody wants to read.
     private static String kind(int rule) {
         return switch (rule) {
-            case RULE_globalSetting, RULE_globalLog, RULE_statement -> "expected a statement";
+            case RULE_globalLog -> "no log setting of this dialect";
+            case RULE_globalSetting, RULE_statement -> "expected a statement";
             case RULE_tableUse, RULE_tableOption -> "expected a table option such as `port` or `check`";
             case RULE_check -> "expected a check such as `icmp`, `tcp` or `http`";
             case RULE_tlsFlag -> "expected a TLS setting";
@@ -168,13 +224,19 @@ final class SyntaxErrors {
     }
 
     /** Returns the fault of a word behind {@code check}, if it is one. */
-    static Optional<Diagnostic> checkType(SourceToken word) {
+    static Optional<Diagnostic> checkType(SourceToken word, Keywords keywords) {
         String type = word.getText();
         if (type.equals("http") || type.equals("https")) {
             return Optional.empty();
         }
-        return Optional.of(Diagnostic.at(TableCode.INVALID_CHECK_TYPE, word.span(), "invalid check type: " + type)
-                .captioned("checks are icmp, tcp, tls, http, https, send, binary send and script"));
+        boolean old = keywords.isForeign(TLS);
+        List<String> types = old ? List.of("icmp", "tcp", "ssl", "http", "https", "send", "script")
+                : List.of("icmp", "tcp", "tls", "http", "https", "send", "binary send", "script");
+        Diagnostic error = Diagnostic.at(TableCode.INVALID_CHECK_TYPE, word.span(), "invalid check type: " + type)
+                .captioned("checks are " + String.join(", ", types));
+        Optional<String> help = old && type.equals("tls") ? OtherDialect.instead(type)
+                : SimilarNames.nearest(type, types);
+        return Optional.of(help.isPresent() ? error.helped("write " + help.get()) : error);
     }
 
     /** Returns the fault of a word in front of {@code protocol}, if it is one. */
@@ -183,8 +245,10 @@ final class SyntaxErrors {
         if (type.equals("tcp") || type.equals("http") || type.equals("dns")) {
             return Optional.empty();
         }
-        return Optional
-                .of(Diagnostic.at(ProtocolCode.INVALID_PROTOCOL_TYPE, word.span(), "invalid protocol type: " + type)
-                        .captioned("types are tcp, http and dns"));
+        Diagnostic error = Diagnostic
+                .at(ProtocolCode.INVALID_PROTOCOL_TYPE, word.span(), "invalid protocol type: " + type)
+                .captioned("types are tcp, http and dns");
+        return Optional.of(SimilarNames.nearest(type, List.of("tcp", "http", "dns"))
+                .map(meant -> error.helped("write " + meant)).orElse(error));
     }
 }

@@ -1,6 +1,7 @@
 package org.relayd.compiler.report;
 
 import java.util.List;
+import org.relayd.ir.diagnostic.Audience;
 import org.relayd.ir.diagnostic.Diagnostic;
 import org.relayd.ir.diagnostic.Severity;
 import org.relayd.ir.source.Span;
@@ -29,10 +30,15 @@ public final class DiagnosticPrinter {
                 break;
             }
             switch (style) {
-                case HUMAN -> human.print(diagnostic);
+                case HUMAN -> {
+                    if (diagnostic.audience() == Audience.PROGRAMS) {
+                        continue;
+                    }
+                    human.print(diagnostic);
+                }
                 case JSON -> out.append(JsonReport.line(diagnostic)).append('\n');
                 case CLASSIC -> {
-                    if (diagnostic.code().isClassic()) {
+                    if (diagnostic.code().isClassic() && diagnostic.audience() != Audience.PEOPLE) {
                         out.append(firstLine(diagnostic)).append('\n');
                     }
                 }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import org.relayd.ir.diagnostic.Diagnostic;
 import org.relayd.ir.diagnostic.Label;
-import org.relayd.ir.diagnostic.SyntaxCode;
 import org.relayd.ir.source.SourceText;
 import org.relayd.ir.source.Span;
 
@@ -23,10 +22,6 @@ final class HumanReport {
         String colour = diagnostic.isError() ? paint.error() : paint.warning();
         out.append(colour).append(Excerpt.printable(DiagnosticPrinter.firstLine(diagnostic))).append(paint.off())
                 .append('\n');
-        if (diagnostic.code() == SyntaxCode.AFTER_FAULT) {
-            // The line above has shown the place and the reason.
-            return;
-        }
         int width = marginWidth(diagnostic);
         shown = Optional.empty();
         diagnostic.primary().ifPresent(span -> {

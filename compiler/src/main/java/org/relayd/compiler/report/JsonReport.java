@@ -3,6 +3,7 @@ package org.relayd.compiler.report;
 import java.util.List;
 import java.util.Optional;
 import org.relayd.compiler.json.JsonWriter;
+import org.relayd.ir.diagnostic.Audience;
 import org.relayd.ir.diagnostic.Diagnostic;
 import org.relayd.ir.diagnostic.Label;
 import org.relayd.ir.source.Span;
@@ -24,6 +25,9 @@ final class JsonReport {
         json.member("message", diagnostic.message());
         if (!diagnostic.caption().isEmpty()) {
             json.member("caption", diagnostic.caption());
+        }
+        if (diagnostic.audience() == Audience.PROGRAMS) {
+            json.member("consequence", true);
         }
         labels(diagnostic.labels(), json);
         if (!diagnostic.notes().isEmpty()) {

@@ -2,10 +2,8 @@ package org.relayd.compiler.source;
 
 import static org.relayd.grammar.RelaydLexer.*;
 
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.relayd.grammar.RelaydParser;
@@ -96,15 +94,6 @@ public final class Keywords {
         // The lexer has the same vocabulary, but to ask it would build its automaton, which most files need not.
         String literal = RelaydParser.VOCABULARY.getLiteralName(type);
         return literal.substring(1, literal.length() - 1);
-    }
-
-    /** Returns all keywords of both dialects, in alphabetical order. */
-    public static List<String> spellings() {
-        List<String> spellings = new ArrayList<>(LAST - FIRST + 1);
-        for (int type = FIRST; type <= LAST; type++) {
-            spellings.add(spelling(type));
-        }
-        return spellings;
     }
 
     /** Returns whether a token type is a keyword that the chosen dialect takes as an ordinary word. */

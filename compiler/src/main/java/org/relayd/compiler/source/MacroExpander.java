@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.antlr.v4.runtime.Token;
 import org.relayd.compiler.source.IncludeStack.OpenFile;
+import org.relayd.ir.diagnostic.Audience;
 import org.relayd.ir.diagnostic.Diagnostic;
 import org.relayd.ir.source.Origin;
 import org.relayd.ir.source.SourceText;
@@ -204,7 +205,8 @@ public final class MacroExpander {
         Span use = reference.span();
         Optional<MacroTable.Entry> macro = macros.use(name);
         if (macro.isEmpty()) {
-            refuseLine(file, reference, SourceErrors.undefinedMacro(use, name, similar(name)));
+            Diagnostic error = SourceErrors.undefinedMacro(use, name, similar(name));
+            refuseLine(file, reference, macros.isLost(name) ? error.heardBy(Audience.PROGRAMS) : error);
             return true;
         }
         String value = macro.get().value();
@@ -261,6 +263,23 @@ public final class MacroExpander {
         }
         macros.define(text, value.getText(), definition);
         return true;
+    }
+
+    /**
+     * Notes a statement of the top level that could not be read.
+     *
+     * @param first
+     *            its first word; if an equals sign follows, no reference to this name is at fault
+     */
+    public void lose(SourceToken first) {
+        String text = first.source().text();
+        int at = first.getStopIndex() + 1;
+        while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
+            at++;
+        }
+        if (text.startsWith("=", at)) {
+            macros.lose(first.getText());
+        }
     }
 
     private static boolean isSpace(char character) {

@@ -2,6 +2,7 @@ package org.relayd.compiler.source;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.relayd.ir.source.Span;
 public final class MacroTable {
     private final Map<String, Entry> current = new HashMap<>();
     private final List<Entry> all = new ArrayList<>();
+    private final Set<String> lost = new HashSet<>();
 
     /** Creates an empty table. */
     public MacroTable() {}
@@ -62,6 +64,16 @@ public final class MacroTable {
             entry.uses++;
         }
         return Optional.ofNullable(entry);
+    }
+
+    /** Notes that the definition of a name could not be read. */
+    void lose(String name) {
+        lost.add(name);
+    }
+
+    /** Returns whether a definition of the name could not be read. */
+    boolean isLost(String name) {
+        return lost.contains(name);
     }
 
     /** Returns the names known at this point. */

@@ -2,7 +2,8 @@ package org.relayd.compiler.source;
 
 import java.util.Optional;
 
-/** Finds the name that somebody may have meant: the nearest by edit distance, two edits away at most. */
+/** Finds the name that somebody may have meant: the nearest by edit distance, two edits away at most, and one more for every four
+ * letters of long names. */
 public final class SimilarNames {
     private static final int FARTHEST = 2;
 
@@ -18,7 +19,7 @@ public final class SimilarNames {
      */
     public static Optional<String> nearest(String unknown, Iterable<String> known) {
         String best = null;
-        int least = Math.min(FARTHEST, unknown.length() / 2) + 1;
+        int least = Math.min(Math.max(FARTHEST, unknown.length() / 4), unknown.length() / 2) + 1;
         for (String name : known) {
             int distance = distance(unknown, name, least);
             if (distance < least || (distance == least && best != null && name.compareTo(best) < 0)) {

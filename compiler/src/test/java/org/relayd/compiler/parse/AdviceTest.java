@@ -19,7 +19,7 @@ class AdviceTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-",
             textBlock = """
-                    relays "www" {~}                              | 1:8  | expected `protocol` or `=`      | write relay instead of relays
+                    relays "www" {~}                              | 1:1  | no statement begins like this   | write relay instead of relays
                     relay www {~ lisen on a port 80~}             | 2:2  | no setting of a relay           | write listen
                     relay www {~ listen a port 80~}               | 2:9  | expected `on`                   | -
                     relay www {~ listen on a prot 80~}            | 2:14 | expected `port`                 | write port
@@ -42,8 +42,21 @@ class AdviceTest {
                     redirect r {~ listen on a port~}              | 2:18 | expected a port number or service name | -
                     redirect r {~ interface em0~}                 | 2:2  | no setting of a redirection     | -
                     protocol p {~ tcp { nodelay, bogus }~}        | 2:17 | expected a TCP setting          | -
-                    protocol p {~ match request header apend "X" value "Y"~} | 2:29 | expected the end of the line | write append instead of apend
+                    protocol p {~ match request header apend "X" value "Y"~} | 2:23 | taken for a name here        | write append instead of apend
                     protocol p {~ match request header "X" valeu "Y"~} | 2:27 | expected the end of the line | write value
+                    protocol p {~ match requst header "X"~}       | 2:8  | expected the end of the line    | write request
+                    protocol p {~ pass quick request~}            | 2:13 | expected the end of the line    | a rule begins in this order: direction, quick, inet or inet6, from, to; options stand behind
+                    protocol p {~ tcp fast~}                      | 2:6  | expected a TCP setting          | -
+                    relay r {~ forward to <t> port 80 chek tcp~}  | 2:25 | expected the end of the line    | write check
+                    relay r {~ forward to t port 80 check tcp~}   | 2:23 | expected the end of the line    | only tables have this option; write the name of a table in angle brackets: <t>
+                    relay r {~ forward to <t> port 80, check tcp~} | 2:24 | expected the end of the line   | commas stand between the elements of a list in braces only
+                    relay r {~ listen on a 80~}                   | 2:14 | expected `port`                 | write port 80
+                    router u {~ route 10.0.0.0 8~}                | 2:17 | expected the end of the line    | write 10.0.0.0/8
+                    table <t> = { a }                             | 1:11 | expected `disable` or `{`       | only definitions of macros have an equals sign
+                    table <t> a                                   | 1:11 | expected `disable` or `{`       | write the hosts in braces: { a }
+                    // a comment                                  | 1:1  | no statement begins like this   | comments begin with #
+                    log state change                              | 1:11 | expected `changes`              | write changes
+                    log sessions                                  | 1:5  | expected `all`, `connection`, `host`, `state` or `updates` | -
                     include                                       | 1:8  | expected a file name            | -
                     log bogus                                     | 1:5  | expected `all`, `connection`, `host`, `state` or `updates` | -
                     """)
@@ -94,7 +107,7 @@ class AdviceTest {
     @Test
     void wordOfTheOtherDialectIsNamed() {
         Diagnostic fault = Reading.read("snmp trap\n", Dialect.V5_1).diagnostics().getFirst();
-        assertTrue(fault.help().orElseThrow().contains("--dialect"), fault.help().orElseThrow());
+        assertEquals("the keyword snmp belongs to dialect current: write send trap", fault.help().orElseThrow());
         Diagnostic foreign = Reading.read("send trap\n", Dialect.CURRENT).diagnostics().getFirst();
         assertEquals(SyntaxCode.FOREIGN_STATEMENT, foreign.code());
     }

@@ -16,9 +16,11 @@ import org.relayd.ir.term.Dialect;
  *            constructs of one dialect only, in reading order
  * @param firstSection
  *            the first section header in reading order: globals below it are late; empty if there is no section
+ * @param lost
+ *            names of the sections that are missing because they have faults
  */
 public record ParsedConfig(List<Declaration> declarations, List<MacroDefinition> macros, List<DialectMark> marks,
-        Optional<Span> firstSection) {
+        Optional<Span> firstSection, LostNames lost) {
 
     /** Copies the lists. */
     public ParsedConfig {

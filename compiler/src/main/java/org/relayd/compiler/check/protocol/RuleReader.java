@@ -121,7 +121,8 @@ final class RuleReader {
 
     private void forwardTo(Text table, RuleDraft draft) {
         if (tables.find(table.value()).isEmpty()) {
-            findings.followUp(RuleErrors.undefinedTable(table, tables.similar(table.value())));
+            findings.followUp(RuleErrors.undefinedTable(table, tables.similar(table.value())),
+                    tables.isRefused(table.value()));
         }
         draft.forwardTo = Optional.of(table.value());
     }

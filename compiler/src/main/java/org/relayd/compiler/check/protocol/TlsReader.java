@@ -1,5 +1,7 @@
 package org.relayd.compiler.check.protocol;
 
+import java.util.List;
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -92,8 +94,17 @@ final class TlsReader {
         } else if (dialect == Dialect.CURRENT && name.value().equals("client-renegotiation")) {
             draft.clientRenegotiation = enabled;
         } else {
-            findings.add(TlsErrors.invalidFlag(name, layer, SimilarNames.nearest(name.value(), versions.keySet())));
+            findings.add(TlsErrors.invalidFlag(name, layer, similar(name.value())));
         }
+    }
+
+    private Optional<String> similar(String word) {
+        List<String> words = new ArrayList<>(versions.keySet());
+        words.addAll(dialect == Dialect.CURRENT
+                ? List.of("ca", "cipher-server-preference", "ciphers", "client", "client-renegotiation", "ecdhe", "edh",
+                        "keypair", "session")
+                : List.of("ca", "ciphers", "session"));
+        return SimilarNames.nearest(word, words);
     }
 
     private void sessionCache(Count size, TlsDraft draft) {

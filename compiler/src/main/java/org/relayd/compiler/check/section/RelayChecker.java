@@ -124,7 +124,7 @@ public final class RelayChecker {
         protocols.use(name.value()).ifPresentOrElse(protocol -> draft.protocol = protocol, () -> {
             boolean refused = protocols.names().isRefused(name.value());
             findings.followUp(RelayErrors.unknownProtocol(name,
-                    refused ? Optional.empty() : protocols.names().similar(name.value()), refused));
+                    refused ? Optional.empty() : protocols.names().similar(name.value()), refused), refused);
         });
     }
 

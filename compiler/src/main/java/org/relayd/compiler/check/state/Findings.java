@@ -2,6 +2,7 @@ package org.relayd.compiler.check.state;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.relayd.ir.diagnostic.Audience;
 import org.relayd.ir.diagnostic.Diagnostic;
 
 /**
@@ -13,14 +14,18 @@ import org.relayd.ir.diagnostic.Diagnostic;
  */
 public final class Findings {
     private final List<Diagnostic> found = new ArrayList<>();
+    private final boolean faulty;
     private boolean givenUp;
     private int errors;
 
     /**
+     * @param faulty
+     *            whether an error was found before checking began
      * @param givenUp
-     *            whether an error was found above the first section before checking began
+     *            whether one was found above the first section
      */
-    public Findings(boolean givenUp) {
+    public Findings(boolean faulty, boolean givenUp) {
+        this.faulty = faulty;
         this.givenUp = givenUp;
     }
 
@@ -32,13 +37,18 @@ public final class Findings {
         }
     }
 
-    /** Adds an error that may have its cause in another one. */
-    public void followUp(Diagnostic error) {
+    /**
+     * Adds an error that may have its cause in another one.
+     *
+     * @param told
+     *            whether it has, so that the cause was told already
+     */
+    public void followUp(Diagnostic error, boolean told) {
         if (givenUp) {
             // Counted all the same: the statement cannot be used.
             errors++;
         } else {
-            add(error);
+            add(told ? error.heardBy(Audience.PROGRAMS) : error);
         }
     }
 
@@ -49,9 +59,19 @@ public final class Findings {
         }
     }
 
+    /** Adds a message about the configuration as a whole that says nothing new if there was any error before. */
+    public void consequence(Diagnostic diagnostic) {
+        atEnd(faulty || errors > 0 ? diagnostic.heardBy(Audience.PROGRAMS) : diagnostic);
+    }
+
     /** Notes that an error was found above the first section. */
     public void giveUp() {
         givenUp = true;
+    }
+
+    /** Returns whether an error was found above the first section. */
+    public boolean isGivenUp() {
+        return givenUp;
     }
 
     /** Returns how many errors were found; a statement in which the number grows is refused. */

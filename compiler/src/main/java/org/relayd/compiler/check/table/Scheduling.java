@@ -1,6 +1,7 @@
 package org.relayd.compiler.check.table;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.relayd.compiler.check.state.Findings;
 import org.relayd.ir.config.HashKey;
 import org.relayd.ir.parsed.TableUse;
@@ -87,13 +88,15 @@ public final class Scheduling {
     }
 
     private void checkMode(Span span, Place place) {
-        if (!isSupported(place)) {
-            findings.add(TableUseErrors.modeNotSupported(span, place == Place.REDIRECT ? "redirections" : "relays"));
+        if (!isSupported(mode, place)) {
+            findings.add(TableUseErrors.modeNotSupported(span, place == Place.REDIRECT ? "redirections" : "relays",
+                    Stream.of(SchedulingMode.values()).filter(each -> isSupported(each, place))
+                            .map(SchedulingMode::word).toList()));
         }
     }
 
-    private boolean isSupported(Place place) {
-        return switch (mode) {
+    private boolean isSupported(SchedulingMode wanted, Place place) {
+        return switch (wanted) {
             case ROUNDROBIN -> true;
             case LEAST_STATES -> place == Place.REDIRECT;
             case LOADBALANCE, HASH -> place != Place.REDIRECT;
@@ -106,7 +109,7 @@ public final class Scheduling {
         if (written.isEmpty() || mode == SchedulingMode.ROUNDROBIN || place == Place.ROUTER) {
             return;
         }
-        if (isSupported(place)) {
+        if (isSupported(mode, place)) {
             findings.add(TableUseErrors.carriedMode(table, mode.word(), written.get()));
         } else {
             findings.add(TableUseErrors.carriedModeDropped(table, mode.word(), written.get()));

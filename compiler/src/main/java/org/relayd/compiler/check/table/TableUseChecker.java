@@ -103,7 +103,7 @@ public final class TableUseChecker {
         if (template.isEmpty()) {
             boolean refused = tables.templates().isRefused(name.value());
             findings.followUp(TableUseErrors.unknownTable(name,
-                    refused ? Optional.empty() : tables.templates().similar(name.value()), refused));
+                    refused ? Optional.empty() : tables.templates().similar(name.value()), refused), refused);
         }
         return template;
     }

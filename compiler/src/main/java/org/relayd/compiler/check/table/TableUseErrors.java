@@ -1,5 +1,9 @@
 package org.relayd.compiler.check.table;
 
+import org.relayd.ir.term.SchedulingMode;
+import org.relayd.compiler.source.SimilarNames;
+import java.util.stream.Stream;
+import java.util.List;
 import java.util.Optional;
 import org.relayd.compiler.check.state.Similar;
 import org.relayd.ir.diagnostic.AdviceCode;
@@ -120,13 +124,17 @@ final class TableUseErrors {
     }
 
     /** {@code section} is {@code redirections} or {@code relays}. */
-    static Diagnostic modeNotSupported(Span mode, String section) {
-        return Diagnostic.at(TableCode.MODE_NOT_SUPPORTED, mode, "mode not supported for " + section);
+    static Diagnostic modeNotSupported(Span mode, String section, List<String> supported) {
+        return Diagnostic.at(TableCode.MODE_NOT_SUPPORTED, mode, "mode not supported for " + section)
+                .helped("modes for " + section + " are " + String.join(", ", supported));
     }
 
     static Diagnostic keyNotSupported(Text key) {
+        List<String> modes = Stream.of(SchedulingMode.values()).map(SchedulingMode::word).toList();
         return Diagnostic.at(TableCode.HASH_KEY_NOT_SUPPORTED, key.span(), "key not supported by mode")
-                .captioned("read as a hash key").helped("keys belong to the modes hash, loadbalance and source-hash");
+                .captioned("read as a hash key").helped(SimilarNames.nearest(key.value(), modes)
+                        .map(mode -> "write " + mode)
+                        .orElse("keys belong to the modes hash, loadbalance and source-hash"));
     }
 
     static Diagnostic keyTwice(Text key) {

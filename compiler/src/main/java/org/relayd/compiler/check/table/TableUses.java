@@ -97,7 +97,7 @@ public final class TableUses {
                 checkParent(id++, host.options(), hosts);
             }
             if (!table.isUsed()) {
-                findings.atEnd(TableUseErrors.unusedTable(table.name(), table.place()));
+                findings.consequence(TableUseErrors.unusedTable(table.name(), table.place()));
             }
             if (table.timeout() / 1000 >= interval) {
                 findings.atEnd(TableUseErrors.timeoutExceedsInterval(table.name(), table.place(), table.timeout(),
