@@ -3,7 +3,8 @@ package org.relayd.runtime.relay;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.relayd.ir.plan.RelayGraph;
+import java.util.Set;
+import org.relayd.ir.net.Port;
 import org.relayd.ir.plan.RelayNode;
 import org.relayd.ir.plan.RelayPath;
 import org.relayd.runtime.parent.ListenRequest;
@@ -26,18 +27,23 @@ record BoundRelay(RelayPath path, List<OpenSocket> sockets) {
     }
 
     /**
-     * Binds the sockets of all relays.
+     * Binds the sockets of relays.
      *
+     * @param loops
+     *            event loops that accept
+     * @param own
+     *            ports that this daemon listens on already, so that a socket there is no other daemon's
      * @throws RelayStartException
      *             if one cannot be bound; then none stays open
      */
-    static List<BoundRelay> bind(RelayGraph graph, Privileged privileged) throws RelayStartException {
+    static List<BoundRelay> bind(List<RelayPath> paths, int loops, Set<Port> own, Privileged privileged)
+            throws RelayStartException {
         List<BoundRelay> bound = new ArrayList<>();
-        for (RelayPath path : graph.paths()) {
+        for (RelayPath path : paths) {
             BoundRelay relay = new BoundRelay(path, new ArrayList<>());
             bound.add(relay);
             try {
-                relay.bind(graph.prefork(), privileged);
+                relay.bind(loops, own, privileged);
             } catch (IOException refused) {
                 bound.forEach(BoundRelay::close);
                 throw new RelayStartException("relay " + path.name() + ": cannot listen on " + path.listen().address()
@@ -47,19 +53,16 @@ record BoundRelay(RelayPath path, List<OpenSocket> sockets) {
         return bound;
     }
 
-    private void bind(int loops, Privileged privileged) throws IOException {
+    private void bind(int loops, Set<Port> own, Privileged privileged) throws IOException {
         RelayNode.Listen listen = path.listen();
         if (isDns()) {
             sockets.add(privileged.bindDatagram(listen.address(), listen.port()));
             return;
         }
-        ListenRequest alone = new ListenRequest(listen.address(), listen.port(), listen.tcp(), false);
-        if (loops == 1) {
-            sockets.add(privileged.listen(alone));
-            return;
-        }
         // A shared port would also be shared with another daemon of the same user: find out whether it is free first.
-        privileged.listen(alone).close();
+        if (!own.contains(listen.port())) {
+            privileged.listen(new ListenRequest(listen.address(), listen.port(), listen.tcp(), false)).close();
+        }
         for (int i = 0; i < loops; i++) {
             sockets.add(privileged.listen(new ListenRequest(listen.address(), listen.port(), listen.tcp(), true)));
         }

@@ -1,8 +1,11 @@
 package org.relayd.runtime.relay;
 
 import io.netty.channel.EventLoop;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The sessions of one event loop, ordered roughly by when they have to be looked at for their timeout: a hashed timing wheel (Varghese and Lauck, 1987, scheme 6) with a lazy twist. A session that
@@ -120,14 +123,17 @@ final class IdleWheel {
         }
     }
 
-    /** Takes all sessions out, calling back for each. */
-    void drain(Consumer<Session> action) {
-        for (int slot = 0; slot < SLOTS; slot++) {
-            while (heads[slot] != null) {
-                Session session = heads[slot];
-                remove(session);
-                action.accept(session);
+    /** Takes all sessions out that meet a condition, calling back for each. */
+    void drain(Predicate<Session> which, Consumer<Session> action) {
+        List<Session> found = new ArrayList<>();
+        forEach(session -> {
+            if (which.test(session)) {
+                found.add(session);
             }
-        }
+        });
+        found.forEach(session -> {
+            remove(session);
+            action.accept(session);
+        });
     }
 }

@@ -11,16 +11,24 @@ import org.relayd.runtime.relay.http.HttpSession;
 import org.relayd.runtime.relay.wire.Transport;
 import org.relayd.runtime.relay.wire.Wire;
 
-/** Makes a session of each client that comes to a relay on one event loop. */
+/** Makes a session of each client that comes to a relay on one event loop. Belongs to that loop. */
 final class RelayArrivals implements Transport.Arrivals {
-    private final RunningRelay relay;
     private final RelayLoop loop;
-    private final Optional<HttpRelay> http;
+    private final HttpLoop httpLoop;
+    private RunningRelay relay;
+    private Optional<HttpRelay> http;
 
     RelayArrivals(RunningRelay relay, RelayLoop loop, HttpLoop httpLoop) {
-        this.relay = relay;
         this.loop = loop;
+        this.httpLoop = httpLoop;
+        this.relay = relay;
         http = http(relay, httpLoop);
+    }
+
+    /** From now on clients come to another relay. */
+    void hand(RunningRelay next) {
+        relay = next;
+        http = http(next, httpLoop);
     }
 
     /** What looks at messages; nothing does in a protocol of dialect 5.1 without actions, so that whatever is spoken there passes. */

@@ -1,101 +1,214 @@
 package org.relayd.runtime.relay;
 
-import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.relayd.ir.config.RelayId;
+import org.relayd.ir.net.Port;
+import org.relayd.ir.plan.RelayDiff;
 import org.relayd.ir.plan.RelayGraph;
+import org.relayd.ir.plan.RelayNode;
 import org.relayd.ir.plan.RelayPath;
 import org.relayd.runtime.HostStates;
 import org.relayd.runtime.Log;
 import org.relayd.runtime.parent.OpenSocket;
 import org.relayd.runtime.parent.Privileged;
+import org.relayd.runtime.relay.ServedRelay.Door;
 import org.relayd.runtime.relay.http.HttpLoop;
 import org.relayd.runtime.relay.udp.DnsRelay;
-import org.relayd.runtime.relay.wire.Transport;
 
-/** Executes the relays of a plan: listeners, sessions, event loops. Started once, stopped once. */
+/**
+ * Executes the relays of a plan: listeners, sessions, event loops. Started once, stopped once; in between it can be
+ * given other plans: {@link #prepare} does what may fail and changes nothing, {@link Change#commit} the rest.
+ */
 public final class RelayEngine {
     private final EngineLoops group;
     private final List<RelayLoop> loops;
-    private final List<RunningRelay> relays = new ArrayList<>();
-    private final List<OpenListener> listeners = new ArrayList<>();
     private final List<HttpLoop> httpLoops;
+    private final HostStates hosts;
     private final Log log;
+    private final Privileged privileged;
+    private final RunningRelay.SessionNumbers numbers = new RunningRelay.SessionNumbers();
+    private volatile List<ServedRelay> served = List.of();
+    private RelayGraph graph;
+    private RelaySettings settings;
+    private int opened;
     private boolean stopped;
 
-    private RelayEngine(EngineLoops group, Log log) {
-        this.log = log;
+    private RelayEngine(EngineLoops group, RelayGraph first, RelaySettings settings, HostStates hosts, Log log,
+            Privileged privileged) {
         this.group = group;
+        this.settings = settings;
+        this.hosts = hosts;
+        this.log = log;
+        this.privileged = privileged;
+        graph = new RelayGraph(first.prefork(), List.of());
         loops = group.loops();
         httpLoops = loops.stream().map(_ -> new HttpLoop()).toList();
     }
-
-    /** A listener and the loop that it accepts on. */
-    private record OpenListener(EventLoop loop, Transport.Listener listener) {}
 
     /**
      * Binds all listeners, then accepts on all of them. For each relay the debug line {@code relay_launch: running relay NAME} follows when its listener accepts.
      *
      * @param graph
      *            relays to run; everything in it must be supported, see {@link RelaySupport}
+     * @param hosts
+     *            states of the hosts of its tables, and later of those of the plans that follow
      * @throws RelayStartException
      *             if a listener cannot be bound; then none stays open
      */
     public static RelayEngine start(RelayGraph graph, RelaySettings settings, HostStates hosts, Log log,
             Privileged privileged) throws RelayStartException {
-        return start(settings, hosts, log, BoundRelay.bind(graph, privileged), EngineLoops.start(graph.prefork()));
+        return start(graph, new RelayEngine(EngineLoops.start(graph.prefork()), graph, settings, hosts, log,
+                privileged));
     }
 
     /** The same with the transport of systems other than Linux. */
     static RelayEngine startPortable(RelayGraph graph, RelaySettings settings, HostStates hosts, Log log,
             Privileged privileged) throws RelayStartException {
-        return start(settings, hosts, log, BoundRelay.bind(graph, privileged), EngineLoops.portable(graph.prefork()));
+        return start(graph, new RelayEngine(EngineLoops.portable(graph.prefork()), graph, settings, hosts, log,
+                privileged));
     }
 
-    private static RelayEngine start(RelaySettings settings, HostStates hosts, Log log, List<BoundRelay> bound,
-            EngineLoops loops) throws RelayStartException {
-        RelayEngine engine = new RelayEngine(loops, log);
-        RunningRelay.SessionNumbers numbers = new RunningRelay.SessionNumbers();
+    private static RelayEngine start(RelayGraph graph, RelayEngine engine) throws RelayStartException {
         try {
-            for (BoundRelay relay : bound) {
-                engine.launch(relay, new RunningRelay(relay.path(), settings, hosts, log, numbers));
-            }
-        } catch (RelayStartException failure) {
+            engine.prepare(graph, engine.settings).commit();
+        } catch (RelayStartException | RuntimeException failure) {
             engine.stop();
             throw failure;
         }
         return engine;
     }
 
-    private void launch(BoundRelay bound, RunningRelay relay) throws RelayStartException {
-        relays.add(relay);
-        logTables(bound.path());
-        for (int i = 0; i < bound.sockets().size(); i++) {
-            OpenSocket socket = bound.sockets().get(i);
-            // A DNS relay has one socket; different ones use different loops.
-            int number = bound.isDns() ? relays.size() % loops.size() : i;
-            RelayLoop loop = loops.get(number);
-            HttpLoop httpLoop = httpLoops.get(number);
-            Transport.Listener listener = onLoop(loop, () -> bound.isDns() ? DnsRelay.open(relay, loop, socket)
-                    : loop.transport().listen(socket, bound.path().listen().tcp(),
-                            new RelayArrivals(relay, loop, httpLoop)));
-            listeners.add(new OpenListener(loop.executor(), listener));
-        }
-        log.debug(() -> "relay_launch: running relay " + bound.path().name());
+    /**
+     * Binds what another plan needs beyond the present one. Nothing else changes yet. Blocks; one change at a time.
+     *
+     * @param next
+     *            relays to run; the number of event loops stays as it is
+     * @throws RelayStartException
+     *             if a listener cannot be bound; then everything is as before
+     */
+    public Change prepare(RelayGraph next, RelaySettings nextSettings) throws RelayStartException {
+        RelayDiff diff = RelayDiff.between(graph, next, settings.dialect() == nextSettings.dialect());
+        List<RelayPath> missing = diff.steps().stream().filter(RelayDiff.Step.Opened.class::isInstance)
+                .map(RelayDiff.Step::after).toList();
+        Set<Port> own = served.stream().map(running -> running.relay().path().listen().port())
+                .collect(Collectors.toSet());
+        return new Change(next, nextSettings, diff, BoundRelay.bind(missing, loops.size(), own, privileged));
     }
 
-    private void logTables(RelayPath path) {
+    /** A change of plans that is ready: either {@link #commit} or {@link #abandon} follows. */
+    public final class Change {
+        private final RelayGraph next;
+        private final RelaySettings nextSettings;
+        private final RelayDiff diff;
+        private final Map<RelayPath, BoundRelay> bound;
+
+        private Change(RelayGraph next, RelaySettings nextSettings, RelayDiff diff, List<BoundRelay> bound) {
+            this.next = next;
+            this.nextSettings = nextSettings;
+            this.diff = diff;
+            this.bound = bound.stream().collect(Collectors.toMap(BoundRelay::path, relay -> relay));
+        }
+
+        /** Closes what was bound. */
+        public void abandon() {
+            bound.values().forEach(BoundRelay::close);
+        }
+
+        /**
+         * Executes the new plan. Relays that do the same go on untouched; sessions of the others go on as they began,
+         * for at most the session timeout. Blocks; the host states must be those of the new plan.
+         *
+         * @return the new number of each relay that goes on untouched, by its old one
+         */
+        public Map<RelayId, RelayId> commit() {
+            Map<RelayPath, ServedRelay> before = served.stream()
+                    .collect(Collectors.toMap(running -> running.relay().path(), running -> running));
+            List<ServedRelay> after = new ArrayList<>();
+            Map<RelayId, RelayId> kept = new HashMap<>();
+            for (RelayDiff.Step step : diff.steps()) {
+                after.add(switch (step) {
+                    case RelayDiff.Step.Kept(RelayPath old, RelayPath path) -> {
+                        kept.put(old.id(), path.id());
+                        ServedRelay running = before.get(old);
+                        running.relay().adopt(path, nextSettings, hosts);
+                        yield running;
+                    }
+                    case RelayDiff.Step.Replaced(RelayPath old, RelayPath path) -> replace(before.get(old), path);
+                    case RelayDiff.Step.Opened(RelayPath path) -> launch(bound.get(path));
+                });
+            }
+            diff.gone().forEach(path -> {
+                before.get(path).close();
+                retire(before.get(path).relay());
+            });
+            served = List.copyOf(after);
+            graph = next;
+            settings = nextSettings;
+            return kept;
+        }
+
+        private ServedRelay replace(ServedRelay old, RelayPath path) {
+            announce(path);
+            ServedRelay replaced = old.handTo(new RunningRelay(path, nextSettings, hosts, log, numbers));
+            retire(old.relay());
+            log.debug(() -> "relay_launch: running relay " + path.name());
+            return replaced;
+        }
+
+        private ServedRelay launch(BoundRelay relay) {
+            announce(relay.path());
+            RunningRelay running = new RunningRelay(relay.path(), nextSettings, hosts, log, numbers);
+            List<Door> doors = new ArrayList<>();
+            opened++;
+            for (int i = 0; i < relay.sockets().size(); i++) {
+                // A DNS relay has one socket; different ones use different loops.
+                int number = relay.isDns() ? opened % loops.size() : i;
+                OpenSocket socket = relay.sockets().get(i);
+                doors.add(onLoop(loops.get(number), () -> door(running, number, socket)));
+            }
+            log.debug(() -> "relay_launch: running relay " + relay.path().name());
+            return new ServedRelay(running, doors);
+        }
+    }
+
+    private Door door(RunningRelay relay, int number, OpenSocket socket) throws IOException {
+        RelayLoop loop = loops.get(number);
+        if (relay.path().inspect() instanceof RelayNode.Inspect.Dns) {
+            DnsRelay listener = DnsRelay.open(relay, loop, socket);
+            return new Door(loop.executor(), listener, listener::hand);
+        }
+        RelayArrivals arrivals = new RelayArrivals(relay, loop, httpLoops.get(number));
+        return new Door(loop.executor(),
+                loop.transport().listen(socket, relay.path().listen().tcp(), arrivals), arrivals::hand);
+    }
+
+    private void announce(RelayPath path) {
         path.select().tables()
                 .forEach(use -> log.info("adding " + use.table().hosts().size() + " hosts from table "
                         + use.table().name() + (use.table().check().isEmpty() ? " (no check)" : "")));
     }
 
-    private static <T> T onLoop(RelayLoop loop, Callable<T> task) throws RelayStartException {
+    /** Its sessions may go on for the session timeout. */
+    @SuppressWarnings("FutureReturnValueIgnored") // when the loops end the sessions end too
+    private void retire(RunningRelay relay) {
+        loops.forEach(loop -> loop.executor().schedule(
+                () -> loop.wheel().drain(session -> session.belongsTo(relay), Session::drop), relay.timeout(),
+                TimeUnit.NANOSECONDS));
+    }
+
+    private static <T> T onLoop(RelayLoop loop, Callable<T> task) {
         Future<T> answer = loop.executor().submit(task).awaitUninterruptibly();
         if (!answer.isSuccess()) {
-            throw new RelayStartException(String.valueOf(answer.cause().getMessage()));
+            throw new IllegalStateException("a bound socket turned out unusable", answer.cause());
         }
         return answer.getNow();
     }
@@ -106,9 +219,9 @@ public final class RelayEngine {
             return;
         }
         stopped = true;
-        listeners.forEach(open -> open.loop().submit(() -> open.listener().close()).awaitUninterruptibly());
+        served.forEach(ServedRelay::close);
         loops.forEach(loop -> loop.executor().submit(() -> {
-            loop.wheel().drain(Session::drop);
+            loop.wheel().drain(_ -> true, Session::drop);
             loop.parking().close();
             loop.transport().close();
         }).awaitUninterruptibly());
@@ -130,6 +243,6 @@ public final class RelayEngine {
 
     /** Counters of each relay, in order of their ids. Any thread. */
     public List<RelayStatistics> statistics() {
-        return relays.stream().map(RunningRelay::statistics).toList();
+        return served.stream().map(running -> running.relay().statistics()).toList();
     }
 }

@@ -11,8 +11,8 @@ import org.relayd.runtime.relay.select.HostSelector;
 
 /** One relay at work: what all its sessions share. Used by all event loops. */
 public final class RunningRelay {
-    private final RelayPath path;
-    private final RelaySettings settings;
+    private volatile RelayPath path;
+    private volatile RelaySettings settings;
     private final Log log;
     private final HostSelector selector;
     private final SessionNumbers numbers;
@@ -27,6 +27,13 @@ public final class RunningRelay {
         this.numbers = numbers;
         selector = new HostSelector(path, settings.dialect(), hosts);
         timeout = path.sessionTimeout().toNanos();
+    }
+
+    /** Takes over the numbers of the next plan, in which the relay does the same; its tables may be other objects. */
+    void adopt(RelayPath next, RelaySettings nextSettings, HostStates hosts) {
+        selector.adopt(next, hosts);
+        settings = nextSettings;
+        path = next;
     }
 
     /** Numbers and count of the sessions of all relays. */

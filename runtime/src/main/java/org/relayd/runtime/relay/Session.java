@@ -93,6 +93,11 @@ public abstract class Session {
         return relay;
     }
 
+    /** Whether it is a session of that relay. */
+    final boolean belongsTo(RunningRelay which) {
+        return relay == which;
+    }
+
     /** The loop of this session. */
     protected final RelayLoop loop() {
         return loop;

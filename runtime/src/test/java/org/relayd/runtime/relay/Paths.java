@@ -30,7 +30,7 @@ import org.relayd.ir.term.SchedulingMode;
 public final class Paths {
     private static final IpAddress LOOPBACK = IpAddress.of(new byte[]{127, 0, 0, 1});
 
-    private final int port = freePort();
+    private int port = freePort();
     private final List<RelayTable> tables = new ArrayList<>();
     private Optional<Relay.Target> fallback = Optional.empty();
     private RelayNode.Inspect inspect = new RelayNode.Inspect.Copy();
@@ -53,6 +53,19 @@ public final class Paths {
     /** The port of the listener. */
     public int port() {
         return port;
+    }
+
+    /** Listens on a port that need not be free. */
+    public Paths port(int number) {
+        port = number;
+        return this;
+    }
+
+    /** Sets the length of the accept queue. */
+    public Paths backlog(int length) {
+        tcp = new Protocol.TcpSettings(tcp.nodelay(), tcp.sack(), tcp.splice(), tcp.socketBuffer(), length, tcp.ttl(),
+                tcp.minTtl());
+        return this;
     }
 
     /** Sends sessions to a fixed port of this machine. */

@@ -1,5 +1,6 @@
 package org.relayd.runtime.relay.select;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -20,7 +21,7 @@ public final class HostSelector {
     /** Tries with the halved hash before the neighbours of a host that is down. */
     private static final int HALVINGS = 5;
 
-    private final List<Pool> pools;
+    private volatile List<Pool> pools;
     private final TargetHost fallback;
     private final RelayPath path;
     private final byte[] listenAddress;
@@ -46,6 +47,15 @@ public final class HostSelector {
             case CURRENT -> HashMethod.Keyed.of(path.select().key());
         };
         return new Pool(table.template(), use.mode(), hosts, states.of(table.id()), method, new AtomicInteger());
+    }
+
+    /** Asks again for the states of the tables, which are the same ones in the next plan. Any thread. */
+    public void adopt(RelayPath next, HostStates states) {
+        List<Pool> adopted = new ArrayList<>();
+        for (int i = 0; i < pools.size(); i++) {
+            adopted.add(pools.get(i).with(states.of(next.select().tables().get(i).table().id())));
+        }
+        pools = List.copyOf(adopted);
     }
 
     /** The port that the session line shows while no target is chosen. */
@@ -77,11 +87,12 @@ public final class HostSelector {
      * @return a target of state NONE if there is none
      */
     public TargetHost select(byte[] client, HashInput input) {
-        if (pools.isEmpty()) {
+        List<Pool> present = pools;
+        if (present.isEmpty()) {
             input.clear();
             return fallback;
         }
-        for (Pool pool : pools) {
+        for (Pool pool : present) {
             if (pool.isUsable()) {
                 return pool.choose(hash(pool, client, input));
             }
@@ -131,6 +142,10 @@ public final class HostSelector {
     /** One table of the relay. */
     private record Pool(String template, SchedulingMode mode, List<TargetHost> hosts, HostStates.TableHosts states,
             HashMethod method, AtomicInteger next) {
+
+        Pool with(HostStates.TableHosts others) {
+            return new Pool(template, mode, hosts, others, method, next);
+        }
 
         boolean isUsable() {
             for (int i = 0; i < hosts.size(); i++) {

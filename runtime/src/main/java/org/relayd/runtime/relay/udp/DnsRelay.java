@@ -16,21 +16,29 @@ public final class DnsRelay implements Transport.Listener {
     private static final int MOST_SESSIONS = 4096;
 
     private final DatagramChannel channel;
+    private final Queries queries;
 
-    private DnsRelay(DatagramChannel channel) {
+    private DnsRelay(DatagramChannel channel, Queries queries) {
         this.channel = channel;
+        this.queries = queries;
     }
 
     /** Begins to serve queries. To be called on the loop. */
     public static DnsRelay open(RunningRelay relay, RelayLoop loop, OpenSocket socket) {
         DatagramChannel channel = DatagramKind.bound(socket);
-        channel.pipeline().addLast(new Queries(relay, loop, channel, DatagramKind.of(socket)));
+        Queries queries = new Queries(relay, loop, channel, DatagramKind.of(socket));
+        channel.pipeline().addLast(queries);
         loop.executor().register(channel).addListener(done -> {
             if (!done.isSuccess()) {
                 relay.log().warn("relay " + relay.path().name() + ": " + done.cause().getMessage());
             }
         });
-        return new DnsRelay(channel);
+        return new DnsRelay(channel, queries);
+    }
+
+    /** From now on queries come to another relay. On the loop. */
+    public void hand(RunningRelay next) {
+        queries.relay = next;
     }
 
     @Override
@@ -40,10 +48,10 @@ public final class DnsRelay implements Transport.Listener {
 
     private static final class Queries extends SimpleChannelInboundHandler<DatagramPacket> {
         private final QueryIds ids = new QueryIds();
-        private final RunningRelay relay;
         private final RelayLoop loop;
         private final DatagramChannel channel;
         private final DatagramKind kind;
+        private RunningRelay relay;
 
         Queries(RunningRelay relay, RelayLoop loop, DatagramChannel channel, DatagramKind kind) {
             this.relay = relay;
