@@ -21,10 +21,10 @@ public final class SessionRates {
      * Takes in the count at the end of a statistics interval.
      *
      * @param total
-     *            sessions since the start; never shrinks
+     *            sessions since the start; less than before if counting began anew, as after a reload
      */
     public void tick(long total) {
-        long more = total - seen;
+        long more = total < seen ? total : total - seen;
         seen = total;
         interval.add(more);
         hour.add(more);

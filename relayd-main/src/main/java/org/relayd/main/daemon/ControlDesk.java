@@ -22,6 +22,7 @@ import org.relayd.runtime.pfe.RedirectView;
 /** Carries out what relayctl(8) asks for. Engine thread only. */
 final class ControlDesk implements ControlService {
     private final Roles roles;
+    private final Reloader reloader;
     private final Monitors monitors;
     private final LineLog log;
     private final Executor worker;
@@ -32,8 +33,9 @@ final class ControlDesk implements ControlService {
      * @param worker
      *            runs what blocks
      */
-    ControlDesk(Roles roles, Monitors monitors, LineLog log, Executor worker) {
+    ControlDesk(Roles roles, Reloader reloader, Monitors monitors, LineLog log, Executor worker) {
         this.roles = roles;
+        this.reloader = reloader;
         this.monitors = monitors;
         this.log = log;
         this.worker = worker;
@@ -49,8 +51,8 @@ final class ControlDesk implements ControlService {
                 roles.health().poll();
                 client.finish(new ControlReply.Done());
             }
-            case ControlRequest.Reload() -> client.finish(new ControlReply.Refused("not supported yet: reload"));
-            case ControlRequest.Load(String _) -> client.finish(new ControlReply.Refused("not supported yet: load"));
+            case ControlRequest.Reload() -> worker.execute(() -> reload(Optional.empty(), client));
+            case ControlRequest.Load(String file) -> worker.execute(() -> reload(Optional.of(file), client));
             case ControlRequest.SetVerbose(boolean verbose) -> {
                 log.setVerbose(verbose);
                 client.finish(new ControlReply.Done());
@@ -58,6 +60,16 @@ final class ControlDesk implements ControlService {
             case ControlRequest.Monitor() -> monitors.add(client);
             // The connection closes when the daemon has ended, so that relayctl waits for that.
             case ControlRequest.Stop() -> roles.askToStop();
+        }
+    }
+
+    private void reload(Optional<String> file, ControlClient client) {
+        try {
+            reloader.reload(file);
+            client.finish(new ControlReply.Done());
+        } catch (StartException refused) {
+            refused.lines().forEach(line -> client.send(new ControlReply.Line(line)));
+            client.finish(new ControlReply.Refused("the configuration is as before"));
         }
     }
 

@@ -24,7 +24,8 @@ public final class Daemon {
     public static int run(RelaydOptions options) {
         HeadStart.begin();
         try {
-            serve(options, new ConfigLoader(options, new SystemEnvironment()).loadFirst());
+            ConfigLoader loader = new ConfigLoader(options, new SystemEnvironment());
+            serve(options, loader, loader.loadFirst());
             return 0;
         } catch (StartException refused) {
             refused.lines().forEach(line -> System.err.println("relayd: " + line));
@@ -32,12 +33,14 @@ public final class Daemon {
         }
     }
 
-    private static void serve(RelaydOptions options, Plan plan) throws StartException {
+    private static void serve(RelaydOptions options, ConfigLoader loader, Plan plan) throws StartException {
         try (LineLog log = new LineLog(new StandardErrorSink(new FileOutputStream(FileDescriptor.err)),
                 options.verbosity() >= DEBUG)) {
             log.info("startup");
             Roles roles = Roles.start(options, plan, log);
-            Signals.handle(roles::askToStop, () -> log.warn("not supported yet: reload"));
+            Reloader reloader = new Reloader(roles, loader, log);
+            roles.serve(reloader);
+            Signals.handle(roles::askToStop, reloader::onSignal);
             roles.awaitStop();
             roles.stop();
             long pid = ProcessHandle.current().pid();

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +18,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.relayd.ir.config.GlobalSettings.ConnectionLog;
+import org.relayd.ir.config.HostId;
+import org.relayd.ir.config.Redirect;
 import org.relayd.ir.config.RedirectId;
 import org.relayd.ir.config.RelayId;
 import org.relayd.ir.control.ControlReply;
 import org.relayd.ir.control.ControlRequest;
+import org.relayd.ir.plan.PfAnchor;
 import org.relayd.ir.plan.Plan;
 import org.relayd.ir.term.Dialect;
+import org.relayd.ir.term.HostState;
 import org.relayd.main.RelaydOptions;
 import org.relayd.runtime.EngineThread;
 import org.relayd.runtime.SessionRates;
@@ -31,6 +36,7 @@ import org.relayd.runtime.control.ControlServer;
 import org.relayd.runtime.hce.EventLoopTime;
 import org.relayd.runtime.hce.HealthCheckEngine;
 import org.relayd.runtime.hce.HealthLog;
+import org.relayd.runtime.hce.HostView;
 import org.relayd.runtime.hce.check.CheckSockets;
 import org.relayd.runtime.hce.check.Checkers;
 import org.relayd.runtime.log.LineLog;
@@ -60,7 +66,9 @@ final class Roles {
     private final Monitors monitors = new Monitors(Clock.systemUTC());
     private final SessionCounts<RelayId> relayCounts = new SessionCounts<>();
     private final SessionCounts<RedirectId> redirectCounts = new SessionCounts<>();
-    private final Plan plan;
+    private volatile Plan plan;
+    private boolean stopped;
+    private final KernelChoice kernels = new KernelChoice(KernelChoice.Host.current());
     private final EngineThread engine;
     private final Checkers checkers;
     private final PacketFilterEngine filter;
@@ -91,7 +99,6 @@ final class Roles {
             checkers = new Checkers(new CheckSockets(engine.loop(), engine.isNative()), privileges, log);
             stops.push(checkers::close);
             checkers.prepare(plan.health());
-            KernelChoice kernels = new KernelChoice(KernelChoice.Host.current());
             kernels.advice(options.backend(), plan).forEach(log::warn);
             filter = new PacketFilterEngine(KernelPlan.of(plan), kernels.of(options.backend()), log,
                     this::tellMonitors);
@@ -147,7 +154,66 @@ final class Roles {
         long seconds = SessionRates.INTERVAL.toSeconds();
         Future<?> ticks = engine.loop().scheduleAtFixedRate(this::tick, seconds, seconds, TimeUnit.SECONDS);
         stops.push(() -> ticks.cancel(false));
-        desk.complete(new ControlDesk(this, monitors, log, worker));
+    }
+
+    /** Answers relayctl(8) from now on; requests that came before have waited. */
+    void serve(Reloader reloader) {
+        desk.complete(new ControlDesk(this, reloader, monitors, log, worker));
+    }
+
+    /**
+     * Executes another plan. What is the same in both goes on untouched. Blocks; one call at a time.
+     *
+     * @throws StartException
+     *             if it cannot be executed; then nothing has changed
+     */
+    synchronized void change(Plan next) throws StartException {
+        if (stopped) {
+            throw new StartException("relayd is about to end");
+        }
+        RelayEngine.Change change;
+        try {
+            checkers.prepare(next.health());
+            change = relays.prepare(next.relays(), relaySettings(next));
+        } catch (IOException | RelayStartException refused) {
+            throw new StartException(String.valueOf(refused.getMessage()));
+        }
+        kernels.advice(options.backend(), next).forEach(log::warn);
+        advice(next).forEach(log::warn);
+        Map<RedirectId, RedirectId> redirects = sameRedirects(plan, next);
+        onEngine(() -> {
+            health.reload(next.health(), healthLog(next));
+            filter.reload(KernelPlan.of(next), hostStates());
+            redirectCounts.renumber(redirects);
+            plan = next;
+        });
+        Map<RelayId, RelayId> kept = change.commit();
+        onEngine(() -> relayCounts.renumber(kept));
+    }
+
+    /** What a reload leaves as it was at the start. */
+    private List<String> advice(Plan next) {
+        List<String> lines = new ArrayList<>();
+        if (next.relays().prefork() != relays.loops()) {
+            lines.add("prefork " + next.relays().prefork() + " takes effect at the next start");
+        }
+        if (!controlSocket(next).equals(controlSocket(plan))) {
+            lines.add("socket \"" + controlSocket(next) + "\" takes effect at the next start");
+        }
+        return lines;
+    }
+
+    private static Map<RedirectId, RedirectId> sameRedirects(Plan before, Plan after) {
+        Map<String, RedirectId> known = before.filter().anchors().stream().map(PfAnchor::redirect)
+                .collect(Collectors.toMap(Redirect::name, Redirect::id));
+        return after.filter().anchors().stream().map(PfAnchor::redirect)
+                .filter(redirect -> known.containsKey(redirect.name()))
+                .collect(Collectors.toMap(redirect -> known.get(redirect.name()), Redirect::id));
+    }
+
+    private Map<HostId, HostState> hostStates() {
+        return health.tables().stream().flatMap(table -> table.hosts().stream())
+                .collect(Collectors.toMap(view -> view.host().id(), HostView::state));
     }
 
     private void tick() {
@@ -212,7 +278,13 @@ final class Roles {
     List<ControlReply> summary() {
         relayCounts.update(relaySessions());
         redirectCounts.update(redirectSessions());
-        return new SummaryRows(plan, health.tables(), filter.redirects(), relayCounts, redirectCounts).rows();
+        return new SummaryRows(plan, health.tables(), presentRedirects(), relayCounts, redirectCounts).rows();
+    }
+
+    /** The packet filter takes over another plan a moment later than the health checks. */
+    private List<RedirectView> presentRedirects() {
+        List<Redirect> present = plan.filter().anchors().stream().map(PfAnchor::redirect).toList();
+        return filter.redirects().stream().filter(view -> present.contains(view.redirect())).toList();
     }
 
     /** Makes {@link #awaitStop} return. Any thread. */
@@ -233,8 +305,9 @@ final class Roles {
         }
     }
 
-    /** Stops what was started, last first. Sessions end without a line. */
-    void stop() {
+    /** Stops what was started, last first, after a change that is under way. Sessions end without a line. */
+    synchronized void stop() {
+        stopped = true;
         while (!stops.isEmpty()) {
             stops.pop().run();
         }

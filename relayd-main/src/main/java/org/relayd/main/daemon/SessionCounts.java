@@ -27,6 +27,22 @@ final class SessionCounts<I> {
         present.forEach((id, total) -> rates.computeIfAbsent(id, _ -> new SessionRates()).tick(total));
     }
 
+    /** Keeps the counts of what has these new ids by its old ones, and forgets the rest. */
+    void renumber(Map<I, I> kept) {
+        renumber(rates, kept);
+        renumber(totals, kept);
+    }
+
+    private static <I, V> void renumber(Map<I, V> values, Map<I, I> kept) {
+        Map<I, V> before = Map.copyOf(values);
+        values.clear();
+        kept.forEach((old, now) -> {
+            if (before.containsKey(old)) {
+                values.put(now, before.get(old));
+            }
+        });
+    }
+
     /** Returns what relayctl(8) shows; all zero for what is not known. */
     Statistics statistics(I id) {
         SessionRates of = rates.getOrDefault(id, new SessionRates());

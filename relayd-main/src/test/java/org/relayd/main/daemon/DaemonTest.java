@@ -123,6 +123,61 @@ class DaemonTest {
     }
 
     @Test
+    void aReloadKeepsWhatIsTheSameAndARefusedOneKeepsAll() throws Exception {
+        int listen = DaemonProcess.freePort();
+        int second = DaemonProcess.freePort();
+        try (Origin origin = Origin.start("127.0.0.1", 0);
+                DaemonProcess relayd = DaemonProcess.start(folder, balanced(listen, origin.port()))) {
+            relayd.await("relay_launch: running relay www");
+            awaitState(relayd, "127.0.0.1", "unknown -> up");
+            assertEquals(Map.of("127.0.0.1", 2), get(listen, 2));
+
+            Path file = folder.resolve("relayd.conf");
+            Files.writeString(file, balanced(listen, origin.port()).replace("forward to <web>", "forwrad to <web>"));
+            List<ControlReply> refused = relayd.ask(new ControlRequest.Reload());
+            assertEquals(new ControlReply.Line(file + ":6: syntax error"), refused.getFirst());
+            assertEquals(new ControlReply.Refused("the configuration is as before"), refused.getLast());
+            relayd.signal("HUP");
+            relayd.await("parent_sig_handler: reload requested with SIGHUP");
+            relayd.await("a second refusal", () -> relayd.lines().stream()
+                    .filter("reload refused: the configuration is as before"::equals).count() == 2);
+
+            Path other = folder.resolve("other.conf");
+            Files.writeString(other, """
+                    table <more> { 127.0.0.1 }
+                    relay added {
+                            listen on 127.0.0.1 port %d
+                            forward to <more> port %d check tcp
+                    }
+                    """.formatted(second, origin.port()) + balanced(listen, origin.port()));
+            assertEquals(List.of(new ControlReply.Done()), relayd.ask(new ControlRequest.Load(other.toString())));
+            relayd.await("relay_launch: running relay added");
+            relayd.await("an answer through the new relay", () -> answers(second));
+            assertEquals(Map.of("127.0.0.1", 1), get(listen, 1));
+            List<RelayRow> relays = relayd.ask(new ControlRequest.Show(Subject.SUMMARY)).stream()
+                    .filter(RelayRow.class::isInstance).map(RelayRow.class::cast).toList();
+            assertEquals(List.of("added", "www"), relays.stream().map(RelayRow::name).toList());
+            assertEquals(3, relays.get(1).statistics().total());
+
+            Files.writeString(file, balanced(listen, origin.port()));
+            relayd.signal("HUP");
+            relayd.await("the added relay to be gone", () -> !answers(second));
+            assertEquals(Map.of("127.0.0.1", 1), get(listen, 1));
+            assertEquals(1, relayd.lines().stream().filter("relay_launch: running relay www"::equals).count());
+            relayd.signal("TERM");
+            assertEquals(0, relayd.exit());
+        }
+    }
+
+    private static boolean answers(int port) {
+        try {
+            return get(port).equals("127.0.0.1");
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    @Test
     void aBusyPortIsAnErrorAndNothingIsLeft() throws Exception {
         try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 DaemonProcess relayd = DaemonProcess.start(folder, balanced(busy.getLocalPort(), 1))) {

@@ -241,6 +241,11 @@ public final class RelayEngine {
         return List.copyOf(views);
     }
 
+    /** Number of event loops, which no other plan changes. */
+    public int loops() {
+        return loops.size();
+    }
+
     /** Counters of each relay, in order of their ids. Any thread. */
     public List<RelayStatistics> statistics() {
         return served.stream().map(running -> running.relay().statistics()).toList();
