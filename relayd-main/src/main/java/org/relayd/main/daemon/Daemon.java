@@ -6,7 +6,9 @@ import org.relayd.ir.plan.Plan;
 import org.relayd.main.RelaydOptions;
 import org.relayd.main.SystemEnvironment;
 import org.relayd.runtime.log.LineLog;
+import org.relayd.runtime.log.LineSink;
 import org.relayd.runtime.log.StandardErrorSink;
+import org.relayd.runtime.log.SyslogSink;
 import org.relayd.runtime.relay.HeadStart;
 
 /** The running relayd(8). */
@@ -17,11 +19,14 @@ public final class Daemon {
     private Daemon() {}
 
     /**
-     * Runs until a signal or relayctl(8) ends it.
+     * Runs until a signal or relayctl(8) ends it; without {@code -d} in another process, which outlives this call.
      *
-     * @return exit status: 0 after an ordinary end, 1 if it could not start
+     * @return exit status: 0 after an ordinary end or if it serves in the background, 1 if it could not start
      */
     public static int run(RelaydOptions options) {
+        if (!options.foreground() && !Background.isHere()) {
+            return Background.start();
+        }
         HeadStart.begin();
         try {
             ConfigLoader loader = new ConfigLoader(options, new SystemEnvironment());
@@ -34,13 +39,18 @@ public final class Daemon {
     }
 
     private static void serve(RelaydOptions options, ConfigLoader loader, Plan plan) throws StartException {
-        try (LineLog log = new LineLog(new StandardErrorSink(new FileOutputStream(FileDescriptor.err)),
-                options.verbosity() >= DEBUG)) {
+        if (!options.foreground()) {
+            Background.leaveTerminal();
+        }
+        try (LineLog log = new LineLog(sink(options), options.verbosity() >= DEBUG)) {
             log.info("startup");
             Roles roles = Roles.start(options, plan, log);
             Reloader reloader = new Reloader(roles, loader, log);
             roles.serve(reloader);
             Signals.handle(roles::askToStop, reloader::onSignal);
+            if (!options.foreground()) {
+                Background.serving();
+            }
             roles.awaitStop();
             roles.stop();
             long pid = ProcessHandle.current().pid();
@@ -48,5 +58,10 @@ public final class Daemon {
             log.info("relay exiting, pid " + pid);
             log.info("parent terminating, pid " + pid);
         }
+    }
+
+    private static LineSink sink(RelaydOptions options) {
+        return options.foreground() ? new StandardErrorSink(new FileOutputStream(FileDescriptor.err))
+                : SyslogSink.open();
     }
 }

@@ -42,14 +42,25 @@ final class DaemonProcess implements AutoCloseable {
     }
 
     static DaemonProcess start(Path folder, String configuration, String... more) throws IOException {
+        return start(folder, configuration, List.of("-d", "-vv"), more);
+    }
+
+    /** Starts it without {@code -d}: this is the process that ends when another serves. */
+    static DaemonProcess background(Path folder, String configuration) throws IOException {
+        return start(folder, configuration, List.of());
+    }
+
+    private static DaemonProcess start(Path folder, String configuration, List<String> mode, String... more)
+            throws IOException {
         Path file = folder.resolve("relayd.conf");
         Files.writeString(file, configuration);
         Path socket = folder.resolve("relayd.sock");
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin",
                 "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp",
-                System.getProperty("java.class.path"), "org.relayd.main.RelaydMain", "-d", "-vv", "-f",
-                file.toString(), "--socket", socket.toString()));
+                System.getProperty("java.class.path"), "org.relayd.main.RelaydMain", "-f", file.toString(), "--socket",
+                socket.toString()));
+        command.addAll(mode);
         command.addAll(List.of(more));
         return new DaemonProcess(new ProcessBuilder(command).redirectInput(ProcessBuilder.Redirect.from(
                 Path.of("/dev/null").toFile())).redirectOutput(ProcessBuilder.Redirect.INHERIT).start(), socket);

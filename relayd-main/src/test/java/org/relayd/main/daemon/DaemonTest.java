@@ -169,6 +169,27 @@ class DaemonTest {
         }
     }
 
+    @Test
+    void withoutDTheCommandReturnsWhenTheDaemonServesInTheBackground() throws Exception {
+        int listen = DaemonProcess.freePort();
+        try (Origin origin = Origin.start("127.0.0.1", 0);
+                DaemonProcess first = DaemonProcess.background(folder, balanced(listen, origin.port()))) {
+            assertEquals(0, first.exit());
+            assertEquals(List.of(), first.lines());
+            first.await("an answer", () -> answers(listen));
+            assertEquals(List.of(), first.ask(new ControlRequest.Stop()));
+            assertFalse(Files.exists(first.socket()));
+        }
+    }
+
+    @Test
+    void withoutDAnErrorComesBackToTheCommand() throws Exception {
+        try (DaemonProcess first = DaemonProcess.background(folder, "relay www {\n")) {
+            assertEquals(1, first.exit());
+            assertTrue(first.lines().getFirst().endsWith("relayd.conf:2: syntax error"), first.lines().toString());
+        }
+    }
+
     private static boolean answers(int port) {
         try {
             return get(port).equals("127.0.0.1");

@@ -1,0 +1,104 @@
+package org.relayd.main.daemon;
+
+import java.io.File;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Runs the daemon in the background, like daemon(3) without a change of folder. A JVM cannot fork, so the program
+ * starts itself again; the first process hands on what the second says until it serves, and ends with its status if it
+ * cannot.
+ */
+public final class Background {
+    /** Set for the second process. */
+    private static final String MARK = "RELAYD_IN_BACKGROUND";
+    /** What the second process writes last to its standard error when it serves. */
+    private static final int SERVING = 0;
+
+    private Background() {}
+
+    /** Returns whether this process is the second one. */
+    static boolean isHere() {
+        return System.getenv(MARK) != null;
+    }
+
+    /**
+     * Starts the second process and waits until it serves or has ended. Blocks.
+     *
+     * @return exit status for this process
+     */
+    public static int start() {
+        try {
+            ProcessBuilder again = new ProcessBuilder(command()).redirectInput(ProcessBuilder.Redirect.from(
+                    new File("/dev/null"))).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+            again.environment().put(MARK, "yes");
+            Process second = again.start();
+            return serves(second.getErrorStream()) ? 0 : second.waitFor();
+        } catch (IOException failure) {
+            System.err.println("relayd: cannot run in the background: " + failure.getMessage());
+            return 1;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return 1;
+        }
+    }
+
+    private static List<String> command() throws IOException {
+        ProcessHandle.Info self = ProcessHandle.current().info();
+        Optional<String> program = self.command();
+        Optional<String[]> words = self.arguments();
+        if (program.isEmpty() || words.isEmpty()) {
+            throw new IOException("this system does not tell the command line; use -d");
+        }
+        List<String> command = new ArrayList<>();
+        command.add(program.get());
+        command.addAll(List.of(words.get()));
+        return command;
+    }
+
+    /** Copies what the second process says until it serves or ends. */
+    private static boolean serves(InputStream says) throws IOException {
+        for (int octet = says.read(); octet >= 0; octet = says.read()) {
+            if (octet == SERVING) {
+                return true;
+            }
+            System.err.write(octet);
+        }
+        System.err.flush();
+        return false;
+    }
+
+    /** In the second process, at its start: leaves the session of the terminal; setsid(2). */
+    @SuppressWarnings("restricted") // the signature is that of setsid(2)
+    static void leaveTerminal() {
+        Linker linker = Linker.nativeLinker();
+        MethodHandle setsid = linker.downcallHandle(linker.defaultLookup().findOrThrow("setsid"),
+                FunctionDescriptor.of(ValueLayout.JAVA_INT));
+        try {
+            // It fails for the leader of a group, which has left already.
+            int ignored = (int) setsid.invokeExact();
+        } catch (Throwable impossible) {
+            throw new IllegalStateException("setsid(2)", impossible);
+        }
+    }
+
+    /** In the second process, when it serves: tells the first one and leaves its standard error to /dev/null. */
+    static void serving() {
+        try (OutputStream toFirst = new FileOutputStream(FileDescriptor.err)) {
+            toFirst.write(SERVING);
+        } catch (IOException gone) {
+            // Whoever started it does not wait any more, which is no reason not to serve.
+            return;
+        }
+    }
+}
