@@ -49,7 +49,8 @@ public final class RelaydCompiler {
         return compile(main, loader, options, environment);
     }
 
-    private static Compilation compile(SourceText main, SourceLoader loader, CompilerOptions options,
+    /** Compiles a text in memory. */
+    static Compilation compile(SourceText main, SourceLoader loader, CompilerOptions options,
             Environment environment) {
         List<Diagnostic> diagnostics = new ArrayList<>();
         MacroTable macros = macros(options, diagnostics);

@@ -70,13 +70,17 @@ record CorpusCase(String name, Dialect dialect, Optional<String> config, Map<Str
                 macros.add(arguments.get(at + 1));
             }
         }
+        return RelaydCompiler.compile(MAIN, new CompilerOptions(Optional.of(dialect), macros), environment(world));
+    }
+
+    /** Returns the machine of the case. */
+    FileEnvironment environment(Description world) {
         Map<String, Optional<String>> known = new HashMap<>();
         // The corpus names files below /etc/ssl relative to it, and writes @NAME for a key or certificate that is valid.
         files.forEach((path, text) -> known.put(path.startsWith("ssl/") ? "/etc/" + path : path,
                 text.startsWith("@") ? Optional.empty() : Optional.of(text)));
         Description described = new Description(world.hosts(), world.interfaces(), world.groups(), Optional.of(known));
-        return RelaydCompiler.compile(MAIN, new CompilerOptions(Optional.of(dialect), macros),
-                new FileEnvironment(described, this::main));
+        return new FileEnvironment(described, this::main);
     }
 
     private byte[] main(String path) throws IOException {

@@ -70,8 +70,12 @@ record GoldenCase(Path file, String text, World world) {
 
     /** Compiles the case. The files that it reads are in its folder. */
     Compilation compile() {
-        return RelaydCompiler.compile(file.getFileName().toString(), world.options(),
-                new FileEnvironment(world.machine(), this::readFile));
+        return RelaydCompiler.compile(file.getFileName().toString(), world.options(), environment());
+    }
+
+    /** Returns the machine of the case. */
+    FileEnvironment environment() {
+        return new FileEnvironment(world.machine(), this::readFile);
     }
 
     /** Reads the case itself, or a file of its folder. */

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.relayd.compiler.CanonicalConfig;
 import org.relayd.compiler.Compilation;
 import org.relayd.compiler.CompilerOptions;
 import org.relayd.compiler.RelaydCompiler;
@@ -46,5 +47,7 @@ class ExamplesTest {
         assertEquals(List.of(),
                 compilation.diagnostics().stream().filter(Diagnostic::isError).map(Diagnostic::message).toList());
         assertTrue(compilation.isAccepted());
+        assertEquals(List.of(), CanonicalConfig.print(compilation.config().orElseThrow(), environment).refusals(),
+                "written anew in the current dialect");
     }
 }

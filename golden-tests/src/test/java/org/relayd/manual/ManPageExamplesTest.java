@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.relayd.compiler.CanonicalConfig;
 import org.relayd.compiler.Compilation;
 import org.relayd.compiler.CompilerOptions;
 import org.relayd.compiler.RelaydCompiler;
@@ -41,5 +42,7 @@ class ManPageExamplesTest {
         assertEquals(List.of(),
                 compilation.diagnostics().stream().filter(Diagnostic::isError).map(Diagnostic::message).toList());
         assertTrue(compilation.isAccepted());
+        assertEquals(List.of(), CanonicalConfig.print(compilation.config().orElseThrow(), environment).refusals(),
+                "written anew in the current dialect");
     }
 }

@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.relayd.compiler.CanonicalConfig;
 import org.relayd.compiler.Compilation;
 import org.relayd.compiler.CompilerOptions;
+import org.relayd.compiler.Environment;
 import org.relayd.compiler.RelaydCompiler;
 import org.relayd.compiler.lower.NftLowering;
 import org.relayd.compiler.lower.RouteLowering;
-import org.relayd.compiler.print.ConfPrinter;
+import org.relayd.compiler.print.ConfPrinter.Printed;
 import org.relayd.compiler.print.GraphPrinter;
 import org.relayd.compiler.print.ModelPrinter;
 import org.relayd.compiler.print.NftPrinter;
@@ -32,27 +34,32 @@ final class EmitCommand {
     private final Plan plan;
     private final Predicate<HostId> up;
     private final DiagnosticOutput output;
+    private final Environment environment;
 
-    private EmitCommand(CheckedConfig config, Plan plan, Predicate<HostId> up, DiagnosticOutput output) {
+    private EmitCommand(CheckedConfig config, Plan plan, Predicate<HostId> up, DiagnosticOutput output,
+            Environment environment) {
         this.config = config;
         this.plan = plan;
         this.up = up;
         this.output = output;
+        this.environment = environment;
     }
 
     static int run(EmitKind kind, ParseResult words) throws UsageException {
         DiagnosticOutput output = new DiagnosticOutput(CommandWords.diagnostics(words),
                 CommandWords.warningsAreErrors(words), 0);
+        Environment environment = Environments.open(CommandWords.last(words, "--environment"));
         Compilation compilation = RelaydCompiler.compile(
                 CommandWords.last(words, "-f").orElse(RelaydOptions.DEFAULT_FILE),
                 new CompilerOptions(CommandWords.dialect(words), CommandWords.values(words, "-D")),
-                Environments.open(CommandWords.last(words, "--environment")));
+                environment);
         if (!output.report(compilation.diagnostics()) || compilation.plan().isEmpty()) {
             return 1;
         }
         CheckedConfig config = compilation.config().orElseThrow();
         Set<HostId> down = down(config, CommandWords.values(words, "--down"));
-        return new EmitCommand(config, compilation.plan().get(), id -> !down.contains(id), output).print(kind);
+        return new EmitCommand(config, compilation.plan().get(), id -> !down.contains(id), output, environment)
+                .print(kind);
     }
 
     /** A host of the command line is a name, an address or an id; it may stand in several tables. */
@@ -92,7 +99,7 @@ final class EmitCommand {
     }
 
     private int configuration() {
-        ConfPrinter.Printed printed = ConfPrinter.print(config);
+        Printed printed = CanonicalConfig.print(config, environment);
         printed.notices().forEach(notice -> System.err.println("note: " + notice));
         if (!printed.refusals().isEmpty()) {
             printed.refusals().forEach(reason -> System.err.println("no exact translation: " + reason));

@@ -1,8 +1,10 @@
 package org.relayd.compiler.check;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.relayd.compiler.Environment;
 import org.relayd.compiler.check.lookup.Lookups;
 import org.relayd.compiler.check.protocol.ProtocolChecker;
@@ -18,9 +20,13 @@ import org.relayd.compiler.check.table.TableUses;
 import org.relayd.compiler.check.table.Tables;
 import org.relayd.compiler.source.ReadingOrder;
 import org.relayd.ir.config.CheckedConfig;
+import org.relayd.ir.config.Filter;
+import org.relayd.ir.config.NamedTable;
+import org.relayd.ir.config.Protocol;
 import org.relayd.ir.config.Redirect;
 import org.relayd.ir.config.Relay;
 import org.relayd.ir.config.Router;
+import org.relayd.ir.config.Rule;
 import org.relayd.ir.parsed.Declaration;
 import org.relayd.ir.parsed.GlobalSetting;
 import org.relayd.ir.parsed.ParsedConfig;
@@ -108,7 +114,23 @@ public final class ConfigChecker {
         relayChecker.checked().forEach(draft -> relays.addAll(draft.finish(finished)));
         List<Router> routers = new ArrayList<>();
         routerChecker.checked().forEach(draft -> routers.add(draft.finish(finished)));
-        return new CheckedConfig(dialect, globals.settings(), finished.all(), redirects, relays, protocols.all(),
+        return new CheckedConfig(dialect, globals.settings(), finished.all(), namedTables(finished), redirects, relays,
+                protocols.all(),
                 routers);
+    }
+
+    private List<NamedTable> namedTables(TableUses.Finished finished) {
+        Set<String> used = new HashSet<>();
+        finished.all().forEach(table -> used.add(table.template()));
+        List<NamedTable> named = new ArrayList<>();
+        for (Protocol protocol : protocols.all()) {
+            List<Rule> rules = switch (protocol.filter()) {
+                case Filter.Rules(List<Rule> list) -> list;
+                case Filter.Actions _ -> List.of();
+            };
+            rules.stream().flatMap(rule -> rule.forwardTo().stream()).filter(used::add)
+                    .forEach(name -> named.add(tables.templates().find(name).orElseThrow().named()));
+        }
+        return named;
     }
 }

@@ -14,7 +14,7 @@ import org.relayd.ir.term.SchedulingMode;
 
 /**
  * Writes a configuration as a canonical relayd.conf(5) of the current dialect, which means the same when it is read again. Macros,
- * includes, comments and tables that nothing uses are gone.
+ * includes, comments and tables that nothing names are gone.
  */
 public final class ConfPrinter {
     private final ConfText text = new ConfText();
@@ -48,6 +48,7 @@ public final class ConfPrinter {
     private Printed print() {
         globals();
         config.tables().forEach(tables::template);
+        config.namedTables().forEach(tables::named);
         config.protocols().forEach(protocols::protocol);
         SectionOrder.of(config).forEach(this::section);
         List<String> refusals = new ArrayList<>(protocols.refusals());
@@ -92,7 +93,7 @@ public final class ConfPrinter {
                     + route.destination().length());
         }
         router.gateways().ifPresent(table -> text.line(
-                "forward to " + tables.use(table, false, SchedulingMode.ROUNDROBIN, Optional.empty())));
+                "forward to " + tables.use(table, Optional.empty(), SchedulingMode.ROUNDROBIN, Optional.empty())));
         if (router.rtable() != 0) {
             text.line("rtable " + router.rtable());
         }

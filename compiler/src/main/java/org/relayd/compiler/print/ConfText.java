@@ -27,20 +27,20 @@ final class ConfText {
     }
 
     /**
-     * Returns a string in quotes. Inside quotes a backslash is taken literally except in front of the quote, a blank, a tab or the
-     * end; such a text cannot be written and is reported.
+     * Returns a string in quotes. Inside quotes a backslash is taken literally except in front of the quote, a blank or a tab. What
+     * then cannot be written is reported: a backslash at the end, a newline, a NUL.
      */
     String quoted(String value) {
         char quote = value.indexOf('"') >= 0 && value.indexOf('\'') < 0 ? '\'' : '"';
         StringBuilder written = new StringBuilder().append(quote);
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            char next = i + 1 < value.length() ? value.charAt(i + 1) : quote;
-            boolean eaten = c == '\\' && (next == quote || next == ' ' || next == '\t');
-            if (eaten || c == '\n' || c == 0) {
+            boolean last = i + 1 == value.length();
+            if ((c == '\\' && last) || c == '\n' || c == 0) {
                 unwritable.add(value);
             }
-            written.append(c == quote ? "\\" : "").append(c);
+            boolean eaten = c == '\\' && !last && (value.charAt(i + 1) == ' ' || value.charAt(i + 1) == '\t');
+            written.append(c == quote || eaten ? "\\" : "").append(c);
         }
         return written.append(quote).toString();
     }

@@ -55,10 +55,10 @@ final class ProtocolText {
                 pages -> lines
                         .add("return error" + pages.style().map(style -> " style " + text.quoted(style)).orElse("")));
         switch (protocol.filter()) {
-            case Filter.Rules(var list) -> list.forEach(rule -> lines.add(rules.rule(rule)));
+            case Filter.Rules(var list) -> list.forEach(rule -> rules.line(rule).ifPresent(lines::add));
             case Filter.Actions(var actions) -> {
                 Translated translated = ActionTranslator.translate(actions);
-                translated.rules().forEach(rule -> lines.add(rules.rule(rule)));
+                translated.rules().forEach(rule -> rules.line(rule).ifPresent(lines::add));
                 translated.refusals().forEach(reason -> refusals.add("protocol " + protocol.name() + ": " + reason));
                 translated.notices().forEach(notice -> notices.add("protocol " + protocol.name() + ": " + notice));
             }

@@ -1,6 +1,7 @@
 package org.relayd.compiler.print;
 
 import java.util.List;
+import java.util.Optional;
 import org.relayd.ir.config.Redirect;
 import org.relayd.ir.config.Redirect.Listener;
 import org.relayd.ir.config.Table;
@@ -45,7 +46,7 @@ final class RedirectText {
     }
 
     private void forward(Redirect redirect, Table table) {
-        String use = tables.use(table, false, redirect.mode(), redirect.key());
+        String use = tables.use(table, Optional.empty(), redirect.mode(), redirect.key());
         text.line(table.routeInterface().map(name -> "route to " + use + " interface " + text.quoted(name))
                 .orElse("forward to " + use));
     }

@@ -7,6 +7,7 @@ import org.relayd.ir.config.Relay;
 import org.relayd.ir.config.Relay.Forward;
 import org.relayd.ir.config.Relay.Mapping;
 import org.relayd.ir.config.RelayTable;
+import org.relayd.ir.net.Port;
 import org.relayd.ir.term.SchedulingMode;
 
 /** Writes relays; relays that came from further listen lines become such lines again. relayd.conf(5): RELAYS. */
@@ -41,7 +42,7 @@ final class RelayText {
         if (base.protocol().id().isPresent()) {
             text.line("protocol " + text.quoted(base.protocol().name()));
         }
-        forwards(base.forward());
+        forwards(base.forward(), (further.isEmpty() ? base : further.getLast()).port());
         if (base.sessionTimeout().toSeconds() != 600) {
             text.line("session timeout " + base.sessionTimeout().toSeconds());
         }
@@ -52,11 +53,12 @@ final class RelayText {
     }
 
     private void listen(Relay relay) {
-        text.line("listen on " + text.quoted(relay.address().toString()) + " port " + relay.port()
-                + (relay.tls() ? " tls" : ""));
+        // As a number, 0 is refused.
+        text.line("listen on " + text.quoted(relay.address().toString()) + " port "
+                + (relay.port().number() == 0 ? text.quoted("0") : relay.port()) + (relay.tls() ? " tls" : ""));
     }
 
-    private void forwards(Forward forward) {
+    private void forwards(Forward forward, Port listenPort) {
         String retry = forward.retry() == 0 ? "" : " retry " + forward.retry();
         if (forward.natLookup()) {
             forward(forward, "nat lookup" + retry);
@@ -67,7 +69,8 @@ final class RelayText {
         Optional<HashKey> key = forward.key();
         for (RelayTable use : forward.tables()) {
             boolean hashing = use.mode() != SchedulingMode.ROUNDROBIN && use.mode() != SchedulingMode.RANDOM;
-            forward(forward, tables.use(use.table(), true, use.mode(), hashing ? key : Optional.empty()));
+            forward(forward,
+                    tables.use(use.table(), Optional.of(listenPort), use.mode(), hashing ? key : Optional.empty()));
             key = hashing ? Optional.empty() : key;
         }
         forward.target().ifPresent(

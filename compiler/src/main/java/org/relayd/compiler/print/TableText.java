@@ -3,6 +3,7 @@ package org.relayd.compiler.print;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.relayd.compiler.source.Keywords;
@@ -10,8 +11,11 @@ import org.relayd.ir.config.GlobalSettings;
 import org.relayd.ir.config.HashKey;
 import org.relayd.ir.config.HealthCheck;
 import org.relayd.ir.config.Host;
+import org.relayd.ir.config.NamedTable;
+import org.relayd.ir.config.NamedTable.Member;
 import org.relayd.ir.config.Table;
 import org.relayd.ir.config.TableId;
+import org.relayd.ir.net.Port;
 import org.relayd.ir.term.SchedulingMode;
 
 /** Writes tables: the template once, and each use with what makes the derived table. relayd.conf(5): TABLES. */
@@ -39,20 +43,28 @@ final class TableText {
         text.close();
     }
 
-    private String host(Host host) {
-        StringBuilder words = new StringBuilder(text.quoted(host.name()));
-        host.parent().ifPresent(parent -> words.append(" parent ").append(parent));
-        if (host.retry() != 0) {
-            words.append(" retry ").append(host.retry());
-        }
-        host.priority().ifPresent(priority -> words.append(" priority ").append(priority));
-        host.ttl().ifPresent(ttl -> words.append(" ip ttl ").append(ttl));
-        return words.toString();
+    /** Writes a table that only rules name. */
+    void named(NamedTable table) {
+        text.open("table " + reference(table.name()) + (table.disabled() ? " disable" : ""));
+        table.members().forEach(member -> text.line(member(member)));
+        text.close();
     }
 
-    /** Returns whether a table of the file was written. */
-    boolean knows(String name) {
-        return templates.contains(name);
+    private String host(Host host) {
+        return member(new Member(host.name(),
+                host.parent().map(parent -> OptionalInt.of(parent.number())).orElse(OptionalInt.empty()),
+                host.retry(), host.ttl(), host.priority()));
+    }
+
+    private String member(Member member) {
+        StringBuilder words = new StringBuilder(text.quoted(member.name()));
+        member.parent().ifPresent(parent -> words.append(" parent ").append(parent));
+        if (member.retry() != 0) {
+            words.append(" retry ").append(member.retry());
+        }
+        member.priority().ifPresent(priority -> words.append(" priority ").append(priority));
+        member.ttl().ifPresent(ttl -> words.append(" ip ttl ").append(ttl));
+        return words.toString();
     }
 
     /** Returns a table name in angle brackets. */
@@ -63,12 +75,12 @@ final class TableText {
     /**
      * Returns table and options of a forward line.
      *
-     * @param portWritten
-     *            whether the port must stand there although the first listen line has it, too
+     * @param listenPort
+     *            the port that the hosts get if none stands there; empty where that is known to be theirs
      */
-    String use(Table table, boolean portWritten, SchedulingMode mode, Optional<HashKey> key) {
+    String use(Table table, Optional<Port> listenPort, SchedulingMode mode, Optional<HashKey> key) {
         StringBuilder words = new StringBuilder(reference(table.template()));
-        if (table.explicitPort() || portWritten) {
+        if (table.explicitPort() || listenPort.filter(port -> !port.equals(table.port())).isPresent()) {
             words.append(" port ").append(table.port());
         }
         // A second use shares the derived table only if it names its timeout: see relayd.conf(5), TABLES.

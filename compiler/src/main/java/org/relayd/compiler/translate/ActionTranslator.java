@@ -78,7 +78,8 @@ public final class ActionTranslator {
         Action first = expects.getFirst();
         rules.add(new Rule(RuleVerdict.BLOCK, first.direction(), false, Optional.empty(), Optional.empty(),
                 Optional.empty(),
-                Optional.empty(), Optional.empty(), new Marking.Keep(), Optional.empty(), label(first), List.of()));
+                Optional.empty(), Optional.empty(), new Marking.Keep(), Optional.empty(), label(first), List.of(),
+                Optional.empty()));
     }
 
     private void translate(Action action) {
@@ -140,7 +141,7 @@ public final class ActionTranslator {
         Optional<String> tagged = action.marked().isPresent()
                 ? Optional.of(Integer.toString(action.marked().getAsInt())) : Optional.empty();
         return new Rule(verdict, action.direction(), quick, Optional.empty(), Optional.empty(), Optional.empty(),
-                Optional.empty(), Optional.empty(), tag, tagged, label(action), List.of(condition));
+                Optional.empty(), Optional.empty(), tag, tagged, label(action), List.of(condition), Optional.empty());
     }
 
     private static Marking label(Action action) {

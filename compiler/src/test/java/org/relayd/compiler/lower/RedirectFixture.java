@@ -164,6 +164,7 @@ public final class RedirectFixture {
     public static CheckedConfig config(List<Redirect> redirects, List<Router> routers) {
         GlobalSettings globals = new GlobalSettings(Duration.ofSeconds(10), Duration.ofMillis(200), 3,
                 new LogSettings(false, false, ConnectionLog.NONE), Optional.empty(), Optional.empty());
-        return new CheckedConfig(Dialect.CURRENT, globals, List.of(), redirects, List.of(), List.of(), routers);
+        return new CheckedConfig(Dialect.CURRENT, globals, List.of(), List.of(), redirects, List.of(), List.of(),
+                routers);
     }
 }

@@ -12,6 +12,8 @@ import org.relayd.ir.term.Dialect;
  *            settings of the daemon
  * @param tables
  *            derived tables: one for each distinct use of a table, in order of use
+ * @param namedTables
+ *            tables that rules name and nothing else uses, in order of their names in the rules
  * @param redirects
  *            redirections
  * @param relays
@@ -21,13 +23,15 @@ import org.relayd.ir.term.Dialect;
  * @param routers
  *            routers
  */
-public record CheckedConfig(Dialect dialect, GlobalSettings globals, List<Table> tables, List<Redirect> redirects,
+public record CheckedConfig(Dialect dialect, GlobalSettings globals, List<Table> tables,
+        List<NamedTable> namedTables, List<Redirect> redirects,
         List<Relay> relays,
         List<Protocol> protocols, List<Router> routers) {
 
     /** Copies the lists. */
     public CheckedConfig {
         tables = List.copyOf(tables);
+        namedTables = List.copyOf(namedTables);
         redirects = List.copyOf(redirects);
         relays = List.copyOf(relays);
         protocols = List.copyOf(protocols);

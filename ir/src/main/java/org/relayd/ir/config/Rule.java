@@ -37,17 +37,31 @@ import org.relayd.ir.term.RuleVerdict;
  *            change of the session's label
  * @param conditions
  *            at most one for each entity type, in the order cookie, header, path, query, url of evaluation and printing
+ * @param source
+ *            the line of a file that the keys of the conditions are from; empty if they stand in the rule itself
  */
 public record Rule(RuleVerdict verdict, Direction direction, boolean quick, Optional<IpFamily> family,
         Optional<IpPrefix> from,
         Optional<IpPrefix> to, Optional<String> method, Optional<String> forwardTo, Marking tag,
         Optional<String> tagged, Marking label,
-        List<Condition> conditions) {
+        List<Condition> conditions, Optional<KeyFileLine> source) {
 
     /** Copies the list. */
     public Rule {
         conditions = List.copyOf(conditions);
     }
+
+    /**
+     * A key of a file of keys, which makes one rule of each. relayd.conf(5): {@code file}.
+     *
+     * @param path
+     *            the file
+     * @param number
+     *            of the key in it, from 0
+     * @param value
+     *            the value written behind the file, which the last condition has; empty if none is
+     */
+    public record KeyFileLine(String path, int number, Optional<String> value) {}
 
     /** What a rule does with the tag or label of the session. */
     public sealed interface Marking {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.relayd.ir.config.Rule;
 import org.relayd.ir.config.Rule.Condition;
+import org.relayd.ir.config.Rule.KeyFileLine;
 import org.relayd.ir.config.Rule.Marking;
 import org.relayd.ir.config.Rule.Match;
 import org.relayd.ir.net.IpPrefix;
@@ -53,14 +54,17 @@ final class RuleDraft {
 
     /** Returns the rule with its own keys. */
     Rule finish() {
-        return rule(inOrder());
+        return rule(inOrder(), Optional.empty());
     }
 
     /**
      * Returns the rule with a key of its file, which replaces the keys of all its conditions. The last condition gets the value that is
      * written behind the file, or none.
+     *
+     * @param number
+     *            of the key in the file, from 0
      */
-    Rule finish(String key) {
+    Rule finish(String path, int number, String key) {
         List<Condition> own = new ArrayList<>();
         for (Condition condition : inOrder()) {
             Optional<Match> value = last.equals(Optional.of(condition.type()))
@@ -68,7 +72,7 @@ final class RuleDraft {
             own.add(new Condition(condition.type(), condition.option(), Optional.of(new Match(key, false)), value,
                     Optional.empty(), condition.strip()));
         }
-        return rule(own);
+        return rule(own, Optional.of(new KeyFileLine(path, number, fileValue.map(Text::value))));
     }
 
     private List<Condition> inOrder() {
@@ -81,9 +85,9 @@ final class RuleDraft {
         return ordered;
     }
 
-    private Rule rule(List<Condition> ordered) {
+    private Rule rule(List<Condition> ordered, Optional<KeyFileLine> source) {
         return new Rule(rule.verdict(), direction(), rule.quick(), rule.family(), from, to, method, forwardTo, tag,
                 tagged,
-                label, ordered);
+                label, ordered, source);
     }
 }

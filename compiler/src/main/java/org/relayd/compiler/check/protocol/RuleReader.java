@@ -182,7 +182,7 @@ final class RuleReader {
         }
         List<Rule> rules = new ArrayList<>(keys.get().size());
         for (String key : keys.get()) {
-            rules.add(draft.finish(key));
+            rules.add(draft.finish(path.value(), rules.size(), key));
         }
         return rules;
     }

@@ -2,6 +2,7 @@ package org.relayd.compiler.check.table;
 
 import java.util.List;
 import java.util.OptionalInt;
+import org.relayd.ir.config.NamedTable;
 import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.parsed.Text;
 import org.relayd.ir.source.Span;
@@ -20,6 +21,11 @@ import org.relayd.ir.source.Span;
  */
 public record TableTemplate(Text name, boolean disabled, long timeout, List<HostTemplate> hosts) {
 
+    /** Returns the table as one that nothing but rules name. */
+    public NamedTable named() {
+        return new NamedTable(name.value(), disabled, hosts.stream().map(HostTemplate::member).toList());
+    }
+
     /**
      * A host of the definition.
      *
@@ -30,7 +36,13 @@ public record TableTemplate(Text name, boolean disabled, long timeout, List<Host
      * @param options
      *            its options
      */
-    record HostTemplate(String name, IpAddress address, HostOptions options) {}
+    record HostTemplate(String name, IpAddress address, HostOptions options) {
+        private NamedTable.Member member() {
+            return new NamedTable.Member(name,
+                    options.parent == 0 ? OptionalInt.empty() : OptionalInt.of(options.parent), options.retry,
+                    options.ttl, options.priority);
+        }
+    }
 
     /**
      * Options of a host.

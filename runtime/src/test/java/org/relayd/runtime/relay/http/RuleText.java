@@ -144,7 +144,7 @@ public final class RuleText {
     /** The rule. */
     public Rule build() {
         return new Rule(verdict, direction, quick, family, from, Optional.empty(), method, table, tag, tagged, label,
-                conditions);
+                conditions, Optional.empty());
     }
 
     /** Several rules. */

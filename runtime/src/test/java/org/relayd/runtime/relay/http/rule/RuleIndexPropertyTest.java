@@ -48,7 +48,7 @@ class RuleIndexPropertyTest {
             probe.tag(session.tag());
             Rule match = new Rule(org.relayd.ir.term.RuleVerdict.BLOCK, rule.direction(), false, rule.family(),
                     rule.from(), rule.to(), rule.method(), Optional.empty(), new Rule.Marking.Keep(),
-                    rule.tagged(), new Rule.Marking.Keep(), rule.conditions());
+                    rule.tagged(), new Rule.Marking.Keep(), rule.conditions(), Optional.empty());
             boolean applies = RuleProgram.of(List.of(match), Direction.REQUEST, _ -> Optional.empty())
                     .evaluate(new RuleRun(), head(text), probe) == RuleProgram.Outcome.BLOCK;
             if (applies) {
