@@ -81,12 +81,13 @@ public record RelayDiff(List<Step> steps, List<RelayPath> gone) {
                 && (isDns(one) || Options.of(one).equals(Options.of(other)));
     }
 
-    /** The options that accepted connections take over from the listening socket. */
+    /** The options that accepted connections take over from the listening socket, and whether it takes connections to other addresses. */
     private record Options(Optional<Boolean> nodelay, OptionalInt socketBuffer, int backlog, OptionalInt ttl,
-            OptionalInt minTtl) {
+            OptionalInt minTtl, boolean diverted) {
         static Options of(RelayPath path) {
             Protocol.TcpSettings tcp = path.listen().tcp();
-            return new Options(tcp.nodelay(), tcp.socketBuffer(), tcp.backlog(), tcp.ttl(), tcp.minTtl());
+            return new Options(tcp.nodelay(), tcp.socketBuffer(), tcp.backlog(), tcp.ttl(), tcp.minTtl(),
+                    path.select().source() == RelayNode.TargetSource.DESTINATION);
         }
     }
 

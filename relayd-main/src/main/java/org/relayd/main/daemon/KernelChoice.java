@@ -12,9 +12,11 @@ import org.relayd.compiler.print.PfLoadPrinter;
 import org.relayd.ir.diagnostic.Diagnostic;
 import org.relayd.ir.plan.PfAnchor;
 import org.relayd.ir.plan.Plan;
+import org.relayd.ir.plan.RelayNode.TargetSource;
 import org.relayd.main.RelaydOptions.Backend;
 import org.relayd.runtime.pfe.KernelPlan;
 import org.relayd.runtime.platform.Kernel;
+import org.relayd.runtime.platform.NatLookup;
 import org.relayd.runtime.platform.bsd.FreeBsdKernel;
 import org.relayd.runtime.platform.bsd.OpenBsdKernel;
 import org.relayd.runtime.platform.bsd.PfRuleText;
@@ -61,6 +63,15 @@ final class KernelChoice {
                     name -> NameDatabase.protocols().number(name).orElseThrow(), RandomGenerator.getDefault());
             case FREEBSD -> FreeBsdKernel.of(new FreeBsdText());
             case OTHER -> nowhere().kernel();
+        };
+    }
+
+    /** Returns what asks the packet filter for translations. On Linux sockets know them. */
+    NatLookup natLookup() {
+        return switch (host) {
+            case OPENBSD -> OpenBsdKernel.natLookup();
+            case FREEBSD -> FreeBsdKernel.natLookup();
+            case LINUX, OTHER -> NatLookup.none();
         };
     }
 
@@ -123,6 +134,8 @@ final class KernelChoice {
         Stream<String> parts = Stream.of(
                 plan.filter().anchors().stream().map(anchor -> "redirect \"" + anchor.redirect().name() + "\""),
                 plan.routes().routers().stream().map(router -> "router \"" + router.name() + "\""),
+                plan.relays().paths().stream().filter(path -> path.select().source() != TargetSource.CONFIGURED)
+                        .map(path -> "relay \"" + path.name() + "\": forward to destination or nat lookup"),
                 plan.health().tables().stream().flatMap(table -> table.demoteGroup().stream()
                         .map(group -> "table \"" + table.name() + "\": demote " + group)))
                 .flatMap(texts -> texts);

@@ -129,7 +129,7 @@ final class Roles {
         plan.relays().paths().forEach(path -> log.debug(() -> "relay_privinit: adding relay " + path.name()));
         try {
             RelayEngine started = RelayEngine.start(plan.relays(), relaySettings(plan), health, log,
-                    new LocalSockets());
+                    new LocalSockets(kernels.natLookup()));
             stops.push(started::stop);
             return started;
         } catch (RelayStartException refused) {

@@ -9,10 +9,12 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
+import java.util.Optional;
 import org.relayd.ir.config.Protocol.TcpSettings;
 import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.net.IpFamily;
 import org.relayd.ir.net.Port;
+import org.relayd.runtime.platform.NatLookup;
 
 /** Makes the sockets in this process, with the rights that it has. Option numbers are those of Linux; the plain JDK sockets of other systems get no hop limits. */
 public final class LocalSockets implements Privileged {
@@ -27,19 +29,31 @@ public final class LocalSockets implements Privileged {
     private static final int IPV6_TRANSPARENT = 75;
 
     private final boolean descriptors;
+    private final NatLookup translations;
 
-    /** Makes sockets of the kind that relays want on this system. */
-    public LocalSockets() {
-        this(Epoll.isAvailable());
+    /**
+     * Makes sockets of the kind that relays want on this system.
+     *
+     * @param translations
+     *            asks the packet filter, where the sockets do not know themselves
+     */
+    public LocalSockets(NatLookup translations) {
+        this(Epoll.isAvailable(), translations);
     }
 
-    private LocalSockets(boolean descriptors) {
+    private LocalSockets(boolean descriptors, NatLookup translations) {
         this.descriptors = descriptors;
+        this.translations = translations;
     }
 
     /** Makes sockets of the JDK, as on systems other than Linux. */
     public static LocalSockets portable() {
-        return new LocalSockets(false);
+        return new LocalSockets(false, NatLookup.none());
+    }
+
+    /** Returns whether sockets can have addresses of other machines on this system. */
+    public static boolean bindForeign() {
+        return Epoll.isAvailable();
     }
 
     @Override
@@ -57,6 +71,9 @@ public final class LocalSockets implements Privileged {
             socket.setReuseAddress(true);
             socket.setReusePort(request.shared());
             inherited(socket, request.tcp(), inet6);
+            if (request.diverted()) {
+                foreign(socket, inet6);
+            }
             socket.bind(new InetSocketAddress(request.address().toInetAddress(), request.port().number()));
             socket.listen(request.tcp().backlog());
             return new OpenSocket.Descriptor(socket.intValue());
@@ -130,7 +147,7 @@ public final class LocalSockets implements Privileged {
         boolean inet6 = source.family() == IpFamily.INET6;
         LinuxSocket socket = LinuxSocket.newSocketStream(family(source));
         try {
-            socket.setIntOpt(inet6 ? IPPROTO_IPV6 : IPPROTO_IP, inet6 ? IPV6_TRANSPARENT : IP_TRANSPARENT, 1);
+            foreign(socket, inet6);
             socket.bind(new InetSocketAddress(source.toInetAddress(), 0));
         } catch (IOException refused) {
             closeQuietly(socket);
@@ -138,6 +155,15 @@ public final class LocalSockets implements Privileged {
             return;
         }
         answer.opened(new OpenSocket.Descriptor(socket.intValue()));
+    }
+
+    private static void foreign(LinuxSocket socket, boolean inet6) throws IOException {
+        socket.setIntOpt(inet6 ? IPPROTO_IPV6 : IPPROTO_IP, inet6 ? IPV6_TRANSPARENT : IP_TRANSPARENT, 1);
+    }
+
+    @Override
+    public Optional<InetSocketAddress> natLookup(InetSocketAddress client, InetSocketAddress local) throws IOException {
+        return translations.original(client, local);
     }
 
     private static void closeQuietly(LinuxSocket socket) {

@@ -9,6 +9,15 @@ public sealed interface OpenSocket {
     /** Closes the socket. */
     void close() throws IOException;
 
+    /** Closes a socket that nobody has used; it is gone even if that fails. */
+    default void discard() {
+        try {
+            close();
+        } catch (IOException gone) {
+            // There is nobody to tell.
+        }
+    }
+
     /**
      * A socket of this process by its number, not blocking.
      *

@@ -1,6 +1,8 @@
 package org.relayd.runtime.parent;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Optional;
 import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.net.Port;
 
@@ -33,6 +35,20 @@ public interface Privileged {
      *            called once, on any thread
      */
     void openForeign(IpAddress source, Answer answer);
+
+    /**
+     * Asks the packet filter where a client wanted to connect before its packets were translated: {@code forward to nat lookup} in
+     * relayd.conf(5). Blocks for a moment.
+     *
+     * @param client
+     *            address of the client
+     * @param local
+     *            the address here that it is connected to
+     * @return empty if nothing was translated, or sockets know it themselves on this system
+     * @throws IOException
+     *             with the system's words
+     */
+    Optional<InetSocketAddress> natLookup(InetSocketAddress client, InetSocketAddress local) throws IOException;
 
     /** What comes back for a request that is not waited for. */
     interface Answer {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.relayd.ir.net.Port;
 import org.relayd.ir.plan.RelayNode;
+import org.relayd.ir.plan.RelayNode.TargetSource;
 import org.relayd.ir.plan.RelayPath;
 import org.relayd.runtime.parent.ListenRequest;
 import org.relayd.runtime.parent.OpenSocket;
@@ -59,23 +60,19 @@ record BoundRelay(RelayPath path, List<OpenSocket> sockets) {
             sockets.add(privileged.bindDatagram(listen.address(), listen.port()));
             return;
         }
+        ListenRequest alone = new ListenRequest(listen.address(), listen.port(), listen.tcp(), false,
+                path.select().source() == TargetSource.DESTINATION);
         // A shared port would also be shared with another daemon of the same user: find out whether it is free first.
         if (!own.contains(listen.port())) {
-            privileged.listen(new ListenRequest(listen.address(), listen.port(), listen.tcp(), false)).close();
+            privileged.listen(alone).close();
         }
         for (int i = 0; i < loops; i++) {
-            sockets.add(privileged.listen(new ListenRequest(listen.address(), listen.port(), listen.tcp(), true)));
+            sockets.add(privileged.listen(alone.withFurther()));
         }
     }
 
     /** Closes the sockets. */
     void close() {
-        for (OpenSocket socket : sockets) {
-            try {
-                socket.close();
-            } catch (IOException ignored) {
-                // The socket is gone either way.
-            }
-        }
+        sockets.forEach(OpenSocket::discard);
     }
 }

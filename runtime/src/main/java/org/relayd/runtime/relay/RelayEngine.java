@@ -158,7 +158,7 @@ public final class RelayEngine {
 
         private ServedRelay replace(ServedRelay old, RelayPath path) {
             announce(path);
-            ServedRelay replaced = old.handTo(new RunningRelay(path, nextSettings, hosts, log, numbers));
+            ServedRelay replaced = old.handTo(new RunningRelay(path, nextSettings, hosts, log, numbers, privileged));
             retire(old.relay());
             log.debug(() -> "relay_launch: running relay " + path.name());
             return replaced;
@@ -166,7 +166,7 @@ public final class RelayEngine {
 
         private ServedRelay launch(BoundRelay relay) {
             announce(relay.path());
-            RunningRelay running = new RunningRelay(relay.path(), nextSettings, hosts, log, numbers);
+            RunningRelay running = new RunningRelay(relay.path(), nextSettings, hosts, log, numbers, privileged);
             List<Door> doors = new ArrayList<>();
             opened++;
             for (int i = 0; i < relay.sockets().size(); i++) {

@@ -9,6 +9,7 @@ import org.relayd.ir.config.Filter;
 import org.relayd.ir.plan.RelayGraph;
 import org.relayd.ir.plan.RelayNode;
 import org.relayd.ir.plan.RelayPath;
+import org.relayd.runtime.parent.LocalSockets;
 import org.relayd.ir.term.ActionKind;
 import org.relayd.ir.term.EntityType;
 
@@ -39,18 +40,26 @@ public final class RelaySupport {
         if (path.connect().tls().isPresent()) {
             missing.add("forward with tls");
         }
-        if (path.connect().transparent()) {
-            missing.add("transparent forward");
-        }
-        switch (path.select().source()) {
-            case CONFIGURED -> {}
-            case NAT_LOOKUP -> missing.add("forward to nat lookup");
-            case DESTINATION -> missing.add("forward to destination");
+        if (path.connect().transparent() && !LocalSockets.bindForeign()) {
+            missing.add("transparent forward on this system");
         }
         switch (path.inspect()) {
             case RelayNode.Inspect.Copy() -> {}
-            case RelayNode.Inspect.Dns _ -> {}
+            case RelayNode.Inspect.Dns _ -> missing.addAll(unsupportedForDatagrams(path));
             case RelayNode.Inspect.Http http -> missing.addAll(unsupported(http.filter()));
+        }
+        return missing;
+    }
+
+    private static List<String> unsupportedForDatagrams(RelayPath path) {
+        List<String> missing = new ArrayList<>();
+        if (path.connect().transparent()) {
+            missing.add("transparent forward of datagrams");
+        }
+        switch (path.select().source()) {
+            case CONFIGURED -> {}
+            case NAT_LOOKUP -> missing.add("forward to nat lookup of datagrams");
+            case DESTINATION -> missing.add("forward to destination of datagrams");
         }
         return missing;
     }

@@ -1,5 +1,7 @@
 package org.relayd.runtime.relay;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -7,7 +9,11 @@ import org.relayd.ir.config.GlobalSettings.ConnectionLog;
 import org.relayd.ir.plan.RelayPath;
 import org.relayd.runtime.HostStates;
 import org.relayd.runtime.Log;
+import org.relayd.runtime.parent.Privileged;
+import org.relayd.runtime.relay.select.HashInput;
 import org.relayd.runtime.relay.select.HostSelector;
+import org.relayd.runtime.relay.select.TargetHost;
+import org.relayd.runtime.relay.wire.Wire;
 
 /** One relay at work: what all its sessions share. Used by all event loops. */
 public final class RunningRelay {
@@ -16,12 +22,15 @@ public final class RunningRelay {
     private final Log log;
     private final HostSelector selector;
     private final SessionNumbers numbers;
+    private final Privileged privileged;
     private final AtomicLong sessions = new AtomicLong();
     private final AtomicInteger active = new AtomicInteger();
     private final long timeout;
 
-    RunningRelay(RelayPath path, RelaySettings settings, HostStates hosts, Log log, SessionNumbers numbers) {
+    RunningRelay(RelayPath path, RelaySettings settings, HostStates hosts, Log log, SessionNumbers numbers,
+            Privileged privileged) {
         this.path = path;
+        this.privileged = privileged;
         this.settings = settings;
         this.log = log;
         this.numbers = numbers;
@@ -60,6 +69,41 @@ public final class RunningRelay {
     /** Number of the table that a rule names; empty if the relay has no such table. */
     public Optional<Integer> tableNamed(String template) {
         return selector.tableNamed(template);
+    }
+
+    /** Does what may need more rights than this process has. */
+    Privileged privileged() {
+        return privileged;
+    }
+
+    /**
+     * Chooses a target the way the relay's forward lines say.
+     *
+     * @param session
+     *            number of the session, for the log
+     * @param client
+     *            its client
+     * @param input
+     *            values that HTTP rules hashed; emptied
+     * @return a target of state NONE or LOOP if there is none
+     */
+    TargetHost choose(long session, Wire client, HashInput input) {
+        byte[] from = client.remoteAddress().getAddress().getAddress();
+        return switch (path.select().source()) {
+            case CONFIGURED -> selector.select(from, input);
+            case DESTINATION -> selector.meant(Optional.of(client.localAddress()), from, input);
+            case NAT_LOOKUP -> selector.meant(untranslated(session, client), from, input);
+        };
+    }
+
+    private Optional<InetSocketAddress> untranslated(long session, Wire client) {
+        try {
+            Optional<InetSocketAddress> known = client.originalDestination();
+            return known.isPresent() ? known : privileged.natLookup(client.remoteAddress(), client.localAddress());
+        } catch (IOException refused) {
+            log.debug(() -> "relay_natlook: session " + session + ": " + refused.getMessage());
+            return Optional.empty();
+        }
     }
 
     HostSelector selector() {

@@ -4,7 +4,9 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.relayd.ir.config.Protocol.TcpSettings;
 import org.relayd.ir.net.Port;
+import org.relayd.ir.plan.RelayNode.TargetSource;
 import org.relayd.runtime.relay.select.HashInput;
 import org.relayd.runtime.relay.select.TargetHost;
 import org.relayd.runtime.relay.wire.ClosedWire;
@@ -192,7 +194,11 @@ public abstract class Session {
 
     /** Chooses a target among the tables of the relay and connects to it. */
     protected final void connect() {
-        connect(relay.selector().select(clientAddress.getAddress().getAddress(), hashInput));
+        connect(chosen());
+    }
+
+    private TargetHost chosen() {
+        return relay.choose(id, client, hashInput);
     }
 
     /** Chooses a target in the table of that number and connects to it. */
@@ -206,7 +212,7 @@ public abstract class Session {
      * @return whether there is one; else {@link #targetFailed} has been called
      */
     protected final boolean choose() {
-        return accept(relay.selector().select(clientAddress.getAddress().getAddress(), hashInput));
+        return accept(chosen());
     }
 
     private void connect(TargetHost chosen) {
@@ -253,7 +259,8 @@ public abstract class Session {
         switch (chosen.state()) {
             case NONE -> {
                 relay.log().debug(() -> "relay_from_table: session " + id + ": no active hosts");
-                targetFailed(SessionEnd.FAILED, 502);
+                targetFailed(relay.path().select().source() == TargetSource.NAT_LOOKUP ? SessionEnd.NAT_LOOKUP
+                        : SessionEnd.FAILED, 502);
             }
             case INVALID -> {
                 relay.log().debug(() -> "relay_connect: session " + id + ": mapped to invalid address");
@@ -270,8 +277,10 @@ public abstract class Session {
 
     private void attempt() {
         Outcome outcome = new Outcome();
-        Transport.Attempt begun = loop.transport().connect(host.address(),
-                relay.path().connect().tcp(), outcome);
+        TcpSettings tcp = relay.path().connect().tcp();
+        Transport.Attempt begun = relay.path().connect().transparent()
+                ? ForeignConnect.begin(loop, relay.privileged(), clientAddress, host.address(), tcp, outcome)
+                : loop.transport().connect(host.address(), tcp, outcome);
         if (!outcome.told) {
             attempt = Optional.of(begun);
         }

@@ -21,6 +21,8 @@ public record SessionEnd(String text, String detail) {
     public static final SessionEnd EXHAUSTED = new SessionEnd("connection timed out", "Too many open files");
     /** There is no target, or connecting failed at once. */
     public static final SessionEnd FAILED = new SessionEnd("session failed", "No route to host");
+    /** The packet filter does not know where the client wanted to go, and there is no other target. */
+    public static final SessionEnd NAT_LOOKUP = new SessionEnd("session NAT lookup failed", "No route to host");
     /** The target is the relay itself. */
     public static final SessionEnd LOOP = new SessionEnd("session aborted", "Too many levels of connections");
 

@@ -40,6 +40,8 @@ public final class Paths {
     private Optional<ProxyProtocol> proxy = Optional.empty();
     private Optional<Relay.Mapping> mapping = Optional.empty();
     private Optional<HashKey> key = Optional.empty();
+    private RelayNode.TargetSource source = RelayNode.TargetSource.CONFIGURED;
+    private boolean transparent;
 
     /** A loopback port that nobody listens on at the moment. */
     public static int freePort() {
@@ -143,11 +145,23 @@ public final class Paths {
         return this;
     }
 
+    /** Takes targets from there before any other. */
+    public Paths source(RelayNode.TargetSource from) {
+        source = from;
+        return this;
+    }
+
+    /** Connects with the client's address. */
+    public Paths transparent() {
+        transparent = true;
+        return this;
+    }
+
     /** The path. */
     public RelayPath build(String name, int id) {
         return new RelayPath(new RelayId(id), name, timeout,
                 new RelayNode.Listen(LOOPBACK, new Port(port), tcp, Optional.empty(), disabled), inspect,
-                new RelayNode.Select(tables, fallback, RelayNode.TargetSource.CONFIGURED, 0, key),
-                new RelayNode.Connect(Optional.empty(), false, mapping, proxy, tcp));
+                new RelayNode.Select(tables, fallback, source, 0, key),
+                new RelayNode.Connect(Optional.empty(), transparent, mapping, proxy, tcp));
     }
 }

@@ -8,6 +8,8 @@ import org.relayd.ir.plan.RelayPath;
 import org.relayd.ir.term.Dialect;
 import org.relayd.runtime.HostStates;
 import org.relayd.runtime.parent.LocalSockets;
+import org.relayd.runtime.parent.Privileged;
+import org.relayd.runtime.platform.NatLookup;
 
 /** An engine on loopback for one test, with every host usable unless told otherwise. */
 public final class RunningEngine implements AutoCloseable {
@@ -16,13 +18,19 @@ public final class RunningEngine implements AutoCloseable {
 
     private RunningEngine(RelaySettings settings, HostStates states, List<Paths> paths, boolean portable)
             throws RelayStartException {
+        this(settings, states, paths, portable,
+                portable ? LocalSockets.portable() : new LocalSockets(NatLookup.none()));
+    }
+
+    private RunningEngine(RelaySettings settings, HostStates states, List<Paths> paths, boolean portable,
+            Privileged privileged) throws RelayStartException {
         List<RelayPath> built = new ArrayList<>();
         for (Paths path : paths) {
             built.add(path.build("r" + (built.size() + 1), built.size() + 1));
         }
         RelayGraph graph = new RelayGraph(1, built);
-        engine = portable ? RelayEngine.startPortable(graph, settings, states, log, LocalSockets.portable())
-                : RelayEngine.start(graph, settings, states, log, new LocalSockets());
+        engine = portable ? RelayEngine.startPortable(graph, settings, states, log, privileged)
+                : RelayEngine.start(graph, settings, states, log, privileged);
     }
 
     /** Starts relays of the current dialect that log every session. */
@@ -35,6 +43,12 @@ public final class RunningEngine implements AutoCloseable {
     public static RunningEngine portable(Paths... paths) throws RelayStartException {
         return new RunningEngine(new RelaySettings(Dialect.CURRENT, ConnectionLog.ALL), _ -> _ -> true, List.of(paths),
                 true);
+    }
+
+    /** Starts relays whose privileged acts are done by the test. */
+    public static RunningEngine with(Privileged privileged, Paths... paths) throws RelayStartException {
+        return new RunningEngine(new RelaySettings(Dialect.CURRENT, ConnectionLog.ALL), _ -> _ -> true, List.of(paths),
+                false, privileged);
     }
 
     /** Starts relays with other settings or host states. */

@@ -1,6 +1,7 @@
 package org.relayd.runtime.platform.bsd;
 
 import org.relayd.runtime.platform.Kernel;
+import org.relayd.runtime.platform.NatLookup;
 import org.relayd.runtime.platform.bsd.abi.Abi;
 
 /** The services of FreeBSD's kernel. Making them costs nothing: the C library is loaded when a service is opened. */
@@ -22,5 +23,10 @@ public final class FreeBsdKernel {
         return new Kernel(new PfPacketFilter(calls, abi, device -> new PfctlRules(calls, text)),
                 new BsdRoutes(calls, new RoutingSocket.OfFreeBsd(abi)),
                 new CountedDemotion(new DemotionCounter.OfMachine(calls), files), files);
+    }
+
+    /** Returns what asks pf for translations. */
+    public static NatLookup natLookup() {
+        return new PfNatLookup(new NativeCalls(), Abi.ofFreeBsd());
     }
 }

@@ -3,6 +3,7 @@ package org.relayd.runtime.platform.bsd;
 import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
 import org.relayd.runtime.platform.Kernel;
+import org.relayd.runtime.platform.NatLookup;
 import org.relayd.runtime.platform.bsd.abi.Abi;
 
 /** The services of OpenBSD's kernel. Making them costs nothing: the C library is loaded when a service is opened. */
@@ -31,5 +32,10 @@ public final class OpenBsdKernel {
                         new PfctlRules(calls, text))),
                 new BsdRoutes(calls, new RoutingSocket.OfOpenBsd(abi)),
                 new CountedDemotion(new DemotionCounter.OfGroups(calls, abi), files), files);
+    }
+
+    /** Returns what asks pf for translations. */
+    public static NatLookup natLookup() {
+        return new PfNatLookup(new NativeCalls(), Abi.ofOpenBsd());
     }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.relayd.ir.config.Filter;
 import org.relayd.ir.plan.RelayNode;
+import org.relayd.ir.plan.RelayNode.TargetSource;
 import org.relayd.ir.plan.RelayPath;
 import org.relayd.ir.term.Dialect;
 import org.relayd.ir.term.Direction;
@@ -97,9 +98,12 @@ public final class HttpRelay {
         return websockets;
     }
 
-    /** Whether connections to targets may serve one session after the other: not where a target is told about the client before the first byte. */
+    /**
+     * Whether connections to targets may serve one session after the other: not where a target is told about the client before the first byte, nor where each client brings its own target.
+     */
     boolean allowsReuse() {
         return relay.path().connect().proxyProtocol().isEmpty() && !relay.path().connect().transparent()
+                && relay.path().select().source() == TargetSource.CONFIGURED
                 && filter.connectsLate();
     }
 

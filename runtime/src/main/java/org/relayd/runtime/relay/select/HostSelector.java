@@ -1,5 +1,6 @@
 package org.relayd.runtime.relay.select;
 
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,12 +25,13 @@ public final class HostSelector {
     private volatile List<Pool> pools;
     private final TargetHost fallback;
     private final RelayPath path;
+    private final TargetAddresses addresses;
     private final byte[] listenAddress;
 
     /** Makes the selector of a relay; the states of its tables are asked for now. */
     public HostSelector(RelayPath path, Dialect dialect, HostStates states) {
         this.path = path;
-        TargetAddresses addresses = new TargetAddresses(path);
+        addresses = new TargetAddresses(path);
         pools = path.select().tables().stream().map(table -> pool(path, table, dialect, states, addresses)).toList();
         fallback = path.select().fallback()
                 .map(target -> addresses.target(target.address(), target.port(), path.select().retry()))
@@ -99,6 +101,26 @@ public final class HostSelector {
         }
         input.clear();
         return TargetHost.none(new Port(0));
+    }
+
+    /**
+     * Takes the address that the client meant; where that is not known, or is the relay itself, what {@link #select(byte[], HashInput)}
+     * chooses.
+     *
+     * @return a target of state LOOP or NONE if there is nothing else either
+     */
+    public TargetHost meant(Optional<InetSocketAddress> address, byte[] client, HashInput input) {
+        TargetHost meant = address.map(addresses::meant).orElseGet(() -> TargetHost.none(new Port(0)));
+        return switch (meant.state()) {
+            case USABLE, INVALID -> {
+                input.clear();
+                yield meant;
+            }
+            case LOOP, NONE -> {
+                TargetHost other = select(client, input);
+                yield other.state() == TargetHost.State.NONE ? meant : other;
+            }
+        };
     }
 
     /** Chooses a target in one table only; NONE if it has no usable host. */

@@ -1,5 +1,9 @@
 package org.relayd.runtime.relay.select;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.util.Arrays;
 import org.relayd.ir.config.Relay.Mapping;
 import org.relayd.ir.net.IpAddress;
@@ -22,6 +26,23 @@ final class TargetAddresses {
         IpAddress address = path.connect().mapping().map(mapping -> map(mapping, written)).orElse(written);
         boolean mapped = !address.equals(written);
         return TargetHost.of(address, port, retry, state(address, port, mapped));
+    }
+
+    /** Makes a target of the address that a client meant. A relay on all addresses of the machine is none for itself. */
+    TargetHost meant(InetSocketAddress address) {
+        TargetHost target = target(IpAddress.of(address.getAddress()), new Port(address.getPort()),
+                path.select().retry());
+        boolean own = path.listen().address().isWildcard() && address.getPort() == path.listen().port().number()
+                && isLocal(address.getAddress());
+        return own ? new TargetHost(target.address(), target.text(), target.retry(), TargetHost.State.LOOP) : target;
+    }
+
+    private static boolean isLocal(InetAddress address) {
+        try {
+            return address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null;
+        } catch (SocketException unknown) {
+            return true;
+        }
     }
 
     private TargetHost.State state(IpAddress address, Port port, boolean mapped) {

@@ -132,6 +132,15 @@ public final class ChannelTransport implements Transport {
         return pending;
     }
 
+    /** Nothing binds sockets for connections on the systems that this transport is for. */
+    @Override
+    public Attempt connect(OpenSocket socket, InetSocketAddress address, TcpSettings tcp, Outcome outcome) {
+        outcome.failed(Failure.unusable(socket));
+        return () -> {
+            // It is over.
+        };
+    }
+
     /** Passes the outcome on unless the attempt was given up. */
     private static final class Pending implements Attempt {
         private final Channel channel;

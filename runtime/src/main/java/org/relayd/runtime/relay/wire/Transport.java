@@ -25,6 +25,15 @@ public interface Transport {
      */
     Attempt connect(InetSocketAddress address, TcpSettings tcp, Outcome outcome);
 
+    /**
+     * Connects a socket that is bound already. To be called on the loop; the answer comes during the call or later, once.
+     *
+     * @param socket
+     *            belongs to the connection from now on
+     * @return the attempt, to give it up
+     */
+    Attempt connect(OpenSocket socket, InetSocketAddress address, TcpSettings tcp, Outcome outcome);
+
     /** Lets go of what the loop keeps; no wire is open any more. On the loop. */
     default void close() {
         // Most transports keep nothing.
@@ -72,7 +81,19 @@ public interface Transport {
      * @param cause
      *            what kind of failure it is
      */
-    record Failure(String text, Cause cause) {}
+    record Failure(String text, Cause cause) {
+
+        /** A socket that could not be made. */
+        public static Failure atOnce(String text) {
+            return new Failure(text, text.equals("Too many open files") ? Cause.EXHAUSTED : Cause.AT_ONCE);
+        }
+
+        /** A bound socket of another kind of transport was given, and is closed. */
+        public static Failure unusable(OpenSocket socket) {
+            socket.discard();
+            return new Failure("not a socket of this transport", Cause.AT_ONCE);
+        }
+    }
 
     /** Kinds of failed connects. */
     enum Cause {

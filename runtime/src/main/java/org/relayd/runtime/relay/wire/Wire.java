@@ -2,6 +2,7 @@ package org.relayd.runtime.relay.wire;
 
 import io.netty.buffer.ByteBuf;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 
 /**
  * One TCP connection of a session. All methods are called on its event loop and never block; after {@link #close} they do nothing. A new wire reads nothing until {@link #read} is called.
@@ -18,6 +19,14 @@ public interface Wire {
 
     /** Address of this end. */
     InetSocketAddress localAddress();
+
+    /**
+     * Where the other end wanted to connect before the packet filter translated its packets, where the socket itself knows: on Linux.
+     * The address of this end if nothing was translated; empty if it is not known.
+     */
+    default Optional<InetSocketAddress> originalDestination() {
+        return Optional.empty();
+    }
 
     /** Whether received bytes are wanted. While they are not, the kernel's window closes and the sender has to wait. */
     void read(boolean wanted);

@@ -12,6 +12,7 @@ import java.lang.foreign.ValueLayout;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.relayd.ir.config.Protocol.TcpSettings;
 import org.relayd.runtime.parent.OpenSocket;
 import org.relayd.runtime.relay.wire.Transport;
@@ -131,6 +132,21 @@ public final class LinuxTransport implements Transport {
             outcome.failed(new Failure(SystemError.text(number), exhausted ? Cause.EXHAUSTED : Cause.AT_ONCE));
             return NoAttempt.INSTANCE;
         }
+        return connect(number, address, tcp, outcome);
+    }
+
+    @Override
+    public Attempt connect(OpenSocket socket, InetSocketAddress address, TcpSettings tcp, Outcome outcome) {
+        return switch (socket) {
+            case OpenSocket.Descriptor(int number) -> connect(number, address, tcp, outcome);
+            case OpenSocket.Channel other -> {
+                outcome.failed(Failure.unusable(other));
+                yield NoAttempt.INSTANCE;
+            }
+        };
+    }
+
+    private Attempt connect(int number, InetSocketAddress address, TcpSettings tcp, Outcome outcome) {
         options(number, SocketAddresses.family(address), tcp);
         int length = SocketAddresses.write(address, memory.address);
         int answer = LinuxCalls.connect(memory.state, number, memory.address, length);
@@ -188,6 +204,14 @@ public final class LinuxTransport implements Transport {
     InetSocketAddress localAddress(int number) {
         LinuxCalls.localName(memory.state, number, memory.address, memory.addressLength());
         return SocketAddresses.read(memory.address);
+    }
+
+    Optional<InetSocketAddress> originalDestination(int number, InetSocketAddress peer) {
+        boolean inet6 = SocketAddresses.family(peer) == SocketNumbers.AF_INET6;
+        int answer = LinuxCalls.getOption(memory.state, number,
+                inet6 ? SocketNumbers.IPPROTO_IPV6 : SocketNumbers.IPPROTO_IP, SocketNumbers.SO_ORIGINAL_DST,
+                memory.address, memory.addressLength());
+        return answer < 0 ? Optional.empty() : Optional.of(SocketAddresses.read(memory.address));
     }
 
     /**

@@ -96,6 +96,11 @@ final class LinuxWire implements Wire, EpollIoHandle {
     }
 
     @Override
+    public Optional<InetSocketAddress> originalDestination() {
+        return transport.originalDestination(number, remote);
+    }
+
+    @Override
     public void read(boolean wanted) {
         if (phase != Phase.OPEN) {
             return;

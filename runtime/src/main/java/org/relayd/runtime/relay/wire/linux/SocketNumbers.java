@@ -19,6 +19,8 @@ final class SocketNumbers {
     static final int IPPROTO_TCP = 6;
     static final int IPPROTO_IPV6 = 41;
     static final int TCP_NODELAY = 1;
+    /** Of level IPPROTO_IP and IPPROTO_IPV6 alike: the destination before translation. */
+    static final int SO_ORIGINAL_DST = 80;
     static final int IP_TTL = 2;
     static final int IP_MINTTL = 21;
     static final int IPV6_UNICAST_HOPS = 16;

@@ -1,0 +1,73 @@
+package org.relayd.runtime.relay;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import org.relayd.ir.config.Protocol.TcpSettings;
+import org.relayd.ir.net.IpAddress;
+import org.relayd.runtime.parent.OpenSocket;
+import org.relayd.runtime.parent.Privileged;
+import org.relayd.runtime.relay.wire.Transport;
+
+/**
+ * Connects with the address of the client, so that the target sees that: {@code transparent forward}. A socket with such an address comes
+ * from who has the rights for it, and is then connected on the loop.
+ */
+final class ForeignConnect implements Transport.Attempt, Privileged.Answer {
+    private final RelayLoop loop;
+    private final InetSocketAddress target;
+    private final TcpSettings tcp;
+    private final Transport.Outcome outcome;
+    private Transport.Attempt connecting = () -> {
+        // There is no socket yet.
+    };
+    private boolean cancelled;
+
+    private ForeignConnect(RelayLoop loop, InetSocketAddress target, TcpSettings tcp, Transport.Outcome outcome) {
+        this.loop = loop;
+        this.target = target;
+        this.tcp = tcp;
+        this.outcome = outcome;
+    }
+
+    /** Begins on the loop; the answer comes during the call or later, once. */
+    static Transport.Attempt begin(RelayLoop loop, Privileged privileged, InetSocketAddress client,
+            InetSocketAddress target, TcpSettings tcp, Transport.Outcome outcome) {
+        ForeignConnect attempt = new ForeignConnect(loop, target, tcp, outcome);
+        privileged.openForeign(IpAddress.of(client.getAddress()), attempt);
+        return attempt;
+    }
+
+    @Override
+    public void opened(OpenSocket socket) {
+        onLoop(() -> {
+            if (cancelled) {
+                socket.discard();
+            } else {
+                connecting = loop.transport().connect(socket, target, tcp, outcome);
+            }
+        });
+    }
+
+    @Override
+    public void refused(IOException reason) {
+        onLoop(() -> {
+            if (!cancelled) {
+                outcome.failed(Transport.Failure.atOnce(String.valueOf(reason.getMessage())));
+            }
+        });
+    }
+
+    private void onLoop(Runnable task) {
+        if (loop.executor().inEventLoop()) {
+            task.run();
+        } else {
+            loop.executor().execute(task);
+        }
+    }
+
+    @Override
+    public void cancel() {
+        cancelled = true;
+        connecting.cancel();
+    }
+}
