@@ -31,6 +31,7 @@ public final class HttpRelay {
     private final int headLimit;
     private final boolean websockets;
     private final Set<FieldName> owned;
+    private final Trailers trailers;
 
     /** Compiles the filter of a relay. */
     public HttpRelay(RunningRelay relay, HttpLoop loop, RelayNode.Inspect.Http http) {
@@ -47,6 +48,7 @@ public final class HttpRelay {
         headLimit = actions ? LIMIT_5_1 : http.settings().headerLength();
         websockets = http.settings().websockets();
         owned = OwnedFields.of(http.filter());
+        trailers = new Trailers(http.filter());
     }
 
     private static HttpFilter filter(RunningRelay relay, Filter filter) {
@@ -105,6 +107,16 @@ public final class HttpRelay {
         return relay.path().connect().proxyProtocol().isEmpty() && !relay.path().connect().transparent()
                 && relay.path().select().source() == TargetSource.CONFIGURED
                 && filter.connectsLate();
+    }
+
+    /** Whether the methods of requests stand in the session line: only the current dialect shows them. */
+    boolean entersMethods() {
+        return relay.keepsEntries() && dialect == Dialect.CURRENT;
+    }
+
+    /** Which trailer fields pass. */
+    Trailers trailers() {
+        return trailers;
     }
 
     /** Names of fields that rules write or remove, with a dash in them. */

@@ -71,7 +71,7 @@ public final class HttpSession extends Session {
             refusal = http.filter().request(head, state);
             tag(state.tag());
         }
-        if (relay().keepsEntries()) {
+        if (http.entersMethods()) {
             state.enter(" " + head.method().text());
         }
         if (refusal.isPresent()) {
@@ -180,12 +180,7 @@ public final class HttpSession extends Session {
         rest.writerIndex(rest.readerIndex() + count);
         target().send(writer.octets(), writer.length(), rest);
         rest.writerIndex(end);
-        requests.sent(count);
-    }
-
-    /** All of the request has gone to the target. */
-    void requestEnded() {
-        requests.waitForAnswer();
+        requests.sent(count, Unpooled.EMPTY_BUFFER);
     }
 
     @Override
@@ -292,7 +287,7 @@ public final class HttpSession extends Session {
         client().send(writer.octets(), writer.length(), rest);
         rest.writerIndex(end);
         if (body.isEnded()) {
-            responses.over(rest);
+            responses.bodyOver(rest);
         } else {
             responses.sent(count, rest);
         }

@@ -1,8 +1,8 @@
 package org.relayd.runtime.relay.http;
 
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.relayd.ir.config.Action;
 import org.relayd.ir.config.Filter;
@@ -24,13 +24,18 @@ final class OwnedFields {
 
     /** The names with a dash that a filter writes or removes. */
     static Set<FieldName> of(Filter filter) {
-        Set<FieldName> names = new HashSet<>();
-        switch (filter) {
-            case Filter.Rules rules -> rules.rules().stream().flatMap(OwnedFields::names).forEach(names::add);
+        return all(filter).stream().filter(name -> name.toString().contains("-"))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The names that a filter writes or removes. */
+    static Set<FieldName> all(Filter filter) {
+        return switch (filter) {
+            case Filter.Rules rules -> rules.rules().stream().flatMap(OwnedFields::names)
+                    .collect(Collectors.toUnmodifiableSet());
             case Filter.Actions actions -> actions.actions().stream().filter(OwnedFields::isOwner).map(Action::key)
-                    .filter(key -> key.contains("-")).map(FieldName::of).forEach(names::add);
-        }
-        return Set.copyOf(names);
+                    .map(FieldName::of).collect(Collectors.toUnmodifiableSet());
+        };
     }
 
     private static Stream<FieldName> names(Rule rule) {
@@ -38,7 +43,7 @@ final class OwnedFields {
                 .filter(condition -> condition.type() == EntityType.HEADER
                         && condition.option().filter(OwnedFields::isOwner).isPresent())
                 .map(Rule.Condition::key)
-                .flatMap(Optional::stream).map(Rule.Match::text).filter(key -> key.contains("-")).map(FieldName::of);
+                .flatMap(Optional::stream).map(Rule.Match::text).map(FieldName::of);
     }
 
     private static boolean isOwner(EntityOption option) {

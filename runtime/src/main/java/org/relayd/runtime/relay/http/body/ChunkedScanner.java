@@ -4,7 +4,8 @@ import io.netty.buffer.ByteBuf;
 import org.relayd.runtime.relay.http.head.Octets;
 
 /**
- * Follows a chunked body (RFC 9112 7.1) through any cut of the stream and tells what may be passed on. Chunk extensions are not passed on; trailer fields are.
+ * Follows a chunked body (RFC 9112 7.1) through any cut of the stream and tells what may be passed on. Chunk extensions are not passed on; trailer fields are told
+ * apart, line by line, so that a filter can decide about each.
  *
  * <p>
  * Strict: line ends are CR LF, sizes have up to 15 hexadecimal digits, blanks stand only in front of an extension, an extension may not hide a line end in a quoted text. Not thread safe; one scanner
@@ -17,6 +18,8 @@ public final class ChunkedScanner {
         KEEP,
         /** Leave it out. */
         DROP,
+        /** Part of a trailer field's line: keep it until the line is whole, which ends in LF, and decide by its name. */
+        FIELD,
         /** Close: a size is no number, or something is out of form. */
         INVALID,
         /** Close: a line grows without end. */
@@ -86,11 +89,12 @@ public final class ChunkedScanner {
      *            index behind the last one, greater than {@code from}
      */
     public Stretch scan(ByteBuf octets, int from, int to) {
-        boolean dropping = false;
+        Stretch kind = Stretch.KEEP;
         int at = from;
-        while (at < to && state != State.DONE) {
+        boolean whole = false;
+        while (at < to && state != State.DONE && !whole) {
             if (state == State.DATA) {
-                if (dropping) {
+                if (kind != Stretch.KEEP) {
                     break;
                 }
                 int count = (int) Math.min(left, to - at);
@@ -105,20 +109,26 @@ public final class ChunkedScanner {
                 return state == State.INVALID ? Stretch.INVALID : Stretch.TOO_LONG;
             }
             if (at == from) {
-                dropping = isDropped(state);
-            } else if (isDropped(state) != dropping) {
+                kind = kind(before, state);
+            } else if (kind(before, state) != kind) {
                 state = before;
                 break;
             }
+            whole = before == State.TRAILER_END;
             at++;
         }
         next = at;
-        return dropping ? Stretch.DROP : Stretch.KEEP;
+        return kind;
     }
 
-    /** True if the octet that led to the state is part of an extension. */
-    private static boolean isDropped(State state) {
-        return state == State.BLANK || state == State.EXTENSION || state == State.QUOTED || state == State.ESCAPED;
+    /** What becomes of the octet that led from one state to another. */
+    private static Stretch kind(State before, State after) {
+        return switch (after) {
+            case BLANK, EXTENSION, QUOTED, ESCAPED -> Stretch.DROP;
+            case NAME, VALUE, TRAILER_END -> Stretch.FIELD;
+            case TRAILER -> before == State.TRAILER_END ? Stretch.FIELD : Stretch.KEEP;
+            case SIZE, SIZE_END, DATA, DATA_CR, DATA_LF, LAST_LF, DONE, INVALID, TOO_LONG -> Stretch.KEEP;
+        };
     }
 
     private void step(byte octet) {

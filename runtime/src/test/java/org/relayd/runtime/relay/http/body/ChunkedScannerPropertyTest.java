@@ -27,7 +27,7 @@ class ChunkedScannerPropertyTest {
             int from = 0;
             while (from < bytes.writerIndex() && !scanner.isDone()) {
                 Stretch stretch = scanner.scan(bytes, from, bytes.writerIndex());
-                if (stretch == Stretch.KEEP) {
+                if (stretch == Stretch.KEEP || stretch == Stretch.FIELD) {
                     kept.append(bytes.toString(from, scanner.next() - from, StandardCharsets.ISO_8859_1));
                 } else if (stretch != Stretch.DROP) {
                     return kept + "!" + stretch;

@@ -1,0 +1,150 @@
+package org.relayd.runtime.relay.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import org.relayd.runtime.relay.http.body.BodyReader;
+import org.relayd.runtime.relay.http.body.ChunkedScanner.Stretch;
+import org.relayd.runtime.relay.http.head.HeadVerdict;
+import org.relayd.runtime.relay.http.head.MessageHead;
+import org.relayd.runtime.relay.wire.Wire;
+import org.relayd.runtime.relay.wire.WireListener;
+
+/** One direction of an HTTP session: what requests and responses have in common in how heads are read and bodies move. */
+abstract sealed class MessageSide implements WireListener permits RequestSide, ResponseSide {
+    /** Octets looked at first: most heads are shorter. */
+    private static final int FIRST_LOOK = 2048;
+
+    private final HttpSession session;
+    private final BodyReader body = new BodyReader();
+    private final TrailerLine trailer = new TrailerLine();
+
+    MessageSide(HttpSession session) {
+        this.session = session;
+    }
+
+    final HttpSession session() {
+        return session;
+    }
+
+    /** The body of the present message. */
+    final BodyReader body() {
+        return body;
+    }
+
+    /** The wire that this side listens to. */
+    abstract Wire own();
+
+    /** The wire that messages of this side go to. */
+    abstract Wire other();
+
+    /** Reads a head from what is loaded. */
+    abstract HeadVerdict read(MessageHead head);
+
+    /** Whether a body is under way. */
+    abstract boolean isInBody();
+
+    /**
+     * The body has gone to the other side.
+     *
+     * @param rest
+     *            what was received behind it
+     */
+    abstract void bodyOver(ByteBuf rest);
+
+    /** Reads a head in growing looks, so that a short one is not copied together with a long body. */
+    final HeadVerdict parse(MessageHead head, ByteBuf bytes) {
+        int count = Math.min(bytes.readableBytes(), FIRST_LOOK);
+        while (true) {
+            head.load(bytes, count);
+            HeadVerdict verdict = read(head);
+            if (verdict != HeadVerdict.INCOMPLETE || count == bytes.readableBytes()) {
+                return verdict;
+            }
+            count = Math.min(bytes.readableBytes(), count * 4);
+        }
+    }
+
+    /** Moves the next part of the body; false if the session has ended. */
+    final boolean part(ByteBuf bytes) {
+        if (body.kind() == BodyReader.Kind.CHUNKED) {
+            return chunk(bytes);
+        }
+        int count = (int) Math.min(body.blind(), bytes.readableBytes());
+        send(bytes, count);
+        sent(count, bytes);
+        stream(count);
+        return true;
+    }
+
+    private boolean chunk(ByteBuf bytes) {
+        int from = bytes.readerIndex();
+        Stretch stretch = body.chunks().scan(bytes, from, bytes.writerIndex());
+        int count = body.chunks().next() - from;
+        switch (stretch) {
+            case KEEP -> {
+                send(bytes, count);
+                stream(count);
+            }
+            case DROP -> bytes.skipBytes(count);
+            case FIELD -> trailer.add(bytes, count, session.http().trailers())
+                    .ifPresent(line -> other().send(line, line.length, Unpooled.EMPTY_BUFFER));
+            case INVALID -> session.abort(HttpEnds.INVALID_CHUNK);
+            case TOO_LONG -> session.abort(HttpEnds.LONG_CHUNK);
+        }
+        if (body.chunks().isDone()) {
+            body.end();
+            bodyOver(bytes);
+        }
+        return !session.isEnded();
+    }
+
+    /** Sends the next octets of a buffer; the side that they come from has to wait if the other one cannot take them. */
+    private void send(ByteBuf bytes, int count) {
+        int end = bytes.writerIndex();
+        bytes.writerIndex(bytes.readerIndex() + count);
+        other().send(bytes);
+        bytes.writerIndex(end);
+        if (other().isCongested()) {
+            own().read(false);
+        }
+    }
+
+    /** Octets of the body have gone to the other side; {@code rest} is what stands behind them. */
+    final void sent(long count, ByteBuf rest) {
+        body.passed(count);
+        if (body.isEnded()) {
+            bodyOver(rest);
+        }
+    }
+
+    /** Lets the kernel move the rest of a large body. */
+    private void stream(int count) {
+        if (count >= Wire.STREAM && isInBody() && body.blind() >= Wire.STREAM && session.splices()) {
+            own().pass(other(), body.blind());
+        }
+    }
+
+    /** Passes octets of a tunnel. */
+    final boolean passOn(ByteBuf bytes) {
+        boolean fast = bytes.readableBytes() >= Wire.STREAM && session.splices();
+        send(bytes, bytes.readableBytes());
+        if (fast) {
+            own().pass(other(), Long.MAX_VALUE);
+        }
+        return true;
+    }
+
+    @Override
+    public final void passed(long count) {
+        session.touch();
+        if (isInBody()) {
+            sent(count, Unpooled.EMPTY_BUFFER);
+        }
+    }
+
+    @Override
+    public final void drained() {
+        session.touch();
+        other().read(true);
+    }
+}

@@ -1,0 +1,44 @@
+package org.relayd.runtime.relay.http;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.relayd.ir.config.Filter;
+import org.relayd.runtime.relay.http.head.FieldName;
+
+/**
+ * Which fields may stand behind a chunked body. Filters never see trailers, and some recipients add them to the header: what decides about framing, routing, authentication or the meaning of a message
+ * does not pass (RFC 9110 6.5.1), nor do fields that a rule writes or removes, also when spelled with an underscore for a hyphen.
+ */
+final class Trailers {
+    private static final Set<FieldName> NEVER = Stream.of(
+            // framing, routing, this hop
+            "Content-Length", "Transfer-Encoding", "Trailer", "TE", "Host", "Connection", "Keep-Alive", "Upgrade",
+            "Proxy-Connection", "Expect", "Via", "Forwarded",
+            // who asks, and who may
+            "Authorization", "Proxy-Authorization", "Proxy-Authenticate", "WWW-Authenticate", "Cookie", "Set-Cookie",
+            // controls and conditions
+            "Cache-Control", "Pragma", "Max-Forwards", "Range", "If-Match", "If-None-Match", "If-Modified-Since",
+            "If-Unmodified-Since", "If-Range", "Age", "Expires", "Date", "Location", "Retry-After", "Vary", "Warning",
+            // what the body is
+            "Content-Encoding", "Content-Type", "Content-Range").map(FieldName::of)
+            .collect(Collectors.toUnmodifiableSet());
+
+    private final Set<FieldName> owned;
+
+    /** The trailers of messages that a filter has looked at. */
+    Trailers(Filter filter) {
+        owned = OwnedFields.all(filter).stream().map(name -> hyphenated(name.toString()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static FieldName hyphenated(String name) {
+        return FieldName.of(name.replace('_', '-'));
+    }
+
+    /** Whether a field of that name may pass. */
+    boolean pass(String name) {
+        FieldName plain = hyphenated(name);
+        return !NEVER.contains(plain) && !owned.contains(plain);
+    }
+}
