@@ -1,5 +1,6 @@
 package org.relayd.compiler.lower;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.relayd.ir.config.CheckedConfig;
 import org.relayd.ir.config.Filter;
@@ -11,6 +12,8 @@ import org.relayd.ir.plan.RelayNode;
 import org.relayd.ir.plan.RelayNode.Inspect;
 import org.relayd.ir.plan.RelayNode.TargetSource;
 import org.relayd.ir.plan.RelayPath;
+import org.relayd.ir.term.Dialect;
+import org.relayd.ir.term.ProtocolType;
 
 /** Relays as paths from a listener to a target. relayd.conf(5): RELAYS. */
 public final class RelayLowering {
@@ -18,12 +21,19 @@ public final class RelayLowering {
 
     /** Lowers all relays, in order of their ids. Disabled ones are lowered too: relayctl(8) may enable them. */
     public static RelayGraph lower(CheckedConfig config) {
-        return new RelayGraph(config.globals().prefork(), config.relays().stream().map(RelayLowering::path).toList());
+        return new RelayGraph(config.globals().prefork(),
+                config.relays().stream().map(relay -> path(relay, sessionTimeout(relay, config))).toList());
     }
 
-    private static RelayPath path(Relay relay) {
+    // In dialect 5.1 an answer of DNS must come as fast as one to a health check.
+    private static Duration sessionTimeout(Relay relay, CheckedConfig config) {
+        boolean likeCheck = config.dialect() == Dialect.V5_1 && relay.protocol().type() == ProtocolType.DNS;
+        return likeCheck ? config.globals().timeout() : relay.sessionTimeout();
+    }
+
+    private static RelayPath path(Relay relay, Duration timeout) {
         Protocol protocol = relay.protocol();
-        return new RelayPath(relay.id(), relay.name(), relay.sessionTimeout(),
+        return new RelayPath(relay.id(), relay.name(), timeout,
                 new RelayNode.Listen(relay.address(), relay.port(), protocol.tcp(), tls(relay.tls(), protocol),
                         relay.disabled()),
                 inspect(protocol), select(relay.forward()), connect(relay.forward(), protocol));

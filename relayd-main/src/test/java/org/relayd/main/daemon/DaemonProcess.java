@@ -42,20 +42,28 @@ final class DaemonProcess implements AutoCloseable {
     }
 
     static DaemonProcess start(Path folder, String configuration, String... more) throws IOException {
-        return start(folder, configuration, List.of("-d", "-vv"), more);
+        return start(List.of(), folder, configuration, List.of("-d", "-vv"), more);
     }
 
     /** Starts it without {@code -d}: this is the process that ends when another serves. */
     static DaemonProcess background(Path folder, String configuration) throws IOException {
-        return start(folder, configuration, List.of());
+        return start(List.of(), folder, configuration, List.of());
     }
 
-    private static DaemonProcess start(Path folder, String configuration, List<String> mode, String... more)
+    /** Starts it with a limit of open files. */
+    static DaemonProcess startWithOpenFiles(int limit, Path folder, String configuration) throws IOException {
+        return start(List.of("sh", "-c", "ulimit -n " + limit + "; exec \"$@\"", "sh"), folder, configuration,
+                List.of("-d", "-vv"));
+    }
+
+    private static DaemonProcess start(List<String> starter, Path folder, String configuration, List<String> mode,
+            String... more)
             throws IOException {
         Path file = folder.resolve("relayd.conf");
         Files.writeString(file, configuration);
         Path socket = folder.resolve("relayd.sock");
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin",
+        List<String> command = new ArrayList<>(starter);
+        command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin",
                 "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp",
                 System.getProperty("java.class.path"), "org.relayd.main.RelaydMain", "-f", file.toString(), "--socket",

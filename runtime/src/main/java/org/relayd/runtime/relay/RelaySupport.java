@@ -32,6 +32,17 @@ public final class RelaySupport {
         return List.copyOf(all);
     }
 
+    /**
+     * The settings of a relay that no system call of this platform can carry out, and that a relay can do without.
+     *
+     * @return one line of the log for each
+     */
+    static List<String> unheeded(RelayPath path) {
+        return path.listen().tcp().sack().map(wanted -> "relay " + path.name() + ": tcp " + (wanted ? "" : "no ")
+                + "sack has no effect on a single connection; this system sets it for all (net.ipv4.tcp_sack)").stream()
+                .toList();
+    }
+
     private static Set<String> unsupported(RelayPath path) {
         Set<String> missing = new LinkedHashSet<>();
         if (path.listen().tls().isPresent()) {

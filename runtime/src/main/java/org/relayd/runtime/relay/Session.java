@@ -157,7 +157,17 @@ public abstract class Session {
 
     /** Sets an end for the present phase that activity does not move: the session timeout from now on. */
     public final void limit() {
-        fixedEnd = System.nanoTime() + relay.timeout();
+        limit(relay.timeout());
+    }
+
+    /**
+     * The same for a phase with a limit of its own.
+     *
+     * @param most
+     *            nanoseconds; the session timeout if that is shorter
+     */
+    public final void limit(long most) {
+        fixedEnd = System.nanoTime() + Math.min(most, relay.timeout());
         loop.wheel().hasten(this);
     }
 
@@ -324,7 +334,7 @@ public abstract class Session {
                     targetFailed(SessionEnd.FAILED, 502);
                 }
             }
-            case REFUSED -> targetFailed(SessionEnd.socketError(failure.text()), 500);
+            case REFUSED -> targetFailed(SessionEnd.socketError(failure.text(), relay.settings().dialect()), 500);
             case EXHAUSTED -> waitForDescriptor();
         }
     }

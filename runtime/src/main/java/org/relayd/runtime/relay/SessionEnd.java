@@ -1,5 +1,7 @@
 package org.relayd.runtime.relay;
 
+import org.relayd.ir.term.Dialect;
+
 /**
  * Why a session ended, in the words of the session line.
  *
@@ -31,9 +33,12 @@ public record SessionEnd(String text, String detail) {
         return new SessionEnd(systemText, systemText);
     }
 
-    /** The target refused, or could not be reached. */
-    public static SessionEnd socketError(String systemText) {
-        return new SessionEnd("socket error: " + systemText, systemText);
+    /** The target refused, or could not be reached; dialect 5.1 does not say why. */
+    public static SessionEnd socketError(String systemText, Dialect dialect) {
+        return switch (dialect) {
+            case V5_1 -> new SessionEnd("socket error", systemText);
+            case CURRENT -> new SessionEnd("socket error: " + systemText, systemText);
+        };
     }
 
     /** True if the session line is a warning where the dialect makes that difference. */

@@ -129,6 +129,22 @@ class TcpRelayTest {
     }
 
     @Test
+    void connectThatNobodyAnswersEndsAtTheSessionTimeout() throws Exception {
+        // A queue of one that is full: the kernel drops what else comes.
+        try (ServerSocket deaf = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress());
+                Socket first = Peers.connect(deaf.getLocalPort());
+                Socket second = Peers.connect(deaf.getLocalPort())) {
+            Paths path = new Paths().to(deaf.getLocalPort()).timeout(Duration.ofSeconds(1));
+            try (RunningEngine engine = RunningEngine.of(path); Socket client = Peers.connect(path.port())) {
+                assertEquals("", Peers.readAll(client));
+                assertEquals("warn relay r1, session 1 (1 active), 0, 127.0.0.1 -> 127.0.0.1:" + deaf.getLocalPort()
+                        + ", connect timeout: Operation timed out", engine.log().await("session 1 "));
+                assertTrue(first.isConnected() && second.isConnected());
+            }
+        }
+    }
+
+    @Test
     void relayThatIsItsOwnTargetAborts() throws Exception {
         Paths path = new Paths();
         path.to(path.port());

@@ -1,0 +1,39 @@
+package org.relayd.main.scenario;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** How octets are written in scenario files: {@code \r \n \t \s \\ \xHH}, and {@code {TEXT*N}} for a text that is repeated. */
+final class Escapes {
+    private static final Pattern REPEATED = Pattern.compile("\\{([^{}*]+)\\*(\\d+)\\}");
+
+    private Escapes() {}
+
+    /** The octets as ISO 8859-1. */
+    static String decode(String written) {
+        String repeated = REPEATED.matcher(written)
+                .replaceAll(found -> Matcher.quoteReplacement(found.group(1).repeat(Integer.parseInt(found.group(2)))));
+        StringBuilder octets = new StringBuilder();
+        for (int i = 0; i < repeated.length(); i++) {
+            char character = repeated.charAt(i);
+            if (character != '\\') {
+                octets.append(character);
+            } else {
+                i++;
+                switch (repeated.charAt(i)) {
+                    case 'r' -> octets.append('\r');
+                    case 'n' -> octets.append('\n');
+                    case 't' -> octets.append('\t');
+                    case 's' -> octets.append(' ');
+                    case '\\' -> octets.append('\\');
+                    case 'x' -> {
+                        octets.append((char) Integer.parseInt(repeated.substring(i + 1, i + 3), 16));
+                        i += 2;
+                    }
+                    default -> throw new IllegalArgumentException("unknown escape in: " + written);
+                }
+            }
+        }
+        return octets.toString();
+    }
+}

@@ -1,0 +1,82 @@
+package org.relayd.main.scenario;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.relayd.ir.term.Dialect;
+
+/**
+ * A scenario file: comments that say what it shows, the configuration, a line {@code ---}, the script. The configuration may use {@code {listen}}, {@code {target}} and {@code {other}} for ports; if it
+ * uses {@code {splice}} the scenario runs twice, with {@code splice} and {@code no splice} in its place. A line {@code #! dialect 5.1} forces the dialect.
+ *
+ * @param name
+ *            SECTION/NAME
+ */
+record Scenario(String name, Optional<Dialect> dialect, String configuration, List<String> script) {
+    private static final Pattern LINE = Pattern
+            .compile("(\\w+) (>|<|~|ends|resets|opens|sees end|is at|refuses)(?: (.*))?");
+
+    static Scenario read(Path folder, Path file) throws IOException {
+        List<String> lines = Files.readAllLines(file);
+        int cut = lines.indexOf("---");
+        if (cut < 0 || !lines.getFirst().startsWith("# ")) {
+            throw new IllegalArgumentException(file + ": needs a comment in its first line and a line ---");
+        }
+        String name = folder.relativize(file).toString().replace('\\', '/').replace(".txt", "");
+        Optional<Dialect> dialect = lines.contains("#! dialect 5.1") ? Optional.of(Dialect.V5_1) : Optional.empty();
+        return new Scenario(name, dialect, String.join("\n", lines.subList(0, cut)) + "\n",
+                lines.subList(cut + 1, lines.size()).stream().filter(line -> !line.isBlank() && !line.startsWith("#"))
+                        .toList());
+    }
+
+    /** The runs: with and without splicing where the configuration leaves that open. */
+    List<Scenario> modes() {
+        if (!configuration.contains("{splice}")) {
+            return List.of(this);
+        }
+        List<Scenario> modes = new ArrayList<>();
+        for (String mode : List.of("splice", "no splice")) {
+            modes.add(new Scenario(name + ", " + mode, dialect, configuration.replace("{splice}", mode), script));
+        }
+        return modes;
+    }
+
+    /** The meaning of a line of the script whose placeholders are filled in. */
+    static Step step(String line) {
+        if (line.startsWith("log never ")) {
+            return new Step.NotLogged(line.substring("log never ".length()));
+        }
+        if (line.startsWith("log ")) {
+            return new Step.Logged(Escapes.decode(line.substring("log ".length())));
+        }
+        if (line.startsWith("nobody reached ")) {
+            return new Step.Unreached(line.substring("nobody reached ".length()));
+        }
+        if (line.startsWith("up ") || line.startsWith("down ")) {
+            return new Step.HostState(line.substring(line.indexOf(' ') + 1), line.startsWith("up "));
+        }
+        Matcher found = LINE.matcher(line);
+        if (!found.matches()) {
+            throw new IllegalArgumentException("unknown step: " + line);
+        }
+        String end = found.group(1);
+        String text = Optional.ofNullable(found.group(3)).orElse("");
+        return switch (found.group(2)) {
+            case ">" -> new Step.Send(end, Escapes.decode(text));
+            case "<" -> new Step.Read(end, Escapes.decode(text));
+            case "~" -> new Step.ReadHead(end, text);
+            case "ends" -> new Step.Finish(end);
+            case "resets" -> new Step.Reset(end);
+            case "opens" -> new Step.Open(end);
+            case "sees end" -> new Step.SeesEnd(end);
+            case "is at" -> new Step.IsAt(end, text);
+            case "refuses" -> new Step.Refuse(end);
+            default -> throw new IllegalArgumentException("unknown step: " + line);
+        };
+    }
+}

@@ -1,0 +1,154 @@
+package org.relayd.main.scenario;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.relayd.compiler.Compilation;
+import org.relayd.compiler.CompilerOptions;
+import org.relayd.compiler.RelaydCompiler;
+import org.relayd.ir.config.GlobalSettings.ConnectionLog;
+import org.relayd.ir.config.Host;
+import org.relayd.ir.config.TableId;
+import org.relayd.ir.plan.Plan;
+import org.relayd.main.SystemEnvironment;
+import org.relayd.runtime.HostStates;
+import org.relayd.runtime.parent.LocalSockets;
+import org.relayd.runtime.relay.RelayEngine;
+import org.relayd.runtime.relay.RelaySettings;
+import org.relayd.runtime.relay.RelayStartException;
+
+/** A scenario while it runs: the relay engine between plain sockets. */
+final class Stage implements AutoCloseable {
+    private static final int PATIENCE = 10_000;
+    /** Connections reach the queue of a listener before the session's line is written; this much is for the scheduler. */
+    private static final int AT_ONCE = 50;
+
+    private final ScenarioLog log = new ScenarioLog();
+    private final Map<String, ServerSocket> listeners = new HashMap<>();
+    private final Map<String, End> ends = new HashMap<>();
+    private final Set<String> down = ConcurrentHashMap.newKeySet();
+    private final int port;
+    private final RelayEngine engine;
+
+    Stage(Scenario scenario, Path folder) throws IOException, RelayStartException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        // All loopback addresses, so that hosts of a table can be told apart.
+        listeners.put("target", listener());
+        listeners.put("other", listener());
+        Plan plan = compile(scenario, folder);
+        engine = RelayEngine.start(plan.relays(), new RelaySettings(plan.dialect(), ConnectionLog.ALL), states(plan),
+                log, new LocalSockets());
+    }
+
+    private static ServerSocket listener() throws IOException {
+        ServerSocket listener = new ServerSocket();
+        listener.bind(new InetSocketAddress("0.0.0.0", 0));
+        return listener;
+    }
+
+    private Plan compile(Scenario scenario, Path folder) throws IOException {
+        Path file = folder.resolve("relayd.conf");
+        Files.writeString(file, fill(scenario.configuration()));
+        Compilation compilation = RelaydCompiler.compile(file.toString(),
+                new CompilerOptions(scenario.dialect(), List.of()), new SystemEnvironment());
+        return compilation.plan().orElseThrow(() -> new AssertionError(compilation.diagnostics().toString()));
+    }
+
+    private HostStates states(Plan plan) {
+        return table -> index -> !down.contains(host(plan, table, index));
+    }
+
+    private static String host(Plan plan, TableId table, int index) {
+        return plan.relays().paths().stream().flatMap(path -> path.select().tables().stream())
+                .filter(use -> use.table().id().equals(table)).map(use -> use.table().hosts().get(index))
+                .map(Host::name).findFirst().orElseThrow();
+    }
+
+    private String fill(String text) {
+        String filled = text.replace("{listen}", Integer.toString(port));
+        for (Map.Entry<String, ServerSocket> listener : listeners.entrySet()) {
+            filled = filled.replace("{" + listener.getKey() + "}",
+                    Integer.toString(listener.getValue().getLocalPort()));
+        }
+        for (Map.Entry<String, End> end : ends.entrySet()) {
+            filled = filled.replace("{port of " + end.getKey() + "}", Integer.toString(end.getValue().port()));
+        }
+        return filled;
+    }
+
+    private End end(String name) throws IOException {
+        End known = ends.get(name);
+        if (known == null) {
+            known = new End(name, open(name.replaceAll("\\d+$", "")));
+            ends.put(name, known);
+        }
+        return known;
+    }
+
+    private Socket open(String kind) throws IOException {
+        if (kind.equals("client")) {
+            return new Socket(InetAddress.getLoopbackAddress(), port);
+        }
+        ServerSocket listener = listeners.get(kind);
+        listener.setSoTimeout(PATIENCE);
+        return listener.accept();
+    }
+
+    /** Plays one line of the script. */
+    void play(String line) throws IOException {
+        switch (Scenario.step(fill(line))) {
+            case Step.Send(String end, String octets) -> end(end).send(octets);
+            case Step.Read(String end, String octets) -> end(end).reads(octets);
+            case Step.ReadHead(String end, String pattern) -> end(end).readsHead(pattern);
+            case Step.Finish(String end) -> end(end).finish();
+            case Step.Reset(String end) -> end(end).reset();
+            case Step.Open(String end) -> assertTrue(end(end).port() > 0);
+            case Step.SeesEnd(String end) -> end(end).seesEnd();
+            case Step.IsAt(String end, String address) -> assertEquals(address, end(end).address());
+            case Step.Refuse(String listener) -> listeners.get(listener).close();
+            case Step.Unreached(String listener) -> unreached(listeners.get(listener));
+            case Step.HostState(String address, boolean up)
+                    -> assertTrue(up ? down.remove(address) : down.add(address));
+            case Step.Logged(String expected) -> log.await(expected);
+            case Step.NotLogged(String text) -> assertFalse(log.contains(text), log.toString());
+        }
+    }
+
+    private static void unreached(ServerSocket listener) throws IOException {
+        listener.setSoTimeout(AT_ONCE);
+        assertThrows(SocketTimeoutException.class, listener::accept);
+    }
+
+    /** Nothing happened that the script does not tell: each session has left one line at most. */
+    void check() {
+        log.checkSessions();
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (End end : ends.values()) {
+            end.close();
+        }
+        engine.stop();
+        for (ServerSocket listener : listeners.values()) {
+            listener.close();
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package org.relayd.main.scenario;
+
+/**
+ * One line of the script of a scenario. Ends are named: {@code client}, {@code client2} ... are connections to the relay, {@code target}, {@code target2} ... those that the relay makes to
+ * {@code {target}}, {@code other} ... those to {@code {other}}. An end is connected or accepted when it is first named.
+ */
+sealed interface Step {
+
+    /** {@code END > TEXT}: sends octets; the script goes on at once. */
+    record Send(String end, String octets) implements Step {}
+
+    /** {@code END < TEXT}: these octets and no others come next. */
+    record Read(String end, String octets) implements Step {}
+
+    /** {@code END ~ PATTERN}: what comes next, up to an empty line, matches the regular expression. */
+    record ReadHead(String end, String pattern) implements Step {}
+
+    /** {@code END ends}: sends the end of its stream. */
+    record Finish(String end) implements Step {}
+
+    /** {@code END resets}: closes with a reset. */
+    record Reset(String end) implements Step {}
+
+    /** {@code END opens}: is connected or accepted, nothing more. */
+    record Open(String end) implements Step {}
+
+    /** {@code END sees end}: nothing more comes, and the relay has ended its stream or reset it. */
+    record SeesEnd(String end) implements Step {}
+
+    /** {@code END is at ADDRESS}: the relay connected to this address. */
+    record IsAt(String end, String address) implements Step {}
+
+    /** {@code target refuses}: nobody listens there any more. */
+    record Refuse(String listener) implements Step {}
+
+    /** {@code nobody reached target}: up to now no connection waits there. */
+    record Unreached(String listener) implements Step {}
+
+    /** {@code down ADDRESS} or {@code up ADDRESS}: what health checks found out about a host. */
+    record HostState(String address, boolean up) implements Step {}
+
+    /** {@code log LINE}: a line of the log, with its class in front, is or will be this one. */
+    record Logged(String line) implements Step {}
+
+    /** {@code log never TEXT}: no line so far contains the text. */
+    record NotLogged(String text) implements Step {}
+}
