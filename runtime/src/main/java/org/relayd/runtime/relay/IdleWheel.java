@@ -108,9 +108,20 @@ final class IdleWheel {
             }
             insert(session);
             if (session.deadline() <= now) {
-                session.expire();
+                expire(session);
             }
             session = next;
+        }
+    }
+
+    /** A fault in one session must not lose the others of its slot. */
+    private static void expire(Session session) {
+        try {
+            session.expire();
+        } catch (RuntimeException | LinkageError fault) {
+            Thread thread = Thread.currentThread();
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, fault);
+            session.abort(SessionEnd.INTERNAL);
         }
     }
 

@@ -192,6 +192,7 @@ public final class RelayEngine {
     }
 
     private void announce(RelayPath path) {
+        RelaySupport.unheeded(path).forEach(log::warn);
         path.select().tables()
                 .forEach(use -> log.info("adding " + use.table().hosts().size() + " hosts from table "
                         + use.table().name() + (use.table().check().isEmpty() ? " (no check)" : "")));

@@ -46,6 +46,8 @@ public abstract class Session {
     private long lastActivity;
     private long fixedEnd;
     private boolean ended;
+    /** Whether a descriptor for the target is set aside. */
+    private boolean expecting;
 
     /** Takes over an accepted connection; {@link #open} follows. */
     protected Session(RunningRelay relay, RelayLoop loop, Wire client) {
@@ -62,7 +64,17 @@ public abstract class Session {
     /** Begins to count the session's time and starts the conversation. */
     public final void open() {
         loop.wheel().add(this);
+        expecting = true;
+        loop.transport().expectTarget(1);
         begin();
+    }
+
+    /** The session has the descriptor for its target, or needs none any more. */
+    private void expectNothing() {
+        if (expecting) {
+            expecting = false;
+            loop.transport().expectTarget(-1);
+        }
     }
 
     /** Starts the conversation. */
@@ -232,6 +244,7 @@ public abstract class Session {
         Optional<Wire> kept = reuses() ? loop.parking().take(chosen) : Optional.empty();
         if (kept.isPresent()) {
             target = kept.get();
+            expectNothing();
             start = System.nanoTime();
             reused();
         } else {
@@ -293,6 +306,7 @@ public abstract class Session {
                 : loop.transport().connect(host.address(), tcp, outcome);
         if (!outcome.told) {
             attempt = Optional.of(begun);
+            expectNothing();
         }
     }
 
@@ -304,6 +318,7 @@ public abstract class Session {
         public void connected(Wire wire) {
             told = true;
             attempt = Optional.empty();
+            expectNothing();
             Wire waiting = target;
             target = wire;
             start = System.nanoTime();
@@ -394,6 +409,7 @@ public abstract class Session {
         attempt.ifPresent(Transport.Attempt::cancel);
         attempt = Optional.empty();
         loop.wheel().remove(this);
+        expectNothing();
         ended();
         return true;
     }
@@ -410,6 +426,7 @@ public abstract class Session {
     /** Closes both sides without a line: the daemon stops. The session is out of its wheel already. */
     final void drop() {
         ended = true;
+        expectNothing();
         relay.close();
         ended();
         attempt.ifPresent(Transport.Attempt::cancel);

@@ -28,6 +28,9 @@ public record SessionEnd(String text, String detail) {
     /** The target is the relay itself. */
     public static final SessionEnd LOOP = new SessionEnd("session aborted", "Too many levels of connections");
 
+    /** A fault of relayd; the details are on standard error. */
+    public static final SessionEnd INTERNAL = broken("internal error");
+
     /** The connection of one side broke. */
     public static SessionEnd broken(String systemText) {
         return new SessionEnd(systemText, systemText);

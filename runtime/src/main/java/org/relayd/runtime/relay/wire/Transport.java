@@ -34,6 +34,16 @@ public interface Transport {
      */
     Attempt connect(OpenSocket socket, InetSocketAddress address, TcpSettings tcp, Outcome outcome);
 
+    /**
+     * Counts the sessions of the loop that have a client and may still need a descriptor for their target, so that clients are not accepted for whom none would be left. On the loop.
+     *
+     * @param change
+     *            1 when a session begins, -1 when it has its connection to the target or needs none any more
+     */
+    default void expectTarget(int change) {
+        // Most transports leave it to the system to refuse.
+    }
+
     /** Lets go of what the loop keeps; no wire is open any more. On the loop. */
     default void close() {
         // Most transports keep nothing.

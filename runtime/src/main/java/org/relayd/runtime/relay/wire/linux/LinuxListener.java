@@ -48,10 +48,8 @@ final class LinuxListener implements Transport.Listener, EpollIoHandle {
         for (int i = 0; i < ACCEPTS && !closed; i++) {
             int number = transport.accept(descriptor.intValue());
             if (number >= 0) {
-                LinuxWire client = transport.accepted(number);
-                boolean scarce = transport.isScarce(number);
-                arrivals.arrived(client);
-                if (scarce) {
+                arrived(transport.accepted(number));
+                if (transport.isScarce(number)) {
                     pause();
                     return;
                 }
@@ -64,6 +62,14 @@ final class LinuxListener implements Transport.Listener, EpollIoHandle {
         }
         if (!closed) {
             transport.executor().execute(continuation);
+        }
+    }
+
+    private void arrived(LinuxWire client) {
+        try {
+            arrivals.arrived(client);
+        } catch (RuntimeException | LinkageError fault) {
+            client.faulted(fault);
         }
     }
 

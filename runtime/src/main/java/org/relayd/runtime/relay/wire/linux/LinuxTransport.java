@@ -19,13 +19,16 @@ import org.relayd.runtime.relay.wire.Transport;
 
 /** Wires of one epoll loop that are plain descriptors. */
 public final class LinuxTransport implements Transport {
-    /** Descriptors that accepting leaves free, for connections to targets and for everything else. */
+    /** Descriptors that no connection gets: the rest of the process opens files too, to load a class for example. */
+    private static final int OWN = 8;
+    /** Further descriptors that accepting leaves free. */
     private static final int RESERVE = 5;
 
     private final IoEventLoop loop;
     private final int descriptorLimit;
+    private int expected;
     private final LoopMemory memory = new LoopMemory();
-    private final PipePool pipes = new PipePool(memory);
+    private final PipePool pipes = new PipePool(memory, this::isReserved);
     private final List<LinuxWire> retired = new ArrayList<>();
     private final Runnable release = this::releaseRetired;
 
@@ -119,9 +122,19 @@ public final class LinuxTransport implements Transport {
         return new LinuxWire(this, number, SocketAddresses.read(memory.address));
     }
 
-    /** True if hardly more descriptors are free than are kept in reserve; the kernel gives the lowest free number, so that the number tells. */
+    /** True if, after this client and the targets of all that wait for one, hardly more descriptors are free than are kept in reserve; the kernel gives the lowest free number, so that the number tells. */
     boolean isScarce(int number) {
-        return number >= descriptorLimit - RESERVE;
+        return number >= descriptorLimit - OWN - RESERVE - expected;
+    }
+
+    /** True if a connection may not have the descriptor of that number. */
+    boolean isReserved(int number) {
+        return number >= descriptorLimit - OWN;
+    }
+
+    @Override
+    public void expectTarget(int change) {
+        expected += change;
     }
 
     @Override
@@ -147,6 +160,11 @@ public final class LinuxTransport implements Transport {
     }
 
     private Attempt connect(int number, InetSocketAddress address, TcpSettings tcp, Outcome outcome) {
+        if (isReserved(number)) {
+            new LinuxWire(this, number, address).close();
+            outcome.failed(new Failure(SystemError.text(LinuxCalls.EMFILE), Cause.EXHAUSTED));
+            return NoAttempt.INSTANCE;
+        }
         options(number, SocketAddresses.family(address), tcp);
         int length = SocketAddresses.write(address, memory.address);
         int answer = LinuxCalls.connect(memory.state, number, memory.address, length);

@@ -41,7 +41,7 @@ final class LinuxWire implements Wire, EpollIoHandle {
     private final FileDescriptor descriptor;
     private final int number;
     private final InetSocketAddress remote;
-    private final Runnable continuation = this::pull;
+    private final Runnable continuation = this::goOn;
     private WireListener listener = SilentListener.INSTANCE;
     private IoRegistration registration;
     private Phase phase = Phase.OPEN;
@@ -122,7 +122,34 @@ final class LinuxWire implements Wire, EpollIoHandle {
 
     @Override
     public void handle(IoRegistration from, IoEvent event) {
-        int events = ((EpollIoEvent) event).ops().value();
+        try {
+            handle(((EpollIoEvent) event).ops().value());
+        } catch (RuntimeException | LinkageError fault) {
+            faulted(fault);
+        }
+    }
+
+    private void goOn() {
+        try {
+            pull();
+        } catch (RuntimeException | LinkageError fault) {
+            faulted(fault);
+        }
+    }
+
+    /** A fault of relayd, or a class that cannot be loaded: the session ends, the loop with all the others goes on. */
+    void faulted(Throwable fault) {
+        Thread thread = Thread.currentThread();
+        thread.getUncaughtExceptionHandler().uncaughtException(thread, fault);
+        if (phase == Phase.OPEN) {
+            close();
+            listener.broken("internal error");
+        } else {
+            close();
+        }
+    }
+
+    private void handle(int events) {
         if (connecting && phase == Phase.OPEN) {
             connected(events);
         }

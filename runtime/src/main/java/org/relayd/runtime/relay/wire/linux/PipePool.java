@@ -5,6 +5,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /** Empty pipes of one event loop: a stream needs one only while it moves, so that few serve many. */
 final class PipePool {
@@ -13,10 +14,18 @@ final class PipePool {
     private static final int KEPT = 16;
 
     private final LoopMemory memory;
+    private final IntPredicate reserved;
     private final Deque<Pipe> idle = new ArrayDeque<>();
 
-    PipePool(LoopMemory memory) {
+    /**
+     * Creates an empty pool.
+     *
+     * @param reserved
+     *            whether a descriptor of that number is one of the last, which pipes may not have
+     */
+    PipePool(LoopMemory memory, IntPredicate reserved) {
         this.memory = memory;
+        this.reserved = reserved;
     }
 
     /** An empty pipe; none if descriptors are short. */
@@ -31,6 +40,10 @@ final class PipePool {
             return Optional.empty();
         }
         Pipe pipe = new Pipe(ends.get(ValueLayout.JAVA_INT, 0), ends.get(ValueLayout.JAVA_INT, Integer.BYTES));
+        if (reserved.test(Math.max(pipe.readEnd(), pipe.writeEnd()))) {
+            pipe.close();
+            return Optional.empty();
+        }
         LinuxCalls.pipeSize(memory.state, pipe.writeEnd(), SIZE);
         return Optional.of(pipe);
     }
