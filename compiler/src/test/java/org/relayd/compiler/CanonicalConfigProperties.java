@@ -1,0 +1,76 @@
+package org.relayd.compiler;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.SequencedMap;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.statistics.Statistics;
+import net.jqwik.api.statistics.StatisticsReport;
+import org.relayd.compiler.environment.FileEnvironment;
+import org.relayd.compiler.environment.FileEnvironment.Description;
+import org.relayd.compiler.print.ConfPrinter.Printed;
+import org.relayd.ir.config.CheckedConfig;
+import org.relayd.ir.net.IpAddress;
+import org.relayd.ir.term.Dialect;
+
+/** A configuration that is written anew means the same, and has its final form. */
+class CanonicalConfigProperties {
+    private static final List<IpAddress> ADDRESS = List.of(IpAddress.parse("192.0.2.1").orElseThrow());
+    private static final SequencedMap<String, List<IpAddress>> INTERFACES = new LinkedHashMap<>(
+            Map.of("lo0", ADDRESS));
+    private static final Description MACHINE = new Description(Map.of("www.example.com", ADDRESS), INTERFACES,
+            Map.of(), Optional.empty());
+
+    /** A text and what it is written in. */
+    record Source(String text, Dialect dialect) {}
+
+    @Property(tries = 400)
+    @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
+    void readingWhatWasWrittenGivesTheSame(@ForAll("sources") Source source) {
+        Optional<CheckedConfig> config = compile(source.text(), source.dialect()).config();
+        Statistics.collect(config.isPresent());
+        config.ifPresent(accepted -> {
+            Printed first = CanonicalConfig.print(accepted, environment(source.text()));
+            assertEquals(List.of(),
+                    first.refusals().stream().filter(reason -> !isOfOldActions(source, reason)).toList(),
+                    () -> source.text() + "\nbecame\n" + first.text());
+            if (first.refusals().isEmpty()) {
+                CheckedConfig again = compile(first.text(), Dialect.CURRENT).config().orElseThrow();
+                assertEquals(first.text(), CanonicalConfig.print(again, environment(first.text())).text());
+            }
+        });
+        Statistics.coverage(accepted -> accepted.check(true).percentage(share -> share > 30));
+    }
+
+    // What only dialect 5.1 can say; ActionTranslator knows the reasons.
+    private static boolean isOfOldActions(Source source, String reason) {
+        return source.dialect() == Dialect.V5_1 && reason.startsWith("protocol p")
+                && !reason.endsWith("would not be the same");
+    }
+
+    private static Compilation compile(String text, Dialect dialect) {
+        return RelaydCompiler.compile("relayd.conf", new CompilerOptions(Optional.of(dialect), List.of()),
+                environment(text));
+    }
+
+    private static Environment environment(String text) {
+        return new FileEnvironment(MACHINE, _ -> text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Provide
+    Arbitrary<Source> sources() {
+        return Combinators.combine(Arbitraries.longs(), Arbitraries.of(Dialect.class))
+                .as((seed, dialect) -> new Source(RandomConfig.of(new Random(seed), dialect), dialect));
+    }
+}
