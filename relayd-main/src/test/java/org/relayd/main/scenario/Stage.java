@@ -28,6 +28,7 @@ import org.relayd.ir.plan.Plan;
 import org.relayd.main.SystemEnvironment;
 import org.relayd.runtime.HostStates;
 import org.relayd.runtime.parent.LocalSockets;
+import org.relayd.runtime.platform.NatLookup;
 import org.relayd.runtime.relay.RelayEngine;
 import org.relayd.runtime.relay.RelaySettings;
 import org.relayd.runtime.relay.RelayStartException;
@@ -54,7 +55,7 @@ final class Stage implements AutoCloseable {
         listeners.put("other", listener());
         Plan plan = compile(scenario, folder);
         engine = RelayEngine.start(plan.relays(), new RelaySettings(plan.dialect(), ConnectionLog.ALL), states(plan),
-                log, new LocalSockets());
+                log, new LocalSockets(NatLookup.none()));
     }
 
     private static ServerSocket listener() throws IOException {
