@@ -223,7 +223,7 @@ public sealed interface ControlReply {
          * Mark of dialect 5.1.
          *
          * @param number
-         *            1 to 65534
+         *            1 to 65535
          */
         record Mark(int number) implements SessionTag {}
     }

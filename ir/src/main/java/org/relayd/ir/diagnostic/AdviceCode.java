@@ -40,21 +40,12 @@ public enum AdviceCode implements DiagnosticCode {
     /** A relay has a table of more than 32 hosts. */
     MANY_HOSTS("W0913", Severity.WARNING, "RELAYS",
             "OpenBSD checks this configuration without complaint, but its relays cannot start with a table of more than 32 hosts."),
-    /** A router has no forward line. */
-    NO_GATEWAYS("W0914", Severity.WARNING, "ROUTERS",
-            "Without a forward line a router has no gateways and never changes a route."),
-    /** A prefix is no IPv6 address. */
-    INET6_PREFIX("W0915", Severity.WARNING, "RELAYS",
-            "The text behind inet6 is no IPv6 address. OpenBSD does not notice and uses :: instead, and so does relayd."),
     /** The name of a redirection does not fit pf. */
     LONG_REDIRECT_NAME("W0916", Severity.WARNING, "REDIRECTIONS",
             "pf(4) tables, which are named like the redirection, have names of 31 bytes at most. With a longer name the daemon cannot start on BSD; nftables takes it."),
     /** A version of TLS that is gone. */
     DEAD_TLS_VERSION("W0917", Severity.WARNING, "PROTOCOLS",
             "SSL 2 and SSL 3 do not exist any more: the word is understood and does nothing. TLS 1.0 and 1.1 are offered only if the TLS library still has them."),
-    /** TLS for a relay of datagrams. */
-    TLS_OVER_UDP("W0918", Severity.WARNING, "RELAYS",
-            "A dns protocol runs over UDP, where relayd speaks no TLS. OpenBSD checks this configuration without complaint, but cannot start."),
     /** A setting is overridden by a later line. */
     OVERRIDDEN("W0919", Severity.WARNING, "RELAYS",
             "Some settings of a forward line belong to the whole relay, and each forward line sets or clears them: the last line wins."),

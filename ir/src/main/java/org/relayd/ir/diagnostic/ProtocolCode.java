@@ -54,7 +54,7 @@ public enum ProtocolCode implements DiagnosticCode {
             "A digest is compared with urls only."),
     /** A mark is out of range. */
     MARK_RANGE("E0621", Severity.ERROR, "PROTOCOLS",
-            "A mark lies between 1 and 65534."),
+            "A mark lies between 1 and 65535."),
     /** A label is empty. */
     EMPTY_LABEL("E0622", Severity.ERROR, "PROTOCOLS",
             "A label has at least one character. To end a label write no label."),

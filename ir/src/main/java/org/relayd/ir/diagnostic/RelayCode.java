@@ -39,7 +39,13 @@ public enum RelayCode implements DiagnosticCode {
             "A relay speaks one protocol."),
     /** A number of retries is negative. */
     INVALID_RETRY("E0514", Severity.ERROR, "RELAYS",
-            "The number of further connect attempts is 0 or more.");
+            "The number of further connect attempts is 0 or more."),
+    /** The text behind inet6 is no IPv6 address. */
+    INET6_PREFIX("E0515", Severity.ERROR, "RELAYS",
+            "The text behind inet6 is an IPv6 address, in which the IPv4 address of a target is put. OpenBSD does not look at it and takes :: for any other text."),
+    /** A relay for datagrams speaks TLS. */
+    TLS_OVER_UDP("E0516", Severity.ERROR, "RELAYS",
+            "A dns protocol runs over UDP, where relayd speaks no TLS. OpenBSD checks such a configuration without complaint and then cannot start.");
 
     private final String id;
     private final Severity severity;

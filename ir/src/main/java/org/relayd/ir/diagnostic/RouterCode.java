@@ -33,7 +33,10 @@ public enum RouterCode implements DiagnosticCode {
             "A router cannot be disabled. The word is in OpenBSD's grammar, where it crashes the daemon."),
     /** A destination is no address. */
     ROUTE_DESTINATION("E0711", Severity.ERROR, "ROUTERS",
-            "A destination is a numeric address or a name that resolves, with a prefix length.");
+            "A destination is a numeric address or a name that resolves, with a prefix length."),
+    /** A router has no forward line. */
+    ROUTER_WITHOUT_GATEWAYS("E0712", Severity.ERROR, "ROUTERS",
+            "Without a forward line a router has no gateways and would never change a route. OpenBSD checks such a configuration without complaint.");
 
     private final String id;
     private final Severity severity;

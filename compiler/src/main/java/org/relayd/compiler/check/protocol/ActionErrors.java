@@ -24,7 +24,12 @@ final class ActionErrors {
 
     static Diagnostic invalidMark(Count mark) {
         return Diagnostic.at(ProtocolCode.MARK_RANGE, mark.span(), "invalid mark: " + mark.value())
-                .captioned("must be 1 to 65534");
+                .captioned("must be 1 to 65535");
+    }
+
+    static Diagnostic highestMark(Count mark) {
+        return Diagnostic.at(AdviceCode.NOT_PORTABLE, mark.span(), "OpenBSD refuses the mark " + mark.value())
+                .noted("its manual allows it");
     }
 
     static Diagnostic markOverwritten(Count marked, Count mark) {

@@ -19,7 +19,8 @@ import org.relayd.ir.term.EntityType;
 
 /** Reads the actions of one protocol after the other. relayd.conf(5) of 5.1: PROTOCOLS. */
 final class ActionReader {
-    private static final int HIGHEST_MARK = 65534;
+    /** The manual's limit; the original refuses the last one. */
+    private static final int HIGHEST_MARK = 65535;
 
     private final KeyFileReader keyFiles;
     private final Findings findings;
@@ -69,6 +70,8 @@ final class ActionReader {
     private void checkMark(Optional<Count> mark) {
         if (mark.isPresent() && (mark.get().value() < 1 || mark.get().value() > HIGHEST_MARK)) {
             findings.add(ActionErrors.invalidMark(mark.get()));
+        } else if (mark.isPresent() && mark.get().value() == HIGHEST_MARK) {
+            findings.add(ActionErrors.highestMark(mark.get()));
         }
     }
 

@@ -130,8 +130,8 @@ final class RelayErrors {
     }
 
     static Diagnostic inet6Prefix(Text prefix) {
-        return Diagnostic.at(AdviceCode.INET6_PREFIX, prefix.span(),
-                prefix.value() + " is no IPv6 address, :: is used");
+        return Diagnostic.at(RelayCode.INET6_PREFIX, prefix.span(), "invalid inet6 prefix: " + prefix.value())
+                .captioned("no numeric IPv6 address");
     }
 
     static Diagnostic overridden(Span by, String what, Span earlier) {
@@ -144,7 +144,7 @@ final class RelayErrors {
     }
 
     static Diagnostic tlsOverUdp(Span line, Span protocol) {
-        return Diagnostic.at(AdviceCode.TLS_OVER_UDP, line, "tls over udp is not supported")
+        return Diagnostic.at(RelayCode.TLS_OVER_UDP, line, "tls over udp is not supported")
                 .labelled(protocol, "a dns protocol, which runs over UDP");
     }
 

@@ -78,6 +78,7 @@ public final class RouterChecker {
         }
         if (draft.gateways.isEmpty()) {
             findings.add(RouterErrors.withoutGateways(name));
+            return;
         }
         names.define(name.value(), name.span(), draft);
     }

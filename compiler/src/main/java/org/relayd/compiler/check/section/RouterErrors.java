@@ -27,8 +27,8 @@ final class RouterErrors {
     }
 
     static Diagnostic withoutGateways(Text router) {
-        return Diagnostic.at(AdviceCode.NO_GATEWAYS, router.span(),
-                "router " + router.value() + " has no gateways and does nothing")
+        return Diagnostic.at(RouterCode.ROUTER_WITHOUT_GATEWAYS, router.span(),
+                "router " + router.value() + " has no gateways")
                 .helped("add a line such as: forward to <gateways> check icmp");
     }
 
