@@ -2,6 +2,7 @@ package org.relayd.golden;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -113,7 +114,8 @@ record GoldenCase(Path file, String text, World world) {
     }
 
     private static void marks(Path file, String name, Map<String, List<String>> marks) throws IOException {
-        String[] lines = Files.readString(file).split("\n", -1);
+        // Not every file of a case is UTF-8.
+        String[] lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\n", -1);
         for (int line = 0; line < lines.length; line++) {
             String[] parts = lines[line].split(MARK, -1);
             if (parts.length > 1) {

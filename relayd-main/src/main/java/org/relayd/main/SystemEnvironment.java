@@ -1,6 +1,7 @@
 package org.relayd.main;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -23,13 +24,20 @@ import org.relayd.ir.net.IpAddress;
  * {@code demote} counts in a file of its own, so any name is one.
  */
 public final class SystemEnvironment implements Environment {
+    /** Bytes of a file that anybody writes on purpose; devices have no end. */
+    private static final int LONGEST_FILE = 64 << 20;
+
     private NameDatabase services;
     private NameDatabase protocols;
 
     @Override
     public byte[] read(String path) throws IOException {
-        try {
-            return Files.readAllBytes(Path.of(path));
+        try (InputStream file = Files.newInputStream(Path.of(path))) {
+            byte[] bytes = file.readNBytes(LONGEST_FILE + 1);
+            if (bytes.length > LONGEST_FILE) {
+                throw new IOException("File too large");
+            }
+            return bytes;
         } catch (InvalidPathException strange) {
             throw new IOException("No such file or directory", strange);
         }

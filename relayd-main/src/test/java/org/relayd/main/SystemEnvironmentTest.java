@@ -50,6 +50,7 @@ class SystemEnvironmentTest {
     void aFolderIsNotReadAndOddNamesAreNoFiles() {
         assertThrows(IOException.class, () -> machine.read("/"));
         assertThrows(IOException.class, () -> machine.read("a\0b"));
+        assertEquals("File too large", assertThrows(IOException.class, () -> machine.read("/dev/zero")).getMessage());
         assertEquals(FileState.UNREADABLE, machine.state("a\0b"));
         assertEquals(FileState.UNREADABLE, machine.state("/nosuchfile"));
     }

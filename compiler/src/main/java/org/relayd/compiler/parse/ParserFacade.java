@@ -121,6 +121,8 @@ public final class ParserFacade {
         while (tokens.LA(1) == RelaydParser.NL) {
             tokens.consume();
             recovery.reportMatch(parser);
+            // A file of empty lines is no statement.
+            tokens.forget();
         }
         tokens.forget();
     }

@@ -35,8 +35,10 @@ final class SyntaxAdvice {
      *
      * @param culprit
      *            the word in front of the fault that is wrong; empty if it is the word at the fault
+     * @param caption
+     *            what to say below that word; empty to say what was expected at the fault
      */
-    record Advice(String text, Optional<SourceToken> culprit) {}
+    record Advice(String text, Optional<SourceToken> culprit, String caption) {}
 
     /**
      * Returns advice, where there is any.
@@ -45,7 +47,7 @@ final class SyntaxAdvice {
      *            first word of the rule that failed
      */
     Optional<Advice> advice(SourceToken first) {
-        Optional<Advice> help = here().map(text -> new Advice(text, Optional.empty()));
+        Optional<Advice> help = here().map(text -> new Advice(text, Optional.empty(), ""));
         return help.isPresent() ? help : earlier(first);
     }
 
@@ -122,7 +124,7 @@ final class SyntaxAdvice {
     /** Looks for the mistake in front of the fault, where the words in front of it only happened to make sense. */
     private Optional<Advice> earlier(SourceToken first) {
         if (first.getType() == WORD && previous.isPresent() && !first.equals(offending) && expected.contains(EQUALS)) {
-            return earlierWord(first);
+            return earlierWord(first, "no statement begins like this");
         }
         if (previous.isEmpty() || previous.get().getType() != WORD) {
             return Optional.empty();
@@ -131,16 +133,16 @@ final class SyntaxAdvice {
         int colon = text.indexOf(':');
         if (expected.contains(PORT) && colon > 0 && isNumber(text.substring(colon + 1))) {
             return Optional.of(new Advice("write " + text.substring(0, colon) + " port " + text.substring(colon + 1),
-                    Optional.empty()));
+                    previous, "an address has no port behind a colon"));
         }
-        return earlierWord(previous.get());
+        return earlierWord(previous.get(), "taken for a name here");
     }
 
-    private Optional<Advice> earlierWord(SourceToken word) {
+    private Optional<Advice> earlierWord(SourceToken word, String caption) {
         String text = word.getText();
         Optional<String> help = Keywords.isReserved(text) ? Optional.of(foreign(text))
                 : SimilarNames.nearest(text, near.words()).map(meant -> "write " + meant + " instead of " + text);
-        return help.map(advice -> new Advice(advice, Optional.of(word)));
+        return help.map(advice -> new Advice(advice, Optional.of(word), caption));
     }
 
     private static String foreign(String text) {

@@ -69,9 +69,7 @@ final class SyntaxErrors {
         Span place = advice.culprit().map(SourceToken::span)
                 .filter(span -> span.source() == offending.source() && span.line() == offending.getLine())
                 .orElse(offending.span());
-        boolean first = advice.culprit().isPresent() && error.caption().equals("expected `protocol` or `=`");
-        Diagnostic moved = advice.culprit().isEmpty() ? error
-                : error.movedTo(place).captioned(first ? "no statement begins like this" : "taken for a name here");
+        Diagnostic moved = advice.culprit().isEmpty() ? error : error.movedTo(place).captioned(advice.caption());
         return moved.helped(advice.text());
     }
 

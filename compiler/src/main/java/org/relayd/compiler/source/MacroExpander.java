@@ -31,6 +31,10 @@ public final class MacroExpander {
     /** Bound for the values of all references together, in characters. */
     private static final long MOST_EXPANDED = 16L << 20;
 
+    /** Bound for the text of all included files together, in characters, of which each file costs a few. */
+    private static final long MOST_INCLUDED = 64L << 20;
+    private static final int EMPTY_FILE = 512;
+
     /** With more macros than these a search for a similar name takes longer than it is worth. */
     private static final int MOST_COMPARED = 10_000;
 
@@ -41,6 +45,7 @@ public final class MacroExpander {
     private final List<Diagnostic> diagnostics;
     private final IncludeStack files = new IncludeStack();
     private long expanded;
+    private long included;
     /** The newline in front of an included file. */
     private Optional<SourceToken> newline = Optional.empty();
 
@@ -307,6 +312,11 @@ public final class MacroExpander {
         }
         try {
             SourceText file = loader.load(name, new Origin.Included(statement));
+            included += file.text().length() + EMPTY_FILE;
+            if (included > MOST_INCLUDED) {
+                diagnostics.add(SourceErrors.includedTooMuch(path.span(), name));
+                return false;
+            }
             enter(file);
             newline = Optional.of(new SourceToken(NL, file, 0, 0, null));
             return true;

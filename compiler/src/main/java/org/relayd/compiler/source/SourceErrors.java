@@ -75,6 +75,11 @@ final class SourceErrors {
                 .captioned("more than " + IncludeStack.DEEPEST + " files include each other");
     }
 
+    static Diagnostic includedTooMuch(Span path, String name) {
+        return Diagnostic.at(SourceCode.FAILED_INCLUDE, path, "failed to include file " + name)
+                .captioned("more than 64 MB of text is included");
+    }
+
     static Diagnostic notUtf8(Span file) {
         return Diagnostic.at(AdviceCode.ENCODING, file, "file is not UTF-8, read as ISO 8859-1");
     }

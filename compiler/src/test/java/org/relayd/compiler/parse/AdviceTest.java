@@ -23,7 +23,7 @@ class AdviceTest {
                     relay www {~ lisen on a port 80~}             | 2:2  | no setting of a relay           | write listen
                     relay www {~ listen a port 80~}               | 2:9  | expected `on`                   | -
                     relay www {~ listen on a prot 80~}            | 2:14 | expected `port`                 | write port
-                    relay www {~ listen on 10.0.0.1:80~}          | 2:23 | expected `port`                 | write 10.0.0.1 port 80
+                    relay www {~ listen on 10.0.0.1:80~}          | 2:12 | an address has no port behind a colon | write 10.0.0.1 port 80
                     relay www {~ forward with tsl to <t> port 1~} | 2:15 | expected `tls`                  | write tls
                     relay 80 {~}                                  | 1:7  | expected a name                 | put digits that are a name in quotes: "80"
                     relay table {~}                               | 1:7  | expected a name                 | `table` is a reserved word: put it in quotes to use it as a name

@@ -17,6 +17,10 @@ final class PortErrors {
 
     static Diagnostic unknown(String name, Span span) {
         Diagnostic error = Diagnostic.at(TableCode.UNKNOWN_SERVICE, span, "unknown port " + name);
+        if (name.endsWith(";")) {
+            return error.captioned("the semicolon belongs to the word")
+                    .helped("leave it out: a statement ends with its line");
+        }
         return name.isEmpty() ? error.captioned("a port is missing on one side of the colon")
                 : error.captioned("not found in services(5)");
     }
