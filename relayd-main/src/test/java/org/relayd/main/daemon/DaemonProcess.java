@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.relayd.ir.control.ControlCodec;
 import org.relayd.ir.control.ControlReply;
 import org.relayd.ir.control.ControlRequest;
@@ -62,7 +63,8 @@ final class DaemonProcess implements AutoCloseable {
         Path file = folder.resolve("relayd.conf");
         Files.writeString(file, configuration);
         Path socket = folder.resolve("relayd.sock");
-        List<String> command = new ArrayList<>(starter);
+        List<String> command = new ArrayList<>(signalsAsUsual());
+        command.addAll(starter);
         command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin",
                 "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp",
@@ -72,6 +74,14 @@ final class DaemonProcess implements AutoCloseable {
         command.addAll(List.of(more));
         return new DaemonProcess(new ProcessBuilder(command).redirectInput(ProcessBuilder.Redirect.from(
                 Path.of("/dev/null").toFile())).redirectOutput(ProcessBuilder.Redirect.INHERIT).start(), socket);
+    }
+
+    /** Words before the command so that a build under nohup(1) or in the background does not have it ignore signals. */
+    private static List<String> signalsAsUsual() throws IOException {
+        List<String> words = List.of("env", "--default-signal=HUP,INT,TERM");
+        Process probe = new ProcessBuilder(Stream.concat(words.stream(), Stream.of("true")).toList())
+                .redirectErrorStream(true).start();
+        return probe.onExit().join().exitValue() == 0 ? words : List.of();
     }
 
     /** Returns a port of 127.0.0.1 that was free a moment ago. */
