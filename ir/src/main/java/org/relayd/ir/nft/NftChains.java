@@ -87,6 +87,9 @@ final class NftChains {
      * the redirection is disabled, as pf's states do.
      */
     List<List<NftStatement>> passingOn() {
+        if (hosts.isEmpty()) {
+            return List.of();
+        }
         List<List<NftStatement>> rules = new ArrayList<>();
         String flows = NftNames.flows(redirect, family);
         MemoryKey flow = MemoryKey.flow(family);

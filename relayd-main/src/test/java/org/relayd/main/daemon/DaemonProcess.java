@@ -28,7 +28,7 @@ import org.relayd.ir.control.ControlReply;
 import org.relayd.ir.control.ControlRequest;
 
 /** A relayd in a process of its own, as a user starts it: {@code relayd -d -vv -f FILE --socket SOCKET}. */
-final class DaemonProcess implements AutoCloseable {
+public final class DaemonProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Process process;
@@ -42,8 +42,14 @@ final class DaemonProcess implements AutoCloseable {
         this.reader = Thread.ofVirtual().start(this::read);
     }
 
-    static DaemonProcess start(Path folder, String configuration, String... more) throws IOException {
+    /** Starts it with a file that is made in a folder, where its control socket is too. */
+    public static DaemonProcess start(Path folder, String configuration, String... more) throws IOException {
         return start(List.of(), folder, configuration, List.of("-d", "-vv"), more);
+    }
+
+    /** Starts it by way of another program, whose words come first. */
+    public static DaemonProcess startBy(List<String> starter, Path folder, String configuration) throws IOException {
+        return start(starter, folder, configuration, List.of("-d", "-vv"));
     }
 
     /** Starts it without {@code -d}: this is the process that ends when another serves. */
@@ -85,7 +91,7 @@ final class DaemonProcess implements AutoCloseable {
     }
 
     /** Returns a port of 127.0.0.1 that was free a moment ago. */
-    static int freePort() throws IOException {
+    public static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
@@ -100,30 +106,38 @@ final class DaemonProcess implements AutoCloseable {
         }
     }
 
-    List<String> lines() {
+    /** Returns the lines of its log so far. */
+    public List<String> lines() {
         return List.copyOf(lines);
     }
 
-    long pid() {
+    /** Returns whether it has not ended yet. */
+    public boolean isRunning() {
+        return process.isAlive();
+    }
+
+    /** Returns its process number. */
+    public long pid() {
         return process.pid();
     }
 
-    Path socket() {
+    /** Returns its control socket. */
+    public Path socket() {
         return socket;
     }
 
     /** Waits for a line of the log. */
-    void await(String line) {
+    public void await(String line) {
         await("line: " + line, () -> lines.contains(line));
     }
 
     /** Waits for a line of the log that begins so. */
-    void awaitStart(String start) {
+    public void awaitStart(String start) {
         await("line: " + start, () -> lines.stream().anyMatch(line -> line.startsWith(start)));
     }
 
     /** Waits until something is so. */
-    void await(String what, BooleanSupplier condition) {
+    public void await(String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
@@ -135,13 +149,13 @@ final class DaemonProcess implements AutoCloseable {
     }
 
     /** Sends a signal, such as {@code HUP}. */
-    void signal(String name) throws IOException, InterruptedException {
+    public void signal(String name) throws IOException, InterruptedException {
         int status = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
         assertTrue(status == 0, "kill");
     }
 
     /** Waits for the end. Returns the exit status; all lines are there then. */
-    int exit() throws InterruptedException {
+    public int exit() throws InterruptedException {
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             fail("does not end; log: " + lines);
         }
@@ -150,7 +164,7 @@ final class DaemonProcess implements AutoCloseable {
     }
 
     /** Asks as relayctl does. Returns all replies until the connection closes. */
-    List<ControlReply> ask(ControlRequest request) throws IOException {
+    public List<ControlReply> ask(ControlRequest request) throws IOException {
         List<ControlReply> replies = new ArrayList<>();
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
             channel.write(ByteBuffer.wrap(ControlCodec.frame(request)));

@@ -1,6 +1,7 @@
 package org.relayd.runtime.platform.linux;
 
-import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import jnr.ffi.LibraryLoader;
 import jnr.ffi.Pointer;
 import org.relayd.runtime.platform.KernelException;
@@ -8,6 +9,10 @@ import org.relayd.runtime.platform.KernelException;
 /** nft(8) in this process. One thread only. */
 final class Nftables implements AutoCloseable {
     private static final String MISSING = "libnftables.so.1 is missing: install the package libnftables1 or nftables";
+
+    /** The library names the input, the line and the columns of what it complains about. */
+    private static final Pattern PLACE = Pattern.compile("[^:]*:(\\d+):\\d+-\\d+: Error: ");
+    private static final int LONGEST_COMMAND = 200;
 
     private final NftablesLibrary library;
     private final Pointer context;
@@ -50,26 +55,28 @@ final class Nftables implements AutoCloseable {
         String output = library.nft_ctx_get_output_buffer(context);
         String error = library.nft_ctx_get_error_buffer(context);
         if (status != 0) {
-            throw new KernelException(explained(error.lines().toList()));
+            throw new KernelException(explained(error.lines().findFirst().orElse("unknown error"), commands));
         }
         return output;
     }
 
-    /** Returns the library's first complaint with the line that it is about, and what to do where that is known. */
-    private static String explained(List<String> complaint) {
-        String first = complaint.isEmpty() ? "unknown error"
-                : complaint.getFirst().replaceFirst("^.*?Error: ", "");
-        if (first.contains("Operation not permitted")) {
-            return "nftables: " + first + ": redirections need root or the capability CAP_NET_ADMIN";
+    /** Returns a complaint with the command that it is about, and what to do where that is known. */
+    private static String explained(String complaint, String commands) {
+        String reason = complaint.replaceFirst("^.*?Error: ", "");
+        Matcher place = PLACE.matcher(complaint);
+        String about = place.lookingAt() ? commands.lines().skip(Long.parseLong(place.group(1)) - 1).findFirst()
+                .map(line -> ": " + shortened(line.strip())).orElse("") : "";
+        if (reason.contains("Operation not permitted")) {
+            return "nftables: " + reason + ": redirections need root or the capability CAP_NET_ADMIN";
         }
-        if (first.contains("Operation not supported") || first.contains("Protocol not supported")) {
-            return "nftables: " + first + ": the kernel lacks a part of nftables" + about(complaint);
+        if (reason.contains("Operation not supported") || reason.contains("Protocol not supported")) {
+            return "nftables: " + reason + ": the kernel lacks a part of nftables" + about;
         }
-        return "nftables: " + first + about(complaint);
+        return "nftables: " + reason + about;
     }
 
-    private static String about(List<String> complaint) {
-        return complaint.size() < 2 ? "" : ": " + complaint.get(1).strip();
+    private static String shortened(String command) {
+        return command.length() > LONGEST_COMMAND ? command.substring(0, LONGEST_COMMAND) + "..." : command;
     }
 
     @Override

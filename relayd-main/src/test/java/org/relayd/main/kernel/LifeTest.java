@@ -1,0 +1,182 @@
+package org.relayd.main.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.relayd.ir.control.ControlRequest.Kind;
+
+/** What the kernel has before, during and after the life of a daemon, however that ends. relayd(8). */
+@Tag("netns")
+class LifeTest {
+    private static final String FOREIGN = """
+            table inet foreign {
+                set s { type ipv4_addr; elements = { 192.0.2.7 } ; }
+                chain c { type filter hook forward priority filter; policy accept; ip daddr @s drop; }
+            }
+            table ip relay { chain r_1_4 { type nat hook prerouting priority -100; }; }
+            table inet relayd_mine { map v_4 { type ipv4_addr : verdict; }; }
+            """;
+    private static final String WWW = """
+            table <web> { 10.20.0.11, 10.20.0.12 }
+            redirect www {
+                    listen on 192.0.2.1 port 80
+                    sticky-address
+                    forward to <web> port 8080 check tcp
+            }
+            redirect dsr {
+                    listen on 192.0.2.9 port 80
+                    listen on 2001:db8::9 port 80
+                    route to <web> port 8080 check tcp interface br0
+            }
+            """;
+    private static final String RELAY = """
+            table <web> { 10.20.0.11 }
+            relay www {
+                    listen on 10.10.0.1 port 8080
+                    forward to <web> port 8080 check tcp
+            }
+            """;
+
+    private static Testbed testbed;
+    private static Service a;
+    private static Service b;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void build() throws Exception {
+        testbed = new Testbed(2);
+        a = testbed.serve(0, 8080);
+        b = testbed.serve(1, 8080);
+    }
+
+    @AfterAll
+    static void tearDown() {
+        if (testbed != null) {
+            a.close();
+            b.close();
+            testbed.close();
+        }
+    }
+
+    @AfterEach
+    void clean() throws Exception {
+        testbed.balancer().run("nft flush ruleset");
+    }
+
+    private static Visitor client() {
+        return new Visitor(testbed.client(), "10.10.0.2");
+    }
+
+    private static String ruleset() throws Exception {
+        return testbed.balancer().run("nft list ruleset; ip rule; ip -6 rule; ip route; ip -6 route");
+    }
+
+    @Test
+    void nothingOfOthersIsTouchedAndNothingOfOursIsLeft() throws Exception {
+        testbed.balancer().run("cat > " + folder.resolve("foreign") + " <<'END'\n" + FOREIGN + "END\nnft -f "
+                + folder.resolve("foreign"));
+        String before = ruleset();
+        try (Balancer balancer = Balancer.start(testbed, folder, WWW)) {
+            balancer.awaitHosts(2);
+            assertEquals(List.of("inet foreign", "inet relayd", "inet relayd_keep", "inet relayd_mine", "ip relay",
+                    "ip relayd", "ip6 relayd"), tables());
+            balancer.toggle(Kind.HOST, "10.20.0.11", false);
+            balancer.awaitHosts(1);
+        }
+        assertEquals(before, ruleset());
+    }
+
+    private static List<String> tables() throws Exception {
+        return testbed.balancer().run("nft list tables").lines().map(line -> line.substring("table ".length()))
+                .sorted().toList();
+    }
+
+    @Test
+    void afterAKillTheNextDaemonHasExactlyOneSet() throws Exception {
+        try (Balancer killed = Balancer.start(testbed, folder, WWW)) {
+            killed.awaitHosts(2);
+            killed.kill();
+        }
+        assertTrue(ruleset().contains("table inet relayd {"), "a kill leaves tables");
+        assertEquals("a", client().name("192.0.2.1", 80).replace('b', 'a'), "and they go on working");
+        try (Balancer next = Balancer.start(testbed, folder, WWW.substring(0, WWW.indexOf("redirect dsr")))) {
+            next.relayd().await("pfe_sync: enabling ruleset");
+            next.awaitHosts(2);
+            assertEquals(List.of("inet relayd", "inet relayd_keep"), tables());
+            assertEquals(1, next.run("nft list counters").lines().filter(line -> line.contains("counter daemon_"))
+                    .count());
+        }
+        assertEquals(List.of(), tables());
+    }
+
+    @Test
+    void aDaemonThatNeedsNoPacketFilterRemovesWhatAKillLeft() throws Exception {
+        try (Balancer killed = Balancer.start(testbed, folder, WWW)) {
+            killed.awaitHosts(2);
+            killed.kill();
+        }
+        try (Balancer next = Balancer.start(testbed, folder, RELAY)) {
+            next.relayd().await("removed what another relayd has left in the kernel");
+            assertEquals(List.of(), tables());
+        }
+        try (Balancer third = Balancer.start(testbed, folder, RELAY)) {
+            third.relayd().awaitStart("host 10.20.0.11,");
+            assertEquals(List.of(), third.relayd().lines().stream().filter(line -> line.startsWith("removed"))
+                    .toList());
+        }
+    }
+
+    @Test
+    void atWhateverMomentItIsKilledTheRulesAreWhole() throws Exception {
+        try (Balancer killed = Balancer.start(testbed, folder, WWW)) {
+            killed.awaitHosts(2);
+            Thread switching = Thread.ofPlatform().start(() -> {
+                try {
+                    for (boolean enabled = false;; enabled = !enabled) {
+                        killed.toggle(Kind.HOST, "10.20.0.12", enabled);
+                    }
+                } catch (Exception | AssertionError dead) {
+                    // Killed.
+                }
+            });
+            killed.kill();
+            switching.join();
+        }
+        String map = testbed.balancer().run("nft list map inet relayd v_4");
+        String chain = testbed.balancer().run("nft list chain inet relayd r_1_4");
+        assertTrue(map.contains("192.0.2.1 . tcp . 80 : goto r_1_4"), map);
+        assertTrue(chain.contains("numgen inc mod 1 ") || chain.contains("numgen inc mod 2 "), chain);
+        assertTrue(!client().name("192.0.2.1", 80).equals(Visitor.NOBODY), chain);
+        try (Balancer next = Balancer.start(testbed, folder, WWW)) {
+            next.awaitHosts(2);
+        }
+        assertEquals(List.of(), tables());
+    }
+
+    @Test
+    void twoDaemonsHaveTablesOfTheirOwn() throws Exception {
+        Path second = Files.createDirectory(folder.resolve("second"));
+        try (Balancer one = Balancer.start(testbed, folder, WWW.substring(0, WWW.indexOf("redirect dsr")))) {
+            one.awaitHosts(2);
+            try (Balancer two = Balancer.start(testbed, second,
+                    WWW.substring(0, WWW.indexOf("redirect dsr")).replace("192.0.2.1", "192.0.2.2"))) {
+                two.await("nft list chain inet relayd_2 r_1_4 2>&1", "numgen inc mod 2 ");
+                assertTrue(!client().name("192.0.2.1", 80).equals(Visitor.NOBODY));
+                assertTrue(!client().name("192.0.2.2", 80).equals(Visitor.NOBODY));
+            }
+            assertEquals(List.of("inet relayd", "inet relayd_keep"), tables());
+            assertTrue(!client().name("192.0.2.1", 80).equals(Visitor.NOBODY));
+        }
+    }
+}
