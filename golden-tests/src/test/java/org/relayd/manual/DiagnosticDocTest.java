@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.relayd.ir.diagnostic.AdviceCode;
 import org.relayd.ir.diagnostic.DiagnosticCode;
 
 /** What diagnostics say about the manual. */
@@ -16,6 +17,13 @@ class DiagnosticDocTest {
         Set<String> headings = ManualPage.read("relayd.conf.5").headings();
         assertEquals(List.of(), codes().filter(code -> !headings.contains(code.section()))
                 .map(code -> code.id() + ": " + code.section()).toList());
+    }
+
+    @Test
+    void everyAdviceIsInTheManual() throws IOException {
+        List<String> lines = ManualPage.read("relayd.conf.5").lines();
+        assertEquals(List.of(), Stream.of(AdviceCode.values()).map(DiagnosticCode::id)
+                .filter(id -> !lines.contains(".It " + id)).toList());
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.util.List;
 import org.relayd.compiler.report.DiagnosticPrinter;
 import org.relayd.compiler.report.DiagnosticStyle;
 import org.relayd.compiler.report.Silencer;
+import org.relayd.ir.diagnostic.AdviceCode;
 import org.relayd.ir.diagnostic.Diagnostic;
 
 /**
@@ -14,7 +15,7 @@ import org.relayd.ir.diagnostic.Diagnostic;
  * @param warningsAreErrors
  *            whether a warning refuses the configuration
  * @param verbosity
- *            how often {@code -v} was given
+ *            how often {@code -v} was given: with it, OpenBSD names macros that are not used
  */
 public record DiagnosticOutput(DiagnosticStyle style, boolean warningsAreErrors, int verbosity) {
 
@@ -26,6 +27,10 @@ public record DiagnosticOutput(DiagnosticStyle style, boolean warningsAreErrors,
     public boolean report(List<Diagnostic> diagnostics) {
         List<Diagnostic> shown = Silencer.filter(diagnostics);
         System.err.print(DiagnosticPrinter.print(shown, style, colour()));
+        if (verbosity > 0 && style == DiagnosticStyle.CLASSIC) {
+            shown.stream().filter(each -> each.code() == AdviceCode.UNUSED_MACRO)
+                    .forEach(each -> System.err.println("warning: " + each.message()));
+        }
         System.err.flush();
         boolean refused = !accepts(diagnostics);
         if (refused && shown.stream().noneMatch(Diagnostic::isError) && style == DiagnosticStyle.HUMAN) {

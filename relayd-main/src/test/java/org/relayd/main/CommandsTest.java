@@ -60,6 +60,14 @@ class CommandsTest {
     }
 
     @Test
+    void unusedMacrosAreNamedWithVerbose() throws IOException {
+        String file = file("spare=\"x\"\n" + RELAY);
+        assertEquals("configuration OK\n", relayd("-n", "--diagnostics", "classic", "-f", file).err());
+        assertEquals("warning: macro 'spare' not used\nconfiguration OK\n",
+                relayd("-nv", "--diagnostics", "classic", "-f", file).err());
+    }
+
+    @Test
     void canonicalConfigurationIsAcceptedAndCanonicalAlready() throws IOException {
         Outcome first = compile("--emit", "config", "-f", file(RELAY));
         Outcome second = compile("--emit", "config", "-f", file(first.out()));
