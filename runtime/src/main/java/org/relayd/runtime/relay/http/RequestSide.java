@@ -173,13 +173,14 @@ final class RequestSide extends MessageSide {
         state = State.ANSWER;
     }
 
-    /** The exchange is over: the next request may come, or is here already. */
+    /** The exchange is over: the next request may come, or is here already, or a part of it that will never be whole. */
     void next() {
         state = State.HEAD;
         if (held.isReadable()) {
             session().client().read(true);
             takeHeld();
-        } else if (ended) {
+        }
+        if (ended && !session().isEnded() && (state == State.HEAD || state == State.BODY)) {
             session().clientLeft();
         }
     }

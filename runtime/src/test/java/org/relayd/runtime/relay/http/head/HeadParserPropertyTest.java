@@ -3,6 +3,7 @@ package org.relayd.runtime.relay.http.head;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -25,6 +27,10 @@ import net.jqwik.api.Provide;
 
 class HeadParserPropertyTest {
     private static final int LIMIT = 8192;
+    private static final String TEXT = "[\\t\\x20-\\x7e\\x80-\\xff]*";
+    private static final Pattern GRAMMAR = Pattern
+            .compile("[!-~&&[^\"(),/:;<=>?@\\[\\\\\\]{}]]+ [!-~\\x80-\\xff]+ HTTP/1\\.[01]\r\n"
+                    + "([!-~&&[^\"(),/:;<=>?@\\[\\\\\\]{}]]+:" + TEXT + "\r\n([ \\t]" + TEXT + "\r\n)*)*\r\n");
     private static final String TOKENS = "abcXYZ019!#$%&'*+-.^_`|~";
 
     @Property(tries = 500)
@@ -91,6 +97,24 @@ class HeadParserPropertyTest {
         load(head, text);
         HeadParser.response(head, LIMIT);
         assertEquals(text.length(), head.loaded);
+    }
+
+    /** What is accepted is a request of the grammar (RFC 9112 2.1, 3, 5), which a regular expression can tell. */
+    @Property(tries = 1000)
+    void onlyRequestsOfTheGrammarAreAccepted(@ForAll("requests") String text, @ForAll("edits") String edit,
+            @ForAll("places") int place) {
+        int at = place % text.length();
+        String edited = text.substring(0, at) + edit + text.substring(Math.min(text.length(), at + place % 3));
+        MessageHead head = read(edited);
+        if (HeadParser.request(head, LIMIT, true) == HeadVerdict.COMPLETE) {
+            String accepted = edited.substring(0, head.length());
+            assertTrue(GRAMMAR.matcher(accepted).matches(), accepted);
+        }
+    }
+
+    @Provide
+    Arbitrary<String> edits() {
+        return Arbitraries.of("", " ", "\r", "\n", "\r\n", ":", "\t", "#", "\0", "A", "HTTP/1.1", "Host: y\r\n", "é");
     }
 
     @Property(tries = 300)
