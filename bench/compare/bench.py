@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Side-by-side relay benchmark on loopback (python3 standard library, cc, and wrk for TLS).
 
+    bench.py --floors [-o results.json]
     bench.py [-c candidates.json] [-n name,name] [-s scenario,scenario] [-r rounds] [-t seconds]
              [--unpinned] [--keep] [-o results.json]
 
@@ -67,7 +68,9 @@ SCENARIOS = {
     "tls_bulk": ("tls_ec", "MB", wrk("/10m", 4)),
     "rate": ("http", "req", None),
 }
-SPECIAL = ("mem", "startup")
+SPECIAL = ("mem", "slow", "startup")
+# bytes that the reader of "slow" fetches, and how long it takes its time for them
+SLOW_MIB, SLOW_SECONDS = 512, 8
 
 
 def read_wrk(text):
@@ -217,18 +220,19 @@ class Bench:
             print("| " + " | ".join(cells) + " |", flush=True)
 
     def mem(self):
-        """RSS idle, with 1,000 and 10,000 idle keep-alive connections (each has had one answer), and after load"""
+        """RSS idle, with 1,000 and 9,000 idle keep-alive connections (each has had one answer and may hold one to the backend), and after load"""
         print("\n### mem (RSS MiB; PSS MiB in brackets)\n"
-              "| candidate | idle | 1,000 idle conns | 10,000 idle conns | KiB per conn (1k to 10k) | after 5 s load |\n"
+              "| candidate | idle | 1,000 idle conns | 9,000 idle conns | KiB per conn | after 5 s load |\n"
               "|---|---|---|---|---|---|", flush=True)
         self.results["mem"] = {}
         for candidate in self.candidates:
             if not candidate.offers("http"):
                 continue
+            candidate.stop()
             candidate.start()
             time.sleep(2)
             values, held = [memory_mib(candidate.process.pid)], []
-            for wanted in (1000, 10000):
+            for wanted in (1000, 9000):
                 hold_idle(candidate, held, wanted)
                 time.sleep(1)
                 values.append(memory_mib(candidate.process.pid))
@@ -240,8 +244,29 @@ class Bench:
             candidate.stop()
             self.results["mem"][candidate.name] = values
             shown = [f"{rss:.0f} ({pss:.0f})" for rss, pss in values]
-            growth = (values[2][0] - values[1][0]) * 1024 / 9000
+            growth = (values[2][0] - values[1][0]) * 1024 / 8000
             print(f"| {candidate.name} | {' | '.join(shown[:3])} | {growth:.1f} | {shown[3]} |", flush=True)
+
+    def slow(self):
+        """RSS while a client that reads slowly fetches a large body: what relayd keeps of it must not grow with it"""
+        print(f"\n### slow (RSS MiB while {SLOW_MIB} MiB pass to a client that takes {SLOW_SECONDS} s)\n"
+              "| candidate | listener | before | highest | growth | MiB read |\n|---|---|---|---|---|---|", flush=True)
+        self.results["slow"] = {}
+        for candidate in self.candidates:
+            if not candidate.offers("tcp"):
+                continue
+            if not candidate.process:
+                candidate.start()
+            candidate_results = self.results["slow"][candidate.name] = {}
+            for listener in ("http", "tcp"):
+                self.once("http_bulk" if listener == "http" else "tcp_bulk", candidate, 2)
+                before = memory_mib(candidate.process.pid)[0]
+                read, highest = read_slowly(candidate.port[listener], lambda: memory_mib(candidate.process.pid)[0])
+                candidate_results[listener] = {"before": before, "highest": highest, "read": read}
+                print(f"| {candidate.name} | {listener} | {before:.0f} | {highest:.0f} | {highest - before:.1f} "
+                      f"| {read >> 20} |", flush=True)
+            if not self.options.keep:
+                candidate.stop()
 
     def startup(self):
         where = "pinned to 1 CPU" if self.pinned else "unpinned"
@@ -259,12 +284,29 @@ class Bench:
             print(f"| {name} | {statistics.median(ms):.0f} | {min(ms):.0f} | {max(ms):.0f} "
                   f"| {statistics.median(cpu[name]):.2f} |", flush=True)
 
+    def floors(self):
+        """the measurements that the project's limits are about, and a table of them"""
+        every = self.candidates
+        try:
+            for name, names, rounds in FLOOR_RUNS:
+                self.candidates, self.options.rounds = [c for c in every if c.name in names], rounds
+                getattr(self, name)() if name in SPECIAL else self.scenario(name)
+        finally:
+            self.candidates = every
+        print("\n### limits\n| measure | relayd | limit | aim | | rounds |\n|---|---|---|---|---|---|")
+        for label, value, spread, limit, aim in floor_rows(self.results):
+            verdict = "aim" if value <= aim else "ok" if value <= limit else "**missed**"
+            print(f"| {label} | {value:.2f} | {limit:.2f} | {aim:.2f} | {verdict} | {spread} |", flush=True)
+
     def run(self):
         names = self.options.scenarios.split(",") if self.options.scenarios else [*SCENARIOS, *SPECIAL]
         unknown = [name for name in names if name not in SCENARIOS and name not in SPECIAL]
         try:
             if unknown:
                 raise SystemExit(f"no such scenario: {', '.join(unknown)}")
+            if self.options.floors:
+                self.floors()
+                names = []
             for name in names:
                 if name in SPECIAL:
                     getattr(self, name)()
@@ -281,6 +323,61 @@ class Bench:
                                "results": self.results}, file, indent=1)
 
 
+BOTH = ("haproxy", "relayd")
+BULK = ("haproxy", "haproxy-splice", "relayd", "relayd-copy")
+# scenario, candidates, rounds; in all about nine minutes
+FLOOR_RUNS = (("http_ka", ("haproxy", "nginx", "relayd", "relayd-rules"), 5), ("http_close", BOTH, 5),
+              ("tcp_conn", BOTH, 5), ("ping64", BOTH, 5), ("http_bulk", BULK, 3), ("tcp_bulk", BULK, 3),
+              ("rate", BOTH, 5), ("mem", BOTH, 1), ("slow", ("relayd", "relayd-copy"), 1))
+# label, scenario, candidate, figure, baseline, limit, aim
+FLOORS = (("HTTP keep-alive, CPU x haproxy", "http_ka", "relayd", "cpu_us", "haproxy", 0.90, 0.75),
+          ("1,000 rules, CPU x one rule", "http_ka", "relayd-rules", "cpu_us", "relayd", 2.0, 1.2),
+          ("HTTP, a connection per request, CPU x haproxy", "http_close", "relayd", "cpu_us", "haproxy", 1.15, 1.0),
+          ("HTTP bulk copied, CPU x haproxy", "http_bulk", "relayd-copy", "cpu_us", "haproxy", 0.60, 0.55),
+          ("HTTP bulk spliced, CPU x haproxy's splice", "http_bulk", "relayd", "cpu_us", "haproxy-splice", 1.40, 1.10),
+          ("TCP bulk copied, CPU x haproxy", "tcp_bulk", "relayd-copy", "cpu_us", "haproxy", 0.60, 0.55),
+          ("TCP bulk spliced, CPU x haproxy's splice", "tcp_bulk", "relayd", "cpu_us", "haproxy-splice", 1.40, 1.10),
+          ("TCP connections, CPU x haproxy", "tcp_conn", "relayd", "cpu_us", "haproxy", 1.15, 0.95),
+          ("ping-pong, 64 connections, CPU x haproxy", "ping64", "relayd", "cpu_us", "haproxy", 1.0, 0.80),
+          ("median latency at equal rate, x haproxy", "rate", "relayd", "p50", "haproxy", 1.0, 0.8),
+          ("99th percentile, x haproxy", "rate", "relayd", "p99", "haproxy", 1.5, 1.0))
+
+
+def floor_rows(results):
+    """(label, value, rounds, limit, aim) of each limit: medians as ratios, rounds as lowest..highest ratio to the baseline's median"""
+    for label, scenario, name, key, base, limit, aim in FLOORS:
+        rounds, of = results[scenario][name], median(results[scenario][base], key)
+        ratios = [one[key] / of for one in rounds]
+        yield label, median(rounds, key) / of, f"{min(ratios):.2f}..{max(ratios):.2f}", limit, aim
+    memory = results["mem"]["relayd"]
+    yield "RSS idle, MiB", memory[0][0], "1", 110, 75
+    yield "RSS per idle session, KiB", (memory[2][0] - memory[1][0]) * 1024 / 8000, "1", 4, 2
+    for name, of in results["slow"].items():
+        for listener, seen in of.items():
+            yield f"RSS growth, {SLOW_MIB} MiB to a slow reader, {listener}, {name}, MiB", \
+                seen["highest"] - seen["before"], "1", 16, 4
+
+
+def read_slowly(port, measure):
+    """fetches a large body in steps that take their time; returns the bytes read and the highest of what was measured"""
+    wanted = SLOW_MIB << 20
+    with socket.socket() as client:
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)
+        client.settimeout(20)
+        client.connect(("127.0.0.1", port))
+        client.sendall(f"GET /{SLOW_MIB}m HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
+        begin, read, highest, steps = time.monotonic(), 0, 0, 40
+        for step in range(1, steps + 1):
+            while read < wanted * step // steps:
+                part = client.recv(1 << 18)
+                if not part:
+                    return read, highest
+                read += len(part)
+            highest = max(highest, measure())
+            time.sleep(max(0, begin + SLOW_SECONDS * step / steps - time.monotonic()))
+        return read, highest
+
+
 def hold_idle(candidate, held, wanted):
     """opens connections, each with one answered request, until that many are held"""
     while len(held) < wanted:
@@ -295,7 +392,7 @@ def hold_idle(candidate, held, wanted):
         if not batch:
             return
         for connection in batch:
-            connection.settimeout(5)
+            connection.settimeout(20)
             size = 0
             while size < 1024:
                 part = connection.recv(8192)
@@ -312,8 +409,10 @@ def main():
     parser.add_argument("-s", "--scenarios", help=f"of: {' '.join([*SCENARIOS, *SPECIAL])}")
     parser.add_argument("-b", "--baseline")
     parser.add_argument("-r", "--rounds", type=int, default=5)
-    parser.add_argument("-t", "--secs", type=float, default=5)
+    parser.add_argument("-t", "--secs", type=float, help="of each round, default 5, with --floors 2")
     parser.add_argument("--rps", type=float, default=15000, help="requests per second of the scenario rate")
+    parser.add_argument("--floors", action="store_true",
+                        help="measure what limits exist for and print the table; about nine minutes, implies --keep")
     parser.add_argument("--unpinned", action="store_true")
     parser.add_argument("--keep", action="store_true", help="keep one process per candidate over all scenarios")
     parser.add_argument("--warm-max", type=float, default=60, help="cap on the warm-up seconds (smoke runs)")
@@ -325,7 +424,12 @@ def main():
         raise SystemExit("terminated")
     signal.signal(signal.SIGTERM, terminated)
     signal.signal(signal.SIGINT, terminated)
-    Bench(parser.parse_args()).run()
+    options = parser.parse_args()
+    if options.floors:
+        options.names = ",".join(sorted({name for _, names, _ in FLOOR_RUNS for name in names}))
+        options.keep, options.warm_max = True, min(options.warm_max, 6)
+    options.secs = options.secs or (2 if options.floors else 5)
+    Bench(options).run()
 
 
 if __name__ == "__main__":

@@ -17,12 +17,20 @@ def fill(text, values):
     return re.sub(r"\{([a-z_]+)\}", lambda m: str(values.get(m.group(1), m.group(0))), text)
 
 
+def lines_of(value):
+    """a value of a candidate: a text, or lines that are repeated with {n} counting from 1"""
+    if isinstance(value, str):
+        return value
+    return "\n".join(line.replace("{n}", str(n)) for n in range(1, value["times"] + 1) for line in value["lines"])
+
+
 class Candidate:
     def __init__(self, entry, index, values, pinned):
         self.entry, self.name, self.pinned, self.process = entry, entry["name"], pinned, None
         first = FIRST_PORT + index * 10
         self.port = {"http": first, "tcp": first + 1, "ping": first + 2, "tls_ec": first + 3, "tls_rsa": first + 4}
         self.values = dict(values, listen_port=first, **{f"{kind}_port": port for kind, port in self.port.items()})
+        self.values.update({name: lines_of(value) for name, value in entry.get("values", {}).items()})
         self.values["config"] = os.path.join(values["dir"], self.name + ".conf")
 
     def offers(self, capability):
