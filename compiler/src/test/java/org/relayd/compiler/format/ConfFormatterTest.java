@@ -2,13 +2,25 @@ package org.relayd.compiler.format;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.antlr.v4.runtime.Token;
 import org.junit.jupiter.api.Test;
+import org.relayd.compiler.source.MacroExpander;
+import org.relayd.compiler.source.MacroTable;
+import org.relayd.compiler.source.SourceLoader;
+import org.relayd.compiler.source.SourceToken;
+import org.relayd.ir.diagnostic.Diagnostic;
+import org.relayd.ir.source.Origin;
+import org.relayd.ir.source.SourceText;
 
 class ConfFormatterTest {
 
@@ -61,6 +73,34 @@ class ConfFormatterTest {
     @Property
     void onlyBlanksAndEmptyLinesChange(@ForAll("files") String file) {
         assertEquals(dense(file), dense(ConfFormatter.format(file)));
+    }
+
+    @Property(tries = 2000)
+    void wordsAndLinesStayTheSame(@ForAll("files") String file) {
+        List<Diagnostic> faults = new ArrayList<>();
+        List<String> words = words(file, faults);
+        Assume.that(faults.isEmpty());
+        assertEquals(words, words(ConfFormatter.format(file), faults));
+    }
+
+    /** Returns the words as the compiler reads them, for each line end an empty one. */
+    private static List<String> words(String text, List<Diagnostic> faults) {
+        MacroTable macros = new MacroTable();
+        macros.defineArgument("m=two words");
+        MacroExpander expander = new MacroExpander(new SourceText("f", text, new Origin.Main()),
+                new SourceLoader(path -> new byte[0]), macros, Optional.empty(), faults);
+        List<String> words = new ArrayList<>(List.of(""));
+        for (SourceToken word = expander.next(); word.getType() != Token.EOF; word = expander.next()) {
+            // A backslash in front of punctuation means nothing and may be parted from it.
+            String read = word.getText().equals("\n") ? "" : word.getText().replaceFirst("^\\\\([{}<>,/=])$", "$1");
+            if (!read.isEmpty() || !words.getLast().isEmpty()) {
+                words.add(read);
+            }
+        }
+        if (!words.getLast().isEmpty()) {
+            words.add("");
+        }
+        return words;
     }
 
     private static String dense(String text) {
