@@ -6,10 +6,6 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -76,20 +72,6 @@ public final class Background {
         }
         System.err.flush();
         return false;
-    }
-
-    /** In the second process, at its start: leaves the session of the terminal; setsid(2). */
-    @SuppressWarnings("restricted") // the signature is that of setsid(2)
-    static void leaveTerminal() {
-        Linker linker = Linker.nativeLinker();
-        MethodHandle setsid = linker.downcallHandle(linker.defaultLookup().findOrThrow("setsid"),
-                FunctionDescriptor.of(ValueLayout.JAVA_INT));
-        try {
-            // It fails for the leader of a group, which has left already.
-            int ignored = (int) setsid.invokeExact();
-        } catch (Throwable impossible) {
-            throw new IllegalStateException("setsid(2)", impossible);
-        }
     }
 
     /** In the second process, when it serves: tells the first one and leaves its standard error to /dev/null. */

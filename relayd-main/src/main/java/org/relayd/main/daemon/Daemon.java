@@ -8,7 +8,8 @@ import org.relayd.main.SystemEnvironment;
 import org.relayd.runtime.log.LineLog;
 import org.relayd.runtime.log.LineSink;
 import org.relayd.runtime.log.StandardErrorSink;
-import org.relayd.runtime.log.SyslogSink;
+import org.relayd.runtime.platform.posix.SyslogSink;
+import org.relayd.runtime.platform.posix.Terminal;
 import org.relayd.runtime.relay.HeadStart;
 
 /** The running relayd(8). */
@@ -40,7 +41,7 @@ public final class Daemon {
 
     private static void serve(RelaydOptions options, ConfigLoader loader, Plan plan) throws StartException {
         if (!options.foreground()) {
-            Background.leaveTerminal();
+            Terminal.leave();
         }
         try (LineLog log = new LineLog(sink(options), options.verbosity() >= DEBUG)) {
             log.info("startup");

@@ -1,4 +1,4 @@
-package org.relayd.runtime.log;
+package org.relayd.runtime.platform.posix;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.relayd.runtime.log.LineSink;
+import org.relayd.runtime.log.Priority;
 
 /** In a process of its own, because syslog(3) writes to the real standard error. */
 class SyslogSinkTest {

@@ -1,4 +1,4 @@
-package org.relayd.runtime.log;
+package org.relayd.runtime.platform.posix;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -7,6 +7,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
+import org.relayd.runtime.log.LineSink;
+import org.relayd.runtime.log.Priority;
 
 /** Gives lines to syslog(3): facility daemon, ident {@code relayd}, with the process id. A longer message is one entry for each of its lines. */
 public final class SyslogSink implements LineSink {
