@@ -107,8 +107,11 @@ public final class PfFreebsdPrinter {
 
     private static Stream<String> losses(PfRule rule) {
         boolean timeoutLost = rule.match() && !PfText.state(rule).isEmpty();
-        return Stream.concat(obstacle(rule).stream(),
-                timeoutLost ? Stream.of("without a pass rule the session timeout cannot be set") : Stream.empty());
+        boolean logLost = rule.match() && rule.log();
+        return Stream.of(obstacle(rule).stream(),
+                timeoutLost ? Stream.of("without a pass rule the session timeout cannot be set") : Stream.<String>empty(),
+                logLost ? Stream.of("without a pass rule packets are not logged") : Stream.<String>empty())
+                .flatMap(reasons -> reasons);
     }
 
     private static Optional<String> obstacle(PfRule rule) {
