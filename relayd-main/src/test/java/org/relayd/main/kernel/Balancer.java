@@ -26,9 +26,15 @@ final class Balancer implements AutoCloseable {
     }
 
     /** Starts it and waits until it has checked a host. */
-    static Balancer start(Testbed testbed, Path folder, String configuration, String... options) throws Exception {
+    static Balancer start(Testbed testbed, Path folder, String configuration) throws Exception {
+        return startBy(testbed, List.of(), folder, configuration);
+    }
+
+    /** Starts it by way of another program, whose words come first. */
+    static Balancer startBy(Testbed testbed, List<String> starter, Path folder, String configuration)
+            throws Exception {
         DaemonProcess relayd = testbed.balancer()
-                .in(() -> DaemonProcess.start(folder, "interval 1\ntimeout 500\n" + configuration, options));
+                .in(() -> DaemonProcess.startBy(starter, folder, "interval 1\ntimeout 500\n" + configuration));
         relayd.awaitStart("host ");
         return new Balancer(testbed.balancer(), relayd);
     }

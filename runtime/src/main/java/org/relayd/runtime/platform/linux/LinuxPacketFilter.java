@@ -183,15 +183,19 @@ final class LinuxPacketFilter implements PacketFilter {
         return NftContent.of(plan, new NftState(open), instance);
     }
 
+    /** If a table is not there any more, what the kernel has is not what was believed, and the next {@link #open} loads all. */
     @Override
     public Map<RedirectId, Long> connections() throws KernelException {
         Map<RedirectId, Long> connections = new HashMap<>();
-        for (NftTable table : loaded) {
+        List<NftTable> believed = loaded;
+        loaded = List.of();
+        for (NftTable table : believed) {
             if (table.name().equals(instance.table())) {
                 new KernelTables(nft.orElseThrow()).counters(table.path())
                         .forEach((redirect, count) -> connections.merge(new RedirectId(redirect), count, Long::sum));
             }
         }
+        loaded = believed;
         return connections;
     }
 

@@ -64,8 +64,10 @@ final class Nftables implements AutoCloseable {
     private static String explained(String complaint, String commands) {
         String reason = complaint.replaceFirst("^.*?Error: ", "");
         Matcher place = PLACE.matcher(complaint);
-        String about = place.lookingAt() ? commands.lines().skip(Long.parseLong(place.group(1)) - 1).findFirst()
-                .map(line -> ": " + shortened(line.strip())).orElse("") : "";
+        String about = place.lookingAt()
+                ? commands.lines().skip(Math.max(0, Long.parseLong(place.group(1)) - 1)).findFirst()
+                        .map(line -> ": " + shortened(line.strip())).orElse("")
+                : "";
         if (reason.contains("Operation not permitted")) {
             return "nftables: " + reason + ": redirections need root or the capability CAP_NET_ADMIN";
         }

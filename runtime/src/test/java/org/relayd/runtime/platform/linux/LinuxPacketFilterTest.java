@@ -229,6 +229,35 @@ class LinuxPacketFilterTest {
     }
 
     @Test
+    void whatNftRefusesIsNamedAndNothingOfItIsLoaded() throws Exception {
+        try (NetworkNamespace namespace = new NetworkNamespace()) {
+            namespace.in(() -> {
+                NftRedirect good = redirect(1, "www", Method.TRANSLATE, false, new Choice.InTurn(), 1);
+                NftRedirect bad = new NftRedirect(new RedirectId(2), "bad", Method.TRANSLATE, new Choice.InTurn(),
+                        false,
+                        Optional.empty(), false, OptionalInt.empty(),
+                        List.of(new Listener(address("10.10.0.9"), "nonsense", PortRange.single(new Port(80)),
+                                Optional.empty(), Optional.empty())),
+                        good.hosts());
+                List<NftPlan> plans = new ArrayList<>(List.of(plan(good), plan(good, bad), plan(good)));
+                LinuxPacketFilter filter = new LinuxPacketFilter(_ -> plans.removeFirst(), new Random(1));
+                filter.open(NOTHING);
+                filter.apply(up(1, 1, 2));
+                filter.open(NOTHING);
+                String before = shell("nft list ruleset");
+                KernelException refused = assertThrows(KernelException.class, () -> filter.apply(up(2, 1)));
+                assertEquals("nftables: Could not resolve protocol name", refused.getMessage());
+                assertEquals(before, shell("nft list ruleset"));
+                filter.open(NOTHING);
+                assertTrue(shell("nft list map inet relayd v_4").contains("10.10.0.1 . tcp . 80 : goto r_1_4"));
+                filter.close();
+                assertEquals("", shell("nft list ruleset"));
+                return "";
+            });
+        }
+    }
+
+    @Test
     void aTableThatSomebodyRemovedIsMissedAndComesBack() throws Exception {
         try (NetworkNamespace namespace = new NetworkNamespace()) {
             namespace.in(() -> {
@@ -239,6 +268,9 @@ class LinuxPacketFilterTest {
                 shell("nft flush ruleset");
                 KernelException missed = assertThrows(KernelException.class, filter::connections);
                 assertTrue(missed.getMessage().startsWith("nftables: No such file or directory"), missed.getMessage());
+                filter.open(NOTHING);
+                assertTrue(shell("nft list map inet relayd v_4").contains("10.10.0.1 . tcp . 80 : goto r_1_4"));
+                shell("nft flush ruleset");
                 assertThrows(KernelException.class, () -> filter.apply(down(1)));
                 filter.open(NOTHING);
                 filter.apply(up(1, 1));

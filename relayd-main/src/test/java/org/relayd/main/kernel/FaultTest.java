@@ -1,0 +1,106 @@
+package org.relayd.main.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is missing is named, everything else goes on, and what comes back is used again. relayd(8): DIAGNOSTICS. */
+@Tag("netns")
+class FaultTest {
+    private static final String BOTH = """
+            table <web> { 10.20.0.11 }
+            redirect www {
+                    listen on 192.0.2.1 port 80
+                    forward to <web> port 8080 check tcp
+            }
+            relay plain {
+                    listen on 10.10.0.1 port 8080
+                    forward to <web> port 8080 check tcp
+            }
+            """;
+
+    private static Testbed testbed;
+    private static Service a;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void build() throws Exception {
+        testbed = new Testbed(1);
+        a = testbed.serve(0, 8080);
+    }
+
+    @AfterAll
+    static void tearDown() {
+        if (testbed != null) {
+            a.close();
+            testbed.close();
+        }
+    }
+
+    private static Visitor client() {
+        return new Visitor(testbed.client(), "10.10.0.2");
+    }
+
+    /** The relay serves although the redirection cannot. */
+    private static void assertOnlyTheRelayServes() throws Exception {
+        assertEquals(Map.of(a.name(), 3), client().names("10.10.0.1", 8080, 3));
+        assertEquals(Visitor.NOBODY, client().name("192.0.2.1", 80));
+    }
+
+    @Test
+    void tablesThatSomebodyRemovesComeBack() throws Exception {
+        try (Balancer balancer = Balancer.start(testbed, folder, BOTH)) {
+            balancer.awaitHosts(1);
+            assertEquals(a.name(), client().name("192.0.2.1", 80));
+            balancer.run("nft flush ruleset");
+            balancer.relayd().await("packet filter: works again");
+            assertEquals(a.name(), client().name("192.0.2.1", 80));
+            balancer.relayd().awaitStart("packet filter: nftables: No such file or directory");
+        }
+        assertEquals("", testbed.balancer().run("nft list ruleset"));
+    }
+
+    @Test
+    void withoutPrivilegesTheMessageSaysWhichOneIsMissing() throws Exception {
+        try (Balancer balancer = Balancer.startBy(testbed, List.of("setpriv", "--bounding-set=-net_admin"), folder,
+                BOTH + """
+                        router uplinks {
+                                route 198.51.100.0/24
+                                forward to <web> port 8080 check tcp
+                        }
+                        """)) {
+            balancer.relayd().await("redirections need CAP_NET_ADMIN", () -> balancer.relayd().lines().stream()
+                    .anyMatch(line -> line.startsWith("packet filter: nftables: ")
+                            && line.endsWith("redirections need root or the capability CAP_NET_ADMIN")));
+            balancer.relayd().await("routers need CAP_NET_ADMIN", () -> balancer.relayd().lines().stream()
+                    .anyMatch(line -> line.startsWith("routes: ")
+                            && line.endsWith("routers need root or the capability CAP_NET_ADMIN")));
+            assertOnlyTheRelayServes();
+            assertEquals(1, balancer.relayd().lines().stream()
+                    .filter(line -> line.startsWith("packet filter: nftables: ")).count(), "said once");
+        }
+    }
+
+    @Test
+    void withoutTheLibraryTheMessageSaysWhatToInstall() throws Exception {
+        String library = testbed.balancer()
+                .run("ldconfig -p | sed -n 's/.*libnftables\\.so\\.1 .*=> //p' | head -n 1").strip();
+        assertTrue(library.startsWith("/"), library);
+        try (Balancer balancer = Balancer.startBy(testbed, List.of("unshare", "-m", "sh", "-c",
+                "mount --bind /dev/null " + library + " && exec \"$@\"", "sh"), folder, BOTH)) {
+            balancer.relayd().await("packet filter: libnftables.so.1 is missing: install the package libnftables1 or "
+                    + "nftables");
+            assertOnlyTheRelayServes();
+        }
+    }
+}
