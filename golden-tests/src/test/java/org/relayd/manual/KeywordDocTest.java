@@ -3,12 +3,16 @@ package org.relayd.manual;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.relayd.compiler.source.Keywords;
@@ -39,6 +43,19 @@ class KeywordDocTest {
         Set<String> words = page.languageWords();
         words.removeAll(keywords(type -> true));
         assertEquals(page.reservedWords("no"), words);
+    }
+
+    @Test
+    void everyDocumentedWordHasACase() throws IOException {
+        Set<String> words = page.languageWords();
+        try (Stream<Path> cases = Files.walk(Path.of("cases"))) {
+            for (Path each : (Iterable<Path>) cases.filter(file -> file.toString().endsWith(".conf"))::iterator) {
+                for (String line : Files.readAllLines(each)) {
+                    words.removeAll(List.of(line.replaceAll("#.*", "").split("[^a-z0-9.-]+", -1)));
+                }
+            }
+        }
+        assertEquals(Set.of(), words);
     }
 
     @Test

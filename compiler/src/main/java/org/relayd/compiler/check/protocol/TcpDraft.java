@@ -83,7 +83,8 @@ final class TcpDraft {
             findings.add(ProtocolErrors.bareTtl(name.span()));
         }
         int kept = (int) hops.value() & 0xff;
-        if (hops.value() < 0 || (bare && hops.value() > 255)) {
+        boolean inRange = hops.value() >= 1 && hops.value() <= 255;
+        if (hops.value() < 0 || (bare && !inRange)) {
             findings.add(ProtocolErrors.tcpRange(what, hops, "1 to 255"));
         } else if (kept != hops.value()) {
             findings.add(ProtocolErrors.hopsCut(hops, kept));
