@@ -427,7 +427,7 @@ def main():
     options = parser.parse_args()
     if options.floors:
         options.names = ",".join(sorted({name for _, names, _ in FLOOR_RUNS for name in names}))
-        options.keep, options.warm_max = True, min(options.warm_max, 6)
+        options.keep, options.warm_max = True, min(options.warm_max, 15)
     options.secs = options.secs or (2 if options.floors else 5)
     Bench(options).run()
 
