@@ -1,13 +1,16 @@
 package org.relayd.main;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.relayd.compiler.Environment;
 import org.relayd.compiler.environment.EnvironmentFile;
 import org.relayd.compiler.environment.EnvironmentFileException;
 import org.relayd.compiler.environment.FileEnvironment;
+import org.relayd.compiler.source.SourceLoader;
 
 /** Chooses the machine that a configuration is checked against: this one, or one that a file describes. */
 final class Environments {
@@ -30,8 +33,12 @@ final class Environments {
             return new FileEnvironment(EnvironmentFile.read(Files.readString(Path.of(file.get()))), machine::read);
         } catch (EnvironmentFileException fault) {
             throw new UsageException(file.get() + ": " + fault.getMessage());
-        } catch (IOException | IllegalArgumentException unreadable) {
-            throw new UsageException(file.get() + ": cannot be read");
+        } catch (CharacterCodingException _) {
+            throw new UsageException(file.get() + ": not UTF-8 text");
+        } catch (IOException unreadable) {
+            throw new UsageException(file.get() + ": " + SourceLoader.reason(unreadable));
+        } catch (InvalidPathException _) {
+            throw new UsageException(file.get() + ": No such file or directory");
         }
     }
 }

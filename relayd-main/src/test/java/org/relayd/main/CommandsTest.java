@@ -94,6 +94,12 @@ class CommandsTest {
         Outcome outcome = relayd("-n", "--environment", environment.toString(), "-f", file(RELAY));
         assertEquals(1, outcome.status());
         assertTrue(outcome.err().startsWith("relayd: " + environment + ": "), outcome.err());
+        String missing = folder.resolve("missing.json").toString();
+        assertEquals("relayd: " + missing + ": No such file or directory\n",
+                relayd("-n", "--environment", missing, "-f", file(RELAY)).err());
+        Files.write(environment, new byte[]{'{', (byte) 0xff});
+        assertEquals("relayd: " + environment + ": not UTF-8 text\n",
+                relayd("-n", "--environment", environment.toString(), "-f", file(RELAY)).err());
     }
 
     private String file(String text) throws IOException {

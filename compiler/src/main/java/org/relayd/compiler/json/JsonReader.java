@@ -77,6 +77,9 @@ public final class JsonReader {
             String name = string();
             skipSpace();
             expect(':');
+            if (members.containsKey(name)) {
+                throw fault("the name \"" + name + "\" stands twice");
+            }
             members.put(name, value());
             skipSpace();
         } while (hasNext('}'));
