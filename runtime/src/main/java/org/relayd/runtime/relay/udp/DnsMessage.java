@@ -5,9 +5,9 @@ import java.util.Optional;
 import org.relayd.runtime.relay.http.head.Octets;
 
 /** The little that a relay has to know of a DNS message (RFC 1035 4.1): id, whether it is a response, and the question. Nothing is decoded. */
-final class DnsMessage {
+public final class DnsMessage {
     /** Octets of the header: shorter datagrams are no messages. */
-    static final int HEADER = 12;
+    public static final int HEADER = 12;
     private static final int FLAGS_AT = 2;
     private static final int QUESTIONS_AT = 4;
     private static final int RESPONSE_FLAG = 0x8000;
@@ -16,16 +16,23 @@ final class DnsMessage {
 
     private DnsMessage() {}
 
-    static int id(ByteBuf message) {
+    /**
+     * The identification, 0 to 65535.
+     *
+     * @param message
+     *            at least {@link #HEADER} readable octets, as for all methods here
+     */
+    public static int id(ByteBuf message) {
         return message.getUnsignedShort(message.readerIndex());
     }
 
-    static boolean isResponse(ByteBuf message) {
+    /** Whether it answers a query: the bit QR. */
+    public static boolean isResponse(ByteBuf message) {
         return (message.getUnsignedShort(message.readerIndex() + FLAGS_AT) & RESPONSE_FLAG) != 0;
     }
 
     /** A copy of the only question, its name in small letters; empty if there is not exactly one, or it is cut off or compressed. */
-    static Optional<byte[]> question(ByteBuf message) {
+    public static Optional<byte[]> question(ByteBuf message) {
         int start = message.readerIndex() + HEADER;
         if (message.getUnsignedShort(message.readerIndex() + QUESTIONS_AT) != 1) {
             return Optional.empty();
@@ -56,7 +63,7 @@ final class DnsMessage {
     }
 
     /** What {@code relayd -vv} shows of a message. */
-    static String summary(ByteBuf message) {
+    public static String summary(ByteBuf message) {
         int at = message.readerIndex();
         return String.format("%s id 0x%x flags 0x%x:0x%x qd %d an %d ns %d ar %d",
                 isResponse(message) ? "response" : "request", id(message), message.getByte(at + FLAGS_AT) & 0xff,

@@ -1,0 +1,101 @@
+package org.relayd.fuzz;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.Optional;
+import org.relayd.runtime.relay.http.body.ChunkedScanner;
+import org.relayd.runtime.relay.http.body.ChunkedScanner.Stretch;
+import org.relayd.runtime.relay.http.head.HeadParser;
+import org.relayd.runtime.relay.http.head.HeadVerdict;
+import org.relayd.runtime.relay.http.head.HeadWriter;
+import org.relayd.runtime.relay.http.head.MessageHead;
+import org.relayd.runtime.relay.udp.DnsMessage;
+
+/** Whatever comes from the network, the parsers of relays come to a verdict, and what they accept and write anew they read as the same. */
+class RelayFuzzTest {
+    private static final int LIMIT = 8192;
+
+    private final MessageHead head = new MessageHead();
+    private final HeadWriter writer = new HeadWriter();
+
+    private void load(byte[] octets, int length) {
+        head.load(Unpooled.wrappedBuffer(octets, 0, length), length);
+    }
+
+    @FuzzTest(maxDuration = "5m")
+    void request(byte[] octets) {
+        load(octets, octets.length);
+        if (HeadParser.request(head, LIMIT, false) == HeadVerdict.COMPLETE) {
+            String method = head.method().text();
+            int fields = head.fields().size();
+            long length = head.contentLength();
+            boolean chunked = head.isChunked();
+            writer.writeInOrder(head, true);
+            byte[] written = writer.octets().clone();
+            load(written, writer.length());
+            assertEquals(HeadVerdict.COMPLETE, HeadParser.request(head, 2 * LIMIT, true));
+            assertEquals(method, head.method().text());
+            assertEquals(fields, head.fields().size());
+            assertEquals(length, head.contentLength());
+            assertEquals(chunked, head.isChunked());
+        }
+    }
+
+    @FuzzTest(maxDuration = "5m")
+    void response(byte[] octets) {
+        load(octets, octets.length);
+        if (HeadParser.response(head, LIMIT) == HeadVerdict.COMPLETE) {
+            int status = head.status();
+            long length = head.contentLength();
+            writer.writeInOrder(head, false);
+            byte[] written = writer.octets().clone();
+            load(written, writer.length());
+            assertEquals(HeadVerdict.COMPLETE, HeadParser.response(head, 2 * LIMIT));
+            assertEquals(status, head.status());
+            assertEquals(length, head.contentLength());
+        }
+    }
+
+    @FuzzTest(maxDuration = "5m")
+    void chunked(byte[] octets) {
+        assertEquals(scan(octets, octets.length), scan(octets, 1));
+        assertEquals(scan(octets, octets.length), scan(octets, 5));
+    }
+
+    /** What relayd reads of a message that is long enough to be one; two equal messages ask the same. */
+    @FuzzTest(maxDuration = "5m")
+    void dns(byte[] octets) {
+        if (octets.length >= DnsMessage.HEADER) {
+            ByteBuf message = Unpooled.wrappedBuffer(octets);
+            assertFalse(DnsMessage.summary(message).isEmpty());
+            assertEquals((octets[2] & 0x80) != 0, DnsMessage.isResponse(message));
+            Optional<byte[]> question = DnsMessage.question(message);
+            question.ifPresent(found -> assertTrue(found.length <= octets.length - DnsMessage.HEADER));
+            assertEquals(octets.length, message.readableBytes());
+        }
+    }
+
+    /** How a body ends that comes in pieces: done and where, still open, or why it is refused. */
+    private static String scan(byte[] octets, int piece) {
+        ChunkedScanner scanner = new ChunkedScanner();
+        ByteBuf bytes = Unpooled.wrappedBuffer(octets);
+        int at = 0;
+        while (at < octets.length && !scanner.isDone()) {
+            int end = Math.min(octets.length, at + Math.max(piece, 1));
+            while (at < end && !scanner.isDone()) {
+                Stretch stretch = scanner.scan(bytes, at, end);
+                if (stretch == Stretch.INVALID || stretch == Stretch.TOO_LONG) {
+                    return stretch.name();
+                }
+                assertTrue(scanner.next() > at);
+                at = scanner.next();
+            }
+        }
+        return scanner.isDone() ? "done at " + at : "open";
+    }
+}
