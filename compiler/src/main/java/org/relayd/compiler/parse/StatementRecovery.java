@@ -14,7 +14,9 @@ import org.antlr.v4.runtime.RuleContext;
 import org.antlr.v4.runtime.Token;
 import org.relayd.compiler.source.Keywords;
 import org.relayd.compiler.source.SourceToken;
+import org.relayd.ir.diagnostic.Audience;
 import org.relayd.ir.diagnostic.Diagnostic;
+import org.relayd.ir.diagnostic.SyntaxCode;
 
 /**
  * What happens at a fault: it is reported, the rest of its line is skipped, and the parser goes on with the next line of the same
@@ -122,16 +124,34 @@ final class StatementRecovery implements ANTLRErrorStrategy {
         boolean unclosed = fault instanceof UnclosedBlockException;
         if (!(fault instanceof RefusedStatementException) && silent == 0 && !(unclosed && faulty)) {
             moveToHeader(fault);
-            Optional<SourceToken> header = headerOfEmptySection(fault);
-            diagnostics.add(header.isPresent() ? SyntaxErrors.emptySection(header.get(), tokens.next())
-                    : new SyntaxErrors(parser, keywords).inStatement(fault, tokens.next(),
-                            Optional.ofNullable(tokens.LT(-1))));
+            diagnostics.add(explained(parser, fault));
+        } else if (silent > 0 && faulty && !unclosed && isInsideOption(parser)) {
+            forPeople(explained(parser, fault));
         }
         endsAtSection = unclosed && tokens.LA(1) != Token.EOF;
         losesNext = endsAtSection && !faulty;
         faulty = true;
         faults++;
         silent = SILENT;
+    }
+
+    private Diagnostic explained(Parser parser, RecognitionException fault) {
+        Optional<SourceToken> header = headerOfEmptySection(fault);
+        return header.isPresent() ? SyntaxErrors.emptySection(header.get(), tokens.next())
+                : new SyntaxErrors(parser, keywords).inStatement(fault, tokens.next(),
+                        Optional.ofNullable(tokens.LT(-1)));
+    }
+
+    private boolean isInsideOption(Parser parser) {
+        int previous = tokens.LT(-1).getType();
+        return previous != NL && previous != RBRACE && Sections.isOption(parser.getContext().getRuleIndex());
+    }
+
+    // The next line of a section that begins as a setting does is a fault of its own, though OpenBSD says nothing.
+    private void forPeople(Diagnostic fault) {
+        if (fault.code() == SyntaxCode.SYNTAX_ERROR) {
+            diagnostics.add(fault.heardBy(Audience.PEOPLE));
+        }
     }
 
     // The original wants the brace on the header's line, so a missing brace is reported there, not further down.

@@ -89,7 +89,9 @@ final class SyntaxAdvice {
         if (expected.containsString()) {
             return Optional.of("put digits that are a name in quotes: \"" + text + "\"");
         } else if (expected.contains(PORT)) {
-            return Optional.of("write port " + text);
+            boolean misspelt = previous.flatMap(word -> SimilarNames.nearest(word.getText(), expected.keywords()))
+                    .isPresent();
+            return misspelt ? Optional.empty() : Optional.of("write port " + text);
         } else if (expected.contains(CODE)) {
             return Optional.of("write code " + text);
         }

@@ -109,7 +109,8 @@ public final class PfFreebsdPrinter {
         boolean timeoutLost = rule.match() && !PfText.state(rule).isEmpty();
         boolean logLost = rule.match() && rule.log();
         return Stream.of(obstacle(rule).stream(),
-                timeoutLost ? Stream.of("without a pass rule the session timeout cannot be set") : Stream.<String>empty(),
+                timeoutLost ? Stream.of("without a pass rule the session timeout cannot be set")
+                        : Stream.<String>empty(),
                 logLost ? Stream.of("without a pass rule packets are not logged") : Stream.<String>empty())
                 .flatMap(reasons -> reasons);
     }

@@ -51,6 +51,7 @@ class AdviceTest {
                     relay r {~ forward to t port 80 check tcp~}   | 2:23 | expected the end of the line    | only tables have this option; write the name of a table in angle brackets: <t>
                     relay r {~ forward to <t> port 80, check tcp~} | 2:24 | expected the end of the line   | commas stand between the elements of a list in braces only
                     relay r {~ listen on a 80~}                   | 2:14 | expected `port`                 | write port 80
+                    redirect r {~ listen on a prot 80~}           | 2:14 | taken for a name here           | write port instead of prot
                     router u {~ route 10.0.0.0 8~}                | 2:17 | expected the end of the line    | write 10.0.0.0/8
                     table <t> = { a }                             | 1:11 | expected `disable` or `{`       | only definitions of macros have an equals sign
                     table <t> a                                   | 1:11 | expected `disable` or `{`       | write the hosts in braces: { a }
