@@ -2,17 +2,21 @@ package org.relayd.ir.nft;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.relayd.ir.config.RedirectId;
 import org.relayd.ir.net.IpFamily;
 import org.relayd.ir.nft.NftObject.Chain;
 import org.relayd.ir.nft.NftObject.Counter;
 import org.relayd.ir.nft.NftObject.Dispatch;
 import org.relayd.ir.nft.NftObject.Hook;
-import org.relayd.ir.nft.NftObject.MemoryKey;
 import org.relayd.ir.nft.NftObject.Memory;
+import org.relayd.ir.nft.NftObject.MemoryKey;
 import org.relayd.ir.nft.NftObject.Timeout;
 import org.relayd.ir.nft.NftRedirect.Listener;
 import org.relayd.ir.nft.NftRedirect.Method;
@@ -48,6 +52,7 @@ public final class NftContent {
     private final NftPlan plan;
     private final NftState state;
     private final NftInstance instance;
+    private final Map<IpFamily, Map<RedirectId, NftChains>> chains = new EnumMap<>(IpFamily.class);
 
     private NftContent(NftPlan plan, NftState state, NftInstance instance) {
         this.plan = plan;
@@ -75,6 +80,11 @@ public final class NftContent {
             }
         }
         return tables;
+    }
+
+    private NftChains chains(NftRedirect redirect, IpFamily family) {
+        return chains.computeIfAbsent(family, each -> new HashMap<>()).computeIfAbsent(redirect.id(),
+                id -> new NftChains(redirect, family, state.of(id)));
     }
 
     private List<NftRedirect> byMethod(Method method) {
@@ -122,7 +132,7 @@ public final class NftContent {
         dispatch(redirects, family, objects, incoming, new ArrayList<>());
         base(objects, "raw_pre", Hook.BEFORE_TRACKING, incoming);
         redirects.forEach(redirect -> objects.add(chain(redirect, family, false,
-                new NftChains(redirect, family, state.of(redirect.id())).passingOn())));
+                chains(redirect, family).passingOn())));
         return objects;
     }
 
@@ -202,7 +212,7 @@ public final class NftContent {
     }
 
     private boolean down(NftRedirect redirect, IpFamily family) {
-        return new NftChains(redirect, family, state.of(redirect.id())).down();
+        return chains(redirect, family).down();
     }
 
     private static Stream<NftElement> elements(NftRedirect redirect, IpFamily family) {
@@ -219,7 +229,7 @@ public final class NftContent {
     private List<Chain> chains(NftRedirect redirect) {
         List<Chain> chains = new ArrayList<>();
         for (IpFamily family : IpFamily.values()) {
-            NftChains rules = new NftChains(redirect, family, state.of(redirect.id()));
+            NftChains rules = chains(redirect, family);
             for (boolean keepsPort : new boolean[]{false, true}) {
                 List<Listener> served = redirect.listeners().stream()
                         .filter(listener -> listener.address().family() == family)
