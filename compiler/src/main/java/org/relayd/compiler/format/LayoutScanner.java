@@ -64,9 +64,8 @@ final class LayoutScanner {
         if (at < text.length() && text.charAt(at) == '\\') {
             at++;
             tokenStart = false;
-            return Kind.WORD;
         }
-        // A backslash and a blank stay together: without the blank the backslash would reach the end of the line.
+        // A backslash, or a pair of them, and a blank stay together: without the blank it would reach the end of the line.
         while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
             at++;
             tokenStart = true;

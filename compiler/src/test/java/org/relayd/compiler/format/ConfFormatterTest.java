@@ -62,6 +62,7 @@ class ConfFormatterTest {
     @Test
     void backslashAndBlankAtTheEndOfALineStayApart() {
         assertEquals("a \\ \nb\n# c \\ \nd\n", ConfFormatter.format("a \\ \nb\n# c \\ \nd\n"));
+        assertEquals("a \\\\ \nb \\\\ \n", ConfFormatter.format("a \\\\ \nb \\\\ "));
     }
 
     @Property
@@ -79,7 +80,8 @@ class ConfFormatterTest {
     void wordsAndLinesStayTheSame(@ForAll("files") String file) {
         List<Diagnostic> faults = new ArrayList<>();
         List<String> words = words(file, faults);
-        Assume.that(faults.isEmpty());
+        // A backslash that stands alone is no word: the parser refuses it, however many the lexer sees.
+        Assume.that(faults.isEmpty() && !words.contains("\\"));
         assertEquals(words, words(ConfFormatter.format(file), faults));
     }
 
