@@ -49,7 +49,7 @@ class NftEquivalenceTest {
     /** What became of a packet: the redirection that has it, and its port. */
     record Outcome(RedirectId redirect, int port) {}
 
-    @Property(tries = 300)
+    @Property(tries = 300, seed = "2026")
     void everyPacketGoesWherePfWouldSendIt(@ForAll("cases") List<Case> cases) {
         List<Redirect> redirects = redirects(cases);
         FilterPlan filter = new PfLowering(0).lower(RedirectFixture.config(redirects, List.of()));

@@ -25,16 +25,16 @@ class AudiencesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|',
             textBlock = """
-                            relay r {~ bogus~ session timeout x~}                 | 2: syntax error, no actions, nothing to do | 2: syntax error, 3: syntax error
-                            protocol p {~ tcp backlog 9999~ tls bogus~}~protocol p { }  | 2: invalid backlog: 9999, no actions, nothing to do | 2: invalid backlog: 9999, 3: invalid TLS flag: bogus
-                            protocol p {~ bogus~}~relay r {~ protocol p~}         | 2: syntax error, 5: no such protocol: p, no actions, nothing to do | 2: syntax error
-                            table <t> { a b~router u {~ forward to <t> check icmp~} | 2: syntax error, no actions, nothing to do | 2: syntax error
-                            p=80~interval $p~prefork 99                           | 1: syntax error, 2: macro 'p' not defined, 3: invalid number of preforked relays: 99 | 1: syntax error, 3: invalid number of preforked relays: 99
-                            prefork 99~relay r {~ session timeout -1~}            | 1: invalid number of preforked relays: 99 | 1: invalid number of preforked relays: 99, 3: invalid timeout: -1
-                            relay r {~ listen on $a port 1~ forward to $b port 1~} | 2: macro 'a' not defined, 2: syntax error, 3: macro 'b' not defined, no actions, nothing to do | 2: macro 'a' not defined, 3: macro 'b' not defined
-                            relay r {~ listen on a~ session timeot 5~}            | 2: syntax error, no actions, nothing to do | 2: syntax error, 3: syntax error
-                            protocol p {~ tls { cipher "x" }~}                    | 2: invalid TLS flag: cipher, no actions, nothing to do | 2: invalid TLS flag: cipher
-                            """)
+                    relay r {~ bogus~ session timeout x~}                 | 2: syntax error, no actions, nothing to do | 2: syntax error, 3: syntax error
+                    protocol p {~ tcp backlog 9999~ tls bogus~}~protocol p { }  | 2: invalid backlog: 9999, no actions, nothing to do | 2: invalid backlog: 9999, 3: invalid TLS flag: bogus
+                    protocol p {~ bogus~}~relay r {~ protocol p~}         | 2: syntax error, 5: no such protocol: p, no actions, nothing to do | 2: syntax error
+                    table <t> { a b~router u {~ forward to <t> check icmp~} | 2: syntax error, no actions, nothing to do | 2: syntax error
+                    p=80~interval $p~prefork 99                           | 1: syntax error, 2: macro 'p' not defined, 3: invalid number of preforked relays: 99 | 1: syntax error, 3: invalid number of preforked relays: 99
+                    prefork 99~relay r {~ session timeout -1~}            | 1: invalid number of preforked relays: 99 | 1: invalid number of preforked relays: 99, 3: invalid timeout: -1
+                    relay r {~ listen on $a port 1~ forward to $b port 1~} | 2: macro 'a' not defined, 2: syntax error, 3: macro 'b' not defined, no actions, nothing to do | 2: macro 'a' not defined, 3: macro 'b' not defined
+                    relay r {~ listen on a~ session timeot 5~}            | 2: syntax error, no actions, nothing to do | 2: syntax error, 3: syntax error
+                    protocol p {~ tls { cipher "x" }~}                    | 2: invalid TLS flag: cipher, no actions, nothing to do | 2: invalid TLS flag: cipher
+                    """)
     void faultIsToldToWhomItConcerns(String text, String classic, String human) {
         List<Diagnostic> found = compile(text.replace('~', '\n') + "\n").diagnostics();
         assertEquals(classic, lines(found, DiagnosticStyle.CLASSIC));

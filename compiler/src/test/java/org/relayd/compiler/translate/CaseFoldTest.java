@@ -10,14 +10,14 @@ import org.relayd.ir.pattern.Glob;
 
 class CaseFoldTest {
 
-    @Property
+    @Property(seed = "2026")
     void foldedGlobMatchesWhatTheGlobMatchesInAnyCase(
             @ForAll @Chars({'a', 'B', '*', '?', '/'}) @StringLength(max = 8) String glob,
             @ForAll @Chars({'a', 'A', 'b', '/'}) @StringLength(max = 8) String text) {
         assertEquals(Glob.compile(glob, false).matches(text), Glob.compile(CaseFold.glob(glob), true).matches(text));
     }
 
-    @Property
+    @Property(seed = "2026")
     void literalMatchesTheTextInAnyCaseOnly(
             @ForAll @Chars({'a', 'B', '*', '?', '[', '\\', '/'}) @StringLength(max = 6) String key,
             @ForAll @Chars({'a', 'b', '*', '[', '\\'}) @StringLength(max = 6) String text) {

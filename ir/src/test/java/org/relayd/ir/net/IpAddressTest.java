@@ -31,13 +31,13 @@ class IpAddressTest {
         assertEquals(Optional.empty(), IpAddress.parse(text));
     }
 
-    @Property
+    @Property(seed = "2026")
     void printingAndReadingAnInet6AddressGivesItBack(@ForAll @Size(16) byte[] bytes) {
         IpAddress address = IpAddress.of(bytes);
         assertEquals(Optional.of(address), IpAddress.parse(address.toString()));
     }
 
-    @Property
+    @Property(seed = "2026")
     void printedInetAddressMeansTheSameToTheJdk(@ForAll @Size(4) byte[] bytes) throws UnknownHostException {
         IpAddress address = IpAddress.of(bytes);
         assertEquals(InetAddress.getByAddress(bytes), InetAddress.getByName(address.toString()));

@@ -36,12 +36,12 @@ class GlobTest {
         assertFalse(Glob.compile("*a".repeat(40) + "b", true).matches("a".repeat(4000)));
     }
 
-    @Property
+    @Property(seed = "2026")
     void agreesWithARecursiveMatcher(@ForAll("globs") String glob, @ForAll("texts") String text) {
         assertEquals(matches(glob, text), Glob.compile(glob, true).matches(text));
     }
 
-    @Property
+    @Property(seed = "2026")
     void everyTextIsAGlob(@ForAll String glob, @ForAll String text) {
         Glob compiled = Glob.compile(glob, true);
         assertTrue(!compiled.isLiteral() || compiled.matches(text) == glob.equals(text));

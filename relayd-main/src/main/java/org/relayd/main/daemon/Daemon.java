@@ -2,6 +2,8 @@ package org.relayd.main.daemon;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.relayd.ir.plan.Plan;
 import org.relayd.main.RelaydOptions;
 import org.relayd.main.SystemEnvironment;
@@ -45,10 +47,13 @@ public final class Daemon {
         }
         try (LineLog log = new LineLog(sink(options), options.verbosity() >= DEBUG)) {
             log.info("startup");
+            // Before anything is started, so that a signal in between also ends with a clean kernel and status 0.
+            CompletableFuture<Reloader> ready = new CompletableFuture<>();
+            Signals.handle(() -> whenReady(ready, Reloader::askToStop), () -> whenReady(ready, Reloader::onSignal));
             Roles roles = Roles.start(options, plan, log);
             Reloader reloader = new Reloader(roles, loader, log);
             roles.serve(reloader);
-            Signals.handle(roles::askToStop, reloader::onSignal);
+            ready.complete(reloader);
             if (!options.foreground()) {
                 Background.serving();
             }
@@ -59,6 +64,11 @@ public final class Daemon {
             log.info("relay exiting, pid " + pid);
             log.info("parent terminating, pid " + pid);
         }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // if the start fails there is nothing to stop or to reload
+    private static void whenReady(CompletableFuture<Reloader> ready, Consumer<Reloader> action) {
+        ready.thenAccept(action);
     }
 
     private static LineSink sink(RelaydOptions options) {

@@ -41,6 +41,11 @@ final class Reloader {
         }
     }
 
+    /** Ends the daemon for SIGTERM and SIGINT. */
+    void askToStop() {
+        roles.askToStop();
+    }
+
     /** Reloads for SIGHUP: only the log says how that went. */
     void onSignal() {
         log.info("parent_sig_handler: reload requested with SIGHUP");

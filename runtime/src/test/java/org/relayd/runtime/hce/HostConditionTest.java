@@ -44,7 +44,7 @@ class HostConditionTest {
         assertEquals(CheckResult.ABORTED, condition.last());
     }
 
-    @Property
+    @Property(seed = "2026")
     void aHostIsDownExactlyIfMoreFailuresThanRetriesFollowedTheLastSuccess(@ForAll @Size(max = 40) List<Boolean> up,
             @ForAll @IntRange(max = 5) int retry) {
         HostCondition host = new HostCondition();

@@ -29,7 +29,7 @@ import org.relayd.runtime.relay.http.head.MessageHead;
 class RuleIndexPropertyTest {
     private static final InetSocketAddress CLIENT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 4711);
 
-    @Property(tries = 300)
+    @Property(tries = 300, seed = "2026")
     void manyRulesDecideLikeAWalkOverAll(@ForAll("rules") List<Rule> rules, @ForAll("heads") String text) {
         RuleProgram program = RuleProgram.of(rules, Direction.REQUEST, _ -> Optional.empty());
         FilterSession session = session();
