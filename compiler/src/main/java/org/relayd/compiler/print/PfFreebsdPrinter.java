@@ -8,7 +8,6 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.relayd.ir.config.HostId;
 import org.relayd.ir.net.PortRange;
-import org.relayd.ir.plan.ActiveTable;
 import org.relayd.ir.plan.FilterPlan;
 import org.relayd.ir.plan.PfAnchor;
 import org.relayd.ir.plan.PfRule;
@@ -31,15 +30,7 @@ public final class PfFreebsdPrinter {
      *            tells whether a host is up
      */
     public static String print(FilterPlan plan, Predicate<HostId> up) {
-        StringBuilder text = new StringBuilder();
-        for (PfAnchor anchor : plan.anchors()) {
-            ActiveTable active = ActiveTable.configured(anchor.redirect(), up);
-            text.append(PfText.heading(anchor, active));
-            if (active.use() != ActiveTable.Use.NONE) {
-                lines(anchor).forEach(line -> text.append(line).append('\n'));
-            }
-        }
-        return text.toString();
+        return PfText.blocks(plan, up, PfFreebsdPrinter::lines);
     }
 
     /** Returns why rules of this plan cannot be loaded on FreeBSD, one line for each redirection and reason. */

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.relayd.ir.config.HostId;
-import org.relayd.ir.plan.ActiveTable;
 import org.relayd.ir.plan.FilterPlan;
 import org.relayd.ir.plan.PfAnchor;
 import org.relayd.ir.plan.PfRule;
@@ -27,15 +26,7 @@ public final class PfLoadPrinter {
      *            tells whether a host is up
      */
     public static String print(FilterPlan plan, Predicate<HostId> up) {
-        StringBuilder text = new StringBuilder();
-        for (PfAnchor anchor : plan.anchors()) {
-            ActiveTable active = ActiveTable.configured(anchor.redirect(), up);
-            text.append(PfText.heading(anchor, active));
-            if (active.use() != ActiveTable.Use.NONE) {
-                lines(anchor).forEach(line -> text.append(line).append('\n'));
-            }
-        }
-        return text.toString();
+        return PfText.blocks(plan, up, PfLoadPrinter::lines);
     }
 
     /** Returns what rules of this plan lose as text, one line for each redirection and reason. */

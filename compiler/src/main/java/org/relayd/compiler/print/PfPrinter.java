@@ -5,7 +5,6 @@ import static org.relayd.compiler.print.PfText.words;
 import java.util.List;
 import java.util.function.Predicate;
 import org.relayd.ir.config.HostId;
-import org.relayd.ir.plan.ActiveTable;
 import org.relayd.ir.plan.FilterPlan;
 import org.relayd.ir.plan.PfAnchor;
 import org.relayd.ir.plan.PfRule;
@@ -25,15 +24,7 @@ public final class PfPrinter {
      *            tells whether a host is up
      */
     public static String print(FilterPlan plan, Predicate<HostId> up) {
-        StringBuilder text = new StringBuilder();
-        for (PfAnchor anchor : plan.anchors()) {
-            ActiveTable active = ActiveTable.configured(anchor.redirect(), up);
-            text.append(PfText.heading(anchor, active));
-            if (active.use() != ActiveTable.Use.NONE) {
-                anchor.rules().forEach(rule -> text.append(rule(rule)).append('\n'));
-            }
-        }
-        return text.toString();
+        return PfText.blocks(plan, up, anchor -> anchor.rules().stream().map(PfPrinter::rule).toList());
     }
 
     /** Returns one rule, without a line end. The order of the phrases is pfctl's. */

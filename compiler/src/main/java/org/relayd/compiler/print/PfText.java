@@ -3,11 +3,15 @@ package org.relayd.compiler.print;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.relayd.ir.config.Host;
+import org.relayd.ir.config.HostId;
 import org.relayd.ir.net.PortRange;
 import org.relayd.ir.plan.ActiveTable;
+import org.relayd.ir.plan.FilterPlan;
 import org.relayd.ir.plan.PfAnchor;
 import org.relayd.ir.plan.PfRule;
 import org.relayd.ir.plan.PfRule.Pool;
@@ -18,8 +22,27 @@ import org.relayd.ir.term.SchedulingMode;
 final class PfText {
     private PfText() {}
 
-    /** Returns the heading of an anchor's block and the table in it, with its line ends. */
-    static String heading(PfAnchor anchor, ActiveTable active) {
+    /**
+     * Returns one block for each redirection: a heading, the table, and the rules unless the redirection is down.
+     *
+     * @param up
+     *            tells whether a host is up
+     * @param rules
+     *            gives the rules of an anchor, one a line, without line ends
+     */
+    static String blocks(FilterPlan plan, Predicate<HostId> up, Function<PfAnchor, List<String>> rules) {
+        StringBuilder text = new StringBuilder();
+        for (PfAnchor anchor : plan.anchors()) {
+            ActiveTable active = ActiveTable.configured(anchor.redirect(), up);
+            text.append(heading(anchor, active));
+            if (active.use() != ActiveTable.Use.NONE) {
+                rules.apply(anchor).forEach(line -> text.append(line).append('\n'));
+            }
+        }
+        return text.toString();
+    }
+
+    private static String heading(PfAnchor anchor, ActiveTable active) {
         return "# anchor " + anchor.name() + "\ntable <" + anchor.table() + "> persist "
                 + active.hosts().stream().map(Host::address).map(Object::toString)
                         .collect(Collectors.joining(", ", "{ ", " }")).replace("{  }", "{ }")

@@ -110,40 +110,19 @@ public enum AdviceCode implements DiagnosticCode {
     EXPOSED_SECRET("W0939", Severity.WARNING, "RELAYS",
             "A private key, or a configuration with a password in it, should be readable by its owner only.");
 
-    private final String id;
-    private final Severity severity;
-    private final String section;
-    private final String explanation;
+    private final Entry entry;
 
     AdviceCode(String id, Severity severity, String section, String explanation) {
-        this.id = id;
-        this.severity = severity;
-        this.section = section;
-        this.explanation = explanation;
+        entry = new Entry(id, severity, section, explanation);
     }
 
     @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public Severity severity() {
-        return severity;
+    public Entry entry() {
+        return entry;
     }
 
     @Override
     public boolean isClassic() {
         return this == UNUSED_PROTOCOL || this == MORE_ADDRESSES || this == SSL_KEYWORD;
-    }
-
-    @Override
-    public String section() {
-        return section;
-    }
-
-    @Override
-    public String explanation() {
-        return explanation;
     }
 }

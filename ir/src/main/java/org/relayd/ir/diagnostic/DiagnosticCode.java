@@ -23,14 +23,42 @@ public sealed interface DiagnosticCode permits SourceCode, SyntaxCode, TableCode
         return List.copyOf(codes);
     }
 
-    /** Returns the code as printed, a letter (E or W) and four digits. */
-    String id();
+    /**
+     * What is known of a code.
+     *
+     * @param id
+     *            the code as printed, a letter (E or W) and four digits
+     * @param severity
+     *            the weight of all its diagnostics
+     * @param section
+     *            the section of relayd.conf(5) that has the rule
+     * @param explanation
+     *            one paragraph for people: what is wrong, why it matters, what to write instead
+     */
+    record Entry(String id, Severity severity, String section, String explanation) {}
+
+    /** Returns what is known of this code. */
+    Entry entry();
+
+    /** Returns the code as printed. */
+    default String id() {
+        return entry().id();
+    }
 
     /** Returns the weight of all diagnostics of this code. */
-    Severity severity();
+    default Severity severity() {
+        return entry().severity();
+    }
 
     /** Returns the section of relayd.conf(5) that has the rule. */
-    String section();
+    default String section() {
+        return entry().section();
+    }
+
+    /** Returns the paragraph for people. */
+    default String explanation() {
+        return entry().explanation();
+    }
 
     /**
      * Returns whether OpenBSD's relayd has this message. {@code --diagnostics classic} shows no others, except errors: a refusal must
@@ -39,7 +67,4 @@ public sealed interface DiagnosticCode permits SourceCode, SyntaxCode, TableCode
     default boolean isClassic() {
         return severity() == Severity.ERROR;
     }
-
-    /** Returns one paragraph for people: what is wrong, why it matters, what to write instead. */
-    String explanation();
 }

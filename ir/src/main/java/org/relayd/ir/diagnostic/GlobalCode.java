@@ -22,35 +22,14 @@ public enum GlobalCode implements DiagnosticCode {
     NO_ACTIONS("E1006", Severity.ERROR, "GLOBAL CONFIGURATION",
             "A configuration needs at least one redirection, relay or router.");
 
-    private final String id;
-    private final Severity severity;
-    private final String section;
-    private final String explanation;
+    private final Entry entry;
 
     GlobalCode(String id, Severity severity, String section, String explanation) {
-        this.id = id;
-        this.severity = severity;
-        this.section = section;
-        this.explanation = explanation;
+        entry = new Entry(id, severity, section, explanation);
     }
 
     @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public Severity severity() {
-        return severity;
-    }
-
-    @Override
-    public String section() {
-        return section;
-    }
-
-    @Override
-    public String explanation() {
-        return explanation;
+    public Entry entry() {
+        return entry;
     }
 }

@@ -50,35 +50,14 @@ public enum RedirectCode implements DiagnosticCode {
     SESSION_TIMEOUT("E0416", Severity.ERROR, "REDIRECTIONS",
             "A session timeout is a number of seconds, from 0 to 2147483647.");
 
-    private final String id;
-    private final Severity severity;
-    private final String section;
-    private final String explanation;
+    private final Entry entry;
 
     RedirectCode(String id, Severity severity, String section, String explanation) {
-        this.id = id;
-        this.severity = severity;
-        this.section = section;
-        this.explanation = explanation;
+        entry = new Entry(id, severity, section, explanation);
     }
 
     @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public Severity severity() {
-        return severity;
-    }
-
-    @Override
-    public String section() {
-        return section;
-    }
-
-    @Override
-    public String explanation() {
-        return explanation;
+    public Entry entry() {
+        return entry;
     }
 }

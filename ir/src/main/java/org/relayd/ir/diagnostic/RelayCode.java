@@ -47,35 +47,14 @@ public enum RelayCode implements DiagnosticCode {
     TLS_OVER_UDP("E0516", Severity.ERROR, "RELAYS",
             "A dns protocol runs over UDP, where relayd speaks no TLS. OpenBSD checks such a configuration without complaint and then cannot start.");
 
-    private final String id;
-    private final Severity severity;
-    private final String section;
-    private final String explanation;
+    private final Entry entry;
 
     RelayCode(String id, Severity severity, String section, String explanation) {
-        this.id = id;
-        this.severity = severity;
-        this.section = section;
-        this.explanation = explanation;
+        entry = new Entry(id, severity, section, explanation);
     }
 
     @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public Severity severity() {
-        return severity;
-    }
-
-    @Override
-    public String section() {
-        return section;
-    }
-
-    @Override
-    public String explanation() {
-        return explanation;
+    public Entry entry() {
+        return entry;
     }
 }

@@ -38,35 +38,14 @@ public enum RouterCode implements DiagnosticCode {
     ROUTER_WITHOUT_GATEWAYS("E0712", Severity.ERROR, "ROUTERS",
             "Without a forward line a router has no gateways and would never change a route. OpenBSD checks such a configuration without complaint.");
 
-    private final String id;
-    private final Severity severity;
-    private final String section;
-    private final String explanation;
+    private final Entry entry;
 
     RouterCode(String id, Severity severity, String section, String explanation) {
-        this.id = id;
-        this.severity = severity;
-        this.section = section;
-        this.explanation = explanation;
+        entry = new Entry(id, severity, section, explanation);
     }
 
     @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public Severity severity() {
-        return severity;
-    }
-
-    @Override
-    public String section() {
-        return section;
-    }
-
-    @Override
-    public String explanation() {
-        return explanation;
+    public Entry entry() {
+        return entry;
     }
 }

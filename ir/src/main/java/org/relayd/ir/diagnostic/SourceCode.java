@@ -29,40 +29,19 @@ public enum SourceCode implements DiagnosticCode {
     NUL_IN_STRING("E0109", Severity.ERROR, "DESCRIPTION",
             "A quoted string may hold any character but NUL.");
 
-    private final String id;
-    private final Severity severity;
-    private final String section;
-    private final String explanation;
+    private final Entry entry;
 
     SourceCode(String id, Severity severity, String section, String explanation) {
-        this.id = id;
-        this.severity = severity;
-        this.section = section;
-        this.explanation = explanation;
+        entry = new Entry(id, severity, section, explanation);
     }
 
     @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public Severity severity() {
-        return severity;
+    public Entry entry() {
+        return entry;
     }
 
     @Override
     public boolean isClassic() {
         return true;
-    }
-
-    @Override
-    public String section() {
-        return section;
-    }
-
-    @Override
-    public String explanation() {
-        return explanation;
     }
 }

@@ -87,35 +87,14 @@ public enum TableCode implements DiagnosticCode {
     HASH_KEY_HEX("E0328", Severity.ERROR, "TABLES",
             "A key that begins with 0x is followed by exactly 32 hex digits. Any other text is a key as it stands.");
 
-    private final String id;
-    private final Severity severity;
-    private final String section;
-    private final String explanation;
+    private final Entry entry;
 
     TableCode(String id, Severity severity, String section, String explanation) {
-        this.id = id;
-        this.severity = severity;
-        this.section = section;
-        this.explanation = explanation;
+        entry = new Entry(id, severity, section, explanation);
     }
 
     @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public Severity severity() {
-        return severity;
-    }
-
-    @Override
-    public String section() {
-        return section;
-    }
-
-    @Override
-    public String explanation() {
-        return explanation;
+    public Entry entry() {
+        return entry;
     }
 }
