@@ -107,7 +107,9 @@ public final class HttpSession extends Session {
     }
 
     private void connectionOfRequest(MessageHead head) {
-        if (ConnectionOptions.settle(head) != ConnectionOptions.Written.NOTHING) {
+        ConnectionOptions.Written written = ConnectionOptions.settle(head);
+        if (written != ConnectionOptions.Written.NOTHING) {
+            reuse.written(written);
             return;
         }
         if (exchange.isWebsocket()) {

@@ -3,6 +3,7 @@ package org.relayd.runtime.relay.http;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.relayd.runtime.relay.http.head.ConnectionOptions;
 import org.relayd.runtime.relay.http.head.FieldName;
 import org.relayd.runtime.relay.http.head.HeadWriter;
 import org.relayd.runtime.relay.http.head.MessageHead;
@@ -20,6 +21,7 @@ final class Reuse {
     private boolean repeatable;
     private boolean personal;
     private boolean persistent;
+    private boolean last;
     private boolean fromOther;
     private Optional<byte[]> copy = Optional.empty();
 
@@ -39,18 +41,25 @@ final class Reuse {
 
     /** Whether the connection may go to another session once nothing is under way on it. */
     boolean isKeepable() {
-        return allowed && persistent && !personal;
+        return allowed && persistent && !last && !personal;
     }
 
     /** Looks at a request. */
     void request(MessageHead head) {
         repeatable = head.method().repeatable() && !head.isChunked() && !head.hasContentLength() && !head.isWebsocket();
         persistent = false;
+        last = false;
         int field = allowed ? head.fields().find(head.octets(), AUTHORIZATION, 0) : -1;
         if (field >= 0) {
             String scheme = head.value(field).toLowerCase(Locale.ROOT);
             personal |= scheme.startsWith("ntlm") || scheme.startsWith("negotiate");
         }
+    }
+
+    /** Rules told the target about its connection: one that it was asked to close may not go on. */
+    void written(ConnectionOptions.Written option) {
+        last = option == ConnectionOptions.Written.CLOSE;
+        repeatable &= !last;
     }
 
     /** The session got a connection of another one for its present request. */
