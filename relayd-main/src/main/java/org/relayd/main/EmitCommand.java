@@ -12,6 +12,7 @@ import org.relayd.compiler.CompilerOptions;
 import org.relayd.compiler.Environment;
 import org.relayd.compiler.RelaydCompiler;
 import org.relayd.compiler.lower.NftLowering;
+import org.relayd.compiler.lower.PfLowering;
 import org.relayd.compiler.lower.RouteLowering;
 import org.relayd.compiler.print.ConfPrinter.Printed;
 import org.relayd.compiler.print.GraphPrinter;
@@ -80,10 +81,9 @@ final class EmitCommand {
 
     private int print(EmitKind kind) {
         return switch (kind) {
-            case PF -> write(PfPrinter.print(plan.filter(), up));
-            case PF_LOAD -> noted(PfLoadPrinter.warnings(plan.filter()), PfLoadPrinter.print(plan.filter(), up));
-            case PF_FREEBSD
-                    -> noted(PfFreebsdPrinter.warnings(plan.filter()), PfFreebsdPrinter.print(plan.filter(), up));
+            case PF -> pf(List.of(), PfPrinter.print(plan.filter(), up));
+            case PF_LOAD -> pf(PfLoadPrinter.warnings(plan.filter()), PfLoadPrinter.print(plan.filter(), up));
+            case PF_FREEBSD -> pf(PfFreebsdPrinter.warnings(plan.filter()), PfFreebsdPrinter.print(plan.filter(), up));
             case NFT -> nft();
             case ROUTES -> reported(RouteLowering.warnings(plan.routes()), RoutePrinter.print(plan.routes(), up));
             case GRAPH -> write(GraphPrinter.dot(plan.relays()));
@@ -112,9 +112,9 @@ final class EmitCommand {
         return output.report(diagnostics) ? write(text) : 1;
     }
 
-    private static int noted(List<String> warnings, String text) {
+    private int pf(List<String> warnings, String text) {
         warnings.forEach(warning -> System.err.println("warning: " + warning));
-        return write(text);
+        return reported(PfLowering.refusals(plan.filter()), text);
     }
 
     private static int write(String text) {

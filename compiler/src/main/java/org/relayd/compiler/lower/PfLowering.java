@@ -1,13 +1,17 @@
 package org.relayd.compiler.lower;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.relayd.compiler.check.state.Limits;
 import org.relayd.ir.config.CheckedConfig;
 import org.relayd.ir.config.Redirect;
 import org.relayd.ir.config.Redirect.Listener;
 import org.relayd.ir.config.Relay;
 import org.relayd.ir.config.Table;
+import org.relayd.ir.diagnostic.Diagnostic;
+import org.relayd.ir.diagnostic.TargetCode;
 import org.relayd.ir.net.Port;
 import org.relayd.ir.plan.FilterPlan;
 import org.relayd.ir.plan.PfAnchor;
@@ -37,6 +41,15 @@ public final class PfLowering {
         return new FilterPlan(config.redirects().stream().map(this::anchor).toList(),
                 config.relays().stream().map(Relay::forward)
                         .anyMatch(forward -> forward.transparent() || forward.destination()));
+    }
+
+    /** Returns what pf cannot do of these redirections, as errors. */
+    public static List<Diagnostic> refusals(FilterPlan plan) {
+        return plan.anchors().stream().map(PfAnchor::table)
+                .filter(name -> Limits.exceeds(name, Limits.PF_TABLE_NAME))
+                .map(name -> Diagnostic.global(TargetCode.PF_CANNOT, "not supported by pf: redirect " + name
+                        + ": its table has a name of more than " + Limits.PF_TABLE_NAME + " bytes"))
+                .toList();
     }
 
     private PfAnchor anchor(Redirect redirect) {

@@ -13,7 +13,10 @@ public enum TargetCode implements DiagnosticCode {
             "The packet filter of Linux does part of the redirection in another way than pf does."),
     /** The kernel does less with a route than the router says. */
     ROUTE_DIFFERS("W0804", Severity.WARNING, "ROUTERS",
-            "The router is valid, but part of it has no effect in the routing table.");
+            "The router is valid, but part of it has no effect in the routing table."),
+    /** pf has no means for it. */
+    PF_CANNOT("E0805", Severity.ERROR, "REDIRECTIONS",
+            "The packet filter of OpenBSD and FreeBSD cannot hold what the redirection asks for; nftables of Linux may. A table there has a name of at most 31 bytes.");
 
     private final Entry entry;
 

@@ -7,6 +7,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.relayd.compiler.environment.NameDatabase;
 import org.relayd.compiler.lower.NftLowering;
+import org.relayd.compiler.lower.PfLowering;
 import org.relayd.compiler.print.PfFreebsdPrinter;
 import org.relayd.compiler.print.PfLoadPrinter;
 import org.relayd.ir.diagnostic.Diagnostic;
@@ -96,12 +97,17 @@ final class KernelChoice {
     private List<String> ownRefusals(Plan plan) {
         return switch (host) {
             case LINUX -> nftables(plan, Diagnostic::isError);
-            case OPENBSD -> List.of();
-            case FREEBSD -> plan.filter().anchors().stream().flatMap(anchor -> PfFreebsdPrinter.obstacles(anchor)
-                    .stream().map(reason -> "redirect \"" + anchor.redirect().name() + "\" on FreeBSD: " + reason))
+            case OPENBSD -> pf(plan).toList();
+            case FREEBSD -> Stream.concat(pf(plan), plan.filter().anchors().stream()
+                    .flatMap(anchor -> PfFreebsdPrinter.obstacles(anchor).stream()
+                            .map(reason -> "redirect \"" + anchor.redirect().name() + "\" on FreeBSD: " + reason)))
                     .toList();
             case OTHER -> kernelParts(plan);
         };
+    }
+
+    private static Stream<String> pf(Plan plan) {
+        return PfLowering.refusals(plan.filter()).stream().map(Diagnostic::message);
     }
 
     /** Returns what a back end does of a plan in another way than one may think, one line each. */

@@ -21,13 +21,17 @@ class KernelChoiceTest {
     private Path folder;
 
     private Plan plan(String mode) throws IOException {
+        return plan("www", mode);
+    }
+
+    private Plan plan(String name, String mode) throws IOException {
         Path file = Files.writeString(folder.resolve("relayd.conf"), """
                 table <web> { 127.0.0.2 }
-                redirect www {
+                redirect %s {
                     listen on 127.0.0.1 port 80
                     forward to <web> mode %s check tcp
                 }
-                """.formatted(mode));
+                """.formatted(name, mode));
         return RelaydCompiler.compile(file.toString(), new CompilerOptions(Optional.empty(), List.of()),
                 new SystemEnvironment()).plan().orElseThrow();
     }
@@ -63,5 +67,17 @@ class KernelChoiceTest {
         assertEquals(List.of("redirect \"www\" on FreeBSD: tables are only supported in round-robin pools"),
                 refusals(Host.FREEBSD, new Backend.Auto(), plan));
         assertEquals(List.of(), refusals(Host.OPENBSD, new Backend.Auto(), plan));
+    }
+
+    @Test
+    void pfRefusesANameThatNoTableOfItsCanHave() throws IOException {
+        String name = "n".repeat(32);
+        Plan plan = plan(name, "roundrobin");
+        List<String> refused = List.of(
+                "not supported by pf: redirect " + name + ": its table has a name of more than 31 bytes");
+        assertEquals(refused, refusals(Host.OPENBSD, new Backend.Auto(), plan));
+        assertEquals(refused, refusals(Host.FREEBSD, new Backend.Auto(), plan));
+        assertEquals(List.of(), refusals(Host.LINUX, new Backend.Auto(), plan));
+        assertEquals(List.of(), refusals(Host.OPENBSD, new Backend.Auto(), plan("n".repeat(31), "roundrobin")));
     }
 }
