@@ -64,6 +64,9 @@ public interface Environment {
     /** Returns whether an interface group can be demoted, as {@code demote} asks for. */
     boolean isDemotionGroup(String name);
 
+    /** Returns the routing domain of the daemon, rdomain(4), from 0 to 255; systems without routing domains are all in 0. */
+    int routingDomain();
+
     /** What is known about a file. */
     enum FileState {
         /** It is there and can be read. */

@@ -67,7 +67,9 @@ public final class RelaydCompiler {
             return new Compilation(Optional.empty(), Optional.empty(), diagnostics);
         }
         List<Diagnostic> advice = Lints.of(parsed.config(), checked.get(), environment);
-        return new Compilation(checked, checked.map(PlanAssembler::assemble), ReadingOrder.merge(diagnostics, advice));
+        return new Compilation(checked,
+                checked.map(config -> PlanAssembler.assemble(config, environment.routingDomain())),
+                ReadingOrder.merge(diagnostics, advice));
     }
 
     private static MacroTable macros(CompilerOptions options, List<Diagnostic> diagnostics) {

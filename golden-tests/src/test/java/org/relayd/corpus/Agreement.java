@@ -17,10 +17,12 @@ import org.relayd.ir.term.Dialect;
  *            equal models, or no two to compare
  * @param messages
  *            equal messages
+ * @param rules
+ *            equal pf rules, or no two to compare
  */
-record Agreement(int verdicts, int models, int messages) {
+record Agreement(int verdicts, int models, int messages, int rules) {
     private static final Pattern LINE = Pattern
-            .compile("(\\S+) verdicts (\\d+) models (\\d+) messages (\\d+)(?: of \\d+)?");
+            .compile("(\\S+) verdicts (\\d+) models (\\d+) messages (\\d+) rules (\\d+)(?: of \\d+)?");
 
     /** Returns what {@link #line} wrote, by dialect. */
     static Map<String, Agreement> read(String text) {
@@ -31,7 +33,8 @@ record Agreement(int verdicts, int models, int messages) {
                 throw new IllegalStateException("not a line of agreement: " + line);
             }
             read.put(matcher.group(1), new Agreement(Integer.parseInt(matcher.group(2)),
-                    Integer.parseInt(matcher.group(3)), Integer.parseInt(matcher.group(4))));
+                    Integer.parseInt(matcher.group(3)), Integer.parseInt(matcher.group(4)),
+                    Integer.parseInt(matcher.group(5))));
         }
         return read;
     }
@@ -39,12 +42,13 @@ record Agreement(int verdicts, int models, int messages) {
     static Agreement of(List<Comparison> comparisons) {
         return new Agreement((int) comparisons.stream().filter(c -> c.verdict().isEmpty()).count(),
                 (int) comparisons.stream().filter(c -> c.model().isEmpty()).count(),
-                (int) comparisons.stream().filter(c -> c.messages().isEmpty()).count());
+                (int) comparisons.stream().filter(c -> c.messages().isEmpty()).count(),
+                (int) comparisons.stream().filter(c -> c.rules().isEmpty()).count());
     }
 
     String line(Dialect dialect, int cases) {
-        return dialect.word() + " verdicts " + verdicts + " models " + models + " messages " + messages + " of "
-                + cases;
+        return dialect.word() + " verdicts " + verdicts + " models " + models + " messages " + messages
+                + " rules " + rules + " of " + cases;
     }
 
     /** Returns what became worse. */
@@ -53,6 +57,7 @@ record Agreement(int verdicts, int models, int messages) {
         loss("verdicts", verdicts, earlier.verdicts, losses);
         loss("models", models, earlier.models, losses);
         loss("messages", messages, earlier.messages, losses);
+        loss("rules", rules, earlier.rules, losses);
         return losses;
     }
 

@@ -15,6 +15,7 @@ import org.relayd.compiler.json.JsonValue.JsonString;
 import org.relayd.compiler.print.ModelPrinter;
 import org.relayd.compiler.report.DiagnosticPrinter;
 import org.relayd.compiler.report.DiagnosticStyle;
+import org.relayd.ir.plan.Plan;
 
 /**
  * How a case compares with the original.
@@ -27,8 +28,11 @@ import org.relayd.compiler.report.DiagnosticStyle;
  *            first difference of the models, empty if there is none or one of the two refuses
  * @param messages
  *            what differs in the messages, empty if nothing does
+ * @param rules
+ *            what differs in the pf rules, empty if nothing does or one of the two refuses
  */
-record Comparison(String name, Optional<String> verdict, Optional<String> model, Optional<String> messages) {
+record Comparison(String name, Optional<String> verdict, Optional<String> model, Optional<String> messages,
+        Optional<String> rules) {
 
     static Comparison of(CorpusCase input, Description world) {
         Compilation ours = input.compile(world);
@@ -41,7 +45,14 @@ record Comparison(String name, Optional<String> verdict, Optional<String> model,
                 .toList();
         Optional<String> messages = said.equals(input.messages()) || input.crashes() ? Optional.empty()
                 : Optional.of("original " + input.messages() + " ours " + said);
-        return new Comparison(input.name(), verdict, model, messages);
+        Optional<String> rules = input.accepted() ? ours.plan().flatMap(plan -> rules(input, plan)) : Optional.empty();
+        return new Comparison(input.name(), verdict, model, messages, rules);
+    }
+
+    private static Optional<String> rules(CorpusCase input, Plan plan) {
+        List<String> ours = PfFields.of(plan.filter());
+        return ours.equals(input.rules()) ? Optional.empty()
+                : Optional.of("original " + input.rules() + " ours " + ours);
     }
 
     private static JsonValue parse(String text) {

@@ -42,9 +42,12 @@ import org.relayd.ir.term.Dialect;
  *            what the original wrote, line by line
  * @param model
  *            what the original made of it; null if it was refused
+ * @param rules
+ *            the pf rules that the original would load, field by field
  */
 record CorpusCase(String name, Dialect dialect, Optional<String> config, Map<String, String> files,
-        List<String> arguments, boolean accepted, boolean crashes, List<String> messages, JsonValue model) {
+        List<String> arguments, boolean accepted, boolean crashes, List<String> messages, JsonValue model,
+        List<String> rules) {
     private static final String MAIN = "relayd.conf";
 
     static CorpusCase of(JsonObject json, Dialect dialect) {
@@ -55,7 +58,7 @@ record CorpusCase(String name, Dialect dialect, Optional<String> config, Map<Str
                 members.get("config") instanceof JsonString(String text) ? Optional.of(text) : Optional.empty(), files,
                 texts(members.get("args")), ((JsonBoolean) members.get("accepted")).value(),
                 ((JsonBoolean) members.get("originalCrashes")).value(), texts(members.get("messages")),
-                members.getOrDefault("model", new JsonNull()));
+                members.getOrDefault("model", new JsonNull()), texts(members.get("pf")));
     }
 
     private static List<String> texts(JsonValue array) {
@@ -79,7 +82,8 @@ record CorpusCase(String name, Dialect dialect, Optional<String> config, Map<Str
         // The corpus names files below /etc/ssl relative to it, and writes @NAME for a key or certificate that is valid.
         files.forEach((path, text) -> known.put(path.startsWith("ssl/") ? "/etc/" + path : path,
                 text.startsWith("@") ? Optional.empty() : Optional.of(text)));
-        Description described = new Description(world.hosts(), world.interfaces(), world.groups(), Optional.of(known));
+        Description described = new Description(world.hosts(), world.interfaces(), world.groups(), Optional.of(known),
+                world.routingDomain());
         return new FileEnvironment(described, this::main);
     }
 

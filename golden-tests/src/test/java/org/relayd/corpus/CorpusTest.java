@@ -41,6 +41,7 @@ class CorpusTest {
             note(dialect, comparison.name(), "verdict", comparison.verdict(), found);
             note(dialect, comparison.name(), "model", comparison.model(), found);
             note(dialect, comparison.name(), "messages", comparison.messages(), found);
+            note(dialect, comparison.name(), "rules", comparison.rules(), found);
         }));
         Set<Difference> stale = new TreeSet<>(Difference.intended(Corpus.text("differences.txt")));
         Set<Difference> intended = Set.copyOf(stale);

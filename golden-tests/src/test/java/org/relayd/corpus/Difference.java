@@ -11,7 +11,7 @@ import java.util.TreeSet;
  * @param name
  *            the case
  * @param aspect
- *            {@code verdict}, {@code model} or {@code messages}
+ *            {@code verdict}, {@code model}, {@code messages} or {@code rules}
  */
 record Difference(String dialect, String name, String aspect) implements Comparable<Difference> {
 

@@ -21,8 +21,8 @@ import org.relayd.ir.term.Dialect;
  * @param options
  *            {@code dialect: 5.1} and {@code macro: NAME=VALUE}
  * @param machine
- *            {@code dns: NAME ADDRESS...}, {@code iface: NAME ADDRESS...}, {@code group: NAME INTERFACE...} and
- *            {@code file: PATH}; without any file, certificates are not looked for
+ *            {@code dns: NAME ADDRESS...}, {@code iface: NAME ADDRESS...}, {@code group: NAME INTERFACE...},
+ *            {@code rdomain: NUMBER} and {@code file: PATH}; without any file, certificates are not looked for
  * @param down
  *            {@code down: HOST}, names of hosts that are taken as down
  * @param outputs
@@ -48,6 +48,7 @@ record World(CompilerOptions options, Description machine, Set<String> down, Set
         private final SequencedMap<String, List<IpAddress>> interfaces = new LinkedHashMap<>();
         private final Map<String, List<String>> groups = new HashMap<>();
         private final Map<String, Optional<String>> files = new HashMap<>();
+        private int routingDomain;
         private final Set<String> down = new LinkedHashSet<>();
         private final Set<String> says = new LinkedHashSet<>();
         private final Set<Output> outputs = new LinkedHashSet<>(List.of(Output.ERR, Output.MODEL));
@@ -69,6 +70,7 @@ record World(CompilerOptions options, Description machine, Set<String> down, Set
                 case "dns" -> hosts.put(words.getFirst(), addresses(rest));
                 case "iface" -> interfaces.put(words.getFirst(), addresses(rest));
                 case "group" -> groups.put(words.getFirst(), rest);
+                case "rdomain" -> routingDomain = Integer.parseInt(value);
                 case "file" -> files.put(value, Optional.empty());
                 case "down" -> down.add(value);
                 case "says" -> says.add(value);
@@ -83,7 +85,7 @@ record World(CompilerOptions options, Description machine, Set<String> down, Set
 
         World world() {
             Description machine = new Description(hosts, interfaces, groups,
-                    files.isEmpty() ? Optional.empty() : Optional.of(files));
+                    files.isEmpty() ? Optional.empty() : Optional.of(files), routingDomain);
             return new World(new CompilerOptions(dialect, macros), machine, down, outputs, says);
         }
     }

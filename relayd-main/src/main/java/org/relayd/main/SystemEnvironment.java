@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -117,6 +118,21 @@ public final class SystemEnvironment implements Environment {
     @Override
     public boolean isDemotionGroup(String name) {
         return true;
+    }
+
+    @Override
+    public int routingDomain() {
+        if (!System.getProperty("os.name").equals("OpenBSD")) {
+            return 0;
+        }
+        try {
+            Process id = new ProcessBuilder("/usr/bin/id", "-R").redirectErrorStream(true).start();
+            id.getOutputStream().close();
+            return Integer.parseInt(new String(id.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).trim());
+        } catch (IOException | NumberFormatException _) {
+            // id(1) of a release without routing domains for processes: there is only one.
+            return 0;
+        }
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +101,43 @@ class CommandsTest {
         Files.write(environment, new byte[]{'{', (byte) 0xff});
         assertEquals("relayd: " + environment + ": not UTF-8 text\n",
                 relayd("-n", "--environment", environment.toString(), "-f", file(RELAY)).err());
+    }
+
+    @Test
+    void rulesAreForTheRoutingDomainOfTheEnvironmentFile() throws IOException {
+        String file = file("""
+                table <web> { 10.0.0.1 }
+                redirect "www" {
+                    listen on 192.0.2.1 port 80
+                    forward to <web> check tcp
+                }
+                """);
+        String environment = Files.writeString(folder.resolve("e.json"), "{ \"rdomain\": 255 }").toString();
+        Outcome rules = compile("--emit", "pf", "--environment", environment, "-f", file);
+        assertTrue(rules.out().contains("pass in quick on rdomain 255 inet proto tcp"), rules.toString());
+        for (String wrong : List.of("256", "-1", "1.5", "\"3\"", "1e2")) {
+            Files.writeString(Path.of(environment), "{ \"rdomain\": " + wrong + " }");
+            assertEquals(new Outcome(1, "", "relayd: " + environment + ": rdomain: no number from 0 to 255\n"),
+                    relayd("-n", "--environment", environment, "-f", file));
+        }
+    }
+
+    @Test
+    void namesThatPfCannotHaveAreRefusedForPf() throws IOException {
+        String name = "n".repeat(32);
+        String file = file("""
+                table <web> { 10.0.0.1 }
+                redirect %s {
+                    listen on 192.0.2.1 port 80
+                    forward to <web> check tcp
+                }
+                """.formatted(name));
+        for (String kind : List.of("pf", "pf-load", "pf-freebsd")) {
+            Outcome refused = compile("--emit", kind, "--diagnostics", "classic", "-f", file);
+            assertEquals(new Outcome(1, "", "not supported by pf: redirect " + name
+                    + ": its table has a name of more than 31 bytes\n"), refused);
+        }
+        assertEquals(0, compile("--emit", "nft", "-f", file).status());
     }
 
     private String file(String text) throws IOException {

@@ -12,16 +12,21 @@ import org.relayd.compiler.json.JsonReader;
 import org.relayd.compiler.json.JsonValue;
 import org.relayd.compiler.json.JsonValue.JsonArray;
 import org.relayd.compiler.json.JsonValue.JsonBoolean;
+import org.relayd.compiler.json.JsonValue.JsonNumber;
 import org.relayd.compiler.json.JsonValue.JsonObject;
 import org.relayd.compiler.json.JsonValue.JsonString;
 import org.relayd.ir.net.IpAddress;
 
 /**
  * Reads environment files: a JSON object with the members {@code hosts} and {@code interfaces} (name to addresses), {@code groups}
- * (group to interfaces) and {@code files} (path to text, or {@code true} for a file whose content does not matter). All are optional.
- * relayd-compile(1): ENVIRONMENT FILES.
+ * (group to interfaces), {@code files} (path to text, or {@code true} for a file whose content does not matter) and {@code rdomain}
+ * (routing domain of the daemon, a number from 0 to 255). All are optional.
+ * relayd(8): ENVIRONMENT FILE.
  */
 public final class EnvironmentFile {
+    /** RT_TABLEID_MAX of OpenBSD. */
+    private static final int LARGEST_ROUTING_DOMAIN = 255;
+
     private EnvironmentFile() {}
 
     /**
@@ -40,14 +45,26 @@ public final class EnvironmentFile {
         SequencedMap<String, JsonValue> members = object(value, "the file");
         for (String name : members.keySet()) {
             switch (name) {
-                case "hosts", "interfaces", "groups", "files" -> {
+                case "hosts", "interfaces", "groups", "files", "rdomain" -> {
                     // Read below.
                 }
                 default -> throw new EnvironmentFileException("unknown member \"" + name + "\"");
             }
         }
         return new Description(addresses(members, "hosts"), addresses(members, "interfaces"), groups(members),
-                members.containsKey("files") ? Optional.of(files(members.get("files"))) : Optional.empty());
+                members.containsKey("files") ? Optional.of(files(members.get("files"))) : Optional.empty(),
+                routingDomain(members));
+    }
+
+    private static int routingDomain(Map<String, JsonValue> members) throws EnvironmentFileException {
+        if (!members.containsKey("rdomain")) {
+            return 0;
+        }
+        String text = members.get("rdomain") instanceof JsonNumber(String digits) ? digits : "";
+        if (!text.matches("\\d{1,3}") || Integer.parseInt(text) > LARGEST_ROUTING_DOMAIN) {
+            throw new EnvironmentFileException("rdomain: no number from 0 to " + LARGEST_ROUTING_DOMAIN);
+        }
+        return Integer.parseInt(text);
     }
 
     private static SequencedMap<String, List<IpAddress>> addresses(Map<String, JsonValue> members, String member)
@@ -100,7 +117,7 @@ public final class EnvironmentFile {
                         files.put(entry.getKey(), Optional.empty());
                     }
                 }
-                case JsonObject _,JsonArray _,JsonValue.JsonNumber _,JsonValue.JsonNull _
+                case JsonObject _,JsonArray _,JsonNumber _,JsonValue.JsonNull _
                         -> throw new EnvironmentFileException("files: " + entry.getKey() + ": neither text nor true");
             }
         }

@@ -45,9 +45,18 @@ public final class FileEnvironment implements Environment {
      *            interfaces by group
      * @param files
      *            content by path, empty where only the existence is known; absent if nothing is known about files
+     * @param routingDomain
+     *            routing domain that the daemon is started in, from 0 to 255
      */
     public record Description(Map<String, List<IpAddress>> hosts, SequencedMap<String, List<IpAddress>> interfaces,
-            Map<String, List<String>> groups, Optional<Map<String, Optional<String>>> files) {}
+            Map<String, List<String>> groups, Optional<Map<String, Optional<String>>> files, int routingDomain) {
+
+        /** Describes a machine whose daemon is in the default routing domain. */
+        public Description(Map<String, List<IpAddress>> hosts, SequencedMap<String, List<IpAddress>> interfaces,
+                Map<String, List<String>> groups, Optional<Map<String, Optional<String>>> files) {
+            this(hosts, interfaces, groups, files, 0);
+        }
+    }
 
     /**
      * Creates an environment.
@@ -123,5 +132,10 @@ public final class FileEnvironment implements Environment {
     @Override
     public boolean isDemotionGroup(String name) {
         return description.groups().containsKey(name);
+    }
+
+    @Override
+    public int routingDomain() {
+        return description.routingDomain();
     }
 }

@@ -6,15 +6,17 @@ import org.relayd.ir.plan.Plan;
 
 /** Puts the slices of the roles together. Stage 6. */
 public final class PlanAssembler {
-    /** The daemon's routing domain is asked for when it starts; a configuration does not know it. */
-    private static final int ROUTING_DOMAIN = 0;
-
     private PlanAssembler() {}
 
-    /** Lowers a configuration to what the runtime executes. */
-    public static Plan assemble(CheckedConfig config) {
+    /**
+     * Lowers a configuration to what the runtime executes.
+     *
+     * @param routingDomain
+     *            routing domain that the daemon runs in
+     */
+    public static Plan assemble(CheckedConfig config, int routingDomain) {
         return new Plan(config.dialect(), config.globals(), HealthLowering.lower(config),
-                new PfLowering(ROUTING_DOMAIN).lower(config), RouteLowering.lower(config),
+                new PfLowering(routingDomain).lower(config), RouteLowering.lower(config),
                 RelayLowering.lower(config), keys(config));
     }
 

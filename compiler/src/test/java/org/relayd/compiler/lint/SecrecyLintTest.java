@@ -115,5 +115,10 @@ class SecrecyLintTest {
         public boolean isDemotionGroup(String name) {
             return machine.isDemotionGroup(name);
         }
+
+        @Override
+        public int routingDomain() {
+            return machine.routingDomain();
+        }
     }
 }
