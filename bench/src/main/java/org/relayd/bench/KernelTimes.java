@@ -8,7 +8,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +31,7 @@ import org.relayd.ir.nft.NftContent;
 import org.relayd.ir.nft.NftInstance;
 import org.relayd.ir.nft.NftPlan;
 import org.relayd.ir.nft.NftScript;
+import org.relayd.ir.nft.NftSlots;
 import org.relayd.ir.nft.NftState;
 import org.relayd.ir.nft.NftTable;
 import org.relayd.ir.plan.Plan;
@@ -266,24 +266,29 @@ public final class KernelTimes {
         private final Pointer context = library.nft_ctx_new(0);
         private final NftInstance instance = new NftInstance("relayd_bare", Optional.empty());
         private final NftPlan plan;
+        private NftSlots slots;
+        private int changes;
         private List<NftTable> loaded;
         private double lastCpu;
         private double lastWall;
 
         Bare(Plan plan) {
             this.plan = NftLowering.lower(plan.filter()).plan();
-            Map<RedirectId, List<HostId>> slots = new HashMap<>();
-            plan.filter().anchors().forEach(anchor -> slots.put(anchor.redirect().id(),
-                    anchor.redirect().table().hosts().stream().map(Host::id).toList()));
-            loaded = NftContent.of(this.plan, new NftState(slots), instance);
+            List<HostId> hosts = this.plan.redirects().getFirst().hostIds();
+            slots = NftSlots.of(hosts, hosts);
+            loaded = content();
             library.nft_ctx_buffer_output(context);
             library.nft_ctx_buffer_error(context);
             run(NftScript.replacing(loaded));
         }
 
+        private List<NftTable> content() {
+            return NftContent.of(plan, new NftState(Map.of(plan.redirects().getFirst().id(), slots)), instance);
+        }
+
         void change(List<HostId> up) {
-            List<NftTable> next = NftContent.of(plan, new NftState(Map.of(plan.redirects().getFirst().id(), up)),
-                    instance);
+            slots = slots.opening(up).turned(changes++);
+            List<NftTable> next = content();
             String script = NftChange.between(loaded, next).orElseThrow();
             long began = System.nanoTime();
             double cpu = cpu();

@@ -4,13 +4,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.relayd.ir.config.Host;
 import org.relayd.ir.config.HostId;
 import org.relayd.ir.config.RedirectId;
 import org.relayd.ir.nft.NftContent;
 import org.relayd.ir.nft.NftInstance;
 import org.relayd.ir.nft.NftPlan;
+import org.relayd.ir.nft.NftRedirect;
 import org.relayd.ir.nft.NftScript;
+import org.relayd.ir.nft.NftSlots;
 import org.relayd.ir.nft.NftState;
 import org.relayd.ir.nft.NftTag;
 import org.relayd.ir.plan.ActiveTable;
@@ -41,13 +44,15 @@ public final class NftPrinter {
                     NftContent.DIVERTED_PRIORITY, NftContent.DIVERTED,
                     NftContent.DIVERTED, NftContent.DIVERTED_TABLE, NftContent.DIVERTED_TABLE));
         }
-        return text.append(NftScript.replacing(NftContent.of(plan, state(filter, up), NftInstance.first()))).toString();
+        return text.append(NftScript.replacing(NftContent.of(plan, state(filter, plan, up), NftInstance.first())))
+                .toString();
     }
 
-    private static NftState state(FilterPlan filter, Predicate<HostId> up) {
-        Map<RedirectId, List<HostId>> slots = new HashMap<>();
-        filter.anchors().forEach(anchor -> slots.put(anchor.redirect().id(),
+    private static NftState state(FilterPlan filter, NftPlan plan, Predicate<HostId> up) {
+        Map<RedirectId, List<HostId>> open = new HashMap<>();
+        filter.anchors().forEach(anchor -> open.put(anchor.redirect().id(),
                 ActiveTable.configured(anchor.redirect(), up).hosts().stream().map(Host::id).toList()));
-        return new NftState(slots);
+        return new NftState(plan.redirects().stream().collect(Collectors.toMap(NftRedirect::id,
+                redirect -> NftSlots.of(open.get(redirect.id()), redirect.hostIds()))));
     }
 }

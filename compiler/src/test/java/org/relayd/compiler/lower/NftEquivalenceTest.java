@@ -14,7 +14,6 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.relayd.ir.config.HostId;
 import org.relayd.ir.config.Redirect;
 import org.relayd.ir.config.RedirectId;
 import org.relayd.ir.nft.NftContent;
@@ -23,6 +22,7 @@ import org.relayd.ir.nft.NftInstance;
 import org.relayd.ir.nft.NftObject.Chain;
 import org.relayd.ir.nft.NftObject.Dispatch;
 import org.relayd.ir.nft.NftPlan;
+import org.relayd.ir.nft.NftSlots;
 import org.relayd.ir.nft.NftState;
 import org.relayd.ir.nft.NftStatement;
 import org.relayd.ir.nft.NftTable;
@@ -54,11 +54,12 @@ class NftEquivalenceTest {
         List<Redirect> redirects = redirects(cases);
         FilterPlan filter = new PfLowering(0).lower(RedirectFixture.config(redirects, List.of()));
         NftPlan plan = NftLowering.lower(filter).plan();
-        Map<RedirectId, List<HostId>> slots = new HashMap<>();
+        Map<RedirectId, NftSlots> slots = new HashMap<>();
         for (int i = 0; i < cases.size(); i++) {
             Redirect redirect = redirects.get(i);
             if (cases.get(i).up()) {
-                slots.put(redirect.id(), redirect.table().hosts().stream().map(host -> host.id()).toList());
+                slots.put(redirect.id(), NftSlots.of(redirect.table().hosts().stream().map(host -> host.id()).toList(),
+                        List.of()));
             }
         }
         List<NftTable> tables = NftContent.of(plan, new NftState(slots), NftInstance.first());

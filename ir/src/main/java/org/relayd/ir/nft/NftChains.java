@@ -1,13 +1,14 @@
 package org.relayd.ir.nft;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.relayd.ir.config.HostId;
 import org.relayd.ir.net.IpFamily;
+import org.relayd.ir.net.Port;
 import org.relayd.ir.nft.NftObject.MemoryKey;
 import org.relayd.ir.nft.NftRedirect.Listener;
 import org.relayd.ir.nft.NftStatement.Chooser;
@@ -30,26 +31,42 @@ final class NftChains {
     private final NftRedirect redirect;
     private final IpFamily family;
     private final List<NftHost> hosts;
-    private final List<NftHost> slots;
+    private final List<HostId> slots;
+    private final int dealt;
 
     /**
      * Prepares the rules.
      *
      * @param slots
-     *            hosts for new connections; those of the other family are left out
+     *            those of both families; hosts of the other one are left out
      */
-    NftChains(NftRedirect redirect, IpFamily family, List<HostId> slots) {
+    NftChains(NftRedirect redirect, IpFamily family, NftSlots slots) {
         this.redirect = redirect;
         this.family = family;
         this.hosts = redirect.hosts().stream().filter(host -> host.address().family() == family).toList();
-        Map<HostId, NftHost> known = new HashMap<>();
-        hosts.forEach(host -> known.put(host.id(), host));
-        this.slots = slots.stream().filter(known::containsKey).map(known::get).toList();
+        Set<HostId> known = hosts.stream().map(NftHost::id).collect(Collectors.toSet());
+        this.slots = slots.places().stream().filter(known::contains).toList();
+        this.dealt = (int) slots.open().stream().filter(known::contains).count();
     }
 
     /** Returns whether no host of the family takes new connections. */
     boolean down() {
-        return slots.isEmpty();
+        return dealt == 0;
+    }
+
+    /** Returns the maps that the rules ask. */
+    List<NftObject> maps() {
+        List<NftObject> maps = new ArrayList<>();
+        int tag = redirect.tag().map(NftTag::bits).orElse(0);
+        maps.add(new NftObject.Slots(NftNames.slots(redirect, family),
+                slots.stream().map(host -> tag | host.number()).toList()));
+        maps.add(new NftObject.Hosts(NftNames.hosts(redirect, family), family, hosts));
+        if (redirect.sticky()) {
+            Set<HostId> open = Set.copyOf(slots.subList(0, dealt));
+            maps.add(new NftObject.Hosts(NftNames.open(redirect, family), family,
+                    hosts.stream().filter(host -> open.contains(host.id())).toList()));
+        }
+        return maps;
     }
 
     /**
@@ -64,8 +81,8 @@ final class NftChains {
         }
         Set<String> protocols = new LinkedHashSet<>();
         served.forEach(listener -> protocols.add(listener.protocol()));
-        List<NftStatement> toHost = List.of(new OfProtocols(List.copyOf(protocols)),
-                new Translate(family, available(), served.getFirst().newPort()));
+        OfProtocols ofThem = new OfProtocols(List.copyOf(protocols));
+        Optional<Port> port = served.getFirst().newPort();
         List<List<NftStatement>> rules = new ArrayList<>(arrival());
         if (protocols.contains("tcp")) {
             redirect.establishedTimeout().ifPresent(seconds -> rules.add(List.of(new OfProtocols(List.of("tcp")),
@@ -73,11 +90,11 @@ final class NftChains {
         }
         if (redirect.sticky()) {
             rules.add(List.of(recall(Place.CONNECTION)));
-            rules.add(toHost);
+            rules.add(List.of(ofThem, new Translate(family, NftNames.open(redirect, family), port)));
         }
         rules.add(List.of(choose(Place.CONNECTION)));
         rules.addAll(keepClient(Place.CONNECTION));
-        rules.add(toHost);
+        rules.add(List.of(ofThem, new Translate(family, NftNames.hosts(redirect, family), port)));
         return rules;
     }
 
@@ -95,23 +112,26 @@ final class NftChains {
         MemoryKey flow = MemoryKey.flow(family);
         rules.add(List.of(new SetMark(Place.PACKET, new MarkValue.FlowHash(flow)),
                 new SetMark(Place.PACKET, new MarkValue.RememberedFlow(flows)),
-                new Remember(flows, flow, Place.PACKET), new SendTo(hosts), new End(Verdict.DROP)));
+                new Remember(flows, flow, Place.PACKET), toHost(), new End(Verdict.DROP)));
         if (down()) {
             rules.add(List.of(new SetMark(Place.PACKET, new MarkValue.Zero())));
             return rules;
         }
         rules.addAll(arrival());
-        List<NftStatement> toHost = List.of(new SendTo(available()), new End(Verdict.DROP));
         if (redirect.sticky()) {
             rules.add(List.of(recall(Place.PACKET), new Remember(flows, flow, Place.PACKET)));
-            rules.add(toHost);
+            rules.add(List.of(new SendTo(NftNames.open(redirect, family)), new End(Verdict.DROP)));
         }
         rules.add(List.of(choose(Place.PACKET)));
         rules.addAll(keepClient(Place.PACKET));
         rules.add(List.of(new Forget(flows, flow, Place.PACKET)));
         rules.add(List.of(new Remember(flows, flow, Place.PACKET)));
-        rules.add(toHost);
+        rules.add(List.of(toHost(), new End(Verdict.DROP)));
         return rules;
+    }
+
+    private SendTo toHost() {
+        return new SendTo(NftNames.hosts(redirect, family));
     }
 
     private List<List<NftStatement>> arrival() {
@@ -133,16 +153,10 @@ final class NftChains {
     }
 
     private SetMark choose(Place place) {
-        int tag = redirect.tag().map(NftTag::bits).orElse(0);
         return new SetMark(place, new MarkValue.Chosen(switch (redirect.choice()) {
             case NftRedirect.Choice.InTurn _,NftRedirect.Choice.FewestConnections _ -> new Chooser.Turn();
             case NftRedirect.Choice.Random _ -> new Chooser.Chance();
             case NftRedirect.Choice.SourceHash(var seed) -> new Chooser.ClientHash(seed);
-        }, family, slots.stream().map(host -> tag | host.id().number()).toList()));
-    }
-
-    private List<NftHost> available() {
-        Set<NftHost> open = Set.copyOf(slots);
-        return hosts.stream().filter(open::contains).toList();
+        }, family, NftNames.slots(redirect, family), dealt));
     }
 }

@@ -10,7 +10,9 @@ import java.util.Set;
 import org.relayd.ir.nft.NftObject.Chain;
 import org.relayd.ir.nft.NftObject.Counter;
 import org.relayd.ir.nft.NftObject.Dispatch;
+import org.relayd.ir.nft.NftObject.Hosts;
 import org.relayd.ir.nft.NftObject.Memory;
+import org.relayd.ir.nft.NftObject.Slots;
 import org.relayd.ir.nft.NftObject.Timeout;
 
 /**
@@ -67,6 +69,8 @@ public final class NftChange {
             case Timeout timeout -> NftScript.policy(timeout);
             case Memory memory -> NftScript.type(memory);
             case Dispatch dispatch -> NftScript.type(dispatch);
+            case Slots slots -> NftScript.type(slots);
+            case Hosts hosts -> NftScript.type(hosts);
             case Chain chain -> NftScript.head(chain);
         };
     }
@@ -90,36 +94,35 @@ public final class NftChange {
             case Counter(var name) -> "add counter " + table + " " + name;
             case Timeout timeout -> "add ct timeout " + table + " " + timeout.name() + " { "
                     + NftScript.policy(timeout) + " }";
-            case Memory memory -> "add map " + table + " " + memory.name() + " { " + NftScript.type(memory) + " }";
-            case Dispatch dispatch -> "add map " + table + " " + dispatch.name() + " { " + NftScript.type(dispatch)
-                    + " }";
+            case Memory _,Dispatch _,Slots _,Hosts _ -> "add map " + table + " " + object.name() + " { "
+                    + definition(object) + " }";
             case Chain chain -> "add chain " + table + " " + chain.name()
                     + (NftScript.head(chain).isEmpty() ? "" : " { " + NftScript.head(chain) + " }");
         });
     }
 
     private void removeElements(NftObject object) {
-        if (object instanceof Dispatch dispatch) {
-            List<NftElement> left = new ArrayList<>(dispatch.elements());
-            left.removeAll(elementsOf(after.get(dispatch.name())));
-            if (!left.isEmpty()) {
-                commands.add("delete element " + table + " " + dispatch.name() + " " + NftText.keys(left));
-            }
+        List<NftText.Entry> left = only(before, after, object.name());
+        if (!left.isEmpty()) {
+            commands.add("delete element " + table + " " + object.name() + " " + NftText.keys(left));
         }
     }
 
     private void addElements(NftObject object) {
-        if (object instanceof Dispatch dispatch) {
-            List<NftElement> more = new ArrayList<>(dispatch.elements());
-            more.removeAll(elementsOf(before.get(dispatch.name())));
-            if (!more.isEmpty()) {
-                commands.add("add element " + table + " " + dispatch.name() + " " + NftText.elements(more));
-            }
+        List<NftText.Entry> more = only(after, before, object.name());
+        if (!more.isEmpty()) {
+            commands.add("add element " + table + " " + object.name() + " " + NftText.elements(more));
         }
     }
 
-    private static Set<NftElement> elementsOf(NftObject object) {
-        return object instanceof Dispatch dispatch ? Set.copyOf(dispatch.elements()) : Set.of();
+    /** Returns the elements that a map has in one content and not in the other. */
+    private static List<NftText.Entry> only(Map<String, NftObject> in, Map<String, NftObject> other, String name) {
+        if (in.get(name).equals(other.get(name))) {
+            return List.of();
+        }
+        List<NftText.Entry> entries = NftText.entries(in.get(name));
+        Set<NftText.Entry> there = other.containsKey(name) ? Set.copyOf(NftText.entries(other.get(name))) : Set.of();
+        return entries.stream().filter(entry -> !there.contains(entry)).toList();
     }
 
     private void empty(NftObject object) {
@@ -148,7 +151,7 @@ public final class NftChange {
         commands.add("delete " + switch (object) {
             case Counter _ -> "counter ";
             case Timeout _ -> "ct timeout ";
-            case Memory _,Dispatch _ -> "map ";
+            case Memory _,Dispatch _,Slots _,Hosts _ -> "map ";
             case Chain _ -> "chain ";
         } + table + " " + object.name());
     }

@@ -30,7 +30,7 @@ import org.relayd.ir.nft.NftStatement.Verdict;
 
 /**
  * The content that the kernel must have for a plan and a state. Names and kinds of objects depend on the plan alone; a change of state
- * changes rules of chains and elements of dispatches.
+ * changes rules of chains and elements of maps.
  */
 public final class NftContent {
     /** Bit of a packet's mark that brings it to this machine's sockets; a routing rule of ours looks for it. */
@@ -101,8 +101,12 @@ public final class NftContent {
         List<List<NftStatement>> incoming = new ArrayList<>();
         List<List<NftStatement>> local = new ArrayList<>();
         for (IpFamily family : IpFamily.values()) {
-            redirects.stream().filter(NftRedirect::sticky).filter(redirect -> listens(redirect, family))
-                    .forEach(redirect -> objects.add(clients(redirect, family)));
+            redirects.stream().filter(redirect -> listens(redirect, family)).forEach(redirect -> {
+                if (redirect.sticky()) {
+                    objects.add(clients(redirect, family));
+                }
+                objects.addAll(chains(redirect, family).maps());
+            });
             dispatch(redirects, family, dispatches, incoming, local);
         }
         objects.addAll(dispatches);
@@ -127,6 +131,7 @@ public final class NftContent {
             }
             objects.add(
                     new Memory(NftNames.flows(redirect, family), MemoryKey.flow(family), memory(redirect), MOST_FLOWS));
+            objects.addAll(chains(redirect, family).maps());
         }
         List<List<NftStatement>> incoming = new ArrayList<>();
         dispatch(redirects, family, objects, incoming, new ArrayList<>());

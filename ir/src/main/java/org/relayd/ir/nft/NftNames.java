@@ -35,6 +35,20 @@ final class NftNames {
         return "s_" + redirect.id() + "_" + digit(family);
     }
 
+    /** Numbers: which slot is which host. */
+    static String slots(NftRedirect redirect, IpFamily family) {
+        return "n_" + redirect.id() + "_" + digit(family);
+    }
+
+    static String hosts(NftRedirect redirect, IpFamily family) {
+        return "h_" + redirect.id() + "_" + digit(family);
+    }
+
+    /** Hosts that clients may stay with. */
+    static String open(NftRedirect redirect, IpFamily family) {
+        return "a_" + redirect.id() + "_" + digit(family);
+    }
+
     static String flows(NftRedirect redirect, IpFamily family) {
         return "d_" + redirect.id() + "_" + digit(family);
     }

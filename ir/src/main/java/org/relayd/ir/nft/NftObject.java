@@ -67,6 +67,40 @@ public sealed interface NftObject {
         }
     }
 
+    /**
+     * The mark of each slot that new connections are dealt out to.
+     *
+     * @param name
+     *            its name
+     * @param marks
+     *            marks by number of the slot
+     */
+    record Slots(String name, List<Integer> marks) implements NftObject {
+
+        /** Copies the list. */
+        public Slots {
+            marks = List.copyOf(marks);
+        }
+    }
+
+    /**
+     * The address of each host, by the number that marks have.
+     *
+     * @param name
+     *            its name
+     * @param family
+     *            family of the addresses
+     * @param hosts
+     *            the hosts
+     */
+    record Hosts(String name, IpFamily family, List<NftHost> hosts) implements NftObject {
+
+        /** Copies the list. */
+        public Hosts {
+            hosts = List.copyOf(hosts);
+        }
+    }
+
     /** What a {@link Memory} remembers the host of. */
     enum MemoryKey {
         /** An IPv4 client. */

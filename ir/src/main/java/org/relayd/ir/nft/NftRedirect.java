@@ -3,6 +3,7 @@ package org.relayd.ir.nft;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.relayd.ir.config.HostId;
 import org.relayd.ir.config.RedirectId;
 import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.net.Port;
@@ -45,6 +46,11 @@ public record NftRedirect(RedirectId id, String name, Method method, Choice choi
     /** Returns the same redirection with another way to choose hosts. */
     public NftRedirect choosing(Choice other) {
         return new NftRedirect(id, name, method, other, sticky, tag, logged, establishedTimeout, listeners, hosts);
+    }
+
+    /** Returns the ids of all hosts. */
+    public List<HostId> hostIds() {
+        return hosts.stream().map(NftHost::id).toList();
     }
 
     /** What happens to packets. */

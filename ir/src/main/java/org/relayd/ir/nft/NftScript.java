@@ -6,7 +6,9 @@ import java.util.stream.Stream;
 import org.relayd.ir.nft.NftObject.Chain;
 import org.relayd.ir.nft.NftObject.Counter;
 import org.relayd.ir.nft.NftObject.Dispatch;
+import org.relayd.ir.nft.NftObject.Hosts;
 import org.relayd.ir.nft.NftObject.Memory;
+import org.relayd.ir.nft.NftObject.Slots;
 import org.relayd.ir.nft.NftObject.Timeout;
 
 /** Whole tables as a script for {@code nft -f}, which carries it out as one transaction. */
@@ -54,12 +56,17 @@ public final class NftScript {
             case Counter(var name) -> "\tcounter " + name + " { }\n";
             case Timeout timeout -> "\tct timeout " + timeout.name() + " { " + policy(timeout) + " }\n";
             case Memory memory -> "\tmap " + memory.name() + " { " + type(memory) + " }\n";
-            case Dispatch dispatch -> "\tmap " + dispatch.name() + " { " + type(dispatch)
-                    + (dispatch.elements().isEmpty() ? ""
-                            : " elements = " + NftText.elements(dispatch.elements()) + ";")
-                    + " }\n";
+            case Dispatch dispatch -> map(dispatch, type(dispatch));
+            case Slots slots -> map(slots, type(slots));
+            case Hosts hosts -> map(hosts, type(hosts));
             case Chain chain -> chain(chain);
         };
+    }
+
+    private static String map(NftObject map, String type) {
+        List<NftText.Entry> entries = NftText.entries(map);
+        return "\tmap " + map.name() + " { " + type
+                + (entries.isEmpty() ? "" : " elements = " + NftText.elements(entries) + ";") + " }\n";
     }
 
     private static String chain(Chain chain) {
@@ -88,6 +95,19 @@ public final class NftScript {
     static String type(Memory memory) {
         return "type " + memory.key().type() + " : mark; flags dynamic,timeout; timeout " + memory.seconds()
                 + "s; size " + memory.size() + ";";
+    }
+
+    /** Returns the definition of slots. What a slot's number comes from is named because nft knows no name for its type. */
+    static String type(Slots slots) {
+        return "typeof numgen inc mod 65536 : meta mark;";
+    }
+
+    /** Returns the definition of hosts. */
+    static String type(Hosts hosts) {
+        return "type mark : " + switch (hosts.family()) {
+            case INET -> "ipv4_addr";
+            case INET6 -> "ipv6_addr";
+        } + ";";
     }
 
     /** Returns the definition of a dispatch. */

@@ -54,26 +54,19 @@ public sealed interface NftStatement {
      * @param family
      *            family of the hosts
      * @param hosts
-     *            the hosts that may be named
+     *            name of the {@link NftObject.Hosts} that may be named
      * @param port
      *            new port; empty to keep the packet's
      */
-    record Translate(IpFamily family, List<NftHost> hosts, Optional<Port> port) implements NftStatement {
+    record Translate(IpFamily family, String hosts, Optional<Port> port) implements NftStatement {}
 
-        /** Copies the list. */
-        public Translate {
-            hosts = List.copyOf(hosts);
-        }
-    }
-
-    /** Sends a copy, unchanged, to the host that the packet's mark names; holds only if the mark names one of them. */
-    record SendTo(List<NftHost> hosts) implements NftStatement {
-
-        /** Copies the list. */
-        public SendTo {
-            hosts = List.copyOf(hosts);
-        }
-    }
+    /**
+     * Sends a copy, unchanged, to the host that the packet's mark names; holds only if the mark names one of them.
+     *
+     * @param hosts
+     *            name of the {@link NftObject.Hosts} that may be named
+     */
+    record SendTo(String hosts) implements NftStatement {}
 
     /** Holds for packets of a connection that this machine made with a foreign address. */
     record OfTransparentSocket() implements NftStatement {}
@@ -137,16 +130,12 @@ public sealed interface NftStatement {
          *            how
          * @param family
          *            family of the packets
-         * @param marks
-         *            what is chosen from, by index
+         * @param slots
+         *            name of the {@link NftObject.Slots} that are chosen from
+         * @param dealt
+         *            how many of them, from the first on
          */
-        record Chosen(Chooser by, IpFamily family, List<Integer> marks) implements MarkValue {
-
-            /** Copies the list. */
-            public Chosen {
-                marks = List.copyOf(marks);
-            }
-        }
+        record Chosen(Chooser by, IpFamily family, String slots, int dealt) implements MarkValue {}
 
         /** What a memory has stored under the packet's key; none if it has nothing. */
         record Remembered(String memory, NftObject.MemoryKey key) implements MarkValue {}

@@ -2,11 +2,16 @@ package org.relayd.ir.nft;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.relayd.ir.config.HostId;
 import org.relayd.ir.net.IpFamily;
+import org.relayd.ir.nft.NftObject.Chain;
+import org.relayd.ir.nft.NftObject.Counter;
+import org.relayd.ir.nft.NftObject.Dispatch;
+import org.relayd.ir.nft.NftObject.Hosts;
+import org.relayd.ir.nft.NftObject.Memory;
+import org.relayd.ir.nft.NftObject.Slots;
+import org.relayd.ir.nft.NftObject.Timeout;
 import org.relayd.ir.nft.NftStatement.AddMark;
 import org.relayd.ir.nft.NftStatement.Chooser;
 import org.relayd.ir.nft.NftStatement.Count;
@@ -46,9 +51,9 @@ final class NftText {
             case Remember(var memory, var key, var place) -> "update " + entry(memory, key, place);
             case Forget(var memory, var key, var place) -> "delete " + entry(memory, key, place);
             case Translate(var family, var hosts, var port) -> "dnat " + NftFamily.of(family).word()
-                    + " to ct mark and " + hex(NftHost.MASK) + " map " + addresses(hosts)
+                    + " to ct mark and " + hex(NftHost.MASK) + " map @" + hosts
                     + port.map(number -> ":" + number).orElse("");
-            case SendTo(var hosts) -> "dup to meta mark and " + hex(NftHost.MASK) + " map " + addresses(hosts);
+            case SendTo(var hosts) -> "dup to meta mark and " + hex(NftHost.MASK) + " map @" + hosts;
             case OfTransparentSocket() -> "socket transparent 1";
             case AddMark(var bit) -> "meta mark set meta mark or " + hex(bit);
             case OfNoConnection() -> "ct state invalid";
@@ -68,9 +73,8 @@ final class NftText {
 
     private static String value(MarkValue value) {
         return switch (value) {
-            case MarkValue.Chosen(var by, var family, var marks) -> chooser(by, family, marks.size()) + " map "
-                    + IntStream.range(0, marks.size()).mapToObj(index -> index + " : " + hex(marks.get(index)))
-                            .collect(Collectors.joining(", ", "{ ", " }"));
+            case MarkValue.Chosen(var by, var family, var slots, var dealt) -> chooser(by, family, dealt) + " map @"
+                    + slots;
             case MarkValue.Remembered(var memory, var key) -> key.expression() + " map @" + memory;
             case MarkValue.FlowHash(var key) -> key.expression();
             case MarkValue.RememberedFlow(var memory) -> "meta mark map @" + memory;
@@ -87,15 +91,6 @@ final class NftText {
         };
     }
 
-    private static String addresses(List<NftHost> hosts) {
-        return hosts.stream().map(host -> host(host.id()) + " : " + host.address())
-                .collect(Collectors.joining(", ", "{ ", " }"));
-    }
-
-    private static String host(HostId id) {
-        return hex(id.number());
-    }
-
     private static String hex(int number) {
         return "0x" + Integer.toHexString(number);
     }
@@ -104,22 +99,38 @@ final class NftText {
         return words.size() == 1 ? words.getFirst() : words.stream().collect(Collectors.joining(", ", "{ ", " }"));
     }
 
-    /** Returns elements of a dispatch in braces. */
-    static String elements(List<NftElement> elements) {
-        return list(elements, NftText::element);
+    /**
+     * An element of a map.
+     *
+     * @param key
+     *            what is looked up
+     * @param value
+     *            what is found
+     */
+    record Entry(String key, String value) {}
+
+    /** Returns the elements that we keep in a map; none for what is no map, or filled by packets. */
+    static List<Entry> entries(NftObject object) {
+        return switch (object) {
+            case Dispatch dispatch -> dispatch.elements().stream()
+                    .map(element -> new Entry(key(element), "goto " + element.chain())).toList();
+            case Slots(var _, var marks) -> IntStream.range(0, marks.size())
+                    .mapToObj(slot -> new Entry(Integer.toString(slot), hex(marks.get(slot)))).toList();
+            case Hosts(var _, var _, var hosts) -> hosts.stream()
+                    .map(host -> new Entry(hex(host.id().number()), host.address().toString())).toList();
+            case Counter _,Timeout _,Memory _,Chain _ -> List.of();
+        };
+    }
+
+    /** Returns elements in braces. */
+    static String elements(List<Entry> entries) {
+        return entries.stream().map(entry -> entry.key + " : " + entry.value)
+                .collect(Collectors.joining(", ", "{ ", " }"));
     }
 
     /** Returns the keys of elements in braces. */
-    static String keys(List<NftElement> elements) {
-        return list(elements, NftText::key);
-    }
-
-    private static String list(List<NftElement> elements, Function<NftElement, String> text) {
-        return elements.stream().map(text).collect(Collectors.joining(", ", "{ ", " }"));
-    }
-
-    private static String element(NftElement element) {
-        return key(element) + " : goto " + element.chain();
+    static String keys(List<Entry> entries) {
+        return entries.stream().map(Entry::key).collect(Collectors.joining(", ", "{ ", " }"));
     }
 
     private static String key(NftElement element) {

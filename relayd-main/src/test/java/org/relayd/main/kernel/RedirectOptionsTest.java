@@ -255,7 +255,7 @@ class RedirectOptionsTest {
                 visits.add(client(2).open("192.0.2.1", 80));
             }
             balancer.toggle(Kind.HOST, "10.20.0.13", true);
-            balancer.await("nft list chain inet relayd r_1_4 | grep -c 'map { 0 : 0x00000003, 1 : 0x00000003' || true",
+            balancer.await("nft list map inet relayd n_1_4 | grep -c '{ 0 : 0x00000003, 1 : 0x00000003' || true",
                     "1");
             assertEquals(Map.of("c", 5), client(2).names("192.0.2.1", 80, 5));
         } finally {

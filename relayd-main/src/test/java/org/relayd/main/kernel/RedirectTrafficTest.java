@@ -117,13 +117,13 @@ class RedirectTrafficTest {
         try (Service a = testbed.serve(0, 8080);
                 Service b = testbed.serve(1, 8080);
                 Balancer balancer = Balancer.start(testbed, folder, WITH_BACKUP)) {
-            balancer.await("nft list chain inet relayd r_1_4", "10.20.0.11");
+            balancer.awaitHosts(1);
             assertEquals(Map.of(a.name(), 4), client().names("192.0.2.1", 80, 4));
             a.stopListening();
-            balancer.await("nft list chain inet relayd r_1_4", "10.20.0.12");
+            balancer.await("nft list map inet relayd n_1_4", "{ 0 : 0x00000002");
             assertEquals(Map.of(b.name(), 4), client().names("192.0.2.1", 80, 4));
             try (Service again = testbed.serve(0, 8080)) {
-                balancer.await("nft list chain inet relayd r_1_4", "10.20.0.11");
+                balancer.await("nft list map inet relayd n_1_4", "{ 0 : 0x00000001");
                 assertEquals(Map.of(again.name(), 4), client().names("192.0.2.1", 80, 4));
             }
         }

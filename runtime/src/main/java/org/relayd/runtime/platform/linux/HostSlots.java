@@ -1,21 +1,21 @@
 package org.relayd.runtime.platform.linux;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.relayd.ir.config.HostId;
-import org.relayd.ir.config.RedirectId;
 import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.nft.NftHost;
 import org.relayd.ir.nft.NftRedirect;
+import org.relayd.ir.nft.NftSlots;
 import org.relayd.runtime.platform.TableChange;
 
 /** The hosts of a redirection that get new connections, and in which order. */
 final class HostSlots {
+    private final NftRedirect redirect;
     private List<HostId> hosts;
+    private NftSlots slots;
     private boolean loaded;
     private int changes;
     private Map<HostId, Integer> connections = Map.of();
@@ -27,8 +27,10 @@ final class HostSlots {
      * @param loaded
      *            whether the redirection is to have rules
      */
-    HostSlots(List<HostId> hosts, boolean loaded) {
+    HostSlots(NftRedirect redirect, List<HostId> hosts, boolean loaded) {
+        this.redirect = redirect;
         this.hosts = List.copyOf(hosts);
+        this.slots = NftSlots.of(this.hosts, redirect.hostIds());
         this.loaded = loaded;
     }
 
@@ -40,14 +42,16 @@ final class HostSlots {
         loaded = rules;
     }
 
-    TableChange set(RedirectId redirect, List<HostId> now) {
+    TableChange set(List<HostId> now) {
         Set<HostId> added = new HashSet<>(now);
         hosts.forEach(added::remove);
         Set<HostId> deleted = new HashSet<>(hosts);
         now.forEach(deleted::remove);
-        hosts = now;
+        hosts = List.copyOf(now);
+        boolean wasOpen = slots.dealt() > 0;
+        slots = wasOpen ? slots.opening(hosts).turned(changes) : slots.opening(hosts);
         changes++;
-        return new TableChange(redirect, added.size(), deleted.size(), 0, 0);
+        return new TableChange(redirect.id(), added.size(), deleted.size(), 0, 0);
     }
 
     /**
@@ -64,20 +68,17 @@ final class HostSlots {
     }
 
     /** Returns the slots. The kernel begins with the first one after each change, so each change moves another host to the front. */
-    List<HostId> inOrder(NftRedirect.Choice choice) {
-        return switch (choice) {
-            case NftRedirect.Choice.InTurn _ -> {
-                List<HostId> order = new ArrayList<>(hosts);
-                Collections.rotate(order, -changes);
-                yield order;
-            }
+    NftSlots inOrder() {
+        return switch (redirect.choice()) {
+            case NftRedirect.Choice.InTurn _,NftRedirect.Choice.Random _ -> slots;
             case NftRedirect.Choice.FewestConnections _
-                    -> hosts.isEmpty() ? hosts : SlotShares.deal(hosts, connections, expected);
-            case NftRedirect.Choice.Random _,NftRedirect.Choice.SourceHash _ -> hosts;
+                    -> NftSlots.of(hosts.isEmpty() ? hosts : SlotShares.deal(hosts, connections, expected),
+                            redirect.hostIds());
+            case NftRedirect.Choice.SourceHash _ -> NftSlots.of(hosts, redirect.hostIds());
         };
     }
 
-    List<IpAddress> addresses(NftRedirect redirect) {
+    List<IpAddress> addresses() {
         return redirect.hosts().stream().filter(host -> hosts.contains(host.id())).map(NftHost::address).toList();
     }
 }

@@ -24,6 +24,7 @@ import org.relayd.ir.nft.NftRedirect.Choice;
 import org.relayd.ir.nft.NftRedirect.Choice.SourceHash;
 import org.relayd.ir.nft.NftRedirect.Method;
 import org.relayd.ir.nft.NftScript;
+import org.relayd.ir.nft.NftSlots;
 import org.relayd.ir.nft.NftState;
 import org.relayd.ir.nft.NftTable;
 import org.relayd.ir.plan.FilterPlan;
@@ -77,7 +78,7 @@ final class LinuxPacketFilter implements PacketFilter {
         }
         List<NftTable> before = loaded;
         loaded = List.of();
-        KernelTables tables = new KernelTables(nft.get());
+        KernelTables tables = new KernelTables(library());
         NftPlan next = seeded(lowering.apply(filter));
         if (before.isEmpty()) {
             instance = tables.claim();
@@ -121,12 +122,12 @@ final class LinuxPacketFilter implements PacketFilter {
     private void take(NftPlan next) {
         Map<String, List<IpAddress>> open = new HashMap<>();
         plan.redirects().stream().filter(redirect -> slots.get(redirect.id()).loaded())
-                .forEach(redirect -> open.put(redirect.name(), slots.get(redirect.id()).addresses(redirect)));
+                .forEach(redirect -> open.put(redirect.name(), slots.get(redirect.id()).addresses()));
         plan = next;
         slots.clear();
         for (NftRedirect redirect : next.redirects()) {
             List<IpAddress> addresses = open.getOrDefault(redirect.name(), List.of());
-            slots.put(redirect.id(), new HostSlots(redirect.hosts().stream()
+            slots.put(redirect.id(), new HostSlots(redirect, redirect.hosts().stream()
                     .filter(host -> addresses.contains(host.address())).map(NftHost::id).toList(),
                     !addresses.isEmpty()));
         }
@@ -148,8 +149,8 @@ final class LinuxPacketFilter implements PacketFilter {
         for (FilterOperation operation : round) {
             HostSlots changed = slots.get(operation.redirect());
             switch (operation) {
-                case SetHosts(var redirect, var hosts) -> changes.add(changed.set(redirect, hosts));
-                case FlushHosts(var redirect) -> changes.add(changed.set(redirect, List.of()));
+                case SetHosts(var _, var hosts) -> changes.add(changed.set(hosts));
+                case FlushHosts _ -> changes.add(changed.set(List.of()));
                 case LoadRules _ -> changed.load(true);
                 case RemoveRules _ -> changed.load(false);
                 case ForgetClients _ -> {
@@ -173,12 +174,10 @@ final class LinuxPacketFilter implements PacketFilter {
     }
 
     private List<NftTable> content() {
-        Map<RedirectId, List<HostId>> open = new HashMap<>();
+        Map<RedirectId, NftSlots> open = new HashMap<>();
         for (NftRedirect redirect : plan.redirects()) {
             HostSlots hosts = slots.get(redirect.id());
-            if (hosts.loaded()) {
-                open.put(redirect.id(), hosts.inOrder(redirect.choice()));
-            }
+            open.put(redirect.id(), hosts.loaded() ? hosts.inOrder() : NftSlots.of(List.of(), redirect.hostIds()));
         }
         return NftContent.of(plan, new NftState(open), instance);
     }
@@ -189,12 +188,8 @@ final class LinuxPacketFilter implements PacketFilter {
         Map<RedirectId, Long> connections = new HashMap<>();
         List<NftTable> believed = loaded;
         loaded = List.of();
-        for (NftTable table : believed) {
-            if (table.name().equals(instance.table())) {
-                new KernelTables(nft.orElseThrow()).counters(table.path())
-                        .forEach((redirect, count) -> connections.merge(new RedirectId(redirect), count, Long::sum));
-            }
-        }
+        new KernelTables(library()).counters(believed)
+                .forEach((redirect, count) -> connections.put(new RedirectId(redirect), count));
         loaded = believed;
         return connections;
     }
@@ -237,7 +232,7 @@ final class LinuxPacketFilter implements PacketFilter {
     public void close() throws KernelException {
         loaded = List.of();
         if (nft.isPresent()) {
-            KernelTables tables = new KernelTables(nft.get());
+            KernelTables tables = new KernelTables(library());
             String script = tables.abandoned().stream().map(table -> "delete table " + table + "\n")
                     .collect(Collectors.joining());
             boolean alone = !tables.othersRun();

@@ -68,13 +68,18 @@ final class Nftables implements AutoCloseable {
                 ? commands.lines().skip(Math.max(0, Long.parseLong(place.group(1)) - 1)).findFirst()
                         .map(line -> ": " + shortened(line.strip())).orElse("")
                 : "";
+        return advised(reason) + about;
+    }
+
+    /** Returns what the kernel said, and what is missing where that is known. */
+    static String advised(String reason) {
         if (reason.contains("Operation not permitted")) {
             return "nftables: " + reason + ": redirections need root or the capability CAP_NET_ADMIN";
         }
         if (reason.contains("Operation not supported") || reason.contains("Protocol not supported")) {
-            return "nftables: " + reason + ": the kernel lacks a part of nftables" + about;
+            return "nftables: " + reason + ": the kernel lacks a part of nftables";
         }
-        return "nftables: " + reason + about;
+        return "nftables: " + reason;
     }
 
     private static String shortened(String command) {

@@ -18,7 +18,6 @@ import java.util.regex.Pattern;
  *            when it started, in clock ticks since the machine did: another process with the same number started at another time
  */
 record TableOwner(long pid, long started) {
-    private static final Pattern COUNTER = Pattern.compile("counter (daemon_\\d+_\\d+) \\{");
     private static final Pattern NAME = Pattern.compile("daemon_(\\d{1,10})_(\\d{1,18})");
     /** States of a process that does nothing any more but whose parent has not asked for its exit status yet. */
     private static final Set<String> ENDED = Set.of("Z", "X");
@@ -29,12 +28,6 @@ record TableOwner(long pid, long started) {
     static TableOwner self() {
         long pid = ProcessHandle.current().pid();
         return new TableOwner(pid, startOf(pid).orElse(0L));
-    }
-
-    /** Returns the owner that a listing of a table's counters names. */
-    static Optional<TableOwner> in(String counters) {
-        Matcher matcher = COUNTER.matcher(counters);
-        return matcher.find() ? named(matcher.group(1)) : Optional.empty();
     }
 
     /** Returns the owner whose counter has a name. */
