@@ -1,11 +1,9 @@
 package org.relayd.packaging;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -25,8 +23,9 @@ final class TrainingRun implements AutoCloseable {
     private final Path checked;
     private final Path socket;
     private final Path log;
-    private final HttpServer origin;
+    private final TrainingOrigin origin;
     private final int port;
+    private final int plainPort;
 
     /** @param samples folder with {@code relayd.conf} to be run, its ports as {@code @NAME@}, and {@code check.conf} */
     TrainingRun(Distribution distribution, Path samples) throws IOException {
@@ -36,17 +35,13 @@ final class TrainingRun implements AutoCloseable {
         config = folder.resolve("relayd.conf");
         socket = folder.resolve("relayd.sock");
         log = folder.resolve("log");
-        origin = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        origin.createContext("/", exchange -> {
-            exchange.sendResponseHeaders(200, -1);
-            exchange.close();
-        });
-        origin.start();
+        origin = new TrainingOrigin();
         port = freePort();
+        plainPort = freePort();
         Files.writeString(config,
                 Files.readString(samples.resolve("relayd.conf")).replace("@PORT@", Integer.toString(port))
-                        .replace("@PORT2@", Integer.toString(freePort()))
-                        .replace("@ORIGIN@", Integer.toString(origin.getAddress().getPort())));
+                        .replace("@PORT2@", Integer.toString(plainPort))
+                        .replace("@ORIGIN@", Integer.toString(origin.port())));
     }
 
     /** Runs the program until it has done its work, and checks that it left the cache.
@@ -54,7 +49,15 @@ final class TrainingRun implements AutoCloseable {
     void train(Program program, Path cache) throws IOException, InterruptedException {
         Files.deleteIfExists(log);
         switch (program) {
-            case DAEMON -> stop(serve(true));
+            case DAEMON -> {
+                Process daemon = serve(true);
+                try {
+                    new TrainingClients(port).run();
+                    new TrainingClients(plainPort).run();
+                } finally {
+                    stop(daemon);
+                }
+            }
             case CHECK -> finish(launch(true, program, "-n", "-f", checked.toString()));
             case COMPILE -> finish(launch(true, program, "-f", checked.toString(), "--emit", "pf"));
             case RELAYCTL -> {
@@ -134,7 +137,7 @@ final class TrainingRun implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        origin.stop(0);
+        origin.close();
         Files.deleteIfExists(log);
         Files.deleteIfExists(socket);
         Files.delete(config);
