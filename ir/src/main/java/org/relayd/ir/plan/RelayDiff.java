@@ -77,8 +77,8 @@ public record RelayDiff(List<Step> steps, List<RelayPath> gone) {
 
     private static boolean sameSocket(RelayPath one, RelayPath other) {
         return one.listen().address().equals(other.listen().address())
-                && one.listen().port().equals(other.listen().port()) && isDns(one) == isDns(other)
-                && (isDns(one) || Options.of(one).equals(Options.of(other)));
+                && one.listen().port().equals(other.listen().port()) && one.isDns() == other.isDns()
+                && (one.isDns() || Options.of(one).equals(Options.of(other)));
     }
 
     /** The options that accepted connections take over from the listening socket, and whether it takes connections to other addresses. */
@@ -89,10 +89,6 @@ public record RelayDiff(List<Step> steps, List<RelayPath> gone) {
             return new Options(tcp.nodelay(), tcp.socketBuffer(), tcp.backlog(), tcp.ttl(), tcp.minTtl(),
                     path.select().source() == RelayNode.TargetSource.DESTINATION);
         }
-    }
-
-    private static boolean isDns(RelayPath path) {
-        return path.inspect() instanceof RelayNode.Inspect.Dns;
     }
 
     /** A relay without the numbers of relay, tables and hosts, which shift with what stands before it in the file, and without the checks, which are not its business. */

@@ -23,4 +23,10 @@ import org.relayd.ir.config.RelayId;
  */
 public record RelayPath(RelayId id, String name, Duration sessionTimeout, RelayNode.Listen listen,
         RelayNode.Inspect inspect,
-        RelayNode.Select select, RelayNode.Connect connect) {}
+        RelayNode.Select select, RelayNode.Connect connect) {
+
+    /** Returns whether it relays datagrams of DNS and not connections. */
+    public boolean isDns() {
+        return inspect instanceof RelayNode.Inspect.Dns;
+    }
+}

@@ -22,11 +22,6 @@ import org.relayd.runtime.parent.Privileged;
  */
 record BoundRelay(RelayPath path, List<OpenSocket> sockets) {
 
-    /** Whether it relays datagrams. */
-    boolean isDns() {
-        return path.inspect() instanceof RelayNode.Inspect.Dns;
-    }
-
     /**
      * Binds the sockets of relays.
      *
@@ -56,7 +51,7 @@ record BoundRelay(RelayPath path, List<OpenSocket> sockets) {
 
     private void bind(int loops, Set<Port> own, Privileged privileged) throws IOException {
         RelayNode.Listen listen = path.listen();
-        if (isDns()) {
+        if (path.isDns()) {
             sockets.add(privileged.bindDatagram(listen.address(), listen.port()));
             return;
         }

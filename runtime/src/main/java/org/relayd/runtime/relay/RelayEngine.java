@@ -14,7 +14,6 @@ import org.relayd.ir.config.RelayId;
 import org.relayd.ir.net.Port;
 import org.relayd.ir.plan.RelayDiff;
 import org.relayd.ir.plan.RelayGraph;
-import org.relayd.ir.plan.RelayNode;
 import org.relayd.ir.plan.RelayPath;
 import org.relayd.runtime.HostStates;
 import org.relayd.runtime.Log;
@@ -171,7 +170,7 @@ public final class RelayEngine {
             opened++;
             for (int i = 0; i < relay.sockets().size(); i++) {
                 // A DNS relay has one socket; different ones use different loops.
-                int number = relay.isDns() ? opened % loops.size() : i;
+                int number = relay.path().isDns() ? opened % loops.size() : i;
                 OpenSocket socket = relay.sockets().get(i);
                 doors.add(onLoop(loops.get(number), () -> door(running, number, socket)));
             }
@@ -182,7 +181,7 @@ public final class RelayEngine {
 
     private Door door(RunningRelay relay, int number, OpenSocket socket) throws IOException {
         RelayLoop loop = loops.get(number);
-        if (relay.path().inspect() instanceof RelayNode.Inspect.Dns) {
+        if (relay.path().isDns()) {
             DnsRelay listener = DnsRelay.open(relay, loop, socket);
             return new Door(loop.executor(), listener, listener::hand);
         }

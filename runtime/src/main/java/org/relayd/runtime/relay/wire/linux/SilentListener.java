@@ -4,8 +4,8 @@ import io.netty.buffer.ByteBuf;
 import org.relayd.runtime.relay.wire.WireListener;
 
 /** Listens to a wire that has no session yet. */
-enum SilentListener implements WireListener {
-    INSTANCE;
+class SilentListener implements WireListener {
+    static final SilentListener INSTANCE = new SilentListener();
 
     @Override
     public void received(ByteBuf bytes) {

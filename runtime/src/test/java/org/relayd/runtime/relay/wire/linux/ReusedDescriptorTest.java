@@ -3,7 +3,6 @@ package org.relayd.runtime.relay.wire.linux;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
@@ -22,7 +21,6 @@ import org.relayd.ir.config.Protocol.TcpSettings;
 import org.relayd.runtime.relay.Peers;
 import org.relayd.runtime.relay.wire.Transport;
 import org.relayd.runtime.relay.wire.Wire;
-import org.relayd.runtime.relay.wire.WireListener;
 
 /** The kernel gives the lowest free number to the next descriptor: events of the old one must not reach the new one. */
 class ReusedDescriptorTest {
@@ -56,7 +54,7 @@ class ReusedDescriptorTest {
             Wire first = connect(address).get(PATIENCE, TimeUnit.SECONDS);
             Socket endOfFirst = Peers.accept(server);
             CompletableFuture<Wire> third = new CompletableFuture<>();
-            first.listener(new Silent() {
+            first.listener(new SilentListener() {
                 @Override
                 public void ended() {
                     // What a session does whose client leaves, while another client and the target's reset wait.
@@ -65,7 +63,7 @@ class ReusedDescriptorTest {
                     begin(address, third);
                 }
             });
-            second.listener(new Silent());
+            second.listener(SilentListener.INSTANCE);
             loop.submit(() -> List.of(first, second).forEach(wire -> wire.read(true))).sync();
 
             CountDownLatch bothWait = new CountDownLatch(1);
@@ -114,32 +112,5 @@ class ReusedDescriptorTest {
                 wire.completeExceptionally(new AssertionError(failure.text()));
             }
         });
-    }
-
-    private static class Silent implements WireListener {
-        @Override
-        public void received(ByteBuf bytes) {
-            bytes.skipBytes(bytes.readableBytes());
-        }
-
-        @Override
-        public void passed(long count) {
-            // Nothing to do with it.
-        }
-
-        @Override
-        public void drained() {
-            // Nothing to send.
-        }
-
-        @Override
-        public void ended() {
-            // Not of interest.
-        }
-
-        @Override
-        public void broken(String reason) {
-            // Not of interest.
-        }
     }
 }
