@@ -1,5 +1,6 @@
 package org.relayd.main.scenario;
 
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -8,6 +9,11 @@ final class Escapes {
     private static final Pattern REPEATED = Pattern.compile("\\{([^{}*]+)\\*(\\d+)\\}");
 
     private Escapes() {}
+
+    /** A port as two octets in network order, written as {@code \\xHH\\xHH}. */
+    static String encodePort(int port) {
+        return String.format(Locale.ROOT, "\\x%02x\\x%02x", port >> Byte.SIZE, port & 0xff);
+    }
 
     /** The octets as ISO 8859-1. */
     static String decode(String written) {

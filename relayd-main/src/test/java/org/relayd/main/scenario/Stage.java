@@ -1,7 +1,6 @@
 package org.relayd.main.scenario;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,21 +13,26 @@ import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.relayd.compiler.Compilation;
 import org.relayd.compiler.CompilerOptions;
 import org.relayd.compiler.RelaydCompiler;
 import org.relayd.ir.config.GlobalSettings.ConnectionLog;
 import org.relayd.ir.config.Host;
 import org.relayd.ir.config.TableId;
+import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.plan.Plan;
 import org.relayd.main.SystemEnvironment;
 import org.relayd.runtime.HostStates;
 import org.relayd.runtime.parent.LocalSockets;
 import org.relayd.runtime.platform.NatLookup;
+import org.relayd.runtime.relay.RecordingLog;
 import org.relayd.runtime.relay.RelayEngine;
 import org.relayd.runtime.relay.RelaySettings;
 import org.relayd.runtime.relay.RelayStartException;
@@ -39,7 +43,10 @@ final class Stage implements AutoCloseable {
     /** Connections reach the queue of a listener before the session's line is written; this much is for the scheduler. */
     private static final int AT_ONCE = 50;
 
-    private final ScenarioLog log = new ScenarioLog();
+    /** The line that a session leaves. */
+    private static final Pattern SESSION = Pattern.compile("\\w+ (relay \\w+, session \\d+) \\(.*");
+
+    private final RecordingLog log = new RecordingLog();
     private final Map<String, ServerSocket> listeners = new HashMap<>();
     private final Map<String, End> ends = new HashMap<>();
     private final Set<String> down = ConcurrentHashMap.newKeySet();
@@ -60,7 +67,7 @@ final class Stage implements AutoCloseable {
 
     private static ServerSocket listener() throws IOException {
         ServerSocket listener = new ServerSocket();
-        listener.bind(new InetSocketAddress("0.0.0.0", 0));
+        listener.bind(new InetSocketAddress(0));
         return listener;
     }
 
@@ -83,13 +90,16 @@ final class Stage implements AutoCloseable {
     }
 
     private String fill(String text) {
-        String filled = text.replace("{listen}", Integer.toString(port));
+        String filled = text.replace("{listen}", Integer.toString(port)).replace("{octets of listen}",
+                Escapes.encodePort(port));
         for (Map.Entry<String, ServerSocket> listener : listeners.entrySet()) {
             filled = filled.replace("{" + listener.getKey() + "}",
                     Integer.toString(listener.getValue().getLocalPort()));
         }
         for (Map.Entry<String, End> end : ends.entrySet()) {
-            filled = filled.replace("{port of " + end.getKey() + "}", Integer.toString(end.getValue().port()));
+            int number = end.getValue().port();
+            filled = filled.replace("{port of " + end.getKey() + "}", Integer.toString(number))
+                    .replace("{octets of " + end.getKey() + "}", Escapes.encodePort(number));
         }
         return filled;
     }
@@ -106,6 +116,9 @@ final class Stage implements AutoCloseable {
     private Socket open(String kind) throws IOException {
         if (kind.equals("client")) {
             return new Socket(InetAddress.getLoopbackAddress(), port);
+        }
+        if (kind.equals("guest")) {
+            return new Socket(IpAddress.parse("::1").orElseThrow().toInetAddress(), port);
         }
         ServerSocket listener = listeners.get(kind);
         listener.setSoTimeout(PATIENCE);
@@ -127,8 +140,9 @@ final class Stage implements AutoCloseable {
             case Step.Unreached(String listener) -> unreached(listeners.get(listener));
             case Step.HostState(String address, boolean up)
                     -> assertTrue(up ? down.remove(address) : down.add(address));
-            case Step.Logged(String expected) -> log.await(expected);
-            case Step.NotLogged(String text) -> assertFalse(log.contains(text), log.toString());
+            case Step.Logged(String expected) -> log.awaitLine(expected);
+            case Step.NotLogged(String text) -> assertTrue(log.lines().stream().noneMatch(any -> any.contains(text)),
+                    () -> String.join("\n", log.lines()));
         }
     }
 
@@ -139,7 +153,9 @@ final class Stage implements AutoCloseable {
 
     /** Nothing happened that the script does not tell: each session has left one line at most. */
     void check() {
-        log.checkSessions();
+        List<String> sessions = log.lines().stream().map(SESSION::matcher).filter(Matcher::matches)
+                .map(found -> found.group(1)).toList();
+        assertEquals(List.copyOf(new LinkedHashSet<>(sessions)), sessions);
     }
 
     @Override

@@ -1,9 +1,9 @@
 package org.relayd.runtime.relay;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.net.Port;
 import org.relayd.ir.term.ProxyProtocol;
 
@@ -33,15 +33,10 @@ final class ProxyHeader {
 
     private static byte[] text(InetSocketAddress client, InetSocketAddress local, Port port) {
         String family = client.getAddress().getAddress().length == 4 ? "TCP4" : "TCP6";
-        String line = "PROXY " + family + " " + plain(client.getAddress()) + " " + plain(local.getAddress()) + " "
+        String line = "PROXY " + family + " " + IpAddress.of(client.getAddress()) + " "
+                + IpAddress.of(local.getAddress()) + " "
                 + client.getPort() + " " + port + "\r\n";
         return line.getBytes(StandardCharsets.US_ASCII);
-    }
-
-    private static String plain(InetAddress address) {
-        String text = address.getHostAddress();
-        int scope = text.indexOf('%');
-        return scope < 0 ? text : text.substring(0, scope);
     }
 
     private static byte[] binary(InetSocketAddress client, InetSocketAddress local, Port port) {

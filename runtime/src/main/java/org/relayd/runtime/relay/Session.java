@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.relayd.ir.config.Protocol.TcpSettings;
+import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.net.Port;
 import org.relayd.ir.plan.RelayNode.TargetSource;
 import org.relayd.runtime.relay.select.HashInput;
@@ -418,7 +419,8 @@ public abstract class Session {
         int active = relay.close();
         if (relay.keepsEntries()) {
             relay.write(new SessionLine(relay.path().name(), id, active, tag,
-                    clientAddress.getAddress().getHostAddress(), host.text(), host.port(), reason.text(), entries()),
+                    IpAddress.of(clientAddress.getAddress()).toString(), host.text(), host.port(), reason.text(),
+                    entries()),
                     reason);
         }
     }

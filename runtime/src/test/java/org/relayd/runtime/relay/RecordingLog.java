@@ -3,6 +3,7 @@ package org.relayd.runtime.relay;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.relayd.runtime.Log;
@@ -42,6 +43,11 @@ public final class RecordingLog implements Log {
         return await(line -> line.contains(part), part);
     }
 
+    /** Waits for exactly this line. */
+    public void awaitLine(String line) {
+        await(line::equals, line);
+    }
+
     private String await(Predicate<String> wanted, String name) {
         long end = System.nanoTime() + DEADLINE;
         while (System.nanoTime() < end) {
@@ -50,8 +56,8 @@ public final class RecordingLog implements Log {
                     return line;
                 }
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
         }
-        throw new AssertionError("no line with \"" + name + "\" in " + lines);
+        throw new AssertionError("no line with \"" + name + "\" in:\n" + String.join("\n", lines));
     }
 }

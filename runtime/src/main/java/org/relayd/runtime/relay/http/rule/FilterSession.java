@@ -79,7 +79,7 @@ public final class FilterSession {
 
         static Endpoint of(InetSocketAddress socket) {
             InetAddress address = socket.getAddress();
-            return new Endpoint(address.getHostAddress(), socket.getPort());
+            return new Endpoint(IpAddress.of(address).toString(), socket.getPort());
         }
 
         /** Numeric address. Not to be changed. */
