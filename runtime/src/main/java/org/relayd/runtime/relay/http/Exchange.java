@@ -54,6 +54,11 @@ final class Exchange {
         answered = true;
     }
 
+    /** The exchange is over: what goes wrong from now on belongs to the next one, which can still be answered with a page. */
+    void end() {
+        answered = false;
+    }
+
     boolean isAnswered() {
         return answered;
     }

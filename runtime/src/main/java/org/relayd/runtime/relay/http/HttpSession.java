@@ -340,6 +340,7 @@ public final class HttpSession extends Session {
             }
             end(SessionEnd.DONE);
         } else {
+            exchange.end();
             requests.next();
         }
     }
