@@ -96,6 +96,11 @@ public final class HttpRelay {
         return headLimit;
     }
 
+    /** Whether methods that nobody registered pass: dialect 5.1 takes them for methods like any other. */
+    boolean passesAnyMethod() {
+        return dialect == Dialect.V5_1;
+    }
+
     boolean allowsWebsockets() {
         return websockets;
     }

@@ -43,7 +43,9 @@ final class RequestSide extends MessageSide {
 
     @Override
     HeadVerdict read(MessageHead head) {
-        return HeadParser.request(head, session().http().headLimit(), first);
+        HttpRelay http = session().http();
+        return http.passesAnyMethod() ? HeadParser.requestOfAnyMethod(head, http.headLimit(), first)
+                : HeadParser.request(head, http.headLimit(), first);
     }
 
     @Override

@@ -19,6 +19,13 @@ public final class HeadParser {
      *            whether this would be the first request of its connection; later ones may stand behind empty lines (RFC 9112 2.2)
      */
     public static HeadVerdict request(MessageHead head, int limit, boolean first) {
+        HeadVerdict verdict = requestOfAnyMethod(head, limit, first);
+        return verdict == HeadVerdict.COMPLETE && head.method == RequestMethod.OTHER ? HeadVerdict.UNKNOWN_METHOD
+                : verdict;
+    }
+
+    /** The same where methods that nobody registered pass, as they do in dialect 5.1. */
+    public static HeadVerdict requestOfAnyMethod(MessageHead head, int limit, boolean first) {
         int at = 0;
         while (at + 1 < head.loaded && head.octets[at] == '\r' && head.octets[at + 1] == '\n') {
             if (first) {

@@ -31,11 +31,7 @@ final class RequestLine {
     }
 
     private static HeadVerdict parts(MessageHead head, int at, int blank, int targetEnd) {
-        int index = RequestMethod.indexOf(head.octets, at, blank - at);
-        if (index < 0) {
-            return HeadVerdict.UNKNOWN_METHOD;
-        }
-        head.method = RequestMethod.at(index);
+        head.method = RequestMethod.of(head.octets, at, blank - at);
         head.methodAt = at;
         head.methodLength = blank - at;
         return target(head, blank + 1, targetEnd) ? HeadVerdict.COMPLETE : HeadVerdict.MALFORMED;

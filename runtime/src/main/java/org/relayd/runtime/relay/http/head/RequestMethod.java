@@ -2,18 +2,22 @@ package org.relayd.runtime.relay.http.head;
 
 import java.util.Optional;
 
-/** The request methods that a relay passes on (relayd.conf(5): FILTER RULES, method). Names are compared exactly: case matters (RFC 9110 9.1). */
+/** The request methods that relays tell apart (relayd.conf(5): FILTER RULES, method). Names are compared exactly: case matters (RFC 9110 9.1). */
 public enum RequestMethod {
     GET, HEAD, POST, PUT, DELETE, OPTIONS, TRACE, CONNECT, PROPFIND, PROPPATCH, MKCOL, COPY, MOVE, LOCK, UNLOCK,
     VERSION_CONTROL, REPORT, CHECKOUT, CHECKIN, UNCHECKOUT, MKWORKSPACE, UPDATE, LABEL,
-    MERGE, BASELINE_CONTROL, MKACTIVITY, ORDERPATCH, ACL, MKREDIRECTREF, UPDATEREDIRECTREF, SEARCH, PATCH;
+    MERGE, BASELINE_CONTROL, MKACTIVITY, ORDERPATCH, ACL, MKREDIRECTREF, UPDATEREDIRECTREF, SEARCH, PATCH,
+    MKCALENDAR,
+    /** A method of another name. */
+    OTHER;
 
     private static final RequestMethod[] ALL = values();
     private static final byte[][] NAMES = names();
 
+    /** The names of all but {@link #OTHER}, which is the last. */
     private static byte[][] names() {
-        byte[][] names = new byte[ALL.length][];
-        for (int i = 0; i < ALL.length; i++) {
+        byte[][] names = new byte[ALL.length - 1][];
+        for (int i = 0; i < names.length; i++) {
             names[i] = Octets.of(ALL[i].text());
         }
         return names;
@@ -32,24 +36,18 @@ public enum RequestMethod {
     /** The method of that name, if it is known. */
     public static Optional<RequestMethod> of(String name) {
         byte[] octets = Octets.of(name);
-        int index = indexOf(octets, 0, octets.length);
-        return index < 0 ? Optional.empty() : Optional.of(ALL[index]);
+        return Optional.of(of(octets, 0, octets.length)).filter(method -> method != OTHER);
     }
 
-    /** The method with that index. */
-    static RequestMethod at(int index) {
-        return ALL[index];
-    }
-
-    /** Index of the method written in a range; -1 if there is none. The common ones stand first. */
-    static int indexOf(byte[] bytes, int at, int length) {
-        for (int i = 0; i < ALL.length; i++) {
+    /** The method written in a range, which is not empty. The common ones stand first. */
+    static RequestMethod of(byte[] bytes, int at, int length) {
+        for (int i = 0; i < NAMES.length; i++) {
             byte[] name = NAMES[i];
             if (name.length == length && name[0] == bytes[at] && sameRest(name, bytes, at)) {
-                return i;
+                return ALL[i];
             }
         }
-        return -1;
+        return OTHER;
     }
 
     private static boolean sameRest(byte[] name, byte[] bytes, int at) {
