@@ -78,7 +78,8 @@ final class ControlDesk implements ControlService {
             case SESSIONS -> worker.execute(() -> answer(SessionRows.of(roles.relays().sessions(), roles.plan()),
                     client));
             case NEEDS -> answer(Needs.of(roles.plan(), ProcessHandle.current().pid()), client);
-            case SUMMARY, HOSTS, REDIRECTS, RELAYS, ROUTERS -> answer(roles.summary(), client);
+            case SUMMARY, HOSTS, REDIRECTS, RELAYS, ROUTERS
+                    -> answer(roles.summary().stream().filter(row -> SummaryRows.isOf(subject, row)).toList(), client);
         }
     }
 

@@ -21,6 +21,7 @@ import org.relayd.ir.control.ControlReply.RelayRow;
 import org.relayd.ir.control.ControlReply.RouterRow;
 import org.relayd.ir.control.ControlReply.Statistics;
 import org.relayd.ir.control.ControlReply.TableRow;
+import org.relayd.ir.control.ControlRequest.Subject;
 import org.relayd.ir.plan.Plan;
 import org.relayd.ir.plan.RelayPath;
 import org.relayd.ir.term.HostState;
@@ -63,6 +64,18 @@ final class SummaryRows {
         plan.relays().paths().forEach(path -> relay(path, rows));
         plan.routes().routers().forEach(router -> router(router, rows));
         return rows;
+    }
+
+    /** Returns whether {@code relayctl show} of a subject lists a row: all but the summary have rows of their own kind only. */
+    static boolean isOf(Subject subject, ControlReply row) {
+        return switch (subject) {
+            case SUMMARY -> true;
+            case HOSTS -> row instanceof TableRow || row instanceof HostRow;
+            case REDIRECTS -> row instanceof RedirectRow;
+            case RELAYS -> row instanceof RelayRow;
+            case ROUTERS -> row instanceof RouterRow;
+            case SESSIONS, NEEDS -> false;
+        };
     }
 
     private void redirect(RedirectView view, List<ControlReply> rows) {

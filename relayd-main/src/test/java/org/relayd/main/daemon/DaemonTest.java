@@ -95,6 +95,10 @@ class DaemonTest {
         }
     }
 
+    private static List<? extends Class<?>> shown(DaemonProcess relayd, Subject subject) throws IOException {
+        return relayd.ask(new ControlRequest.Show(subject)).stream().map(Object::getClass).toList();
+    }
+
     @Test
     void relayctlSeesAndSwitchesHosts() throws Exception {
         int listen = DaemonProcess.freePort();
@@ -106,9 +110,13 @@ class DaemonTest {
             awaitState(relayd, "127.0.0.3", "unknown -> down");
             List<ControlReply> summary = relayd.ask(new ControlRequest.Show(Subject.SUMMARY));
             assertEquals(List.of(RelayRow.class, TableRow.class, HostRow.class, HostRow.class, HostRow.class,
-                    ControlReply.Done.class), summary.stream().map(Object::getClass).toList());
+                    ControlReply.Done.class), shown(relayd, Subject.SUMMARY));
             assertEquals(new TableRow(1, "web:" + first.port(), true, 2), summary.get(1));
             assertEquals(HostState.DOWN, ((HostRow) summary.get(4)).state());
+            assertEquals(List.of(RelayRow.class, ControlReply.Done.class), shown(relayd, Subject.RELAYS));
+            assertEquals(List.of(TableRow.class, HostRow.class, HostRow.class, HostRow.class, ControlReply.Done.class),
+                    shown(relayd, Subject.HOSTS));
+            assertEquals(List.of(ControlReply.Done.class), shown(relayd, Subject.ROUTERS));
 
             assertEquals(List.of(new ControlReply.Done()),
                     relayd.ask(new ControlRequest.Switch(Kind.HOST, new Target.ByName("127.0.0.1"), false)));
