@@ -45,7 +45,10 @@ public enum RelayCode implements DiagnosticCode {
             "The text behind inet6 is an IPv6 address, in which the IPv4 address of a target is put. OpenBSD does not look at it and takes :: for any other text."),
     /** A relay for datagrams speaks TLS. */
     TLS_OVER_UDP("E0516", Severity.ERROR, "RELAYS",
-            "A dns protocol runs over UDP, where relayd speaks no TLS. OpenBSD checks such a configuration without complaint and then cannot start.");
+            "A dns protocol runs over UDP, where relayd speaks no TLS. OpenBSD checks such a configuration without complaint and then cannot start."),
+    /** A transparent relay has targets of another address family than its clients. */
+    TRANSPARENT_FAMILY("E0517", Severity.ERROR, "RELAYS",
+            "With transparent forward, the connection to the target comes from the client's address, so both are IPv4 or both are IPv6. A table with hosts of both families has to be divided, and the relay with it.");
 
     private final Entry entry;
 

@@ -146,6 +146,7 @@ public final class RelayChecker {
         } else if (!draft.hasTarget()) {
             findings.add(RelayErrors.withoutTarget(relay.name(), closing));
         } else {
+            TransparentFamilies.check(draft, findings);
             draft.keyPairs = keyFiles.find(draft, relay.name().value(), draft.listens.getFirst(), closing);
             if (findings.errors() == errors) {
                 keyFiles.checkTargetSide(draft, closing);

@@ -7,6 +7,7 @@ import org.relayd.ir.diagnostic.Diagnostic;
 import org.relayd.ir.diagnostic.ProtocolCode;
 import org.relayd.ir.diagnostic.RedirectCode;
 import org.relayd.ir.diagnostic.RelayCode;
+import org.relayd.ir.net.IpFamily;
 import org.relayd.ir.parsed.Count;
 import org.relayd.ir.parsed.Text;
 import org.relayd.ir.source.Span;
@@ -146,6 +147,14 @@ final class RelayErrors {
     static Diagnostic tlsOverUdp(Span line, Span protocol) {
         return Diagnostic.at(RelayCode.TLS_OVER_UDP, line, "tls over udp is not supported")
                 .labelled(protocol, "a dns protocol, which runs over UDP");
+    }
+
+    static Diagnostic transparentFamily(Span target, String named, IpFamily targets, Span listen, IpFamily clients) {
+        return Diagnostic.at(RelayCode.TRANSPARENT_FAMILY, target,
+                "transparent forward from " + clients.word() + " to " + targets.word())
+                .captioned(named + " has " + targets.word() + " addresses")
+                .labelled(listen, "clients have " + clients.word() + " addresses")
+                .helped("leave out transparent, or listen and forward to addresses of one family");
     }
 
     static Diagnostic interfaceWithoutEffect(Text name) {

@@ -9,6 +9,7 @@ import org.relayd.ir.config.Host;
 import org.relayd.ir.config.HostId;
 import org.relayd.ir.config.Table;
 import org.relayd.ir.config.TableId;
+import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.net.Port;
 import org.relayd.ir.source.Span;
 
@@ -48,6 +49,11 @@ public final class DerivedTable {
     /** Returns how many hosts there are. */
     public int size() {
         return template.hosts().size();
+    }
+
+    /** Returns the addresses of the hosts in their order. */
+    public List<IpAddress> addresses() {
+        return template.hosts().stream().map(HostTemplate::address).toList();
     }
 
     /** Returns where the use is written. */
