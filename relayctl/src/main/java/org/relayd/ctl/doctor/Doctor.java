@@ -139,7 +139,12 @@ public final class Doctor {
             case DOWN -> Optional
                     .of(Finding.problem("redirect " + name + ": no host is up", "relayctl show hosts"));
             case DISABLED -> Optional.of(
-                    Finding.problem("redirect " + name + " is disabled", "relayctl redirect enable " + name));
+                    Finding.problem("redirect " + name + " is disabled", "relayctl redirect enable " + quoted(name)));
         };
+    }
+
+    /** The shell takes a plain word as it is, anything else in quotes. */
+    private static String quoted(String name) {
+        return name.matches("[\\w.:@%+,-]+") ? name : "'" + name.replace("'", "'\\''") + "'";
     }
 }

@@ -94,7 +94,7 @@ record LinuxChecks(Machine machine) implements SystemChecks {
         return most == 0 || 10L * now < 9L * most ? List.of()
                 : List.of(Finding.problem(now + " of at most " + most
                         + " connections are tracked: the kernel drops new ones when the table is full",
-                        "sysctl -w net.netfilter.nf_conntrack_max=" + 2L * most));
+                        "sysctl -w net.netfilter.nf_conntrack_max=" + 2L * Math.max(most, now)));
     }
 
     @Override

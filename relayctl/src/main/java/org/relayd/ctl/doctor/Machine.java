@@ -1,6 +1,7 @@
 package org.relayd.ctl.doctor;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -23,11 +24,16 @@ import java.util.stream.Stream;
  */
 public record Machine(Path root) {
     private static final long LONGEST_RUN_SECONDS = 10;
+    /** Bytes; lists of modules are some hundred thousand long. */
+    private static final int LONGEST_FILE = 16 << 20;
 
-    /** Returns the text of a file without its last line end; empty if there is none that can be read. */
+    /**
+     * Returns the text of a file without its last line end; empty if there is none that can be read. Settings of Linux say that they are
+     * empty and answer one read, so that has to be a large one: {@code Files.readString} begins with a single byte.
+     */
     Optional<String> read(String path) {
-        try {
-            return Optional.of(Files.readString(at(path)).stripTrailing());
+        try (InputStream file = Files.newInputStream(at(path))) {
+            return Optional.of(new String(file.readNBytes(LONGEST_FILE), StandardCharsets.UTF_8).stripTrailing());
         } catch (IOException unreadable) {
             return Optional.empty();
         }

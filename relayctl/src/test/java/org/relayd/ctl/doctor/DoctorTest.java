@@ -1,8 +1,11 @@
 package org.relayd.ctl.doctor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -129,6 +132,9 @@ class DoctorTest {
         assertEquals(List.of(Finding.problem(
                 "900 of at most 1000 connections are tracked: the kernel drops new ones when the table is full",
                 "sysctl -w net.netfilter.nf_conntrack_max=2000")), doctor("Linux").examine(List.of(), List.of()));
+        file("proc/sys/net/netfilter/nf_conntrack_max", "100\n");
+        assertEquals(List.of("sysctl -w net.netfilter.nf_conntrack_max=1800"),
+                doctor("Linux").examine(List.of(), List.of()).stream().map(Finding::mend).toList());
     }
 
     @Test
@@ -169,6 +175,25 @@ class DoctorTest {
                 Finding.advice("net.ipv4.ip_forward is 0: the kernel drops packets that are for other machines"
                         + " (needed by redirections)", "sysctl -w net.ipv4.ip_forward=1")),
                 doctor("Linux").examineWithoutDaemon("/s", "No such file or directory"));
+    }
+
+    /** The kernel's own settings have no length and answer one read only. */
+    @Test
+    void settingsOfTheKernelAreReadWhole() throws IOException, InterruptedException {
+        String setting = "/proc/sys/kernel/pid_max";
+        assumeTrue(Files.exists(Path.of(setting)), "no Linux");
+        Process cat = new ProcessBuilder("cat", setting).start();
+        String text = new String(cat.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
+        assertEquals(0, cat.waitFor());
+        assertEquals(Optional.of(text), new Machine(Path.of("/")).read(setting));
+        assertTrue(text.length() > 1, text);
+    }
+
+    @Test
+    void namesAreQuotedForTheShell() {
+        assertEquals(List.of("relayctl redirect enable 'my shop'\\''s'"), doctor("Linux").examine(List.of(),
+                List.of(new RedirectRow(1, "my shop's", RedirectStatus.DISABLED, Optional.empty()))).stream()
+                .map(Finding::mend).toList());
     }
 
     private void healthyBsd() throws IOException {
