@@ -8,6 +8,7 @@ import org.relayd.runtime.platform.KernelException;
 
 /** nft(8) in this process. One thread only. */
 final class Nftables implements AutoCloseable {
+    private static final String NOT_PERMITTED = "redirections need root or the capability CAP_NET_ADMIN";
     private static final String MISSING = "libnftables.so.1 is missing: install the package libnftables1 or nftables";
 
     /** The library names the input, the line and the columns of what it complains about. */
@@ -26,9 +27,13 @@ final class Nftables implements AutoCloseable {
      * Loads the library.
      *
      * @throws KernelException
-     *             if it is not installed
+     *             if it is not installed, or this process has not the capability that it needs: then it would write to standard error
+     *             each time that it is asked
      */
     static Nftables load() throws KernelException {
+        if (!Capabilities.own().netAdmin()) {
+            throw new KernelException("nftables: Operation not permitted: " + NOT_PERMITTED);
+        }
         try {
             NftablesLibrary library = LibraryLoader.create(NftablesLibrary.class).failImmediately()
                     .load("libnftables.so.1");
@@ -74,7 +79,7 @@ final class Nftables implements AutoCloseable {
     /** Returns what the kernel said, and what is missing where that is known. */
     static String advised(String reason) {
         if (reason.contains("Operation not permitted")) {
-            return "nftables: " + reason + ": redirections need root or the capability CAP_NET_ADMIN";
+            return "nftables: " + reason + ": " + NOT_PERMITTED;
         }
         if (reason.contains("Operation not supported") || reason.contains("Protocol not supported")) {
             return "nftables: " + reason + ": the kernel lacks a part of nftables";
