@@ -164,19 +164,57 @@ class LifeTest {
         assertEquals(List.of(), tables());
     }
 
+    private static String daemon(int number) {
+        return """
+                table <web> { 10.20.0.11, 10.20.0.12 }
+                redirect www {
+                        listen on 192.0.2.%1$d port 80
+                        forward to <web> port 8080 check tcp
+                }
+                router uplinks {
+                        route 198.51.100.%1$d/32
+                        rtlabel "up%1$d"
+                        forward to <web> port 8080 check tcp
+                }
+                """.formatted(number);
+    }
+
     @Test
-    void twoDaemonsHaveTablesOfTheirOwn() throws Exception {
+    void daemonsLeaveEachOthersTablesAndRoutesAlone() throws Exception {
         Path second = Files.createDirectory(folder.resolve("second"));
-        try (Balancer one = Balancer.start(testbed, folder, WWW.substring(0, WWW.indexOf("redirect dsr")))) {
+        String before = ruleset();
+        try (Balancer one = Balancer.start(testbed, folder, daemon(1))) {
             one.awaitHosts(2);
-            try (Balancer two = Balancer.start(testbed, second,
-                    WWW.substring(0, WWW.indexOf("redirect dsr")).replace("192.0.2.1", "192.0.2.2"))) {
+            one.await("ip route", "198.51.100.1 proto 201");
+            String alone = ruleset();
+            try (Balancer two = Balancer.start(testbed, second, daemon(2))) {
                 two.await("nft list chain inet relayd_2 r_1_4 2>&1", "numgen inc mod 2 ");
+                two.await("ip route", "198.51.100.2 proto 201");
                 assertTrue(!client().name("192.0.2.1", 80).equals(Visitor.NOBODY));
                 assertTrue(!client().name("192.0.2.2", 80).equals(Visitor.NOBODY));
+                two.terminate();
             }
-            assertEquals(List.of("inet relayd", "inet relayd_keep"), tables());
+            assertEquals(uncounted(alone), uncounted(ruleset()), "after the end of the other");
             assertTrue(!client().name("192.0.2.1", 80).equals(Visitor.NOBODY));
+            try (Balancer killed = Balancer.start(testbed, second, daemon(2))) {
+                killed.await("ip route", "198.51.100.2 proto 201");
+                killed.await("nft list chain inet relayd_2 r_1_4 2>&1", "numgen inc mod 2 ");
+                killed.kill();
+            }
+            try (Balancer again = Balancer.start(testbed, second, daemon(3))) {
+                again.await("ip route", "198.51.100.3 proto 201");
+                again.await("nft list chain inet relayd_2 r_1_4 2>&1", "numgen inc mod 2 ");
+                assertEquals(List.of("inet relayd", "inet relayd_2", "inet relayd_2_keep", "inet relayd_keep"), tables());
+                assertEquals("", again.run("ip route show 198.51.100.2"), "what the killed one left");
+            }
+            assertEquals(uncounted(alone), uncounted(ruleset()), "after the end of one that was killed");
+            assertEquals(List.of(), one.relayd().lines().stream()
+                    .filter(line -> line.contains("removed") || line.contains("packet filter:")).toList());
         }
+        assertEquals(before, ruleset());
+    }
+
+    private static String uncounted(String ruleset) {
+        return ruleset.replaceAll("packets \\d+ bytes \\d+", "");
     }
 }

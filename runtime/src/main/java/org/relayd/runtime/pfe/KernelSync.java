@@ -99,7 +99,7 @@ final class KernelSync {
         Map<RedirectId, String> present = names();
         connections.keep(id -> names.containsKey(id) && names.get(id).equals(present.get(id)));
         if (footprint.open() && !plan.isEmpty()) {
-            footprint.use(Watched.NOTHING, () -> kernel.footprint().set(plan.groups()));
+            footprint.use(Watched.NOTHING, () -> kernel.footprint().set(plan.groups(), plan.routes()));
         }
         if (filter.open() && plan.filters()) {
             filter.use(Watched.NOTHING, () -> kernel.filter().open(plan.filter()));
@@ -141,7 +141,7 @@ final class KernelSync {
      */
     boolean sync() {
         if (!plan.isEmpty()) {
-            footprint.use(() -> kernel.footprint().set(plan.groups()), Watched.NOTHING);
+            footprint.use(() -> kernel.footprint().set(plan.groups(), plan.routes()), Watched.NOTHING);
         }
         boolean filtered = filter();
         boolean routed = route();

@@ -2,6 +2,7 @@ package org.relayd.runtime.platform;
 
 import java.util.Optional;
 import java.util.Set;
+import org.relayd.ir.plan.RoutePlan;
 
 /**
  * Remembers beyond the life of a process that it has changed the kernel, so that the next one knows without asking the kernel whether a
@@ -23,10 +24,12 @@ public interface Footprint {
      *
      * @param groups
      *            all groups that it may demote
+     * @param routes
+     *            all routers that it may make routes for
      * @throws KernelException
      *             if that cannot be remembered
      */
-    void set(Set<String> groups) throws KernelException;
+    void set(Set<String> groups, RoutePlan routes) throws KernelException;
 
     /**
      * Says that nothing is left of this process, nor of those that do not run any more.
@@ -45,7 +48,7 @@ public interface Footprint {
             }
 
             @Override
-            public void set(Set<String> groups) {
+            public void set(Set<String> groups, RoutePlan routes) {
                 // Nothing is changed, so nothing can be left.
             }
 

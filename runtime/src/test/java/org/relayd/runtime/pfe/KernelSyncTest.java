@@ -21,6 +21,7 @@ import org.relayd.ir.config.RedirectId;
 import org.relayd.ir.term.HostState;
 import org.relayd.runtime.HealthEvent;
 import org.relayd.runtime.RecordedLog;
+import org.relayd.ir.plan.RoutePlan;
 import org.relayd.runtime.platform.Footprint;
 import org.relayd.runtime.platform.Kernel;
 import org.relayd.runtime.platform.KernelException;
@@ -273,7 +274,7 @@ class KernelSyncTest {
             }
 
             @Override
-            public void set(Set<String> own) {
+            public void set(Set<String> own, RoutePlan routes) {
                 calls.add("set " + own);
             }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.relayd.ir.plan.RoutePlan;
 import org.relayd.runtime.platform.Footprint;
 import org.relayd.runtime.platform.KernelException;
 
@@ -66,8 +67,9 @@ final class RunFiles implements Footprint {
         });
     }
 
+    /** Routes are not written down: an OpenBSD routing table does not say who made a route, so what a process left stays there. */
     @Override
-    public void set(Set<String> groups) throws KernelException {
+    public void set(Set<String> groups, RoutePlan routes) throws KernelException {
         use(own(), () -> {
             Files.createDirectories(processes);
             return Files.write(own(), new TreeSet<>(groups));

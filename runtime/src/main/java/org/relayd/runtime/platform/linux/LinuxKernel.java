@@ -19,7 +19,8 @@ public final class LinuxKernel {
      *            makes up keys of hashes that the configuration gives none for
      */
     public static Kernel of(Function<FilterPlan, NftPlan> lowering, RandomGenerator random) {
-        return new Kernel(new LinuxPacketFilter(lowering, random), new LinuxRoutes(),
-                new TrackFiles(TrackFiles.FOLDER), new KernelFiles(KernelFiles.FOLDER));
+        KernelFiles files = new KernelFiles(KernelFiles.FOLDER);
+        return new Kernel(new LinuxPacketFilter(lowering, random), new LinuxRoutes(files::routesOfOthers),
+                new TrackFiles(TrackFiles.FOLDER), files);
     }
 }

@@ -26,10 +26,28 @@ import org.relayd.runtime.platform.RouteTable;
  * A socket lives for one call, so that nothing can be left in it.
  */
 final class LinuxRoutes implements RouteTable {
+    private final OtherDaemons others;
     private Optional<CLibrary> c = Optional.empty();
     private RoutePlan plan = new RoutePlan(List.of());
     private final Set<HostId> up = new HashSet<>();
     private final Map<MultipathRoute.Key, MultipathRoute> installed = new HashMap<>();
+
+    /** Knows which routes are those of daemons that run beside this one: the kernel tells only that one of them has made them. */
+    @FunctionalInterface
+    interface OtherDaemons {
+
+        /**
+         * Returns the routes that they may make.
+         *
+         * @throws KernelException
+         *             if that cannot be known
+         */
+        Set<MultipathRoute.Key> routes() throws KernelException;
+    }
+
+    LinuxRoutes(OtherDaemons others) {
+        this.others = others;
+    }
 
     /** Something to do with a socket. */
     private interface Use<T> {
@@ -65,8 +83,14 @@ final class LinuxRoutes implements RouteTable {
         use(socket -> {
             Map<MultipathRoute.Key, MultipathRoute> wanted = new HashMap<>();
             wanted().forEach(route -> wanted.put(route.key(), route));
-            for (KernelRoute route : ours(socket)) {
+            // A route is in the kernel only after its daemon has said so; asked the other way round, a new one could be taken for left.
+            List<KernelRoute> there = ours(socket);
+            Set<MultipathRoute.Key> theirs = others.routes();
+            for (KernelRoute route : there) {
                 MultipathRoute same = wanted.get(route.key());
+                if (theirs.contains(route.key())) {
+                    continue;
+                }
                 if (same == null) {
                     remove(socket, route.key(), route.protocol());
                 } else if (route.is(same)) {
@@ -153,6 +177,10 @@ final class LinuxRoutes implements RouteTable {
                 }
                 Optional<KernelRoute> there = all(socket, route.key().destination().address().family()).stream()
                         .filter(other -> other.key().equals(route.key()) && !other.ours()).findFirst();
+                if (others.routes().contains(route.key())) {
+                    throw new KernelException("route " + route.key().destination() + " metric "
+                            + route.key().metric() + ": another relayd has it", e);
+                }
                 if (there.isPresent()) {
                     throw new KernelException("route " + route.key().destination() + " metric "
                             + route.key().metric() + ": there is one of another program, protocol "

@@ -2,21 +2,26 @@ package org.relayd.runtime.platform.linux;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.relayd.runtime.platform.linux.NetworkNamespace.shell;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.relayd.ir.plan.RoutePlan;
 import org.relayd.runtime.platform.KernelException;
 
 /** Files that tell what a process that was killed has left in the kernel. */
 class KernelFilesTest {
     /** No process has this number: the largest one is 4194304. proc_sys_kernel(5). */
     private static final String GONE = "daemon_9999999_1";
+
+    private static final RoutePlan NO_ROUTES = new RoutePlan(List.of());
 
     @TempDir
     private Path folder;
@@ -35,7 +40,7 @@ class KernelFilesTest {
     void aProcessThatRunsHasLeftNothing() throws Exception {
         KernelFiles files = new KernelFiles(kernel());
         assertEquals(Optional.empty(), files.left());
-        files.set(Set.of("carp"));
+        files.set(Set.of("carp"), NO_ROUTES);
         assertEquals(1, names().size());
         assertEquals(Optional.empty(), files.left());
         files.clear();
@@ -45,13 +50,13 @@ class KernelFilesTest {
     @Test
     void oneThatWasKilledHasLeftWhatItsFileSays() throws Exception {
         KernelFiles files = new KernelFiles(kernel());
-        files.set(Set.of("carp", "egress"));
+        files.set(Set.of("carp", "egress"), NO_ROUTES);
         String own = names().getFirst();
         Path killed = kernel().resolve(own.substring(0, own.indexOf('-') + 1) + GONE);
         Files.move(kernel().resolve(own), killed);
         Files.writeString(kernel().resolve("1-" + GONE), "other namespace\n");
         assertEquals(Optional.of(Set.of("carp", "egress")), files.left());
-        files.set(Set.of());
+        files.set(Set.of(), NO_ROUTES);
         assertEquals(Optional.of(Set.of("carp", "egress")), files.left(), "until it is removed");
         files.clear();
         assertEquals(List.of("1-" + GONE), names());
@@ -59,10 +64,35 @@ class KernelFilesTest {
     }
 
     @Test
+    void routesOfADaemonThatRunsAreItsOwn() throws Exception {
+        KernelFiles files = new KernelFiles(kernel());
+        files.set(Set.of("carp"), LinuxRoutesTest.plan(7, Optional.empty(), LinuxRoutesTest.THREE, "203.0.113.7/24",
+                "198.51.100.0/24"));
+        assertEquals(Set.of(), files.routesOfOthers(), "this one's");
+        Process other = new ProcessBuilder("sleep", "60").start();
+        try {
+            String own = names().getFirst();
+            Path file = kernel().resolve(own.substring(0, own.indexOf('-') + 1) + "daemon_" + other.pid() + "_"
+                    + shell("cut -d ' ' -f 22 /proc/" + other.pid() + "/stat").strip());
+            Files.move(kernel().resolve(own), file);
+            assertEquals(Set.of("203.0.113.0/24 7 8", "203.0.113.0/24 7 5", "198.51.100.0/24 7 8",
+                    "198.51.100.0/24 7 5"),
+                    files.routesOfOthers().stream().map(key -> key.destination() + " " + key.table() + " "
+                            + key.metric()).collect(Collectors.toSet()));
+            assertEquals(Optional.empty(), files.left());
+        } finally {
+            other.destroy();
+        }
+        other.waitFor();
+        assertEquals(Set.of(), files.routesOfOthers());
+        assertEquals(Optional.of(Set.of("carp")), files.left());
+    }
+
+    @Test
     void aFolderThatCannotBeMadeIsNamed() throws Exception {
         Files.writeString(kernel(), "");
         KernelException refused = assertThrows(KernelException.class,
-                () -> new KernelFiles(kernel()).set(Set.of()));
+                () -> new KernelFiles(kernel()).set(Set.of(), NO_ROUTES));
         assertEquals("cannot write " + kernel(), refused.getMessage().substring(0,
                 ("cannot write " + kernel()).length()));
     }

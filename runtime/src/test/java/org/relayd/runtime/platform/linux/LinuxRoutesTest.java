@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.relayd.ir.config.Host;
@@ -21,6 +22,7 @@ import org.relayd.ir.config.TableId;
 import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.net.IpPrefix;
 import org.relayd.ir.net.Port;
+import org.relayd.ir.plan.MultipathRoute;
 import org.relayd.ir.plan.RoutePlan;
 import org.relayd.runtime.platform.KernelException;
 import org.relayd.runtime.platform.RouteOperation;
@@ -36,7 +38,7 @@ class LinuxRoutesTest {
                 OptionalInt.empty(), priority);
     }
 
-    private static RoutePlan plan(int rtable, Optional<String> label, List<Host> hosts, String... destinations) {
+    static RoutePlan plan(int rtable, Optional<String> label, List<Host> hosts, String... destinations) {
         Table table = new Table(new TableId(1), "gw", "gw", new Port(0), false, false, Optional.empty(),
                 Duration.ofMillis(200), Duration.ofSeconds(10), Optional.empty(), Optional.empty(), hosts,
                 Table.Leftovers.none());
@@ -62,7 +64,7 @@ class LinuxRoutesTest {
         return List.of(new RouteOperation.Delete(new RouterId(1), new RouteId(1), new HostId(host)));
     }
 
-    private static final List<Host> THREE = List.of(host(1, "10.1.0.1", OptionalInt.empty()),
+    static final List<Host> THREE = List.of(host(1, "10.1.0.1", OptionalInt.empty()),
             host(2, "10.1.0.2", OptionalInt.empty()), host(3, "10.1.0.3", OptionalInt.of(5)));
 
     private static String routes() throws Exception {
@@ -76,7 +78,7 @@ class LinuxRoutesTest {
             namespace.in(() -> {
                 assertEquals("", shell(LINKS));
                 String before = shell("ip route; ip -6 route");
-                LinuxRoutes routes = new LinuxRoutes();
+                LinuxRoutes routes = new LinuxRoutes(Set::of);
                 routes.open(plan(0, Optional.empty(), THREE, "203.0.113.7/24"));
                 routes.apply(add(1));
                 assertEquals("203.0.113.0/24 via 10.1.0.1 dev d0 metric 8 ", routes());
@@ -101,7 +103,7 @@ class LinuxRoutesTest {
         try (NetworkNamespace namespace = new NetworkNamespace()) {
             namespace.in(() -> {
                 assertEquals("", shell(LINKS));
-                LinuxRoutes six = new LinuxRoutes();
+                LinuxRoutes six = new LinuxRoutes(Set::of);
                 six.open(plan(0, Optional.empty(), List.of(host(1, "fd00:1::1", OptionalInt.empty()),
                         host(2, "fd00:1::2", OptionalInt.empty()), host(3, "fe80::3%d0", OptionalInt.empty())),
                         "2001:db8::/32", "::/0"));
@@ -111,7 +113,7 @@ class LinuxRoutesTest {
                         + "fe80::3 dev d0 weight 1 default metric 8 pref medium nexthop via fd00:1::1 dev d0 weight 1 "
                         + "nexthop via fe80::3 dev d0 weight 1 ", routes());
                 six.close();
-                LinuxRoutes labelled = new LinuxRoutes();
+                LinuxRoutes labelled = new LinuxRoutes(Set::of);
                 labelled.open(plan(42, Optional.of("wan"), THREE, "0.0.0.0/0"));
                 labelled.apply(add(1));
                 assertEquals("default via 10.1.0.1 dev d0 table 42 metric 8 ", routes());
@@ -127,7 +129,7 @@ class LinuxRoutesTest {
         try (NetworkNamespace namespace = new NetworkNamespace()) {
             namespace.in(() -> {
                 assertEquals("", shell(LINKS));
-                LinuxRoutes routes = new LinuxRoutes();
+                LinuxRoutes routes = new LinuxRoutes(Set::of);
                 routes.open(plan(0, Optional.empty(), THREE, "203.0.113.0/24", "198.51.100.0/24"));
                 routes.apply(add(1, 2));
                 assertEquals(0, routes.repair());
@@ -149,7 +151,7 @@ class LinuxRoutesTest {
             namespace.in(() -> {
                 assertEquals("", shell(LINKS + "; ip route add 203.0.113.0/24 via 10.1.0.77 metric 8"));
                 String before = shell("ip route");
-                LinuxRoutes routes = new LinuxRoutes();
+                LinuxRoutes routes = new LinuxRoutes(Set::of);
                 routes.open(plan(0, Optional.empty(), THREE, "203.0.113.0/24"));
                 KernelException refused = assertThrows(KernelException.class, () -> routes.apply(add(1)));
                 assertEquals("route 203.0.113.0/24 metric 8: there is one of another program, protocol 3",
@@ -167,7 +169,7 @@ class LinuxRoutesTest {
             namespace.in(() -> {
                 assertEquals("", shell(LINKS + "; ip route add 203.0.113.0/24 via 10.1.0.1 metric 8 proto 200;"
                         + "ip route add 192.0.2.0/24 via 10.1.0.1 proto 201 table 7"));
-                LinuxRoutes routes = new LinuxRoutes();
+                LinuxRoutes routes = new LinuxRoutes(Set::of);
                 routes.open(plan(0, Optional.empty(), THREE, "198.51.100.0/24"));
                 assertEquals("", routes());
                 return "";
@@ -180,7 +182,7 @@ class LinuxRoutesTest {
         try (NetworkNamespace namespace = new NetworkNamespace()) {
             namespace.in(() -> {
                 assertEquals("", shell(LINKS));
-                LinuxRoutes routes = new LinuxRoutes();
+                LinuxRoutes routes = new LinuxRoutes(Set::of);
                 routes.open(plan(0, Optional.empty(), List.of(host(1, "10.1.0.1", OptionalInt.of(3)),
                         host(2, "172.16.0.1", OptionalInt.of(4))), "203.0.113.0/24"));
                 KernelException refused = assertThrows(KernelException.class, () -> routes.apply(add(1, 2)));
@@ -188,6 +190,34 @@ class LinuxRoutesTest {
                         "route 203.0.113.0/24 via [172.16.0.1]: Network is unreachable: Nexthop has invalid gateway",
                         refused.getMessage());
                 assertEquals("203.0.113.0/24 via 10.1.0.1 dev d0 metric 3 ", routes());
+                return "";
+            });
+        }
+    }
+
+    @Test
+    void routesOfADaemonThatRunsBesideThisOneStay() throws Exception {
+        try (NetworkNamespace namespace = new NetworkNamespace()) {
+            namespace.in(() -> {
+                assertEquals("", shell(LINKS));
+                LinuxRoutes other = new LinuxRoutes(Set::of);
+                other.open(plan(0, Optional.empty(), THREE, "203.0.113.0/24"));
+                other.apply(add(1));
+                String theirs = shell("ip route");
+                Set<MultipathRoute.Key> claimed = Set.of(new MultipathRoute.Key(
+                        new IpPrefix(IpAddress.parse("203.0.113.0").orElseThrow(), 24), 254, 8));
+                LinuxRoutes routes = new LinuxRoutes(() -> claimed);
+                routes.open(plan(0, Optional.empty(), THREE, "198.51.100.0/24"));
+                routes.apply(add(1));
+                assertEquals(0, other.repair());
+                routes.close();
+                assertEquals(theirs, shell("ip route"));
+                LinuxRoutes same = new LinuxRoutes(() -> claimed);
+                same.open(plan(0, Optional.empty(), THREE, "203.0.113.0/24"));
+                KernelException refused = assertThrows(KernelException.class, () -> same.apply(add(2)));
+                assertEquals("route 203.0.113.0/24 metric 8: another relayd has it", refused.getMessage());
+                same.close();
+                assertEquals(theirs, shell("ip route"));
                 return "";
             });
         }
