@@ -104,4 +104,25 @@ class FaultTest {
             assertOnlyTheRelayServes();
         }
     }
+
+    @Test
+    void aDaemonThatCannotGiveUpItsRightsRunsNoScript() throws Exception {
+        String checked = """
+                table <web> { 10.20.0.11 }
+                relay plain {
+                        listen on 10.10.0.1 port 8080
+                        forward to <web> port 8080 check script "/bin/false"
+                }
+                """;
+        try (Balancer balancer = Balancer.startBy(testbed, List.of("setpriv", "--bounding-set=-setuid,-setgid"),
+                folder, checked)) {
+            balancer.relayd().awaitStart("check script /bin/false: cannot become user ");
+            balancer.relayd().awaitStart("host 10.20.0.11, check script (");
+            assertEquals("", client().name("10.10.0.1", 8080), "closed: no host is up");
+        }
+        try (Balancer balancer = Balancer.start(testbed, folder, checked)) {
+            balancer.relayd().awaitStart("host 10.20.0.11, check script (");
+            assertEquals(a.name(), client().name("10.10.0.1", 8080));
+        }
+    }
 }

@@ -3,10 +3,11 @@ package org.relayd.runtime.parent;
 import java.io.IOException;
 import org.relayd.ir.net.IpFamily;
 import org.relayd.runtime.parent.linux.IcmpSockets;
+import org.relayd.runtime.parent.linux.UnprivilegedProcesses;
 
 /** Does what health checks ask for in this process, with the rights that it has. */
 public final class LocalCheckPrivileges implements CheckPrivileges, AutoCloseable {
-    private final LocalScripts scripts = new LocalScripts();
+    private final LocalScripts scripts = new LocalScripts(UnprivilegedProcesses.ofThisProcess());
 
     /** Opens a raw socket, or where that is not allowed one for echo requests only. */
     @Override

@@ -25,19 +25,27 @@ public final class LocalScripts implements AutoCloseable {
      */
     private static final Pattern SHORTAGE = Pattern.compile("error=(11|12|23|24),");
 
+    private final ScriptProcesses processes;
     private final Semaphore slots = new Semaphore(AT_ONCE);
     private final ExecutorService starter = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("script-", 0).factory());
+
+    /** Creates it; {@code processes} is closed with it. */
+    public LocalScripts(ScriptProcesses processes) {
+        this.processes = processes;
+    }
 
     /** Runs a script; the answer comes on any thread. */
     public void run(ScriptRun run, CheckPrivileges.ScriptAnswer answer) {
         starter.execute(() -> answer.ended(inSlot(run)));
     }
 
-    /** Starts no further scripts. Scripts that run go on until their timeout. */
+    /** Starts no further scripts, and kills those that run. */
     @Override
     public void close() {
         starter.shutdownNow();
+        starter.close();
+        processes.close();
     }
 
     private ScriptEnd inSlot(ScriptRun run) {
@@ -53,10 +61,11 @@ public final class LocalScripts implements AutoCloseable {
         }
     }
 
-    private static ScriptEnd run(ScriptRun run) {
+    private ScriptEnd run(ScriptRun run) {
         Process process;
         try {
-            process = new ProcessBuilder(run.path(), run.host()).directory(new File("/")).inheritIO().start();
+            process = processes
+                    .start(new ProcessBuilder(run.path(), run.host()).directory(new File("/")).inheritIO());
         } catch (IOException refused) {
             String reason = String.valueOf(refused.getMessage());
             return SHORTAGE.matcher(reason).find() ? new ScriptEnd.NotStarted(reason)
@@ -69,8 +78,7 @@ public final class LocalScripts implements AutoCloseable {
         } catch (InterruptedException closing) {
             // Falls through: the script ends with relayd.
         }
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        processes.kill(process);
         return new ScriptEnd.Killed();
     }
 

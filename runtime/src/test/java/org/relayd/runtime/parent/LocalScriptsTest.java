@@ -14,14 +14,22 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.relayd.runtime.parent.linux.UnprivilegedProcesses;
 
 class LocalScriptsTest {
-    private final LocalScripts scripts = new LocalScripts();
+    private final LocalScripts scripts = new LocalScripts(UnprivilegedProcesses.ofThisProcess());
 
     @TempDir
     private Path folder;
+
+    /** Root's scripts run as somebody else, who must get at them. */
+    @BeforeEach
+    void open() throws IOException {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+    }
 
     @AfterEach
     void close() {
@@ -29,9 +37,9 @@ class LocalScriptsTest {
     }
 
     private String script(String text) throws IOException {
-        Path file = Files.createTempFile(folder, "check", ".sh",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path file = Files.createTempFile(folder, "check", ".sh");
         Files.writeString(file, "#!/bin/sh\n" + text + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
         return file.toString();
     }
 
@@ -55,6 +63,21 @@ class LocalScriptsTest {
     @Test
     void aProgramWithoutSlashIsSearchedInThePath() throws Exception {
         assertEquals(new ScriptEnd.Exited(1), run("false"));
+    }
+
+    @Test
+    void noScriptIsRootNorHasItsGroupsOrCapabilities() throws Exception {
+        String before = user();
+        assertEquals(new ScriptEnd.Exited(7), run(script(
+                "[ $(id -u) != 0 ] && ! id -G | grep -qw 0 && grep -q '^CapEff:.*0000000000000000$' /proc/self/status"
+                        + " && grep -q '^CapPrm:.*0000000000000000$' /proc/self/status && exit 7")));
+        assertEquals(before, user(), "the other threads keep theirs");
+    }
+
+    /** Returns the numbers of this thread's user and the capabilities that it has. */
+    private static String user() throws IOException {
+        return Files.readAllLines(Path.of("/proc/thread-self/status")).stream()
+                .filter(line -> line.matches("(Uid|Gid|Groups|CapEff):.*")).toList().toString();
     }
 
     @Test

@@ -1,15 +1,12 @@
 package org.relayd.runtime.parent.linux;
 
-import io.netty.channel.unix.Errors;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.VarHandle;
 import org.relayd.ir.net.IpFamily;
 
 /**
@@ -57,9 +54,7 @@ public final class IcmpSockets {
             MemorySegment state = arena.allocate(Linker.Option.captureStateLayout());
             int descriptor = socket(state, domain, type | SOCK_NONBLOCK | SOCK_CLOEXEC, protocol);
             if (descriptor < 0) {
-                VarHandle errno = Linker.Option.captureStateLayout()
-                        .varHandle(MemoryLayout.PathElement.groupElement("errno"));
-                throw new IOException(words((int) errno.get(state, 0L)));
+                throw new IOException(ErrorWords.of(state));
             }
             return descriptor;
         }
@@ -76,11 +71,5 @@ public final class IcmpSockets {
         } catch (Throwable impossible) {
             throw new IllegalStateException("socket(2)", impossible);
         }
-    }
-
-    /** Returns strerror(3) of an errno. */
-    private static String words(int errno) {
-        String text = String.valueOf(new Errors.NativeIoException("socket", -errno).getMessage());
-        return text.substring(text.lastIndexOf("): ") + 3);
     }
 }

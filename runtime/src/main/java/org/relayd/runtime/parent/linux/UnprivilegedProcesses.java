@@ -1,0 +1,83 @@
+package org.relayd.runtime.parent.linux;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import org.relayd.runtime.parent.ScriptProcesses;
+
+/**
+ * Starts the check scripts of a daemon that is root as another user. Linux keeps rights for each thread: one thread gives them up and
+ * starts all scripts, which inherit what it has left. It kills them too, since root without CAP_KILL may not. capabilities(7).
+ */
+public final class UnprivilegedProcesses implements ScriptProcesses {
+    private static final Path SELF = Path.of("/proc/self");
+    private static final int ROOT = 0;
+
+    private final ExecutorService thread = Executors
+            .newSingleThreadExecutor(Thread.ofPlatform().name("relayd-scripts").daemon().factory());
+    /** Of the thread itself. It gives rights up with the first script, because most daemons have none. */
+    private boolean unprivileged;
+
+    /** Something to do with few rights. */
+    private interface Act<T> {
+        T run() throws IOException;
+    }
+
+    private UnprivilegedProcesses() {}
+
+    /** Returns what suits the rights of this process: for root a start as another user. */
+    public static ScriptProcesses ofThisProcess() {
+        return isRoot() ? new UnprivilegedProcesses() : ScriptProcesses.withOwnRights();
+    }
+
+    private static boolean isRoot() {
+        try {
+            return Files.getAttribute(SELF, "unix:uid").equals(ROOT);
+        } catch (IOException | UnsupportedOperationException notLinux) {
+            return false;
+        }
+    }
+
+    @Override
+    public Process start(ProcessBuilder script) throws IOException {
+        return with(script::start);
+    }
+
+    @Override
+    public void kill(Process script) {
+        try {
+            with(() -> {
+                ScriptProcesses.killAll(script);
+                return script;
+            });
+        } catch (IOException closing) {
+            ScriptProcesses.killAll(script);
+        }
+    }
+
+    private <T> T with(Act<T> act) throws IOException {
+        try {
+            return thread.submit(() -> {
+                if (!unprivileged) {
+                    ThreadRights.become(SystemUser.ofScripts());
+                    unprivileged = true;
+                }
+                return act.run();
+            }).get();
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof IOException refused ? refused
+                    : new IOException(failed.getCause().getMessage(), failed);
+        } catch (InterruptedException | RejectedExecutionException closing) {
+            throw new IOException("relayd ends", closing);
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdown();
+    }
+}
