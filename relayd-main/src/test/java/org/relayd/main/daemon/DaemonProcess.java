@@ -140,8 +140,10 @@ public final class DaemonProcess implements AutoCloseable {
     public void await(String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                fail("still waiting for " + what + " after " + PATIENCE + "; log: " + lines);
+            boolean over = !reader.isAlive() && !condition.getAsBoolean();
+            if (over || System.nanoTime() > deadline) {
+                fail("still waiting for " + what + (over ? " after the end" : " after " + PATIENCE) + "; log: "
+                        + lines);
             }
             Thread.onSpinWait();
             java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);

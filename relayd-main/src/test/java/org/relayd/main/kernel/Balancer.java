@@ -35,8 +35,14 @@ final class Balancer implements AutoCloseable {
             throws Exception {
         DaemonProcess relayd = testbed.balancer()
                 .in(() -> DaemonProcess.startBy(starter, folder, "interval 1\ntimeout 500\n" + configuration));
-        relayd.awaitStart("host ");
-        return new Balancer(testbed.balancer(), relayd);
+        Balancer balancer = new Balancer(testbed.balancer(), relayd);
+        try {
+            relayd.awaitStart("host ");
+            return balancer;
+        } catch (AssertionError silent) {
+            balancer.close();
+            throw silent;
+        }
     }
 
     DaemonProcess relayd() {

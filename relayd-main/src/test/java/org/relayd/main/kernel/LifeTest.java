@@ -164,6 +164,21 @@ class LifeTest {
         assertEquals(List.of(), tables());
     }
 
+    @Test
+    void openConnectionsOutliveTheDaemonIfSomethingElseTranslatesToo() throws Exception {
+        testbed.balancer().run("nft 'table inet firewall { chain c { type nat hook prerouting priority 0; "
+                + "ct state invalid return; }; }'");
+        try (Balancer balancer = Balancer.start(testbed, folder, WWW)) {
+            balancer.awaitHosts(2);
+            try (Visitor.Visit visit = client().open("192.0.2.1", 80)) {
+                visit.assertAlive();
+                balancer.terminate();
+                visit.assertAlive();
+                assertEquals(List.of("inet firewall"), tables());
+            }
+        }
+    }
+
     private static String daemon(int number) {
         return """
                 table <web> { 10.20.0.11, 10.20.0.12 }
@@ -204,7 +219,8 @@ class LifeTest {
             try (Balancer again = Balancer.start(testbed, second, daemon(3))) {
                 again.await("ip route", "198.51.100.3 proto 201");
                 again.await("nft list chain inet relayd_2 r_1_4 2>&1", "numgen inc mod 2 ");
-                assertEquals(List.of("inet relayd", "inet relayd_2", "inet relayd_2_keep", "inet relayd_keep"), tables());
+                assertEquals(List.of("inet relayd", "inet relayd_2", "inet relayd_2_keep", "inet relayd_keep"),
+                        tables());
                 assertEquals("", again.run("ip route show 198.51.100.2"), "what the killed one left");
             }
             assertEquals(uncounted(alone), uncounted(ruleset()), "after the end of one that was killed");
