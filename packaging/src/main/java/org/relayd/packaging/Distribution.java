@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A folder with {@code bin} and {@code lib} as it is shipped.
  *  @param folder the folder above both */
@@ -32,7 +35,28 @@ record Distribution(Path folder) {
         try (DirectoryStream<Path> found = Files.newDirectoryStream(lib(), "*.jar")) {
             found.forEach(jars::add);
         }
+        Collections.sort(jars);
         return jars;
+    }
+
+    private static boolean isOwn(Path jar) {
+        return jar.getFileName().toString().startsWith("relay");
+    }
+
+    /** Makes one jar of those of others, see {@link Libraries}, and names it in the class paths of the programs. */
+    void mergeLibraries() throws IOException {
+        Libraries libraries = new Libraries();
+        List<Path> others = jars().stream().filter(jar -> !isOwn(jar)).toList();
+        for (Path jar : others) {
+            libraries.add(jar);
+            Files.delete(jar);
+        }
+        libraries.write(lib().resolve(Libraries.NAME));
+        for (Path jar : jars()) {
+            new Jar(jar).rewriteClassPath(path -> Stream.concat(
+                    Stream.of(path.split(" ")).filter(name -> Files.exists(lib().resolve(name))),
+                    Stream.of(Libraries.NAME)).collect(Collectors.joining(" ")));
+        }
     }
 
     /** Gives all jars one time, by which a launcher knows that they are those of {@link #buildId}. */
@@ -61,7 +85,7 @@ record Distribution(Path folder) {
             TypeSwitches switches = new TypeSwitches(hierarchy);
             RecordMethods records = new RecordMethods(hierarchy);
             for (Path jar : jars) {
-                if (jar.getFileName().toString().startsWith("relay")) {
+                if (isOwn(jar)) {
                     new Jar(jar).rewriteClasses(bytes -> records.replaced(switches.replaced(bytes)));
                 }
             }

@@ -1,10 +1,17 @@
 package org.relayd.packaging;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -16,6 +23,36 @@ record Jar(Path file) {
     /** Replaces each class by what the function makes of its bytes. Names, order and times of the entries stay, so that
      *  equal jars stay equal. */
     void rewriteClasses(UnaryOperator<byte[]> rewritten) throws IOException {
+        rewrite(name -> name.endsWith(".class"), rewritten);
+    }
+
+    /** Replaces the class path in the manifest, if it has one.
+     *  @param path file names, separated by blanks */
+    void rewriteClassPath(UnaryOperator<String> path) throws IOException {
+        rewrite(JarFile.MANIFEST_NAME::equals, bytes -> {
+            Manifest manifest = manifest(bytes);
+            manifest.getMainAttributes().computeIfPresent(Attributes.Name.CLASS_PATH,
+                    (_, old) -> path.apply(old.toString()));
+            ByteArrayOutputStream written = new ByteArrayOutputStream();
+            try {
+                manifest.write(written);
+            } catch (IOException impossible) {
+                throw new UncheckedIOException(impossible);
+            }
+            return written.toByteArray();
+        });
+    }
+
+    /** Reads a manifest. */
+    static Manifest manifest(byte[] bytes) {
+        try {
+            return new Manifest(new ByteArrayInputStream(bytes));
+        } catch (IOException malformed) {
+            throw new UncheckedIOException("manifest", malformed);
+        }
+    }
+
+    private void rewrite(Predicate<String> which, UnaryOperator<byte[]> rewritten) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipInputStream in = new ZipInputStream(Files.newInputStream(file));
                 ZipOutputStream out = new ZipOutputStream(bytes)) {
@@ -24,10 +61,12 @@ record Jar(Path file) {
                 copy.setTimeLocal(entry.getTimeLocal());
                 out.putNextEntry(copy);
                 byte[] content = in.readAllBytes();
-                out.write(entry.getName().endsWith(".class") ? rewritten.apply(content) : content);
+                out.write(which.test(entry.getName()) ? rewritten.apply(content) : content);
                 out.closeEntry();
             }
         }
-        Files.write(file, bytes.toByteArray());
+        // Another file in its place: who has this one open goes on reading it as it was.
+        Path written = Files.write(file.resolveSibling(file.getFileName() + ".new"), bytes.toByteArray());
+        Files.move(written, file, StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -26,6 +26,7 @@ public final class StartupCaches {
      *  @throws InterruptedException when the build is being stopped */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Distribution distribution = new Distribution(Path.of(arguments[0]));
+        distribution.mergeLibraries();
         distribution.replaceBootstraps();
         FileTime built = FileTime.from(Instant.now().truncatedTo(ChronoUnit.SECONDS));
         distribution.dateJars(built);

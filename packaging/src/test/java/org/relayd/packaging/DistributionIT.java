@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -39,11 +40,17 @@ class DistributionIT {
         String notices = Files.readString(DISTRIBUTION.folder().resolve("THIRD-PARTY.md"));
         List<String> named = Pattern.compile("^\\| `([^`]+)`", Pattern.MULTILINE).matcher(notices).results()
                 .map(row -> row.group(1)).toList();
-        try (Stream<Path> jars = Files.list(DISTRIBUTION.lib())) {
+        try (JarFile libraries = new JarFile(DISTRIBUTION.lib().resolve(Libraries.NAME).toFile())) {
+            List<String> jars = List
+                    .of(libraries.getManifest().getMainAttributes().getValue(Libraries.MERGED).split(" "));
+            assertTrue(jars.size() > 10, jars::toString);
             assertEquals(List.of(),
+                    jars.stream().filter(jar -> named.stream().noneMatch(jar::startsWith)).toList());
+        }
+        try (Stream<Path> jars = Files.list(DISTRIBUTION.lib())) {
+            assertEquals(List.of(Libraries.NAME),
                     jars.map(jar -> jar.getFileName().toString())
-                            .filter(jar -> jar.endsWith(".jar") && !jar.startsWith("relay"))
-                            .filter(jar -> named.stream().noneMatch(jar::startsWith)).toList());
+                            .filter(jar -> jar.endsWith(".jar") && !jar.startsWith("relay")).toList());
         }
     }
 
