@@ -92,7 +92,8 @@ class ScenarioTest {
 
     private static String sources() throws IOException {
         StringBuilder all = new StringBuilder();
-        for (Path root : List.of(Path.of("src/test/java"), Path.of("../runtime/src/test/java"))) {
+        for (Path root : List.of(Path.of("src/test/java"), Path.of("../runtime/src/test/java"),
+                Path.of("../packaging/src/test/java"))) {
             try (Stream<Path> files = Files.walk(root)) {
                 for (Path file : files.filter(file -> file.toString().endsWith(".java")).toList()) {
                     all.append(Files.readString(file));

@@ -26,13 +26,13 @@ record BoundRelay(RelayPath path, List<OpenSocket> sockets) {
      * Binds the sockets of relays.
      *
      * @param loops
-     *            event loops that accept
+     *            event loops that accept, and the descriptors that there are for them
      * @param own
      *            ports that this daemon listens on already, so that a socket there is no other daemon's
      * @throws RelayStartException
      *             if one cannot be bound; then none stays open
      */
-    static List<BoundRelay> bind(List<RelayPath> paths, int loops, Set<Port> own, Privileged privileged)
+    static List<BoundRelay> bind(List<RelayPath> paths, EngineLoops loops, Set<Port> own, Privileged privileged)
             throws RelayStartException {
         List<BoundRelay> bound = new ArrayList<>();
         for (RelayPath path : paths) {
@@ -49,7 +49,7 @@ record BoundRelay(RelayPath path, List<OpenSocket> sockets) {
         return bound;
     }
 
-    private void bind(int loops, Set<Port> own, Privileged privileged) throws IOException {
+    private void bind(EngineLoops loops, Set<Port> own, Privileged privileged) throws IOException {
         RelayNode.Listen listen = path.listen();
         if (path.isDns()) {
             sockets.add(privileged.bindDatagram(listen.address(), listen.port()));
@@ -61,8 +61,13 @@ record BoundRelay(RelayPath path, List<OpenSocket> sockets) {
         if (!own.contains(listen.port())) {
             privileged.listen(alone).close();
         }
-        for (int i = 0; i < loops; i++) {
-            sockets.add(privileged.listen(alone.withFurther()));
+        for (int i = 0; i < loops.loops().size(); i++) {
+            OpenSocket socket = privileged.listen(alone.withFurther());
+            sockets.add(socket);
+            if (socket instanceof OpenSocket.Descriptor(int number) && loops.limit().leavesNoSession(number)) {
+                throw new IOException("only " + loops.limit().most() + " open files are allowed (ulimit -n), and "
+                        + number + " are in use");
+            }
         }
     }
 

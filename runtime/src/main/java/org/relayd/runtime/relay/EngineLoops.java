@@ -5,25 +5,23 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.nio.NioIoHandler;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.relayd.runtime.relay.wire.ChannelTransport;
+import org.relayd.runtime.relay.wire.linux.DescriptorLimit;
 import org.relayd.runtime.relay.wire.linux.LinuxTransport;
 
 /** The event loops of an engine: epoll and plain descriptors on Linux, the JDK's selectors elsewhere. */
 final class EngineLoops {
-    private static final Path LIMITS = Path.of("/proc/self/limits");
-    private static final String OPEN_FILES = "Max open files";
-
     private final MultiThreadIoEventLoopGroup group;
     private final List<RelayLoop> loops = new ArrayList<>();
 
-    private EngineLoops(MultiThreadIoEventLoopGroup group) {
+    private final DescriptorLimit limit;
+
+    private EngineLoops(MultiThreadIoEventLoopGroup group, DescriptorLimit limit) {
         this.group = group;
+        this.limit = limit;
     }
 
     /**
@@ -37,8 +35,9 @@ final class EngineLoops {
     }
 
     private static EngineLoops linux(int count) {
-        EngineLoops started = new EngineLoops(new MultiThreadIoEventLoopGroup(count, EpollIoHandler.newFactory()));
-        int limit = descriptorLimit();
+        DescriptorLimit limit = DescriptorLimit.ofProcess();
+        EngineLoops started = new EngineLoops(new MultiThreadIoEventLoopGroup(count, EpollIoHandler.newFactory()),
+                limit);
         for (int i = 0; i < count; i++) {
             IoEventLoop loop = started.group.next();
             started.loops.add(new RelayLoop(loop, new LinuxTransport(loop, limit)));
@@ -48,7 +47,8 @@ final class EngineLoops {
 
     /** Starts loops of the JDK's selectors. */
     static EngineLoops portable(int count) {
-        EngineLoops started = new EngineLoops(new MultiThreadIoEventLoopGroup(count, NioIoHandler.newFactory()));
+        EngineLoops started = new EngineLoops(new MultiThreadIoEventLoopGroup(count, NioIoHandler.newFactory()),
+                DescriptorLimit.none());
         for (int i = 0; i < count; i++) {
             IoEventLoop loop = started.group.next();
             started.loops.add(new RelayLoop(loop, new ChannelTransport(loop)));
@@ -56,19 +56,9 @@ final class EngineLoops {
         return started;
     }
 
-    /** The soft limit of open files; proc(5). */
-    private static int descriptorLimit() {
-        try {
-            for (String line : Files.readAllLines(LIMITS)) {
-                if (line.startsWith(OPEN_FILES)) {
-                    String soft = line.substring(OPEN_FILES.length()).trim().split(" +", 2)[0];
-                    return soft.equals("unlimited") ? Integer.MAX_VALUE : Integer.parseInt(soft);
-                }
-            }
-        } catch (IOException unreadable) {
-            return Integer.MAX_VALUE;
-        }
-        return Integer.MAX_VALUE;
+    /** Descriptors that the loops may use. */
+    DescriptorLimit limit() {
+        return limit;
     }
 
     /** The loops. */

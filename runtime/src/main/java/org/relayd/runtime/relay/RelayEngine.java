@@ -100,7 +100,7 @@ public final class RelayEngine {
                 .map(RelayDiff.Step::after).toList();
         Set<Port> own = served.stream().map(running -> running.relay().path().listen().port())
                 .collect(Collectors.toSet());
-        return new Change(next, nextSettings, diff, BoundRelay.bind(missing, loops.size(), own, privileged));
+        return new Change(next, nextSettings, diff, BoundRelay.bind(missing, group, own, privileged));
     }
 
     /** A change of plans that is ready: either {@link #commit} or {@link #abandon} follows. */

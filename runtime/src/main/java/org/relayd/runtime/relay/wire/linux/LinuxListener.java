@@ -19,6 +19,7 @@ final class LinuxListener implements Transport.Listener, EpollIoHandle {
     private final FileDescriptor descriptor;
     private final Transport.Arrivals arrivals;
     private final Runnable continuation = this::accept;
+    private final Runnable resumption = this::resume;
     private final IoRegistration registration;
     private boolean closed;
 
@@ -76,7 +77,19 @@ final class LinuxListener implements Transport.Listener, EpollIoHandle {
     @SuppressWarnings("FutureReturnValueIgnored") // accepting goes on, or the listener is closed by then
     private void pause() {
         arrivals.deferred();
-        transport.executor().schedule(continuation, PAUSE, TimeUnit.SECONDS);
+        transport.executor().schedule(resumption, PAUSE, TimeUnit.SECONDS);
+    }
+
+    /** Goes on if descriptors have become free: else each pause would take one more of those that are kept in reserve. */
+    private void resume() {
+        if (closed) {
+            return;
+        }
+        if (transport.isShort()) {
+            pause();
+        } else {
+            accept();
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoRegistration;
 import io.netty.channel.epoll.EpollIoHandle;
+import io.netty.channel.unix.FileDescriptor;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -19,14 +20,8 @@ import org.relayd.runtime.relay.wire.Transport;
 
 /** Wires of one epoll loop that are plain descriptors. */
 public final class LinuxTransport implements Transport {
-    /** Descriptors that no connection gets: the rest of the process opens files too, to load a class for example. */
-    private static final int OWN = 8;
-    /** Further descriptors that accepting leaves free. */
-    private static final int RESERVE = 5;
-
     private final IoEventLoop loop;
-    private final int descriptorLimit;
-    private int expected;
+    private final DescriptorLimit limit;
     private final LoopMemory memory = new LoopMemory();
     private final PipePool pipes = new PipePool(memory, this::isReserved);
     private final List<LinuxWire> retired = new ArrayList<>();
@@ -37,12 +32,12 @@ public final class LinuxTransport implements Transport {
      *
      * @param loop
      *            an epoll loop
-     * @param descriptorLimit
-     *            most descriptors that the process may have
+     * @param limit
+     *            descriptors that the process may have, shared by all loops
      */
-    public LinuxTransport(IoEventLoop loop, int descriptorLimit) {
+    public LinuxTransport(IoEventLoop loop, DescriptorLimit limit) {
         this.loop = loop;
-        this.descriptorLimit = descriptorLimit;
+        this.limit = limit;
     }
 
     /** Readies the system calls, which takes a while. Any thread. */
@@ -122,19 +117,33 @@ public final class LinuxTransport implements Transport {
         return new LinuxWire(this, number, SocketAddresses.read(memory.address));
     }
 
-    /** True if, after this client and the targets of all that wait for one, hardly more descriptors are free than are kept in reserve; the kernel gives the lowest free number, so that the number tells. */
+    /** See {@link DescriptorLimit#isScarce}. */
     boolean isScarce(int number) {
-        return number >= descriptorLimit - OWN - RESERVE - expected;
+        return limit.isScarce(number);
+    }
+
+    /** True if {@link #isScarce} would be true of the next descriptor: the kernel is asked for one. */
+    boolean isShort() {
+        int number = LinuxCalls.socket(memory.state, SocketNumbers.AF_INET);
+        if (number < 0) {
+            return true;
+        }
+        try {
+            new FileDescriptor(number).close();
+        } catch (IOException ignored) {
+            // The descriptor is gone either way.
+        }
+        return isScarce(number);
     }
 
     /** True if a connection may not have the descriptor of that number. */
     boolean isReserved(int number) {
-        return number >= descriptorLimit - OWN;
+        return limit.isReserved(number);
     }
 
     @Override
     public void expectTarget(int change) {
-        expected += change;
+        limit.expect(change);
     }
 
     @Override

@@ -35,7 +35,7 @@ class ReusedDescriptorTest {
         assumeTrue(Epoll.isAvailable(), "needs epoll");
         group = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
         loop = group.next();
-        transport = new LinuxTransport(loop, Integer.MAX_VALUE);
+        transport = new LinuxTransport(loop, DescriptorLimit.none());
     }
 
     @AfterEach
