@@ -139,7 +139,13 @@ abstract sealed class MessageSide implements WireListener permits RequestSide, R
         session.touch();
         if (isInBody()) {
             sent(count, Unpooled.EMPTY_BUFFER);
+            counted(count);
         }
+    }
+
+    /** Octets of the body have come and more will follow: a side may find that they come too slowly. */
+    void counted(long count) {
+        // Targets may take their time.
     }
 
     @Override

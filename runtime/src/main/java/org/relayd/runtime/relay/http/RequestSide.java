@@ -2,6 +2,8 @@ package org.relayd.runtime.relay.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import org.relayd.runtime.relay.SessionEnd;
+import org.relayd.runtime.relay.http.body.BodyPace;
 import org.relayd.runtime.relay.http.head.HeadParser;
 import org.relayd.runtime.relay.http.head.HeadVerdict;
 import org.relayd.runtime.relay.http.head.MessageHead;
@@ -23,6 +25,7 @@ final class RequestSide extends MessageSide {
 
     private State state = State.HEAD;
     private ByteBuf held = Unpooled.EMPTY_BUFFER;
+    private final BodyPace pace = new BodyPace(System::nanoTime);
     private boolean first = true;
     private boolean partial;
     private boolean ended;
@@ -75,12 +78,24 @@ final class RequestSide extends MessageSide {
     @Override
     public void received(ByteBuf bytes) {
         session().touch();
+        int count = bytes.readableBytes();
+        boolean more = state == State.BODY;
         if (held.isReadable()) {
             hold(bytes);
             takeHeld();
         } else {
             take(bytes);
             hold(bytes);
+        }
+        if (more) {
+            counted(count);
+        }
+    }
+
+    @Override
+    void counted(long count) {
+        if (state == State.BODY && pace.isTooSlow(count)) {
+            session().abort(SessionEnd.IDLE);
         }
     }
 
@@ -167,7 +182,12 @@ final class RequestSide extends MessageSide {
 
     /** The body of the present request begins, if it has one. */
     void beginBody() {
-        state = body().isEnded() ? State.ANSWER : State.BODY;
+        if (body().isEnded()) {
+            state = State.ANSWER;
+        } else {
+            state = State.BODY;
+            pace.begin();
+        }
     }
 
     /** All of the request has been sent; the next one has to wait for the answer. */
