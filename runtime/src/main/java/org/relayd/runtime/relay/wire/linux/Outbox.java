@@ -9,6 +9,8 @@ final class Outbox {
     private final LinuxTransport transport;
     private final int number;
     private ByteBuf backlog = Unpooled.EMPTY_BUFFER;
+    /** Readable bytes of the backlog: asked for with every message, more cheaply than of a buffer whose class varies. */
+    private int waiting;
     private Optional<Pipe> pipe = Optional.empty();
     private long piped;
 
@@ -19,38 +21,39 @@ final class Outbox {
 
     /** True if nothing waits. */
     boolean isEmpty() {
-        return piped == 0 && !backlog.isReadable();
+        return piped == 0 && waiting == 0;
     }
 
     /** Sends the readable bytes of a buffer or keeps them. */
     int send(ByteBuf bytes) {
         int answer = isEmpty() ? transport.push(number, bytes) : 0;
-        if (answer == 0) {
-            keep(bytes);
-        }
-        bytes.skipBytes(bytes.readableBytes());
+        keep(bytes, answer);
         return answer;
     }
 
     /** Sends bytes of an array and the readable bytes of a buffer behind them, or keeps them. */
     int send(byte[] bytes, int length, ByteBuf more) {
         int sent = isEmpty() && length <= LoopMemory.GATHER ? transport.push(number, bytes, length, more) : 0;
-        if (sent >= 0) {
-            keep(Unpooled.wrappedBuffer(bytes, sent, length - sent));
-            keep(more);
+        if (sent >= 0 && sent < length) {
+            keep(Unpooled.wrappedBuffer(bytes, sent, length - sent), 0);
         }
-        more.skipBytes(more.readableBytes());
-        return Math.min(sent, 0);
+        int answer = Math.min(sent, 0);
+        keep(more, answer);
+        return answer;
     }
 
-    private void keep(ByteBuf rest) {
+    /** Takes what was not sent; after an error nobody wants it any more. */
+    private void keep(ByteBuf rest, int answer) {
         int count = rest.readableBytes();
-        if (count > 0) {
-            if (!backlog.isReadable()) {
+        if (answer < 0) {
+            rest.skipBytes(count);
+        } else if (count > 0) {
+            if (waiting == 0) {
                 backlog.release();
                 backlog = Unpooled.directBuffer(count);
             }
             backlog.writeBytes(rest);
+            waiting += count;
         }
     }
 
@@ -82,7 +85,8 @@ final class Outbox {
         int answer = movePiped();
         if (answer == 0 && piped == 0) {
             answer = transport.push(number, backlog);
-            if (!backlog.isReadable()) {
+            waiting = backlog.readableBytes();
+            if (waiting == 0) {
                 backlog.release();
                 backlog = Unpooled.EMPTY_BUFFER;
             }
@@ -94,6 +98,7 @@ final class Outbox {
     void discard() {
         backlog.release();
         backlog = Unpooled.EMPTY_BUFFER;
+        waiting = 0;
         pipe.ifPresent(Pipe::close);
         pipe = Optional.empty();
         piped = 0;
