@@ -52,11 +52,14 @@ public final class FieldName {
 
     /** The key of any range of octets. */
     public static long keyOf(byte[] octets, int at, int length) {
-        long key = 0;
-        for (int i = 0; i < Long.BYTES; i++) {
-            key = key << 8 | (i < length ? Octets.lower(octets[at + i]) & 0xff : 0);
+        if (length >= Long.BYTES) {
+            return Octets.lowerWord(octets, at);
         }
-        return key;
+        long key = 0;
+        for (int i = at; i < at + length; i++) {
+            key = key << Byte.SIZE | (Octets.lower(octets[i]) & 0xff);
+        }
+        return length == 0 ? 0 : key << (Byte.SIZE * (Long.BYTES - length));
     }
 
     @Override

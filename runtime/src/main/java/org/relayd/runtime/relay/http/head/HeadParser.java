@@ -94,17 +94,11 @@ public final class HeadParser {
     private static int field(MessageHead head, int lineAt) {
         byte[] octets = head.octets;
         int end = head.loaded;
-        long key = 0;
+        boolean underscore = false;
         int at = lineAt;
-        for (; at < end; at++) {
-            int lower = Octets.token(octets[at]);
-            if (lower == 0) {
-                break;
-            }
-            if (at - lineAt < Long.BYTES) {
-                key = key << 8 | lower;
-            }
-            head.underscore |= lower == '_';
+        while (at < end && Octets.token(octets[at]) != 0) {
+            underscore |= octets[at] == '_';
+            at++;
         }
         if (at == end) {
             return MORE;
@@ -113,16 +107,15 @@ public final class HeadParser {
         if (octets[at] != ':' || nameLength == 0) {
             return BAD;
         }
-        if (nameLength < Long.BYTES) {
-            key <<= Byte.SIZE * (Long.BYTES - nameLength);
-        }
+        head.underscore |= underscore;
         int textEnd = Octets.endOfText(octets, at + 1, end);
         int next = lineEnd(octets, textEnd, end);
         if (next < 0) {
             return next;
         }
         int valueAt = skipBlanks(octets, at + 1, textEnd);
-        head.fields.add(key, lineAt, nameLength, valueAt, trimBlanks(octets, valueAt, textEnd) - valueAt);
+        head.fields.add(FieldName.keyOf(octets, lineAt, nameLength), lineAt, nameLength, valueAt,
+                trimBlanks(octets, valueAt, textEnd) - valueAt);
         Framing.note(head, head.fields.size() - 1);
         return next;
     }

@@ -77,10 +77,17 @@ public final class HeadWriter {
         int nameLength = fields.nameLength(field);
         int valueLength = fields.valueLength(field);
         ensure(nameLength + valueLength + 6);
-        put(head.octets, fields.nameAt(spelling), nameLength);
-        out[length++] = ':';
-        out[length++] = ' ';
-        put(head.octets, fields.valueAt(field), valueLength);
+        int nameAt = fields.nameAt(spelling);
+        int valueAt = fields.valueAt(field);
+        if (valueAt == nameAt + nameLength + 2 && head.octets[valueAt - 2] == ':' && head.octets[valueAt - 1] == ' ') {
+            // Most lines stand in the received head just as they are to be written.
+            put(head.octets, nameAt, nameLength + 2 + valueLength);
+        } else {
+            put(head.octets, nameAt, nameLength);
+            out[length++] = ':';
+            out[length++] = ' ';
+            put(head.octets, valueAt, valueLength);
+        }
         lineEnd();
     }
 

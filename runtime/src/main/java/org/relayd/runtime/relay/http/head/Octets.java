@@ -7,7 +7,8 @@ import java.nio.charset.StandardCharsets;
 
 /** Classes of octets in HTTP/1.x heads (RFC 9110 5.6.2, RFC 9112 3.2) and comparisons that ignore the case of ASCII letters. Pure functions; any thread. */
 public final class Octets {
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    /** Eight octets as a word, the first one highest. */
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
     private static final long TOPS = 0x8080808080808080L;
 
@@ -39,6 +40,16 @@ public final class Octets {
     /** The octet with an ASCII capital letter made small. */
     public static int lower(byte octet) {
         return octet >= 'A' && octet <= 'Z' ? octet + 32 : octet;
+    }
+
+    /** Eight octets from {@code at} on, the first one highest, with ASCII capital letters made small. */
+    static long lowerWord(byte[] octets, int at) {
+        long word = (long) LONGS.get(octets, at);
+        long sevenBits = word & ~TOPS;
+        long fromA = sevenBits + (0x80 - 'A') * ONES;
+        long behindZ = sevenBits + (0x80 - 'Z' - 1) * ONES;
+        long capitals = fromA & ~behindZ & ~word & TOPS;
+        return word | capitals >>> 2;
     }
 
     /** True for the octets that may stand in a request target here: visible US-ASCII but {@code #}, which belongs to the client alone (RFC 9112 3.2). */
