@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ final class TrainingClients {
     private static final int AT_ONCE = 8;
     private static final int SESSIONS = 60;
     private static final int REQUESTS = 24;
+    private static final int SLOW = 16 * 1024;
 
     private final int port;
 
@@ -62,8 +64,12 @@ final class TrainingClients {
 
     private Void sessions() throws IOException {
         for (int i = 0; i < SESSIONS; i++) {
-            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            try (Socket socket = new Socket()) {
+                if (i % 3 == 0) {
+                    socket.setReceiveBufferSize(SLOW); // takes its answers in many small pieces
+                }
                 socket.setTcpNoDelay(true);
+                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
                 InputStream in = new BufferedInputStream(socket.getInputStream());
                 for (int j = 0; j < REQUESTS; j++) {
                     exchange(in, socket.getOutputStream(), j);

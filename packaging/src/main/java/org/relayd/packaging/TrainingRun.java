@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -24,8 +25,7 @@ final class TrainingRun implements AutoCloseable {
     private final Path socket;
     private final Path log;
     private final TrainingOrigin origin;
-    private final int port;
-    private final int plainPort;
+    private final List<Integer> ports = List.of(freePort(), freePort(), freePort());
 
     /** @param samples folder with {@code relayd.conf} to be run, its ports as {@code @NAME@}, and {@code check.conf} */
     TrainingRun(Distribution distribution, Path samples) throws IOException {
@@ -36,12 +36,12 @@ final class TrainingRun implements AutoCloseable {
         socket = folder.resolve("relayd.sock");
         log = folder.resolve("log");
         origin = new TrainingOrigin();
-        port = freePort();
-        plainPort = freePort();
-        Files.writeString(config,
-                Files.readString(samples.resolve("relayd.conf")).replace("@PORT@", Integer.toString(port))
-                        .replace("@PORT2@", Integer.toString(plainPort))
-                        .replace("@ORIGIN@", Integer.toString(origin.port())));
+        String text = Files.readString(samples.resolve("relayd.conf"))
+                .replace("@ORIGIN@", Integer.toString(origin.port()));
+        for (int i = 0; i < ports.size(); i++) {
+            text = text.replace("@PORT" + (i + 1) + "@", Integer.toString(ports.get(i)));
+        }
+        Files.writeString(config, text);
     }
 
     /** Runs the program until it has done its work, and checks that it left the cache.
@@ -52,8 +52,9 @@ final class TrainingRun implements AutoCloseable {
             case DAEMON -> {
                 Process daemon = serve(true);
                 try {
-                    new TrainingClients(port).run();
-                    new TrainingClients(plainPort).run();
+                    for (int port : ports) {
+                        new TrainingClients(port).run();
+                    }
                 } finally {
                     stop(daemon);
                 }
@@ -89,7 +90,8 @@ final class TrainingRun implements AutoCloseable {
 
     private boolean answers() {
         try {
-            var connection = (HttpURLConnection) URI.create("http://127.0.0.1:" + port + "/").toURL().openConnection();
+            var connection = (HttpURLConnection) URI.create("http://127.0.0.1:" + ports.getFirst() + "/").toURL()
+                    .openConnection();
             connection.setConnectTimeout((int) PATIENCE.toMillis());
             connection.setReadTimeout((int) PATIENCE.toMillis());
             try (InputStream body = connection.getInputStream()) {
