@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.stream.Stream;
 import org.relayd.ir.config.HostId;
 import org.relayd.ir.config.Redirect;
 import org.relayd.ir.config.TableId;
@@ -89,20 +88,30 @@ final class ControlDesk implements ControlService {
     }
 
     private void toggle(Kind kind, Target target, boolean enabled, ControlClient client) {
+        Switches switches = new Switches(roles.health(), roles.filter());
         switch (kind) {
-            case HOST -> answer(host(target).filter(id -> roles.health().switchHost(id, enabled))
-                    .map(id -> told(enabled ? EventKind.HOST_ENABLE : EventKind.HOST_DISABLE, id.number(), target)),
-                    client);
-            case TABLE -> answer(table(target).filter(id -> roles.health().switchTable(id, enabled))
-                    .map(id -> told(enabled ? EventKind.TABLE_ENABLE : EventKind.TABLE_DISABLE, id.number(), target)),
-                    client);
-            case REDIRECT -> redirect(target).ifPresentOrElse(redirect -> toggle(redirect, target, enabled, client),
+            case HOST -> host(target).ifPresentOrElse(id -> answer(switches.host(id, enabled),
+                    enabled ? EventKind.HOST_ENABLE : EventKind.HOST_DISABLE, id.number(), target, client),
                     () -> client.finish(new ControlReply.Failed()));
+            case TABLE -> table(target).ifPresentOrElse(id -> answer(switches.table(id, enabled),
+                    enabled ? EventKind.TABLE_ENABLE : EventKind.TABLE_DISABLE, id.number(), target, client),
+                    () -> client.finish(new ControlReply.Failed()));
+            case REDIRECT -> redirect(target).ifPresentOrElse(redirect -> answer(switches.redirect(redirect, enabled),
+                    enabled ? EventKind.REDIRECT_ENABLE : EventKind.REDIRECT_DISABLE, redirect.id().number(), target,
+                    client), () -> client.finish(new ControlReply.Failed()));
         }
     }
 
-    private static void answer(Optional<EventKind> done, ControlClient client) {
-        client.finish(done.isPresent() ? new ControlReply.Done() : new ControlReply.Failed());
+    /** Something has only been switched when the kernel knows. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the answer goes to the client
+    private void answer(CompletableFuture<Boolean> switched, EventKind kind, int id, Target target,
+            ControlClient client) {
+        switched.thenAcceptAsync(done -> {
+            if (done) {
+                tell(kind, id, target);
+            }
+            client.finish(done ? new ControlReply.Done() : new ControlReply.Failed());
+        }, roles.engineLoop());
     }
 
     private Optional<HostId> host(Target target) {
@@ -127,39 +136,11 @@ final class ControlDesk implements ControlService {
                 }).findFirst();
     }
 
-    /**
-     * The tables go with the redirection, after it so that its backup does not take over in between. It has only been
-     * switched when the kernel knows.
-     */
-    @SuppressWarnings("FutureReturnValueIgnored") // the answer goes to the client
-    private void toggle(Redirect redirect, Target target, boolean enabled, ControlClient client) {
-        CompletableFuture<Boolean> switched = roles.filter().switchRedirect(redirect.id(), enabled);
-        if (enabled) {
-            roles.health().switchTable(redirect.table().id(), true);
-            redirect.backup().ifPresent(table -> roles.health().switchTable(table.id(), true));
-        } else if (!usedElsewhere(redirect)) {
-            roles.health().switchTable(redirect.table().id(), false);
-        }
-        switched.thenAcceptAsync(done -> {
-            told(enabled ? EventKind.REDIRECT_ENABLE : EventKind.REDIRECT_DISABLE, redirect.id().number(), target);
-            client.finish(done ? new ControlReply.Done() : new ControlReply.Failed());
-        }, roles.engineLoop());
-    }
-
-    /** Redirections that ask for exactly the same share a table. */
-    private boolean usedElsewhere(Redirect redirect) {
-        return roles.filter().redirects().stream().map(RedirectView::redirect)
-                .filter(other -> !other.id().equals(redirect.id()))
-                .flatMap(other -> Stream.concat(Stream.of(other.table()), other.backup().stream()))
-                .anyMatch(table -> table.id().equals(redirect.table().id()));
-    }
-
-    private EventKind told(EventKind kind, int id, Target target) {
+    private void tell(EventKind kind, int id, Target target) {
         Optional<String> name = switch (target) {
             case Target.ById _ -> Optional.empty();
             case Target.ByName(String given) -> Optional.of(given);
         };
         monitors.tell(kind, id, name);
-        return kind;
     }
 }

@@ -67,6 +67,17 @@ class DaemonKernelTest {
         return relayd.ask(new ControlRequest.Switch(kind, new Target.ByName(name), enabled));
     }
 
+    /** The state is published when all calls of a round have been made. */
+    private static void awaitStatus(DaemonProcess relayd, RedirectStatus status) {
+        relayd.await("status " + status, () -> {
+            try {
+                return redirect(relayd).status() == status;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
     private static RedirectRow redirect(DaemonProcess relayd) throws IOException {
         return (RedirectRow) relayd.ask(new ControlRequest.Show(Subject.REDIRECTS)).getFirst();
     }
@@ -81,16 +92,16 @@ class DaemonKernelTest {
             Files.delete(calls());
             web.close();
             awaitCalls(relayd, "table www set 127.0.0.2");
-            assertEquals(RedirectStatus.BACKUP, redirect(relayd).status());
+            awaitStatus(relayd, RedirectStatus.BACKUP);
             web = Origin.start("127.0.0.1", sorry.port());
             awaitCalls(relayd, "table www set 127.0.0.1");
-            assertEquals(RedirectStatus.ACTIVE, redirect(relayd).status());
+            awaitStatus(relayd, RedirectStatus.ACTIVE);
             sorry.close();
             relayd.await("the backup host down", () -> relayd.lines().stream()
                     .anyMatch(line -> line.startsWith("host 127.0.0.2,") && line.contains("state up -> down")));
             web.close();
             awaitCalls(relayd, "table www flush", "rules www remove");
-            assertEquals(RedirectStatus.DOWN, redirect(relayd).status());
+            awaitStatus(relayd, RedirectStatus.DOWN);
             relayd.signal("TERM");
             assertEquals(0, relayd.exit());
             awaitCalls(relayd, "filter close");
@@ -109,7 +120,7 @@ class DaemonKernelTest {
             Files.delete(calls());
             assertEquals(List.of(new ControlReply.Done()), toggle(relayd, Kind.REDIRECT, "www", false));
             assertEquals(List.of("table www flush", "rules www remove"), read(), "done when relayctl has its answer");
-            assertEquals(RedirectStatus.DISABLED, redirect(relayd).status());
+            awaitStatus(relayd, RedirectStatus.DISABLED);
             assertEquals(2, relayd.ask(new ControlRequest.Show(Subject.SUMMARY)).size(),
                     "a disabled redirection has no tables in the summary");
             Files.delete(calls());

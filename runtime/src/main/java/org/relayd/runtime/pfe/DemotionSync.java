@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +19,7 @@ import org.relayd.ir.term.HostState;
 final class DemotionSync {
     private final KnownHosts hosts;
     private final Set<Demoter> wasUp = new HashSet<>();
-    private final Set<Demoter> demoted = new HashSet<>();
+    private final Set<Demoter> demoted = new LinkedHashSet<>();
     private Map<Demoter, Table> tables = Map.of();
 
     /**
@@ -71,10 +72,10 @@ final class DemotionSync {
         return tables.keySet().stream().map(Demoter::group).collect(Collectors.toSet());
     }
 
-    /** Returns what must change. */
+    /** Returns what must change: tables without hosts in the order of the plan, then those that have some again. */
     List<Change> changes() {
         List<Change> changes = new ArrayList<>();
-        Set<Demoter> better = new HashSet<>(demoted);
+        Set<Demoter> better = new LinkedHashSet<>(demoted);
         tables.forEach((demoter, table) -> {
             if (hosts.up(table) > 0) {
                 wasUp.add(demoter);

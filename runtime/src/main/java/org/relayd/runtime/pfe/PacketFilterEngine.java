@@ -83,11 +83,14 @@ public final class PacketFilterEngine implements HealthListener {
         if (views.stream().noneMatch(view -> view.redirect().id().equals(redirect))) {
             return CompletableFuture.completedFuture(false);
         }
-        CompletableFuture<Boolean> done = new CompletableFuture<>();
-        tasks.add(() -> {
-            sync.set(redirect, enabled);
-            tasks.add(() -> done.complete(true));
-        });
+        tasks.add(() -> sync.set(redirect, enabled));
+        return settled().thenApply(_ -> true);
+    }
+
+    /** Returns what is done when the kernel has been told all that came before this call, whether or not it refused. Any thread. */
+    public CompletableFuture<Void> settled() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        tasks.add(() -> tasks.add(() -> done.complete(null)));
         return done;
     }
 
