@@ -44,9 +44,9 @@ class GoldenTest {
             Compilation compilation = each.compile();
             for (Output output : Output.values()) {
                 boolean wanted = each.world().outputs().contains(output);
-                String text = wanted ? output.print(compilation, each.world().down()) : "";
+                String text = wanted ? output.print(compilation, each.world()) : "";
                 if (wanted) {
-                    assertEquals(text, output.print(each.compile(), each.world().down()), "the second run differs");
+                    assertEquals(text, output.print(each.compile(), each.world()), "the second run differs");
                 }
                 expect(text, each.expected(output));
             }

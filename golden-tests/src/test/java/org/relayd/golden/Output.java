@@ -24,6 +24,8 @@ import org.relayd.ir.plan.Plan;
 
 /** What is compared with the files beside a case; the file is named after the output. All but the messages need a plan. */
 enum Output {
+    /** What the kernel is asked for while the events of the case happen. */
+    CALLS,
     /** Messages, as people read them. */
     ERR,
     /** The resolved configuration, shortened. */
@@ -56,19 +58,20 @@ enum Output {
     /**
      * Writes the output of a compilation; empty if there is none.
      *
-     * @param down
-     *            names of hosts that are taken as down
+     * @param world
+     *            the hosts that are taken as down, and what happens
      */
-    String print(Compilation compilation, Set<String> down) {
+    String print(Compilation compilation, World world) {
         if (this == ERR) {
             return DiagnosticPrinter.print(Silencer.filter(compilation.diagnostics()), DiagnosticStyle.HUMAN, false);
         }
-        return compilation.plan().map(plan -> print(compilation.config().orElseThrow(), plan, down)).orElse("");
+        return compilation.plan().map(plan -> print(compilation.config().orElseThrow(), plan, world)).orElse("");
     }
 
-    private String print(CheckedConfig config, Plan plan, Set<String> down) {
-        Predicate<HostId> up = host -> !hosts(config, down).contains(host);
+    private String print(CheckedConfig config, Plan plan, World world) {
+        Predicate<HostId> up = host -> !hosts(config, world.down()).contains(host);
         return switch (this) {
+            case CALLS -> new KernelCalls(plan, world.down()).after(world.events());
             case ERR -> throw new IllegalStateException("written without a plan");
             case MODEL -> ModelText.of(ModelPrinter.print(config));
             case CONFIG -> config(ConfPrinter.print(config));

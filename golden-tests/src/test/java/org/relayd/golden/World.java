@@ -27,10 +27,13 @@ import org.relayd.ir.term.Dialect;
  *            {@code down: HOST}, names of hosts that are taken as down
  * @param outputs
  *            {@code emit: KIND...}, what is compared beside messages and model
+ * @param events
+ *            {@code event: EVENT}, what happens, in this order: {@link KernelCalls}
  * @param says
  *            {@code says: TEXT}, parts of the messages that have no line; every error of this kind must be among them
  */
-record World(CompilerOptions options, Description machine, Set<String> down, Set<Output> outputs, Set<String> says) {
+record World(CompilerOptions options, Description machine, Set<String> down, Set<Output> outputs,
+        List<String> events, Set<String> says) {
     private static final String HEADER = "#! ";
 
     static World of(String text) {
@@ -50,6 +53,7 @@ record World(CompilerOptions options, Description machine, Set<String> down, Set
         private final Map<String, Optional<String>> files = new HashMap<>();
         private int routingDomain;
         private final Set<String> down = new LinkedHashSet<>();
+        private final List<String> events = new ArrayList<>();
         private final Set<String> says = new LinkedHashSet<>();
         private final Set<Output> outputs = new LinkedHashSet<>(List.of(Output.ERR, Output.MODEL));
 
@@ -73,6 +77,10 @@ record World(CompilerOptions options, Description machine, Set<String> down, Set
                 case "rdomain" -> routingDomain = Integer.parseInt(value);
                 case "file" -> files.put(value, Optional.empty());
                 case "down" -> down.add(value);
+                case "event" -> {
+                    outputs.add(Output.CALLS);
+                    events.add(value);
+                }
                 case "says" -> says.add(value);
                 case "emit" -> words.forEach(word -> outputs.add(Output.of(word)));
                 default -> throw new IllegalArgumentException("unknown: " + HEADER + line);
@@ -86,7 +94,7 @@ record World(CompilerOptions options, Description machine, Set<String> down, Set
         World world() {
             Description machine = new Description(hosts, interfaces, groups,
                     files.isEmpty() ? Optional.empty() : Optional.of(files), routingDomain);
-            return new World(new CompilerOptions(dialect, macros), machine, down, outputs, says);
+            return new World(new CompilerOptions(dialect, macros), machine, down, outputs, events, says);
         }
     }
 }
