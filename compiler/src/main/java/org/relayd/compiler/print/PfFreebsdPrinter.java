@@ -30,7 +30,7 @@ public final class PfFreebsdPrinter {
      *            tells whether a host is up
      */
     public static String print(FilterPlan plan, Predicate<HostId> up) {
-        return PfText.blocks(plan, up, PfFreebsdPrinter::lines);
+        return PfText.blocks(PfWord.loadable(plan), up, PfFreebsdPrinter::rules);
     }
 
     /** Returns why rules of this plan cannot be loaded on FreeBSD, one line for each redirection and reason. */
@@ -43,10 +43,14 @@ public final class PfFreebsdPrinter {
 
     /** Returns the rules of a redirection, translations first, one a line; one that cannot be loaded is a comment. */
     public static List<String> lines(PfAnchor anchor) {
+        return rules(PfWord.loadable(anchor));
+    }
+
+    private static List<String> rules(PfAnchor anchor) {
         Stream<String> refused = anchor.rules().stream().flatMap(rule -> obstacle(rule).stream()
                 .map(reason -> "# not loadable: " + reason + ": " + PfPrinter.rule(rule)));
         List<PfRule> rules = anchor.rules().stream().filter(rule -> obstacle(rule).isEmpty()).toList();
-        String tag = anchor.redirect().tag().orElse("RELAYD_" + anchor.redirect().name());
+        String tag = PfWord.loadable(anchor.redirect().tag().orElse("RELAYD_" + anchor.redirect().name()));
         return Stream.of(refused, rules.stream().flatMap(rule -> translation(rule, tag).stream()),
                 rules.stream().flatMap(rule -> filter(rule, tag).stream())).flatMap(lines -> lines).distinct().toList();
     }

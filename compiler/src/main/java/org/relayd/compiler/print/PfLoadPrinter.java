@@ -26,7 +26,7 @@ public final class PfLoadPrinter {
      *            tells whether a host is up
      */
     public static String print(FilterPlan plan, Predicate<HostId> up) {
-        return PfText.blocks(plan, up, PfLoadPrinter::lines);
+        return PfText.blocks(PfWord.loadable(plan), up, PfLoadPrinter::rules);
     }
 
     /** Returns what rules of this plan lose as text, one line for each redirection and reason. */
@@ -50,6 +50,10 @@ public final class PfLoadPrinter {
 
     /** Returns the rules of a redirection, one a line; one that cannot be loaded is a comment. */
     public static List<String> lines(PfAnchor anchor) {
+        return rules(PfWord.loadable(anchor));
+    }
+
+    private static List<String> rules(PfAnchor anchor) {
         return anchor.rules().stream().map(rule -> obstacle(rule)
                 .map(reason -> "# not loadable as text: " + reason + ": " + PfPrinter.rule(rule))
                 .orElseGet(() -> rule(rule))).toList();
