@@ -173,7 +173,9 @@ public final class NftLowering {
         for (Table table : Stream.concat(Stream.of(redirect.table()), redirect.backup().stream()).toList()) {
             table.hosts().forEach(host -> {
                 NftHost lowered = new NftHost(host.id(), host.address());
-                if (host.id().number() > MOST_HOSTS) {
+                if (!host.address().scope().isEmpty()) {
+                    refuse("redirect " + redirect.name() + ": host " + host.name() + ": an address with a scope");
+                } else if (host.id().number() > MOST_HOSTS) {
                     refuse("more than " + MOST_HOSTS + " hosts");
                 } else if (hosts.put(host.id().number(), lowered) == null) {
                     inOrder.add(lowered);

@@ -51,6 +51,11 @@ public final class RoutePrinter {
         String scope = gateway.scope();
         String text = gateway.toString();
         return scope.isEmpty() ? "via " + text
-                : "via " + text.substring(0, text.length() - scope.length() - 1) + " dev " + scope;
+                : "via " + text.substring(0, text.length() - scope.length() - 1) + " dev " + device(scope);
+    }
+
+    /** A checked address has the number of its interface as scope, for which ip(8) has this word. */
+    private static String device(String scope) {
+        return scope.matches("[0-9]+") ? "if" + scope : scope;
     }
 }

@@ -87,6 +87,9 @@ class NftPrinterTest {
                 messages(redirect("r").listen("192.0.2.1", "a b", "80").build()));
         assertEquals(List.of("not supported by nftables: more than 65535 hosts"),
                 messages(redirect("r").listen("192.0.2.1", "80").ids(1, 65535).build()));
+        assertEquals(
+                List.of("not supported by nftables: redirect r: host fe80::1%3: an address with a scope"),
+                messages(redirect("r").listen("192.0.2.1", "80").backup("fe80::1%3").build()));
         assertEquals(List.of("not supported by nftables: redirect r: route to for connections of this machine"),
                 messages(redirect("r").listen("192.0.2.1", "tcp", "80", "lo").routeTo("eth1").build()));
     }

@@ -81,7 +81,7 @@ final class RouteMessages {
             return 0;
         }
         try {
-            NetworkInterface found = NetworkInterface.getByName(gateway.scope());
+            NetworkInterface found = scope(gateway.scope());
             if (found == null) {
                 throw new KernelException("gateway " + gateway + ": no such interface");
             }
@@ -89,5 +89,11 @@ final class RouteMessages {
         } catch (SocketException e) {
             throw new KernelException("gateway " + gateway + ": " + e.getMessage(), e);
         }
+    }
+
+    /** A checked configuration has the number of the interface, as socket addresses do. */
+    private static NetworkInterface scope(String scope) throws SocketException {
+        return scope.matches("[0-9]{1,9}") ? NetworkInterface.getByIndex(Integer.parseInt(scope))
+                : NetworkInterface.getByName(scope);
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.relayd.runtime.platform.linux.NetworkNamespace.shell;
 
+import java.net.NetworkInterface;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,6 +120,24 @@ class LinuxRoutesTest {
                 assertEquals("default via 10.1.0.1 dev d0 table 42 metric 8 ", routes());
                 labelled.close();
                 assertEquals("", routes());
+                return "";
+            });
+        }
+    }
+
+    /** A checked configuration names an interface by its number. */
+    @Test
+    void linkLocalGatewaysHaveTheNumberOfTheirInterface() throws Exception {
+        try (NetworkNamespace namespace = new NetworkNamespace()) {
+            namespace.in(() -> {
+                assertEquals("", shell(LINKS));
+                int number = NetworkInterface.getByName("d0").getIndex();
+                LinuxRoutes routes = new LinuxRoutes(Set::of);
+                routes.open(plan(0, Optional.empty(), List.of(host(1, "fe80::3%" + number, OptionalInt.empty())),
+                        "2001:db8::/32"));
+                routes.apply(add(1));
+                assertEquals("2001:db8::/32 via fe80::3 dev d0 metric 8 pref medium ", routes());
+                routes.close();
                 return "";
             });
         }
