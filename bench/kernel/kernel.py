@@ -1,7 +1,10 @@
 #!/usr/bin/env python3
-"""Runs KernelTimes in a network namespace of its own, from the jars of this source tree. Needs root.
+"""Measures redirections in network namespaces of its own, with the programs of this source tree. Needs root.
 
-    kernel.py [--java HOME]
+    kernel.py [--java HOME] [--rounds N] [--seconds S] [times] [throughput]
+
+times: how long the kernel takes to follow, by KernelTimes. throughput: what redirected connections reach beside rules that
+were written by hand, by redirected.py. Without a word both.
 
 The tree must be built: mvn -DskipTests package
 """
@@ -12,6 +15,8 @@ import pathlib
 import re
 import subprocess
 import sys
+
+import redirected
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
@@ -36,14 +41,26 @@ def class_path():
     return ":".join([str(ROOT / "bench/target/classes"), *jars])
 
 
-def main():
-    words = argparse.ArgumentParser(description="times of redirections in the kernel")
-    words.add_argument("--java", default=None)
-    java = words.parse_args().java or find_java()
+def times(java):
     program = [f"{java}/bin/java", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
                "-cp", class_path(), "org.relayd.bench.KernelTimes"]
     shell = 'ip link set lo up; exec "$@"'
-    sys.exit(subprocess.call(["unshare", "-n", "sh", "-c", shell, "sh", *program]))
+    return subprocess.call(["unshare", "-n", "sh", "-c", shell, "sh", *program])
+
+
+def main():
+    words = argparse.ArgumentParser(description="redirections in the kernel")
+    words.add_argument("--java", default=None)
+    words.add_argument("--rounds", type=int, default=9, help="of throughput")
+    words.add_argument("--seconds", type=float, default=2, help="each measurement of throughput takes so long")
+    words.add_argument("parts", nargs="*", choices=["times", "throughput", []])
+    chosen = words.parse_args()
+    status = 0
+    if not chosen.parts or "times" in chosen.parts:
+        status = times(chosen.java or find_java())
+    if not chosen.parts or "throughput" in chosen.parts:
+        redirected.measure(str(ROOT / "bin/relayd"), chosen.rounds, chosen.seconds)
+    sys.exit(status)
 
 
 if __name__ == "__main__":
