@@ -11,7 +11,6 @@ import org.relayd.compiler.lower.PfLowering;
 import org.relayd.compiler.print.PfFreebsdPrinter;
 import org.relayd.compiler.print.PfLoadPrinter;
 import org.relayd.ir.diagnostic.Diagnostic;
-import org.relayd.ir.plan.PfAnchor;
 import org.relayd.ir.plan.Plan;
 import org.relayd.ir.plan.RelayNode.TargetSource;
 import org.relayd.main.RelaydOptions.Backend;
@@ -60,9 +59,9 @@ final class KernelChoice {
     private Kernel own() {
         return switch (host) {
             case LINUX -> LinuxKernel.of(filter -> NftLowering.lower(filter).plan(), RandomGenerator.getDefault());
-            case OPENBSD -> OpenBsdKernel.of(new OpenBsdText(),
+            case OPENBSD -> OpenBsdKernel.of(PfRuleText.of(PfLoadPrinter::lines, PfLoadPrinter::obstacles),
                     name -> NameDatabase.protocols().number(name).orElseThrow(), RandomGenerator.getDefault());
-            case FREEBSD -> FreeBsdKernel.of(new FreeBsdText());
+            case FREEBSD -> FreeBsdKernel.of(PfRuleText.of(PfFreebsdPrinter::lines, PfFreebsdPrinter::obstacles));
             case OTHER -> nowhere().kernel();
         };
     }
@@ -146,33 +145,5 @@ final class KernelChoice {
                         .map(group -> "table \"" + table.name() + "\": demote " + group)))
                 .flatMap(texts -> texts);
         return parts.map(part -> "not supported yet: " + part).toList();
-    }
-
-    /** The words of OpenBSD's pfctl(8). */
-    private record OpenBsdText() implements PfRuleText {
-
-        @Override
-        public List<String> lines(PfAnchor anchor) {
-            return PfLoadPrinter.lines(anchor);
-        }
-
-        @Override
-        public List<String> obstacles(PfAnchor anchor) {
-            return PfLoadPrinter.obstacles(anchor);
-        }
-    }
-
-    /** The words of FreeBSD's pfctl(8). */
-    private record FreeBsdText() implements PfRuleText {
-
-        @Override
-        public List<String> lines(PfAnchor anchor) {
-            return PfFreebsdPrinter.lines(anchor);
-        }
-
-        @Override
-        public List<String> obstacles(PfAnchor anchor) {
-            return PfFreebsdPrinter.obstacles(anchor);
-        }
     }
 }

@@ -52,8 +52,7 @@ final class Reloader {
         try {
             reload(Optional.empty());
         } catch (StartException refused) {
-            // Each of its lines is in the log, and nobody else waits for them.
-            log.debug(() -> "parent_sig_handler: " + refused.getClass().getSimpleName());
+            // reload has logged each of its lines, and nobody else waits for them: the old configuration goes on.
         }
     }
 }

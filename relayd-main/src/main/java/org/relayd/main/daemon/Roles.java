@@ -2,7 +2,6 @@ package org.relayd.main.daemon;
 
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,16 +16,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
-import org.relayd.ir.config.GlobalSettings.ConnectionLog;
 import org.relayd.ir.config.HostId;
-import org.relayd.ir.config.Redirect;
-import org.relayd.ir.config.RedirectId;
 import org.relayd.ir.config.RelayId;
 import org.relayd.ir.control.ControlReply;
 import org.relayd.ir.control.ControlRequest;
-import org.relayd.ir.plan.PfAnchor;
 import org.relayd.ir.plan.Plan;
-import org.relayd.ir.term.Dialect;
 import org.relayd.ir.term.HostState;
 import org.relayd.main.RelaydOptions;
 import org.relayd.runtime.EngineThread;
@@ -35,7 +29,6 @@ import org.relayd.runtime.control.ControlClient;
 import org.relayd.runtime.control.ControlServer;
 import org.relayd.runtime.hce.EventLoopTime;
 import org.relayd.runtime.hce.HealthCheckEngine;
-import org.relayd.runtime.hce.HealthLog;
 import org.relayd.runtime.hce.HostView;
 import org.relayd.runtime.hce.check.CheckSockets;
 import org.relayd.runtime.hce.check.Checkers;
@@ -43,29 +36,22 @@ import org.relayd.runtime.log.LineLog;
 import org.relayd.runtime.parent.LocalCheckPrivileges;
 import org.relayd.runtime.parent.LocalSockets;
 import org.relayd.runtime.relay.RelayEngine;
-import org.relayd.runtime.relay.RelaySettings;
 import org.relayd.runtime.pfe.FilterEvent;
 import org.relayd.runtime.pfe.KernelPlan;
 import org.relayd.runtime.pfe.PacketFilterEngine;
-import org.relayd.runtime.pfe.RedirectView;
 import org.relayd.runtime.relay.RelayStartException;
-import org.relayd.runtime.relay.RelayStatistics;
 
 /**
  * The running roles of the daemon. Either all of them are started or none is left; they are stopped in the reverse
  * order.
  */
 final class Roles {
-    private static final Path CONTROL_SOCKET = Path.of("/var/run/relayd.sock");
-
     private final RelaydOptions options;
     private final LineLog log;
     private final Deque<Runnable> stops = new ArrayDeque<>();
     private final CountDownLatch stopAsked = new CountDownLatch(1);
     private final CompletableFuture<ControlDesk> desk = new CompletableFuture<>();
     private final Monitors monitors = new Monitors(Clock.systemUTC());
-    private final SessionCounts<RelayId> relayCounts = new SessionCounts<>();
-    private final SessionCounts<RedirectId> redirectCounts = new SessionCounts<>();
     private volatile Plan plan;
     private boolean stopped;
     private final KernelChoice kernels = new KernelChoice(KernelChoice.Host.current());
@@ -75,6 +61,7 @@ final class Roles {
     private final HealthCheckEngine health;
     private final ExecutorService worker = Executors.newVirtualThreadPerTaskExecutor();
     private final RelayEngine relays;
+    private final ServiceCounts counts;
 
     /**
      * Starts the roles. Blocks.
@@ -103,11 +90,12 @@ final class Roles {
             filter = new PacketFilterEngine(KernelPlan.of(plan), kernels.of(options.backend()), log,
                     this::tellMonitors);
             stops.push(this::stopFilter);
-            health = new HealthCheckEngine(plan.health(), healthLog(plan), new EventLoopTime(engine.loop()),
+            health = new HealthCheckEngine(plan.health(), settings(plan).healthLog(), new EventLoopTime(engine.loop()),
                     RandomGenerator.getDefault(), checkers, log, List.of(monitors, filter));
-            ControlServer control = ControlServer.open(controlSocket(plan), engine, this::serveWhenReady);
+            ControlServer control = ControlServer.open(settings(plan).controlSocket(), engine, this::serveWhenReady);
             stops.push(control::close);
             relays = startRelays();
+            counts = new ServiceCounts(relays, filter);
         } catch (IOException | StartException | RuntimeException refused) {
             stop();
             throw refused instanceof StartException why ? why
@@ -116,19 +104,10 @@ final class Roles {
         begin();
     }
 
-    private HealthLog healthLog(Plan of) {
-        return HealthLog.of(of.dialect(), of.globals().log(), options.foreground());
-    }
-
-    private Path controlSocket(Plan of) {
-        return options.socket().map(Path::of).or(() -> of.globals().controlSocket().map(Path::of))
-                .orElse(CONTROL_SOCKET);
-    }
-
     private RelayEngine startRelays() throws StartException {
         plan.relays().paths().forEach(path -> log.debug(() -> "relay_privinit: adding relay " + path.name()));
         try {
-            RelayEngine started = RelayEngine.start(plan.relays(), relaySettings(plan), health, log,
+            RelayEngine started = RelayEngine.start(plan.relays(), settings(plan).relays(), health, log,
                     new LocalSockets(kernels.natLookup()));
             stops.push(started::stop);
             return started;
@@ -137,10 +116,8 @@ final class Roles {
         }
     }
 
-    // In dialect 5.1 the foreground shows all sessions, whatever the configuration says.
-    private RelaySettings relaySettings(Plan of) {
-        boolean all = of.dialect() == Dialect.V5_1 && options.foreground();
-        return new RelaySettings(of.dialect(), all ? ConnectionLog.ALL : of.globals().log().connections());
+    private PlanSettings settings(Plan of) {
+        return new PlanSettings(options, of);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the answer goes to the client
@@ -152,7 +129,7 @@ final class Roles {
         stops.push(() -> onEngine(health::stop));
         onEngine(health::poll);
         long seconds = SessionRates.INTERVAL.toSeconds();
-        Future<?> ticks = engine.loop().scheduleAtFixedRate(this::tick, seconds, seconds, TimeUnit.SECONDS);
+        Future<?> ticks = engine.loop().scheduleAtFixedRate(counts::tick, seconds, seconds, TimeUnit.SECONDS);
         stops.push(() -> ticks.cancel(false));
     }
 
@@ -174,21 +151,20 @@ final class Roles {
         RelayEngine.Change change;
         try {
             checkers.prepare(next.health());
-            change = relays.prepare(next.relays(), relaySettings(next));
+            change = relays.prepare(next.relays(), settings(next).relays());
         } catch (IOException | RelayStartException refused) {
             throw new StartException(String.valueOf(refused.getMessage()));
         }
         kernels.advice(options.backend(), next).forEach(log::warn);
         advice(next).forEach(log::warn);
-        Map<RedirectId, RedirectId> redirects = sameRedirects(plan, next);
         onEngine(() -> {
-            health.reload(next.health(), healthLog(next));
+            health.reload(next.health(), settings(next).healthLog());
             filter.reload(KernelPlan.of(next), hostStates());
-            redirectCounts.renumber(redirects);
+            counts.renumberRedirects(plan, next);
             plan = next;
         });
         Map<RelayId, RelayId> kept = change.commit();
-        onEngine(() -> relayCounts.renumber(kept));
+        onEngine(() -> counts.renumberRelays(kept));
     }
 
     /** What a reload leaves as it was at the start. */
@@ -197,38 +173,15 @@ final class Roles {
         if (next.relays().prefork() != relays.loops()) {
             lines.add("prefork " + next.relays().prefork() + " takes effect at the next start");
         }
-        if (!controlSocket(next).equals(controlSocket(plan))) {
-            lines.add("socket \"" + controlSocket(next) + "\" takes effect at the next start");
+        if (!settings(next).controlSocket().equals(settings(plan).controlSocket())) {
+            lines.add("socket \"" + settings(next).controlSocket() + "\" takes effect at the next start");
         }
         return lines;
-    }
-
-    private static Map<RedirectId, RedirectId> sameRedirects(Plan before, Plan after) {
-        Map<String, RedirectId> known = before.filter().anchors().stream().map(PfAnchor::redirect)
-                .collect(Collectors.toMap(Redirect::name, Redirect::id));
-        return after.filter().anchors().stream().map(PfAnchor::redirect)
-                .filter(redirect -> known.containsKey(redirect.name()))
-                .collect(Collectors.toMap(redirect -> known.get(redirect.name()), Redirect::id));
     }
 
     private Map<HostId, HostState> hostStates() {
         return health.tables().stream().flatMap(table -> table.hosts().stream())
                 .collect(Collectors.toMap(view -> view.host().id(), HostView::state));
-    }
-
-    private void tick() {
-        relayCounts.tick(relaySessions());
-        redirectCounts.tick(redirectSessions());
-    }
-
-    private Map<RelayId, Long> relaySessions() {
-        return relays.statistics().stream().collect(Collectors.toMap(RelayStatistics::relay,
-                RelayStatistics::sessions));
-    }
-
-    private Map<RedirectId, Long> redirectSessions() {
-        return filter.redirects().stream().collect(Collectors.toMap(view -> view.redirect().id(),
-                RedirectView::connections));
     }
 
     /** Called on the thread of the packet filter, while monitors belong to the engine thread. */
@@ -276,15 +229,7 @@ final class Roles {
 
     /** Returns the rows of {@code relayctl show}; for the engine thread. */
     List<ControlReply> summary() {
-        relayCounts.update(relaySessions());
-        redirectCounts.update(redirectSessions());
-        return new SummaryRows(plan, health.tables(), presentRedirects(), relayCounts, redirectCounts).rows();
-    }
-
-    /** The packet filter takes over another plan a moment later than the health checks. */
-    private List<RedirectView> presentRedirects() {
-        List<Redirect> present = plan.filter().anchors().stream().map(PfAnchor::redirect).toList();
-        return filter.redirects().stream().filter(view -> present.contains(view.redirect())).toList();
+        return counts.summary(plan, health.tables());
     }
 
     /** Makes {@link #awaitStop} return. Any thread. */

@@ -77,16 +77,8 @@ final class PfFixture {
 
     /** Stands for the compiler's printers. */
     static PfRuleText text(String... obstacles) {
-        return new PfRuleText() {
-            @Override
-            public List<String> lines(PfAnchor anchor) {
-                return anchor.rules().stream().map(rule -> "pass in to " + rule.destination()).toList();
-            }
-
-            @Override
-            public List<String> obstacles(PfAnchor anchor) {
-                return List.of(obstacles);
-            }
-        };
+        return PfRuleText.of(
+                anchor -> anchor.rules().stream().map(rule -> "pass in to " + rule.destination()).toList(),
+                _ -> List.of(obstacles));
     }
 }

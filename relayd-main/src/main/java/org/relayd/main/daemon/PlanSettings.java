@@ -1,0 +1,38 @@
+package org.relayd.main.daemon;
+
+import java.nio.file.Path;
+import org.relayd.ir.config.GlobalSettings.ConnectionLog;
+import org.relayd.ir.plan.Plan;
+import org.relayd.ir.term.Dialect;
+import org.relayd.main.RelaydOptions;
+import org.relayd.runtime.hce.HealthLog;
+import org.relayd.runtime.relay.RelaySettings;
+
+/**
+ * What a plan and the command line together decide.
+ *
+ * @param options
+ *            the command line
+ * @param plan
+ *            the plan
+ */
+record PlanSettings(RelaydOptions options, Plan plan) {
+    private static final Path CONTROL_SOCKET = Path.of("/var/run/relayd.sock");
+
+    /** Returns which changes of hosts are logged. */
+    HealthLog healthLog() {
+        return HealthLog.of(plan.dialect(), plan.globals().log(), options.foreground());
+    }
+
+    /** Returns the path of the control socket. */
+    Path controlSocket() {
+        return options.socket().map(Path::of).or(() -> plan.globals().controlSocket().map(Path::of))
+                .orElse(CONTROL_SOCKET);
+    }
+
+    /** Returns what concerns all relays. In dialect 5.1 the foreground shows all sessions, whatever the configuration says. */
+    RelaySettings relays() {
+        boolean all = plan.dialect() == Dialect.V5_1 && options.foreground();
+        return new RelaySettings(plan.dialect(), all ? ConnectionLog.ALL : plan.globals().log().connections());
+    }
+}
