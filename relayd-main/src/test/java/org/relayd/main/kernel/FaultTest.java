@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.relayd.ir.control.ControlRequest;
 
 /** What is missing is named, everything else goes on, and what comes back is used again. relayd(8): DIAGNOSTICS. */
 @Tag("netns")
@@ -124,5 +125,42 @@ class FaultTest {
             balancer.relayd().awaitStart("host 10.20.0.11, check script (");
             assertEquals(a.name(), client().name("10.10.0.1", 8080));
         }
+    }
+
+    @Test
+    void aBurstOfOthersChangesDisturbsNothing() throws Exception {
+        String before = testbed.balancer().run("ip route; nft list ruleset");
+        // The router's host comes first, so that its name means that one.
+        try (Balancer balancer = Balancer.start(testbed, folder, """
+                table <up> { 10.20.0.11 }
+                router uplinks {
+                        route 198.51.100.0/24
+                        forward to <up> port 8080 check tcp
+                }
+                """ + BOTH)) {
+            balancer.awaitHosts(1);
+            balancer.await("ip route", "198.51.100.0/24 via 10.20.0.11");
+            Thread burst = Thread.ofPlatform().start(() -> {
+                try {
+                    balancer.run("for change in add del; do for i in $(seq 10000); do "
+                            + "echo route $change blackhole 100.64.$((i / 250)).$((i % 250)); done; done | ip -batch -;"
+                            + "for i in $(seq 50); do nft add table inet burst; nft delete table inet burst; done");
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            for (boolean enabled = false; burst.isAlive(); enabled = !enabled) {
+                balancer.toggle(ControlRequest.Kind.HOST, "10.20.0.11", enabled);
+                balancer.await("ip route get 198.51.100.1 2>&1", enabled ? "via 10.20.0.11" : "unreachable");
+            }
+            burst.join();
+            balancer.toggle(ControlRequest.Kind.HOST, "10.20.0.11", true);
+            balancer.await("ip route", "198.51.100.0/24 via 10.20.0.11");
+            balancer.awaitHosts(1);
+            assertEquals(a.name(), client().name("192.0.2.1", 80));
+            assertEquals(List.of(), balancer.relayd().lines().stream()
+                    .filter(line -> line.contains("had been removed")).toList());
+        }
+        assertEquals(before, testbed.balancer().run("ip route; nft list ruleset"));
     }
 }

@@ -138,33 +138,6 @@ class LifeTest {
     }
 
     @Test
-    void atWhateverMomentItIsKilledTheRulesAreWhole() throws Exception {
-        try (Balancer killed = Balancer.start(testbed, folder, WWW)) {
-            killed.awaitHosts(2);
-            Thread switching = Thread.ofPlatform().start(() -> {
-                try {
-                    for (boolean enabled = false;; enabled = !enabled) {
-                        killed.toggle(Kind.HOST, "10.20.0.12", enabled);
-                    }
-                } catch (Exception | AssertionError dead) {
-                    // Killed.
-                }
-            });
-            killed.kill();
-            switching.join();
-        }
-        String map = testbed.balancer().run("nft list map inet relayd v_4");
-        String chain = testbed.balancer().run("nft list chain inet relayd r_1_4");
-        assertTrue(map.contains("192.0.2.1 . tcp . 80 : goto r_1_4"), map);
-        assertTrue(chain.contains("numgen inc mod 1 ") || chain.contains("numgen inc mod 2 "), chain);
-        assertTrue(!client().name("192.0.2.1", 80).equals(Visitor.NOBODY), chain);
-        try (Balancer next = Balancer.start(testbed, folder, WWW)) {
-            next.awaitHosts(2);
-        }
-        assertEquals(List.of(), tables());
-    }
-
-    @Test
     void openConnectionsOutliveTheDaemonIfSomethingElseTranslatesToo() throws Exception {
         testbed.balancer().run("nft 'table inet firewall { chain c { type nat hook prerouting priority 0; "
                 + "ct state invalid return; }; }'");

@@ -162,7 +162,7 @@ final class KernelTables {
 
     private void list(NetlinkMessage question, Consumer<ByteBuffer> answers) throws KernelException {
         try (NetlinkSocket socket = new NetlinkSocket(c, NetlinkSocket.NETFILTER)) {
-            socket.ask(question, answers);
+            socket.list(question).forEach(answers);
         } catch (NetlinkException e) {
             throw e.error() == INVALID
                     ? new KernelException("the kernel has no nftables: load its module nf_tables", e)

@@ -214,7 +214,7 @@ final class LinuxRoutes implements RouteTable {
 
     private static List<KernelRoute> all(NetlinkSocket socket, IpFamily family) throws NetlinkException {
         List<KernelRoute> routes = new ArrayList<>();
-        socket.ask(RouteMessages.list(family), message -> KernelRoute.read(message).ifPresent(routes::add));
+        socket.list(RouteMessages.list(family)).forEach(message -> KernelRoute.read(message).ifPresent(routes::add));
         return routes;
     }
 

@@ -9,6 +9,8 @@ final class NetlinkException extends IOException {
     static final int NO_ENTRY = 2;
     /** No such route: errno ESRCH. */
     static final int NO_SUCH = 3;
+    /** What is listed was changed in between: errno EINTR. */
+    static final int CHANGED = 4;
     /** There is one already: errno EEXIST. */
     static final int EXISTS = 17;
 

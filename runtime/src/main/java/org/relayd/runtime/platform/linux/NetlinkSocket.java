@@ -3,12 +3,15 @@ package org.relayd.runtime.platform.linux;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /**
  * A raw netlink socket that asks one question after the other. netlink(7). Reads wait at most a few seconds; an overrun or a strange
- * answer is an error, after which the socket should be closed and another one be used.
+ * answer is an error, after which the socket should be closed and another one be used. It subscribes to nothing, so that no burst of
+ * other programs' changes can overrun it: it can only make a list inconsistent, and the kernel says so.
  */
 final class NetlinkSocket implements AutoCloseable {
     /** Routes. */
@@ -33,12 +36,15 @@ final class NetlinkSocket implements AutoCloseable {
     private static final int ERROR = 2;
     private static final int DONE = 3;
     private static final int EXPLAINED = 0x200;
+    private static final int INTERRUPTED = 0x10;
+    private static final int MOST_ATTEMPTS = 20;
     private static final int EXPLANATION = 1;
     private static final int BUFFER = 1 << 16;
 
     private final CLibrary c;
     private final int descriptor;
     private int sequence;
+    private boolean interrupted;
 
     /**
      * Opens a socket.
@@ -77,16 +83,37 @@ final class NetlinkSocket implements AutoCloseable {
     }
 
     /**
+     * Asks for a list, again if it changes while it is told, and returns each message of the answer, without its header.
+     *
+     * @throws NetlinkException
+     *             if the kernel refuses it, or the list does not stand still
+     */
+    List<ByteBuffer> list(NetlinkMessage question) throws NetlinkException {
+        for (int attempt = 1;; attempt++) {
+            List<ByteBuffer> answers = new ArrayList<>();
+            try {
+                ask(question, body -> answers.add(ByteBuffer.wrap(NetlinkReader.bytes(body)).order(body.order())));
+                return answers;
+            } catch (NetlinkException e) {
+                if (e.error() != NetlinkException.CHANGED || attempt == MOST_ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /**
      * Sends a request and hands over each message of the answer, without its header.
      *
      * @throws NetlinkException
-     *             if the kernel refuses it
+     *             if the kernel refuses it; with {@link NetlinkException#CHANGED} if it has told a list that changed meanwhile
      */
     void ask(NetlinkMessage message, Consumer<ByteBuffer> answers) throws NetlinkException {
         byte[] bytes = message.toBytes(++sequence);
         if (c.send(descriptor, bytes, bytes.length, 0) != bytes.length) {
             throw failure("cannot send to the kernel");
         }
+        interrupted = false;
         byte[] received = new byte[BUFFER];
         boolean more = true;
         while (more) {
@@ -110,11 +137,14 @@ final class NetlinkSocket implements AutoCloseable {
                     length - NetlinkMessage.HEADER);
             if (datagram.getInt(at + 8) == sequence) {
                 int type = datagram.getShort(at + 4) & 0xffff;
+                int flags = datagram.getShort(at + 6);
+                interrupted |= (flags & INTERRUPTED) != 0;
                 if (type == ERROR) {
-                    complain(-body.getInt(0), body, (datagram.getShort(at + 6) & EXPLAINED) != 0);
+                    complain(-body.getInt(0), body, (flags & EXPLAINED) != 0);
                     return false;
                 }
                 if (type == DONE) {
+                    end(body);
                     return false;
                 }
                 answers.accept(body);
@@ -122,6 +152,16 @@ final class NetlinkSocket implements AutoCloseable {
             at += NetlinkReader.aligned(length);
         }
         return true;
+    }
+
+    /** A list may end with an error instead of its last part. */
+    private void end(ByteBuffer body) throws NetlinkException {
+        if (body.limit() >= Integer.BYTES && body.getInt(0) < 0) {
+            throw new NetlinkException(-body.getInt(0), c.strerror(-body.getInt(0)));
+        }
+        if (interrupted) {
+            throw new NetlinkException(NetlinkException.CHANGED, "what the kernel lists changes all the time");
+        }
     }
 
     /** Error number 0 is the acknowledgement. With short answers the explanation follows the header of the request. */

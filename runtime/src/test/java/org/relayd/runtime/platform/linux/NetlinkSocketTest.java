@@ -2,78 +2,20 @@ package org.relayd.runtime.platform.linux;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.relayd.runtime.platform.linux.AnsweringKernel.message;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Answers of the kernel that are not what one asked for. netlink(7). */
 class NetlinkSocketTest {
     private static final int ROUTE_MESSAGE = 24;
-    private static final int ERROR = 2;
-    private static final int DONE = 3;
+    private static final int ERROR = AnsweringKernel.ERROR;
+    private static final int DONE = AnsweringKernel.DONE;
+    private static final int INTERRUPTED = 0x10;
 
-    private final Deque<byte[]> answers = new ArrayDeque<>();
-    private final List<Integer> closed = new ArrayList<>();
-    private String problem = "";
-
-    /** A kernel that gives the answers one after the other, and then the problem. */
-    private final CLibrary kernel = new CLibrary() {
-        @Override
-        public int socket(int domain, int type, int protocol) {
-            return problem.equals("Too many open files") ? -1 : 7;
-        }
-
-        @Override
-        public int close(int descriptor) {
-            closed.add(descriptor);
-            return 0;
-        }
-
-        @Override
-        public int setsockopt(int descriptor, int level, int option, byte[] value, int length) {
-            return 0;
-        }
-
-        @Override
-        public int getsockopt(int descriptor, int level, int option, byte[] value, int[] length) {
-            return 0;
-        }
-
-        @Override
-        public long send(int descriptor, byte[] message, long length, int flags) {
-            return length;
-        }
-
-        @Override
-        public long recv(int descriptor, byte[] buffer, long length, int flags) {
-            if (answers.isEmpty()) {
-                return -1;
-            }
-            byte[] answer = answers.remove();
-            System.arraycopy(answer, 0, buffer, 0, answer.length);
-            return answer.length;
-        }
-
-        @Override
-        public String strerror(int error) {
-            return error == 1 ? "Operation not permitted" : "error " + error;
-        }
-
-        @Override
-        public String lastError() {
-            return problem;
-        }
-    };
-
-    private static byte[] message(int type, int sequence, int body) {
-        return ByteBuffer.allocate(20).order(ByteOrder.nativeOrder()).putInt(20).putShort((short) type)
-                .putShort((short) 0).putInt(sequence).putInt(0).putInt(body).array();
-    }
+    private final AnsweringKernel kernel = new AnsweringKernel();
 
     private static NetlinkMessage question() {
         return new NetlinkMessage(26, NetlinkSocket.REQUEST | NetlinkSocket.DUMP);
@@ -89,22 +31,22 @@ class NetlinkSocketTest {
 
     @Test
     void anOverrunIsAnErrorThatSaysSo() {
-        answers.add(message(ROUTE_MESSAGE, 1, 42));
-        problem = "No buffer space available";
+        kernel.answer(message(ROUTE_MESSAGE, 1, 42));
+        kernel.fail("No buffer space available");
         NetlinkException overrun = assertThrows(NetlinkException.class, this::ask);
         assertEquals("no answer from the kernel: No buffer space available", overrun.getMessage());
-        assertEquals(List.of(7), closed, "nothing stays in the socket");
+        assertEquals(List.of(7), kernel.closed(), "nothing stays in the socket");
     }
 
     @Test
     void answersToOthersAreNotTaken() throws NetlinkException {
-        answers.addAll(List.of(message(ROUTE_MESSAGE, 9, 41), message(ROUTE_MESSAGE, 1, 42), message(DONE, 1, 0)));
+        kernel.answer(message(ROUTE_MESSAGE, 9, 41), message(ROUTE_MESSAGE, 1, 42), message(DONE, 1, 0));
         assertEquals(List.of(42), ask());
     }
 
     @Test
     void aRefusalIsInTheSystemsWords() {
-        answers.add(message(ERROR, 1, -1));
+        kernel.answer(message(ERROR, 1, -1));
         NetlinkException refused = assertThrows(NetlinkException.class, this::ask);
         assertEquals("Operation not permitted", refused.getMessage());
         assertEquals(1, refused.error());
@@ -114,14 +56,42 @@ class NetlinkSocketTest {
     void anAnswerThatIsCutShortIsRefused() {
         byte[] cut = message(ROUTE_MESSAGE, 1, 42);
         cut[0] = 99;
-        answers.add(cut);
+        kernel.answer(cut);
         assertEquals("the kernel's answer is cut short", assertThrows(NetlinkException.class, this::ask).getMessage());
     }
 
     @Test
     void withoutDescriptorsThereIsNoSocket() {
-        problem = "Too many open files";
+        kernel.fail("Too many open files");
         assertEquals("no netlink socket: Too many open files",
                 assertThrows(NetlinkException.class, this::ask).getMessage());
+    }
+
+    @Test
+    void aListThatChangesMeanwhileIsAskedForAgain() throws NetlinkException {
+        kernel.answer(message(ROUTE_MESSAGE, INTERRUPTED, 1, 41), message(DONE, 1, 0), message(ROUTE_MESSAGE, 2, 42),
+                message(DONE, 2, 0));
+        assertEquals(List.of(42), list());
+    }
+
+    @Test
+    void aListThatNeverStandsStillIsAnError() {
+        for (int sequence = 1; sequence <= 20; sequence++) {
+            kernel.answer(message(DONE, INTERRUPTED, sequence, 0));
+        }
+        assertEquals("what the kernel lists changes all the time",
+                assertThrows(NetlinkException.class, this::list).getMessage());
+    }
+
+    @Test
+    void aListMayEndWithARefusal() {
+        kernel.answer(message(ROUTE_MESSAGE, 1, 42), message(DONE, 1, -1));
+        assertEquals("Operation not permitted", assertThrows(NetlinkException.class, this::list).getMessage());
+    }
+
+    private List<Integer> list() throws NetlinkException {
+        try (NetlinkSocket socket = new NetlinkSocket(kernel, NetlinkSocket.ROUTE)) {
+            return socket.list(question()).stream().map(body -> body.getInt(0)).toList();
+        }
     }
 }
