@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.relayd.ir.nft.NftObject.Chain;
 import org.relayd.ir.nft.NftObject.Counter;
 import org.relayd.ir.nft.NftObject.Dispatch;
@@ -119,6 +120,12 @@ public final class NftChange {
     private static List<NftText.Entry> only(Map<String, NftObject> in, Map<String, NftObject> other, String name) {
         if (in.get(name).equals(other.get(name))) {
             return List.of();
+        }
+        if (in.get(name) instanceof Slots(var _, var marks) && other.get(name) instanceof Slots(var _, var others)) {
+            // The one map that changes often: no text is made of what stays.
+            return IntStream.range(0, marks.size())
+                    .filter(slot -> slot >= others.size() || !marks.get(slot).equals(others.get(slot)))
+                    .mapToObj(slot -> NftText.slot(slot, marks.get(slot))).toList();
         }
         List<NftText.Entry> entries = NftText.entries(in.get(name));
         Set<NftText.Entry> there = other.containsKey(name) ? Set.copyOf(NftText.entries(other.get(name))) : Set.of();

@@ -115,11 +115,16 @@ final class NftText {
             case Dispatch dispatch -> dispatch.elements().stream()
                     .map(element -> new Entry(key(element), "goto " + element.chain())).toList();
             case Slots(var _, var marks) -> IntStream.range(0, marks.size())
-                    .mapToObj(slot -> new Entry(Integer.toString(slot), hex(marks.get(slot)))).toList();
+                    .mapToObj(slot -> slot(slot, marks.get(slot))).toList();
             case Hosts(var _, var _, var hosts) -> hosts.stream()
                     .map(host -> new Entry(hex(host.id().number()), host.address().toString())).toList();
             case Counter _,Timeout _,Memory _,Chain _ -> List.of();
         };
+    }
+
+    /** Returns the element of a slot. */
+    static Entry slot(int number, int mark) {
+        return new Entry(Integer.toString(number), hex(mark));
     }
 
     /** Returns elements in braces. */

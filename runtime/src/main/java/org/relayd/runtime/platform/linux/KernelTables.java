@@ -5,9 +5,11 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -111,23 +113,30 @@ final class KernelTables {
      *
      * @param loaded
      *            tables that must be there
+     * @param owner
+     *            name of the counter that tells whose they are
      * @return packets by number of redirection
      * @throws KernelException
-     *             if one of the tables is not there any more
+     *             if one of the tables is not there any more, or all are those of another daemon, which started at the same moment
      */
-    Map<Integer, Long> counters(List<NftTable> loaded) throws KernelException {
+    Map<Integer, Long> counters(List<NftTable> loaded, String owner) throws KernelException {
         List<String> present = tables();
+        Set<String> names = new HashSet<>();
         Map<Integer, Long> counters = new HashMap<>();
         for (NftTable table : loaded) {
             if (!present.contains(table.path())) {
                 throw new KernelException("nftables: table " + table.path() + " was removed by another program");
             }
             counters(table.path()).forEach((name, packets) -> {
+                names.add(name);
                 Matcher redirect = REDIRECT.matcher(name);
                 if (redirect.matches()) {
                     counters.merge(Integer.parseInt(redirect.group(1)), packets, Long::sum);
                 }
             });
+        }
+        if (!loaded.isEmpty() && !names.contains(owner)) {
+            throw new KernelException("nftables: another relayd has taken the tables of this one");
         }
         return counters;
     }

@@ -188,7 +188,7 @@ final class LinuxPacketFilter implements PacketFilter {
         Map<RedirectId, Long> connections = new HashMap<>();
         List<NftTable> believed = loaded;
         loaded = List.of();
-        new KernelTables(library()).counters(believed)
+        new KernelTables(library()).counters(believed, instance.owner().orElseThrow())
                 .forEach((redirect, count) -> connections.put(new RedirectId(redirect), count));
         loaded = believed;
         return connections;

@@ -207,6 +207,32 @@ class LinuxPacketFilterTest {
     }
 
     @Test
+    void tablesThatAnotherDaemonTookAtTheSameMomentAreLeftToIt() throws Exception {
+        Process other = new ProcessBuilder("sleep", "60").start();
+        try (NetworkNamespace namespace = new NetworkNamespace()) {
+            String started = shell("cut -d ' ' -f 22 /proc/" + other.pid() + "/stat").strip();
+            namespace.in(() -> {
+                LinuxPacketFilter filter = filter(everything());
+                filter.open(NOTHING);
+                shell("nft delete table inet relayd; nft add table inet relayd; nft add counter inet relayd daemon_"
+                        + other.pid() + "_" + started);
+                KernelException taken = assertThrows(KernelException.class, filter::connections);
+                assertEquals("nftables: another relayd has taken the tables of this one", taken.getMessage());
+                filter.open(NOTHING);
+                filter.apply(up(1, 1));
+                assertTrue(shell("nft list map inet relayd_2 v_4").contains("10.10.0.1 . tcp . 80 : goto r_1_4"));
+                assertEquals(0L, filter.connections().get(new RedirectId(1)));
+                filter.close();
+                assertTrue(shell("nft list tables").contains("table inet relayd\n"));
+                assertFalse(shell("nft list tables").contains("relayd_2"));
+                return "";
+            });
+        } finally {
+            other.destroy();
+        }
+    }
+
+    @Test
     void aReloadKeepsWhatIsTheSame() throws Exception {
         try (NetworkNamespace namespace = new NetworkNamespace()) {
             namespace.in(() -> {
