@@ -34,6 +34,25 @@ def cpu_seconds(pid):
     return user / TICKS_PER_SECOND, system / TICKS_PER_SECOND
 
 
+def compiler_seconds(pid):
+    """CPU time of the threads of a JVM that compile; 0 for other programs"""
+    used = 0
+    for process in family(pid):
+        try:
+            tasks = os.listdir(f"/proc/{process}/task")
+        except OSError:
+            continue  # ended meanwhile
+        for task in tasks:
+            try:
+                with open(f"/proc/{process}/task/{task}/stat") as file:
+                    name, fields = file.read().rsplit(")", 1)
+            except OSError:
+                continue
+            if re.search(r"\(C[12] Compiler", name):
+                used += int(fields.split()[11]) + int(fields.split()[12])
+    return used / TICKS_PER_SECOND
+
+
 def memory_mib(pid):
     """(RSS, PSS) of the family in MiB"""
     rss = pss = 0
