@@ -74,7 +74,7 @@ final class JsonRows {
 
     private static String words(SessionTag tag) {
         return switch (tag) {
-            case SessionTag.Tag(String name) -> name;
+            case SessionTag.Tag(int _, String name) -> name;
             case SessionTag.Mark(int number) -> Integer.toString(number);
         };
     }

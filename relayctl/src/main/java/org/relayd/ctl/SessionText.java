@@ -22,7 +22,7 @@ final class SessionText {
 
     private static String words(SessionTag tag) {
         return switch (tag) {
-            case SessionTag.Tag(String name) -> ", tag " + name;
+            case SessionTag.Tag(int id, String _) -> ", tag (id) " + id;
             case SessionTag.Mark(int number) -> ", mark " + number;
         };
     }

@@ -194,12 +194,16 @@ class RelayctlMainTest {
                         Optional.empty()),
                 new ControlReply.SessionRow(1, 8, "192.0.2.7:40113", ":0", true, 0, 0, 2, 4711,
                         Optional.of(new ControlReply.SessionTag.Mark(5))),
+                new ControlReply.SessionRow(1, 9, "192.0.2.7:40114", "10.0.0.11:80", false, 0, 0, 2, 4711,
+                        Optional.of(new ControlReply.SessionTag.Tag(2, "api"))),
                 new ControlReply.Done())) {
             expect(0, """
                     session 1:7 192.0.2.7:40112 -> 10.0.0.11:80	RUNNING
                     	age 01:01:12, idle 00:00:03, relay 1, pid 4711
                     session 1:8 192.0.2.7:40113 -> :0	DONE
                     	age 00:00:00, idle 00:00:00, relay 2, pid 4711, mark 5
+                    session 1:9 192.0.2.7:40114 -> 10.0.0.11:80	RUNNING
+                    	age 00:00:00, idle 00:00:00, relay 2, pid 4711, tag (id) 2
                     """, "", runAgainst(daemon, "show", "sessions"));
         }
     }

@@ -214,10 +214,13 @@ public sealed interface ControlReply {
         /**
          * Tag of the current dialect.
          *
+         * @param id
+         *            its number, from 1 in the order in which the rules of relays name tags; 0 for one that only an
+         *            earlier configuration had
          * @param name
          *            its name
          */
-        record Tag(String name) implements SessionTag {}
+        record Tag(int id, String name) implements SessionTag {}
 
         /**
          * Mark of dialect 5.1.

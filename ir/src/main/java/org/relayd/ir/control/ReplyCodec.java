@@ -95,7 +95,7 @@ final class ReplyCodec {
 
     private static void write(SessionTag tag, WireWriter to) {
         switch (tag) {
-            case SessionTag.Tag(String name) -> to.flag(true).text(name);
+            case SessionTag.Tag(int id, String name) -> to.flag(true).number(id).text(name);
             case SessionTag.Mark(int number) -> to.flag(false).number(number);
         }
     }
@@ -147,6 +147,6 @@ final class ReplyCodec {
     }
 
     private static SessionTag tag(WireReader from) throws ControlFormatException {
-        return from.flag() ? new SessionTag.Tag(from.text()) : new SessionTag.Mark(from.number());
+        return from.flag() ? new SessionTag.Tag(from.number(), from.text()) : new SessionTag.Mark(from.number());
     }
 }

@@ -109,7 +109,7 @@ class ControlCodecTest {
         Arbitrary<Rates> rates = Combinators.combine(larges, larges, larges).as(Rates::new);
         Arbitrary<Statistics> statistics = Combinators.combine(larges, numbers, rates, rates).as(Statistics::new);
         Arbitrary<Checks> checks = Combinators.combine(larges, larges, numbers, texts()).as(Checks::new);
-        Arbitrary<SessionTag> tags = Arbitraries.oneOf(texts().map(SessionTag.Tag::new),
+        Arbitrary<SessionTag> tags = Arbitraries.oneOf(Combinators.combine(numbers, texts()).as(SessionTag.Tag::new),
                 numbers.map(SessionTag.Mark::new));
         Arbitrary<HostState> states = Arbitraries.of(HostState.class);
         Arbitrary<Instant> times = Arbitraries.longs().between(0, 1L << 40).map(Instant::ofEpochSecond);

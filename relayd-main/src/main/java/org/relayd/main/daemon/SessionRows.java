@@ -3,11 +3,15 @@ package org.relayd.main.daemon;
 import java.net.InetSocketAddress;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
+import org.relayd.ir.config.Filter;
+import org.relayd.ir.config.Rule;
 import org.relayd.ir.control.ControlReply.SessionRow;
 import org.relayd.ir.control.ControlReply.SessionTag;
 import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.plan.Plan;
+import org.relayd.ir.plan.RelayNode;
+import org.relayd.ir.plan.RelayPath;
 import org.relayd.ir.term.Dialect;
 import org.relayd.runtime.relay.SessionView;
 
@@ -20,16 +24,33 @@ final class SessionRows {
 
     /** Returns the rows in order of the sessions' numbers. */
     static List<SessionRow> of(List<SessionView> sessions, Plan plan) {
+        List<String> tags = tags(plan);
         return sessions.stream().sorted(Comparator.comparingLong(SessionView::id))
-                .map(session -> row(session, plan.dialect())).toList();
+                .map(session -> row(session, plan.dialect(), tags)).toList();
     }
 
-    private static SessionRow row(SessionView view, Dialect dialect) {
+    /** The names of all tags, in the order in which rules name them. */
+    private static List<String> tags(Plan plan) {
+        return plan.relays().paths().stream().flatMap(SessionRows::rules).flatMap(SessionRows::tags).distinct()
+                .toList();
+    }
+
+    private static Stream<Rule> rules(RelayPath path) {
+        return path.inspect() instanceof RelayNode.Inspect.Http http
+                && http.filter() instanceof Filter.Rules(List<Rule> rules) ? rules.stream() : Stream.empty();
+    }
+
+    private static Stream<String> tags(Rule rule) {
+        Stream<String> set = rule.tag() instanceof Rule.Marking.Set(String name) ? Stream.of(name) : Stream.empty();
+        return Stream.concat(rule.tagged().stream(), set);
+    }
+
+    private static SessionRow row(SessionView view, Dialect dialect, List<String> tags) {
         return switch (view) {
             case SessionView(var id, var relay, var client, var target, var done, var age, var idle, var tag)
                     -> new SessionRow(PROCESS, id, text(client), target.map(SessionRows::text).orElse(":0"), done,
                             age.toSeconds(), idle.toSeconds(), relay.number(), ProcessHandle.current().pid(),
-                            tag.flatMap(text -> tag(text, dialect)));
+                            tag.map(text -> tag(text, dialect, tags)));
         };
     }
 
@@ -37,10 +58,10 @@ final class SessionRows {
         return IpAddress.of(address.getAddress()) + ":" + address.getPort();
     }
 
-    private static Optional<SessionTag> tag(String text, Dialect dialect) {
-        return Optional.of(switch (dialect) {
-            case CURRENT -> new SessionTag.Tag(text);
+    private static SessionTag tag(String text, Dialect dialect, List<String> tags) {
+        return switch (dialect) {
+            case CURRENT -> new SessionTag.Tag(tags.indexOf(text) + 1, text);
             case V5_1 -> new SessionTag.Mark(Integer.parseInt(text));
-        });
+        };
     }
 }
