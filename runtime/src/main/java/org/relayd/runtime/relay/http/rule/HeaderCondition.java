@@ -80,9 +80,8 @@ record HeaderCondition(Optional<FieldName> exact, Optional<TextMatch> name, Text
             return;
         }
         switch (option.get()) {
-            case APPEND -> exact
-                    .ifPresent(key -> run.head().add(key, written.octets(run.head(), run.session(), run.isRequest())));
-            case SET -> exact.ifPresent(key -> set(run, key));
+            case APPEND -> append(run);
+            case SET -> set(run);
             case REMOVE -> remove(run, found);
             case HASH -> hash(run, found);
             case LOG -> log(run, found);
@@ -90,7 +89,17 @@ record HeaderCondition(Optional<FieldName> exact, Optional<TextMatch> name, Text
         }
     }
 
-    private void set(RuleRun run, FieldName key) {
+    private void append(RuleRun run) {
+        if (exact.isPresent()) {
+            run.head().add(exact.get(), written.octets(run.head(), run.session(), run.isRequest()));
+        }
+    }
+
+    private void set(RuleRun run) {
+        if (exact.isEmpty()) {
+            return;
+        }
+        FieldName key = exact.get();
         MessageHead head = run.head();
         byte[] octets = written.octets(head, run.session(), run.isRequest());
         FieldTable fields = head.fields();

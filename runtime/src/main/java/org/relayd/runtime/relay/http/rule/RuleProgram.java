@@ -97,10 +97,12 @@ public final class RuleProgram {
                 break;
             }
         }
-        last.ifPresent(decisive -> {
-            decisive.rule.mark(run.session());
-            run.apply(decisive);
-        });
-        return last.isPresent() && last.get().rule.verdict() == RuleVerdict.BLOCK;
+        if (last.isEmpty()) {
+            return false;
+        }
+        RuleRun.Applied decisive = last.get();
+        decisive.rule.mark(run.session());
+        run.apply(decisive);
+        return decisive.rule.verdict() == RuleVerdict.BLOCK;
     }
 }
