@@ -3,21 +3,23 @@ package org.relayd.main.scenario;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.relayd.ir.term.Dialect;
 
 /**
  * A scenario file: comments that say what it shows, the configuration, a line {@code ---}, the script. The configuration may use {@code {listen}}, {@code {target}} and {@code {other}} for ports; if it
- * uses {@code {splice}} the scenario runs twice, with {@code splice} and {@code no splice} in its place. A line {@code #! dialect 5.1} forces the dialect.
+ * uses {@code {splice}} the scenario runs twice, with {@code splice} and {@code no splice} in its place. A line {@code #! dialect 5.1} forces the dialect, {@code #! both dialects} runs the scenario in each.
  *
  * @param name
  *            SECTION/NAME
+ * @param dialects
+ *            the dialects that are forced; empty if the configuration decides
  */
-record Scenario(String name, Optional<Dialect> dialect, String configuration, List<String> script) {
+record Scenario(String name, List<Dialect> dialects, String configuration, List<String> script) {
     private static final Pattern LINE = Pattern
             .compile("(\\w+) (>|<|~|ends|resets|opens|sees end|is at|refuses)(?: (.*))?");
 
@@ -28,22 +30,32 @@ record Scenario(String name, Optional<Dialect> dialect, String configuration, Li
             throw new IllegalArgumentException(file + ": needs a comment in its first line and a line ---");
         }
         String name = folder.relativize(file).toString().replace('\\', '/').replace(".txt", "");
-        Optional<Dialect> dialect = lines.contains("#! dialect 5.1") ? Optional.of(Dialect.V5_1) : Optional.empty();
-        return new Scenario(name, dialect, String.join("\n", lines.subList(0, cut)) + "\n",
+        List<Dialect> dialects = lines.contains("#! both dialects") ? List.of(Dialect.values())
+                : lines.contains("#! dialect 5.1") ? List.of(Dialect.V5_1) : List.of();
+        return new Scenario(name, dialects, String.join("\n", lines.subList(0, cut)) + "\n",
                 lines.subList(cut + 1, lines.size()).stream().filter(line -> !line.isBlank() && !line.startsWith("#"))
                         .toList());
     }
 
-    /** The runs: with and without splicing where the configuration leaves that open. */
+    /** The dialect that this run forces. */
+    Optional<Dialect> dialect() {
+        return dialects.stream().findFirst();
+    }
+
+    /** The runs: one for each dialect, with and without splicing where the configuration leaves that open. */
     List<Scenario> modes() {
+        return dialects.size() < 2 ? splices() : dialects.stream()
+                .map(dialect -> new Scenario(name + ", dialect " + dialect.word(), List.of(dialect), configuration,
+                        script))
+                .flatMap(run -> run.splices().stream()).toList();
+    }
+
+    private List<Scenario> splices() {
         if (!configuration.contains("{splice}")) {
             return List.of(this);
         }
-        List<Scenario> modes = new ArrayList<>();
-        for (String mode : List.of("splice", "no splice")) {
-            modes.add(new Scenario(name + ", " + mode, dialect, configuration.replace("{splice}", mode), script));
-        }
-        return modes;
+        return Stream.of("splice", "no splice").map(mode -> new Scenario(name + ", " + mode, dialects,
+                configuration.replace("{splice}", mode), script)).toList();
     }
 
     /** The meaning of a line of the script whose placeholders are filled in. */
