@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +21,7 @@ import org.relayd.ir.diagnostic.Diagnostic;
 import org.relayd.ir.plan.Plan;
 import org.relayd.ir.term.Dialect;
 
-/** nft(8) takes what is made of every redirection of the corpus, with all hosts up and with all of them down. */
+/** nft(8) takes what is made of every redirection of the corpus, with all hosts up and with all of them down, and of golden cases. */
 @Tag("netns")
 class NftAcceptsCorpusTest {
     @TempDir
@@ -47,11 +48,23 @@ class NftAcceptsCorpusTest {
         return scripts;
     }
 
+    /** Returns the scripts that stand beside golden cases. */
+    private static Map<String, String> golden() throws IOException {
+        Map<String, String> scripts = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(Path.of("cases"))) {
+            for (Path file : files.filter(each -> each.toString().endsWith(".nft")).toList()) {
+                scripts.put("golden-" + scripts.size(), "# " + file + "\n" + Files.readString(file));
+            }
+        }
+        return scripts;
+    }
+
     @Test
     void nftTakesEveryScript() throws IOException, InterruptedException {
         assumeTrue(new ProcessBuilder("unshare", "-n", "true").start().waitFor() == 0,
                 "needs root: a network namespace cannot be made");
         Map<String, String> scripts = scripts();
+        scripts.putAll(golden());
         assertTrue(scripts.size() > 100, "only " + scripts.size() + " scripts");
         for (Map.Entry<String, String> script : scripts.entrySet()) {
             Files.writeString(folder.resolve(script.getKey()), script.getValue());
