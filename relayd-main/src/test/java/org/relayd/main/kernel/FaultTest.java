@@ -43,7 +43,6 @@ class FaultTest {
     @AfterAll
     static void tearDown() {
         if (testbed != null) {
-            a.close();
             testbed.close();
         }
     }

@@ -29,8 +29,6 @@ class KillTest {
     private static final Pattern SERVED = Pattern.compile("192\\.0\\.2\\.(\\d+) \\. tcp \\. (\\d+) : goto (r_\\d_4)");
 
     private static Testbed testbed;
-    private static Service a;
-    private static Service b;
 
     @TempDir
     private Path folder;
@@ -38,15 +36,13 @@ class KillTest {
     @BeforeAll
     static void build() throws Exception {
         testbed = new Testbed(2);
-        a = testbed.serve(0, 8080);
-        b = testbed.serve(1, 8080);
+        testbed.serve(0, 8080);
+        testbed.serve(1, 8080);
     }
 
     @AfterAll
     static void tearDown() {
         if (testbed != null) {
-            a.close();
-            b.close();
             testbed.close();
         }
     }

@@ -47,8 +47,6 @@ class LifeTest {
             """;
 
     private static Testbed testbed;
-    private static Service a;
-    private static Service b;
 
     @TempDir
     private Path folder;
@@ -56,15 +54,13 @@ class LifeTest {
     @BeforeAll
     static void build() throws Exception {
         testbed = new Testbed(2);
-        a = testbed.serve(0, 8080);
-        b = testbed.serve(1, 8080);
+        testbed.serve(0, 8080);
+        testbed.serve(1, 8080);
     }
 
     @AfterAll
     static void tearDown() {
         if (testbed != null) {
-            a.close();
-            b.close();
             testbed.close();
         }
     }

@@ -18,6 +18,7 @@ final class Testbed implements AutoCloseable {
     private final NetworkNamespace client = new NetworkNamespace();
     private final NetworkNamespace balancer = new NetworkNamespace();
     private final List<NetworkNamespace> servers = new ArrayList<>();
+    private final List<Service> services = new ArrayList<>();
 
     /** Makes the namespaces, with so many servers. */
     Testbed(int count) throws Exception {
@@ -66,13 +67,16 @@ final class Testbed implements AutoCloseable {
         return servers.get(number);
     }
 
-    /** Starts a service on a server, whose name is a, b, c, ... */
+    /** Starts a service on a server, whose name is a, b, c, ... It ends with the network at the latest. */
     Service serve(int server, int port) throws Exception {
-        return Service.start(servers.get(server), String.valueOf((char) ('a' + server)), port);
+        Service service = Service.start(servers.get(server), String.valueOf((char) ('a' + server)), port);
+        services.add(service);
+        return service;
     }
 
     @Override
     public void close() {
+        services.forEach(Service::close);
         servers.forEach(NetworkNamespace::close);
         balancer.close();
         client.close();
