@@ -131,7 +131,8 @@ final class TrainingRun implements AutoCloseable {
         return Files.exists(log) ? "; it said:\n" + Files.readString(log) : "";
     }
 
-    private static int freePort() throws IOException {
+    /** A port of the loopback that was free a moment ago. */
+    static int freePort() throws IOException {
         try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return probe.getLocalPort();
         }

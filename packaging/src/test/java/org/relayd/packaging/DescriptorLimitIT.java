@@ -8,7 +8,6 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -82,7 +81,7 @@ class DescriptorLimitIT {
 
     @Test
     void sixtyFourOpenFilesAreEnough() throws Exception {
-        int listen = freePort();
+        int listen = TrainingRun.freePort();
         try (TrainingOrigin origin = new TrainingOrigin()) {
             Process relayd = start(ENOUGH, listen, origin.port());
             try {
@@ -117,7 +116,7 @@ class DescriptorLimitIT {
 
     @Test
     void withTooFewTheStartSaysSo() throws Exception {
-        Process relayd = start(TOO_FEW, freePort(), 1);
+        Process relayd = start(TOO_FEW, TrainingRun.freePort(), 1);
         try {
             assertTrue(relayd.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS));
             assertEquals(1, relayd.exitValue());
@@ -125,12 +124,6 @@ class DescriptorLimitIT {
             assertFalse(hasLogged("\tat "));
         } finally {
             relayd.destroyForcibly();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
         }
     }
 }
