@@ -42,8 +42,9 @@ def class_path():
 
 
 def times(java):
-    program = [f"{java}/bin/java", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
-               "-cp", class_path(), "org.relayd.bench.KernelTimes"]
+    # The collector is the daemon's.
+    program = [f"{java}/bin/java", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED",
+               "--sun-misc-unsafe-memory-access=allow", "-cp", class_path(), "org.relayd.bench.KernelTimes"]
     shell = 'ip link set lo up; exec "$@"'
     return subprocess.call(["unshare", "-n", "sh", "-c", shell, "sh", *program])
 

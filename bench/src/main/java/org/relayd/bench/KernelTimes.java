@@ -55,7 +55,8 @@ import org.relayd.runtime.platform.linux.NftablesLibrary;
 public final class KernelTimes {
     private static final int HOSTS = 100;
     private static final int CHANGES = 1000;
-    private static final int WARM_UP = 250;
+    /** Changes until the compilers of the JVM are done with all that a change runs through; before, they take the cores from it. */
+    private static final int WARM_UP = 5000;
     private static final int REDIRECTS = 1000;
     private static final int LOADS = 7;
 
