@@ -25,7 +25,7 @@ final class CommandWords {
 
     private record Entry(String word, Next next) {}
 
-    private static final Next TOP = choice(
+    private static final Next.Choice TOP = choice(
             new Entry("doctor", new Next.End(new Command.Examine())),
             end("monitor", new ControlRequest.Monitor()),
             new Entry("show", choice(show("summary", Subject.SUMMARY), show("hosts", Subject.HOSTS),
@@ -44,7 +44,7 @@ final class CommandWords {
 
     private CommandWords() {}
 
-    private static Next choice(Entry... entries) {
+    private static Next.Choice choice(Entry... entries) {
         return new Next.Choice(List.of(entries));
     }
 
@@ -106,6 +106,20 @@ final class CommandWords {
                 }
             }
         }
+    }
+
+    /** Returns the form of each command, with what may follow its first word. */
+    static List<String> forms() {
+        return TOP.entries().stream().map(entry -> entry.word() + form(entry.next())).toList();
+    }
+
+    // The words of one choice are all followed by the same.
+    private static String form(Next next) {
+        return switch (next) {
+            case Next.Choice(var entries) -> " " + String.join("|", valid(next)) + form(entries.getFirst().next());
+            case Next.Argument(String placeholder, var _) -> " " + placeholder;
+            case Next.End _ -> "";
+        };
     }
 
     private static Next follow(Next.Choice choice, String word) throws Usage {

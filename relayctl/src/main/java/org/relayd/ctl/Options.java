@@ -19,6 +19,14 @@ import java.util.List;
 record Options(Path socket, boolean json, Help help, List<String> words) {
     static final String USAGE = "usage: relayctl [-s socket] command [argument ...]";
     private static final Path SOCKET = Path.of("/var/run/relayd.sock");
+    private static final String HELP = USAGE + """
+
+              -s socket              control socket (/var/run/relayd.sock)
+              --json                 show and doctor print JSON
+              --version, --help
+            commands:
+              %s
+            See relayctl(8).""";
 
     /** What is printed in place of a command. */
     enum Help {
@@ -59,6 +67,11 @@ record Options(Path socket, boolean json, Help help, List<String> words) {
             }
         }
         return new Options(socket, json, help, List.copyOf(words));
+    }
+
+    /** Returns what {@code --help} prints. */
+    static String helpText() {
+        return HELP.formatted(String.join("\n  ", CommandWords.forms()));
     }
 
     private static String complaint(String argument) {

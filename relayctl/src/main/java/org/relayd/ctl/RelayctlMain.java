@@ -31,7 +31,7 @@ public final class RelayctlMain {
         try {
             Options options = Options.parse(arguments);
             return switch (options.help()) {
-                case USAGE -> print(out, Options.USAGE);
+                case USAGE -> print(out, Options.helpText());
                 case VERSION -> print(out, "relayctl " + version());
                 case NONE -> run(options, out, err);
             };
@@ -48,7 +48,7 @@ public final class RelayctlMain {
 
     private static String version() {
         String version = RelayctlMain.class.getPackage().getImplementationVersion();
-        return version == null ? "(not packaged)" : version;
+        return version == null ? "(not packaged)" : version.replace("-SNAPSHOT", "");
     }
 
     private static int run(Options options, PrintStream out, PrintStream err) throws Usage {

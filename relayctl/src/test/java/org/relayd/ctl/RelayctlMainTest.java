@@ -98,7 +98,29 @@ class RelayctlMainTest {
                 relayctl: option requires an argument -- s
                 usage: relayctl [-s socket] command [argument ...]
                 """, run("-s"));
-        expect(0, "usage: relayctl [-s socket] command [argument ...]\n", "", run("--help"));
+    }
+
+    @Test
+    void helpListsOptionsAndCommands() {
+        expect(0, """
+                usage: relayctl [-s socket] command [argument ...]
+                  -s socket              control socket (/var/run/relayd.sock)
+                  --json                 show and doctor print JSON
+                  --version, --help
+                commands:
+                  doctor
+                  monitor
+                  show summary|hosts|redirects|relays|routers|sessions|needs
+                  load <path>
+                  poll
+                  reload
+                  stop
+                  redirect disable|enable <redirectid>
+                  table disable|enable <tableid>
+                  host disable|enable <hostid>
+                  log verbose|brief
+                See relayctl(8).
+                """, "", run("--help"));
         assertEquals(0, run("--version"));
     }
 

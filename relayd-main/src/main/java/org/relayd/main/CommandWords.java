@@ -69,6 +69,14 @@ final class CommandWords {
                         ? missing.getMessage() : ((OptionSpec) missing.getMissing().getFirst()).longestName();
     }
 
+    /** Returns what to print in place of doing anything, if {@code --help} or {@code --version} is among the words. */
+    static Optional<String> answer(ParseResult words, String help, String program) {
+        if (count(words, "--help") > 0) {
+            return Optional.of(help);
+        }
+        return count(words, "--version") > 0 ? Optional.of(program + " " + Version.NUMBER) : Optional.empty();
+    }
+
     static int count(ParseResult words, String flag) {
         return words.hasMatchedOption(flag) ? words.<boolean[]>matchedOptionValue(flag, new boolean[0]).length : 0;
     }

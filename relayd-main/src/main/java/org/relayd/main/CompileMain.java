@@ -26,9 +26,9 @@ public final class CompileMain {
             String verb = arguments.length == 0 ? "" : arguments[0];
             String[] rest = arguments.length == 0 ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length);
             return switch (verb) {
-                case "fmt" -> FormatCommand.run(rest);
-                case "explain-code" -> ExplainCommand.run(rest);
-                default -> emit(arguments);
+                case "fmt" -> run(FormatCommand.words(), rest, FormatCommand::run);
+                case "explain-code" -> run(ExplainCommand.words(), rest, ExplainCommand::run);
+                default -> run(EmitCommand.words(), arguments, EmitCommand::run);
             };
         } catch (UsageException misuse) {
             System.err.println("relayd-compile: " + misuse.getMessage());
@@ -37,24 +37,15 @@ public final class CompileMain {
         }
     }
 
-    private static int emit(String[] arguments) throws UsageException {
-        CommandSpec spec = CommandWords.program("relayd-compile");
-        CommandWords.addCompilerOptions(spec);
-        spec.addOption(CommandWords.value("--emit"));
-        spec.addOption(CommandWords.value("--down"));
+    /** What is done with the words of a command line; gives the exit status. */
+    private interface Action {
+        int run(ParseResult words) throws UsageException;
+    }
+
+    private static int run(CommandSpec spec, String[] arguments, Action action) throws UsageException {
         ParseResult words = CommandWords.parse(spec, arguments);
-        if (CommandWords.count(words, "--help") > 0) {
-            System.out.println(USAGE);
-            return 0;
-        }
-        if (CommandWords.count(words, "--version") > 0) {
-            System.out.println("relayd-compile " + Version.NUMBER);
-            return 0;
-        }
-        Optional<String> kind = CommandWords.last(words, "--emit");
-        if (kind.isEmpty()) {
-            throw new UsageException("--emit is missing");
-        }
-        return EmitCommand.run(EmitKind.of(kind.get()), words);
+        Optional<String> answer = CommandWords.answer(words, USAGE, "relayd-compile");
+        answer.ifPresent(System.out::println);
+        return answer.isPresent() ? 0 : action.run(words);
     }
 }

@@ -27,6 +27,7 @@ import org.relayd.ir.config.Host;
 import org.relayd.ir.config.HostId;
 import org.relayd.ir.diagnostic.Diagnostic;
 import org.relayd.ir.plan.Plan;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code relayd-compile --emit}: compiles a configuration and prints one view of it. */
@@ -46,7 +47,17 @@ final class EmitCommand {
         this.environment = environment;
     }
 
-    static int run(EmitKind kind, ParseResult words) throws UsageException {
+    static CommandSpec words() {
+        CommandSpec spec = CommandWords.program("relayd-compile");
+        CommandWords.addCompilerOptions(spec);
+        spec.addOption(CommandWords.value("--emit"));
+        spec.addOption(CommandWords.value("--down"));
+        return spec;
+    }
+
+    static int run(ParseResult words) throws UsageException {
+        EmitKind kind = EmitKind.of(
+                CommandWords.last(words, "--emit").orElseThrow(() -> new UsageException("--emit is missing")));
         DiagnosticOutput output = new DiagnosticOutput(CommandWords.diagnostics(words),
                 CommandWords.warningsAreErrors(words), 0);
         Environment environment = Environments.open(CommandWords.last(words, "--environment"));

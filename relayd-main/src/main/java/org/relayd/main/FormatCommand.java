@@ -17,11 +17,14 @@ import picocli.CommandLine.ParseResult;
 final class FormatCommand {
     private FormatCommand() {}
 
-    static int run(String[] arguments) throws UsageException {
+    static CommandSpec words() {
         CommandSpec spec = CommandWords.program("relayd-compile fmt");
         spec.addOption(CommandWords.flag("-w"));
         CommandWords.addOperands(spec);
-        ParseResult words = CommandWords.parse(spec, arguments);
+        return spec;
+    }
+
+    static int run(ParseResult words) throws UsageException {
         List<String> files = words.matchedPositionalValue(0, List.of());
         boolean inPlace = CommandWords.count(words, "-w") > 0;
         if (files.size() > 1 || (inPlace && files.isEmpty())) {

@@ -46,13 +46,8 @@ final class RelaydCommandLine {
         spec.addOption(CommandWords.value("--backend"));
         spec.addOption(CommandWords.value("--socket"));
         ParseResult words = CommandWords.parse(spec, arguments);
-        if (CommandWords.count(words, "--help") > 0) {
-            return new Request.Answer(HELP);
-        }
-        if (CommandWords.count(words, "--version") > 0) {
-            return new Request.Answer("relayd " + Version.NUMBER);
-        }
-        return new Request.Run(options(words));
+        Optional<String> answer = CommandWords.answer(words, HELP, "relayd");
+        return answer.isPresent() ? new Request.Answer(answer.get()) : new Request.Run(options(words));
     }
 
     private static RelaydOptions options(ParseResult words) throws UsageException {

@@ -84,6 +84,17 @@ class CommandsTest {
     }
 
     @Test
+    void everyVerbOfTheCompilerHasTheSameHelp() {
+        Outcome help = compile("--help");
+        assertEquals(0, help.status());
+        assertTrue(help.out().startsWith("usage: relayd-compile "), help.out());
+        for (String verb : List.of("fmt", "explain-code")) {
+            assertEquals(help, compile(verb, "--help"));
+        }
+        assertEquals(compile("--version"), compile("fmt", "--version"));
+    }
+
+    @Test
     void codesAreExplained() {
         assertTrue(compile("explain-code", "E0301").out().startsWith("E0301 (error)\n"));
         assertEquals(1, compile("explain-code", "E9999").status());
