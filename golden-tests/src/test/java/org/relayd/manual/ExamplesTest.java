@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,11 +21,15 @@ import org.relayd.compiler.CompilerOptions;
 import org.relayd.compiler.RelaydCompiler;
 import org.relayd.compiler.environment.EnvironmentFile;
 import org.relayd.compiler.environment.FileEnvironment;
+import org.relayd.compiler.print.ModelPrinter;
+import org.relayd.compiler.report.Silencer;
 import org.relayd.ir.diagnostic.Diagnostic;
 
-/** Every configuration of relayd below {@code examples} is accepted on the machine that {@code examples/environment.json} describes. */
+/** Every configuration of relayd below {@code examples} is accepted, without a warning, on the machine that {@code examples/environment.json} describes. */
 class ExamplesTest {
     private static final Path FOLDER = Path.of("").toAbsolutePath().getParent().resolve("examples");
+
+    private static final Pattern MEMBER = Pattern.compile("\"(\\w+)\": ");
 
     static List<Path> examples() throws IOException {
         try (Stream<Path> files = Files.walk(FOLDER)) {
@@ -40,15 +47,33 @@ class ExamplesTest {
     @ParameterizedTest
     @MethodSource("examples")
     void exampleIsAccepted(Path file) throws Exception {
-        FileEnvironment environment = new FileEnvironment(
-                EnvironmentFile.read(Files.readString(FOLDER.resolve("environment.json"))),
-                name -> Files.readAllBytes(file.resolveSibling(name)));
-        Compilation compilation = RelaydCompiler.compile(file.getFileName().toString(), CompilerOptions.defaults(),
-                environment);
-        assertEquals(List.of(),
-                compilation.diagnostics().stream().filter(Diagnostic::isError).map(Diagnostic::message).toList());
+        FileEnvironment environment = environment(file);
+        Compilation compilation = compile(file, environment);
+        assertEquals(List.of(), Silencer.filter(compilation.diagnostics()).stream().map(Diagnostic::message).toList());
         assertTrue(compilation.isAccepted());
         assertEquals(List.of(), CanonicalConfig.print(compilation.config().orElseThrow(), environment).refusals(),
                 "written anew in the current dialect");
+    }
+
+    /** The members of the model are those that relayd-compile(1), MODEL, names. */
+    @Test
+    void everyMemberOfTheModelIsDocumentedAndEveryDocumentedMemberExists() throws Exception {
+        Set<String> members = new TreeSet<>();
+        for (Path file : examples()) {
+            String model = ModelPrinter.print(compile(file, environment(file)).config().orElseThrow());
+            MEMBER.matcher(model).results().map(found -> found.group(1)).forEach(members::add);
+        }
+        Set<String> documented = ManualPage.read("relayd-compile.1").variables("MODEL");
+        documented.remove("null");
+        assertEquals(documented, members);
+    }
+
+    private static FileEnvironment environment(Path file) throws Exception {
+        return new FileEnvironment(EnvironmentFile.read(Files.readString(FOLDER.resolve("environment.json"))),
+                name -> Files.readAllBytes(file.resolveSibling(name)));
+    }
+
+    private static Compilation compile(Path file, FileEnvironment environment) {
+        return RelaydCompiler.compile(file.getFileName().toString(), CompilerOptions.defaults(), environment);
     }
 }

@@ -26,6 +26,8 @@ record ManualPage(Path path, List<String> lines) {
     private static final Pattern MACRO = Pattern.compile("[A-Z][a-z]|[A-Z][a-z][a-z]");
     private static final Pattern WORD = Pattern.compile("[a-z][a-z0-9.-]*");
 
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z0-9]+");
+
     /**
      * Text between .Bd and .Ed.
      *
@@ -80,6 +82,14 @@ record ManualPage(Path path, List<String> lines) {
         lines.stream().filter(line -> line.startsWith(".Sh ") || line.startsWith(".Ss "))
                 .forEach(line -> headings.add(line.substring(4)));
         return headings;
+    }
+
+    /** Returns what stands in .Va in a section. */
+    Set<String> variables(String section) {
+        List<String> below = lines.subList(lines.indexOf(".Sh " + section) + 1, lines.size());
+        return below.stream().takeWhile(line -> !line.startsWith(".Sh ")).filter(line -> line.startsWith(".Va "))
+                .flatMap(line -> Stream.of(line.substring(4).split(" ", -1)))
+                .filter(word -> VARIABLE.matcher(word).matches()).collect(TreeSet::new, Set::add, Set::addAll);
     }
 
     /** Returns the words of the block that a comment "reserved: KIND" announces. */
