@@ -8,6 +8,7 @@ name
     | newWord
     | oldWord
     | recentWord
+    | extensionWord
     ;
 
 // Strings in statements of the current dialect only.
@@ -16,6 +17,7 @@ currentName
     | QUOTED
     | oldWord
     | recentWord
+    | extensionWord
     ;
 
 // Strings in statements of dialect 5.1 only.
@@ -24,6 +26,7 @@ oldName
     | QUOTED
     | newWord
     | recentWord
+    | extensionWord
     ;
 
 // Reserved in dialect 5.1 only.

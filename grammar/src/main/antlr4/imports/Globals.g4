@@ -10,6 +10,7 @@ globalSetting
     | SNMP TRAP? name?                                  # globalSnmp
     | AGENTX ( CONTEXT name )? ( PATH name )?           # globalAgentx
     | SOCKET name                                       # globalSocket
+    | extensions                                        # globalExtensions
     ;
 
 globalLog

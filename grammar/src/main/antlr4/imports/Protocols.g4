@@ -11,11 +11,11 @@ protocolType
     | name
     ;
 
-// Statements of 5.1 stand at the beginning of a line, or second in the first line: behind a filter rule their words would be its
+// Statements of 5.1 and extensions stand at the beginning of a line, or second in the first line: behind a filter rule their words would be its
 // options.
 protocolBody
-    : openingBrace ( oldOption oldOption? )?
-      ( NL ( oldOption oldOption? )? | protocolOption oldOption? | filterRule )* RBRACE
+    : openingBrace ( accessLog | oldOption oldOption? )?
+      ( NL ( accessLog | oldOption oldOption? )? | protocolOption oldOption? | filterRule )* RBRACE
     ;
 
 protocolOption
@@ -45,7 +45,7 @@ tlsFlag
     | NO EDH                                    # tlsNoEdh
     | EDH ( PARAMS name )?                      # tlsEdh
     | ECDHE name                                # tlsEcdhe
-    | NO? ( WORD | QUOTED )                     # tlsWord
+    | NO? ( WORD | QUOTED | extensionWord )     # tlsWord
     ;
 
 tcpFlag

@@ -53,6 +53,7 @@ tableHashKey
     : WORD
     | QUOTED
     | oldWord
+    | extensionWord
     ;
 
 check
@@ -70,6 +71,7 @@ checkScheme
     : HTTP
     | WORD
     | QUOTED
+    | extensionWord
     ;
 
 checkAnswer

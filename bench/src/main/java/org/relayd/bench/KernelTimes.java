@@ -223,7 +223,7 @@ public final class KernelTimes {
                     }
                     return file;
                 });
-        return RelaydCompiler.compile("bench.conf", new CompilerOptions(Optional.empty(), List.of()), environment)
+        return RelaydCompiler.compile("bench.conf", CompilerOptions.defaults(), environment)
                 .plan()
                 .orElseThrow();
     }

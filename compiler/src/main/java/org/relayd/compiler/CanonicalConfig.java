@@ -34,7 +34,8 @@ public final class CanonicalConfig {
             return printed;
         }
         Compilation again = RelaydCompiler.compile(new SourceText("relayd.conf", printed.text(), new Origin.Main()),
-                new SourceLoader(environment::read), new CompilerOptions(Optional.of(Dialect.CURRENT), List.of()),
+                new SourceLoader(environment::read), new CompilerOptions(Optional.of(Dialect.CURRENT), List.of(),
+                        ExtensionPolicy.OPT_IN),
                 environment);
         List<String> refusals = again.config().map(read -> ConfigComparison.differences(config, read))
                 .orElseGet(() -> errors(again.diagnostics()));

@@ -12,8 +12,10 @@ import org.relayd.ir.term.Dialect;
  * @param macros
  *            arguments of {@code -D}, {@code name=value}, in the order of the command line; the first one of a name wins, and wins
  *            over the file
+ * @param extensions
+ *            whether extensions can be used; {@code --strict-compat} refuses them
  */
-public record CompilerOptions(Optional<Dialect> dialect, List<String> macros) {
+public record CompilerOptions(Optional<Dialect> dialect, List<String> macros, ExtensionPolicy extensions) {
 
     /** Copies the list. */
     public CompilerOptions {
@@ -22,6 +24,6 @@ public record CompilerOptions(Optional<Dialect> dialect, List<String> macros) {
 
     /** Returns the options of a command line without options. */
     public static CompilerOptions defaults() {
-        return new CompilerOptions(Optional.empty(), List.of());
+        return new CompilerOptions(Optional.empty(), List.of(), ExtensionPolicy.OPT_IN);
     }
 }

@@ -58,7 +58,8 @@ public final class RelaydCompiler {
         Dialect dialect = parsed.config().dialect(options.dialect());
         Findings findings = new Findings(parsed.diagnostics().stream().anyMatch(Diagnostic::isError),
                 parsed.faultyPreamble());
-        Optional<CheckedConfig> checked = new ConfigChecker(dialect, environment, findings).check(parsed.config());
+        Optional<CheckedConfig> checked = new ConfigChecker(dialect, environment, options.extensions(), findings)
+                .check(parsed.config());
         List<Diagnostic> found = ReadingOrder.merge(ReadingOrder.merge(parsed.diagnostics(), findings.all()),
                 DialectAdvice.of(parsed.config()));
         diagnostics.addAll(Audiences.assign(found, parsed.statements(),

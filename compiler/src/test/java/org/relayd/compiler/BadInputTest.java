@@ -97,7 +97,7 @@ class BadInputTest {
 
     private static Compilation compile(Map<String, byte[]> files) {
         Description nothing = new Description(Map.of(), new LinkedHashMap<>(), Map.of(), Optional.of(Map.of()));
-        return RelaydCompiler.compile("f", new CompilerOptions(Optional.empty(), List.of()),
+        return RelaydCompiler.compile("f", CompilerOptions.defaults(),
                 new FileEnvironment(nothing, path -> Optional.ofNullable(files.get(path))
                         .map(bytes -> Arrays.copyOf(bytes, bytes.length))
                         .orElseThrow(() -> new NoSuchFileException(path))));

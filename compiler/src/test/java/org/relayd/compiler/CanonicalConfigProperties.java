@@ -60,7 +60,8 @@ class CanonicalConfigProperties {
     }
 
     private static Compilation compile(String text, Dialect dialect) {
-        return RelaydCompiler.compile("relayd.conf", new CompilerOptions(Optional.of(dialect), List.of()),
+        return RelaydCompiler.compile("relayd.conf",
+                new CompilerOptions(Optional.of(dialect), List.of(), ExtensionPolicy.OPT_IN),
                 environment(text));
     }
 

@@ -15,6 +15,7 @@ import java.util.SequencedMap;
 import org.relayd.compiler.CanonicalConfig;
 import org.relayd.compiler.Compilation;
 import org.relayd.compiler.CompilerOptions;
+import org.relayd.compiler.ExtensionPolicy;
 import org.relayd.compiler.RelaydCompiler;
 import org.relayd.compiler.environment.FileEnvironment;
 import org.relayd.compiler.environment.FileEnvironment.Description;
@@ -43,7 +44,9 @@ class CompilerFuzzTest {
     void anyFile(byte[] bytes) {
         input = bytes;
         Compilation compilation = RelaydCompiler.compile(MAIN,
-                new CompilerOptions(DIALECTS.get(input.length % DIALECTS.size()), List.of()), environment);
+                new CompilerOptions(DIALECTS.get(input.length % DIALECTS.size()), List.of(),
+                        ExtensionPolicy.OPT_IN),
+                environment);
         for (DiagnosticStyle style : DiagnosticStyle.values()) {
             DiagnosticPrinter.print(compilation.diagnostics(), style, false);
         }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.relayd.compiler.Compilation;
 import org.relayd.compiler.CompilerOptions;
+import org.relayd.compiler.ExtensionPolicy;
 import org.relayd.compiler.RelaydCompiler;
 import org.relayd.compiler.environment.FileEnvironment;
 import org.relayd.compiler.environment.FileEnvironment.Description;
@@ -73,7 +74,8 @@ record CorpusCase(String name, Dialect dialect, Optional<String> config, Map<Str
                 macros.add(arguments.get(at + 1));
             }
         }
-        return RelaydCompiler.compile(MAIN, new CompilerOptions(Optional.of(dialect), macros), environment(world));
+        return RelaydCompiler.compile(MAIN, new CompilerOptions(Optional.of(dialect), macros, ExtensionPolicy.OPT_IN),
+                environment(world));
     }
 
     /** Returns the machine of the case. */

@@ -5,12 +5,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.relayd.compiler.CompilerOptions;
+import org.relayd.compiler.ExtensionPolicy;
 import org.relayd.compiler.environment.FileEnvironment.Description;
 import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.term.Dialect;
@@ -19,7 +21,7 @@ import org.relayd.ir.term.Dialect;
  * Everything outside its text that a case depends on, from the lines {@code #! name: value} of the text.
  *
  * @param options
- *            {@code dialect: 5.1} and {@code macro: NAME=VALUE}
+ *            {@code dialect: 5.1}, {@code macro: NAME=VALUE} and {@code extensions: refused}
  * @param machine
  *            {@code dns: NAME ADDRESS...}, {@code iface: NAME ADDRESS...}, {@code group: NAME INTERFACE...},
  *            {@code rdomain: NUMBER} and {@code file: PATH}; without any file, certificates are not looked for
@@ -47,6 +49,7 @@ record World(CompilerOptions options, Description machine, Set<String> down, Set
     private static final class Reader {
         private Optional<Dialect> dialect = Optional.empty();
         private final List<String> macros = new ArrayList<>();
+        private ExtensionPolicy extensions = ExtensionPolicy.OPT_IN;
         private final Map<String, List<IpAddress>> hosts = new HashMap<>();
         private final SequencedMap<String, List<IpAddress>> interfaces = new LinkedHashMap<>();
         private final Map<String, List<String>> groups = new HashMap<>();
@@ -71,6 +74,7 @@ record World(CompilerOptions options, Description machine, Set<String> down, Set
                             throw new IllegalArgumentException("no dialect: " + value);
                         });
                 case "macro" -> macros.add(value);
+                case "extensions" -> extensions = ExtensionPolicy.valueOf(value.toUpperCase(Locale.ROOT));
                 case "dns" -> hosts.put(words.getFirst(), addresses(rest));
                 case "iface" -> interfaces.put(words.getFirst(), addresses(rest));
                 case "group" -> groups.put(words.getFirst(), rest);
@@ -94,7 +98,7 @@ record World(CompilerOptions options, Description machine, Set<String> down, Set
         World world() {
             Description machine = new Description(hosts, interfaces, groups,
                     files.isEmpty() ? Optional.empty() : Optional.of(files), routingDomain);
-            return new World(new CompilerOptions(dialect, macros), machine, down, outputs, events, says);
+            return new World(new CompilerOptions(dialect, macros, extensions), machine, down, outputs, events, says);
         }
     }
 }

@@ -61,7 +61,7 @@ class KeywordDocTest {
     @Test
     void theListOfReservedWordsIsThatOfTheLexer() {
         Set<String> reserved = new TreeSet<>();
-        for (String kind : new String[]{"both", "5.1", "current", "recent"}) {
+        for (String kind : new String[]{"both", "5.1", "current", "recent", "extension"}) {
             reserved.addAll(page.reservedWords(kind));
         }
         assertEquals(keywords(type -> true), reserved);

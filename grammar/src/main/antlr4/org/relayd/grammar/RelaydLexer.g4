@@ -50,6 +50,7 @@ fragment SINGLE_QUOTED  : ~['\\] | '\\'+ ( '\'' | ~['\\] ) ;
 mode KEYWORD;
 
 // Which dialect reserves which is told by org.relayd.compiler.source.Keywords.
+ACCESS          : 'access' ;
 AGENTX          : 'agentx' ;
 ALL             : 'all' ;
 APPEND          : 'append' ;
@@ -80,9 +81,11 @@ EDH             : 'edh' ;
 ERROR           : 'error' ;
 ERRORS          : 'errors' ;
 EXPECT          : 'expect' ;
+EXTENSIONS      : 'extensions' ;
 EXTERNAL        : 'external' ;
 FILE            : 'file' ;
 FILTER          : 'filter' ;
+FORMAT          : 'format' ;
 FORWARD         : 'forward' ;
 FROM            : 'from' ;
 HASH            : 'hash' ;

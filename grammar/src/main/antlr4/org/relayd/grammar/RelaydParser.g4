@@ -13,7 +13,7 @@ parser grammar RelaydParser;
 
 options { tokenVocab = RelaydLexer; }
 
-import Common, Globals, Tables, Redirects, Relays, Protocols, Rules, Actions51, Routers;
+import Common, Globals, Tables, Redirects, Relays, Protocols, Rules, Actions51, Routers, Extensions;
 
 // What the statements make together; tells the generated parser that a newline follows each.
 configuration

@@ -9,7 +9,8 @@ import picocli.CommandLine.ParseResult;
 public final class CompileMain {
     private static final String USAGE = """
             usage: relayd-compile [-f file] [-D macro=value] [-W error] [--dialect D]
-                       [--environment file] [--diagnostics style] [--down host] --emit kind
+                       [--environment file] [--diagnostics style] [--down host]
+                       [--strict-compat] --emit kind
                    relayd-compile fmt [-w] [file]
                    relayd-compile explain-code code""";
 

@@ -10,6 +10,7 @@ import org.relayd.compiler.CanonicalConfig;
 import org.relayd.compiler.Compilation;
 import org.relayd.compiler.CompilerOptions;
 import org.relayd.compiler.Environment;
+import org.relayd.compiler.ExtensionPolicy;
 import org.relayd.compiler.RelaydCompiler;
 import org.relayd.compiler.lower.NftLowering;
 import org.relayd.compiler.lower.PfLowering;
@@ -52,6 +53,7 @@ final class EmitCommand {
         CommandWords.addCompilerOptions(spec);
         spec.addOption(CommandWords.value("--emit"));
         spec.addOption(CommandWords.value("--down"));
+        spec.addOption(CommandWords.flag("--strict-compat"));
         return spec;
     }
 
@@ -63,7 +65,9 @@ final class EmitCommand {
         Environment environment = Environments.open(CommandWords.last(words, "--environment"));
         Compilation compilation = RelaydCompiler.compile(
                 CommandWords.last(words, "-f").orElse(RelaydOptions.DEFAULT_FILE),
-                new CompilerOptions(CommandWords.dialect(words), CommandWords.values(words, "-D")),
+                new CompilerOptions(CommandWords.dialect(words), CommandWords.values(words, "-D"),
+                        CommandWords.count(words, "--strict-compat") > 0 ? ExtensionPolicy.REFUSED
+                                : ExtensionPolicy.OPT_IN),
                 environment);
         if (!output.report(compilation.diagnostics()) || compilation.plan().isEmpty()) {
             return 1;

@@ -3,6 +3,7 @@ package org.relayd.main;
 import java.util.List;
 import java.util.Optional;
 import org.relayd.compiler.CompilerOptions;
+import org.relayd.compiler.ExtensionPolicy;
 import org.relayd.compiler.report.DiagnosticStyle;
 import org.relayd.ir.term.Dialect;
 
@@ -46,7 +47,7 @@ public record RelaydOptions(boolean foreground, boolean checkOnly, int verbosity
 
     /** Returns what the compiler needs to know. */
     public CompilerOptions compilerOptions() {
-        return new CompilerOptions(dialect, macros);
+        return new CompilerOptions(dialect, macros, ExtensionPolicy.OPT_IN);
     }
 
     /** What carries out redirections and routes. relayd(8): {@code --backend}. */

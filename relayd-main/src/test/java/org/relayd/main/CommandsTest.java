@@ -77,6 +77,23 @@ class CommandsTest {
     }
 
     @Test
+    void strictCompatRefusesExtensionsThatTheFileAsksFor() throws IOException {
+        String file = file("extensions on\n" + RELAY);
+        assertEquals(0, compile("--emit", "config", "-f", file).status());
+        Outcome strict = compile("--strict-compat", "--diagnostics", "classic", "--emit", "config", "-f", file);
+        assertEquals(new Outcome(1, "", file + ":1: extensions on is an extension: --strict-compat refuses it\n"),
+                strict);
+        assertEquals(0, compile("--strict-compat", "--emit", "config", "-f", file(RELAY)).status());
+    }
+
+    @Test
+    void formatterKeepsExtensions() throws IOException {
+        String text = "extensions  on\nhttp protocol p {\nlog   access to \"/a\" format json\n}\n";
+        assertEquals("extensions on\nhttp protocol p {\n\tlog access to \"/a\" format json\n}\n",
+                compile("fmt", file(text)).out());
+    }
+
+    @Test
     void formatterWritesInPlace() throws IOException {
         String file = file("relay \"r\"{\nlisten on 127.0.0.1 port 80\n}\n");
         assertEquals(new Outcome(0, "", ""), compile("fmt", "-w", file));

@@ -2,6 +2,7 @@ package org.relayd.compiler.build;
 
 import static org.relayd.compiler.build.Converters.count;
 import static org.relayd.compiler.build.Converters.first;
+import static org.relayd.compiler.build.Converters.last;
 import static org.relayd.compiler.build.Converters.span;
 
 import java.util.Optional;
@@ -43,6 +44,8 @@ final class GlobalBuilder {
                 only(Dialect.CURRENT, "socket", socket);
                 yield new GlobalSetting.ControlSocket(span, converters.text(socket.name()));
             }
+            case GlobalExtensionsContext extensions
+                    -> new GlobalSetting.Extensions(span, Converters.text(last(extensions)));
             default -> throw Trees.unknown(setting);
         };
     }

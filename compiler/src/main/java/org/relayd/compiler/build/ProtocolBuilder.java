@@ -44,6 +44,7 @@ final class ProtocolBuilder {
                 switch (line) {
                     case ProtocolOptionContext option -> add(option, options);
                     case OldOptionContext option -> options.add(old(option));
+                    case AccessLogContext log -> options.add(accessLog(log));
                     case FilterRuleContext rule -> options.add(rules.build(rule));
                     default -> {
                         // Braces and newlines.
@@ -93,6 +94,11 @@ final class ProtocolBuilder {
             styles.add(converters.text(style.name()));
         }
         return new ProtocolOption.ReturnError(span(error), styles);
+    }
+
+    private ProtocolOption accessLog(AccessLogContext log) {
+        return new ProtocolOption.AccessLog(span(log), converters.text(log.path),
+                converters.optionalText(log.format));
     }
 
     private ProtocolOption old(OldOptionContext option) {

@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.relayd.compiler.Environment;
+import org.relayd.compiler.ExtensionPolicy;
 import org.relayd.compiler.check.lookup.Lookups;
 import org.relayd.compiler.check.protocol.ProtocolChecker;
 import org.relayd.compiler.check.protocol.Protocols;
 import org.relayd.compiler.check.section.RedirectChecker;
 import org.relayd.compiler.check.section.RelayChecker;
 import org.relayd.compiler.check.section.RouterChecker;
+import org.relayd.compiler.check.state.Extensions;
 import org.relayd.compiler.check.state.Findings;
 import org.relayd.compiler.check.state.GlobalsInEffect;
 import org.relayd.compiler.check.table.TableChecker;
@@ -46,6 +48,7 @@ public final class ConfigChecker {
     private final Dialect dialect;
     private final Findings findings;
     private final GlobalsInEffect globals;
+    private final Extensions extensions;
     private final Tables tables;
     private final Protocols protocols;
     private final GlobalsChecker globalsChecker;
@@ -62,20 +65,24 @@ public final class ConfigChecker {
      *            whose defaults, limits and words apply
      * @param environment
      *            the machine that the configuration is for
+     * @param policy
+     *            whether it may use extensions
      * @param findings
      *            takes what is wrong
      */
-    public ConfigChecker(Dialect dialect, Environment environment, Findings findings) {
+    public ConfigChecker(Dialect dialect, Environment environment, ExtensionPolicy policy, Findings findings) {
         this.dialect = dialect;
         this.findings = findings;
         this.globals = new GlobalsInEffect(dialect);
+        this.extensions = new Extensions(policy, findings);
         this.tables = new Tables(dialect, findings);
         this.protocols = new Protocols(dialect);
         Lookups lookups = Lookups.in(environment, findings, dialect);
         TableUseChecker uses = new TableUseChecker(tables, globals, lookups, findings);
-        this.globalsChecker = new GlobalsChecker(globals, findings, dialect);
+        this.globalsChecker = new GlobalsChecker(globals, extensions, findings, dialect);
         this.tableChecker = new TableChecker(tables, lookups.hosts(), globals, findings);
-        this.protocolChecker = new ProtocolChecker(protocols, lookups, tables.templates(), findings);
+        this.protocolChecker = new ProtocolChecker(protocols, lookups, tables.templates(), extensions,
+                findings);
         this.redirectChecker = new RedirectChecker(dialect, lookups, uses, findings);
         this.relayChecker = new RelayChecker(lookups, uses, protocols, findings);
         this.routerChecker = new RouterChecker(lookups.hosts(), uses, findings);
@@ -86,6 +93,7 @@ public final class ConfigChecker {
         Optional<Span> firstSection = config.firstSection();
         config.lost().tables().forEach(tables.templates()::refuse);
         config.lost().protocols().forEach(protocols.names()::refuse);
+        extensions.begin(config);
         for (Declaration declaration : config.declarations()) {
             switch (declaration) {
                 case GlobalSetting setting -> globalsChecker.check(setting, firstSection

@@ -29,6 +29,11 @@ final class GlobalErrors {
                 "invalid number of preforked relays: " + processes.value()).captioned("must be 1 to 32");
     }
 
+    static Diagnostic invalidExtensions(Text state) {
+        return Diagnostic.at(GlobalCode.INVALID_EXTENSIONS, state.span(), "invalid extensions: " + state.value())
+                .captioned("can only be on").helped("leave the line out to use no extensions");
+    }
+
     /** {@code what} is the original's name of the text, such as {@code snmp path}. */
     static Diagnostic tooLong(Text text, String what, int limit) {
         return Diagnostic.at(GlobalCode.PATH_TOO_LONG, text.span(), what)

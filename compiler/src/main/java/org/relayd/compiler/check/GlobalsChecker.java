@@ -1,6 +1,7 @@
 package org.relayd.compiler.check;
 
 import java.util.Optional;
+import org.relayd.compiler.check.state.Extensions;
 import org.relayd.compiler.check.state.Findings;
 import org.relayd.compiler.check.state.GlobalsInEffect;
 import org.relayd.compiler.check.state.Limits;
@@ -17,18 +18,20 @@ import org.relayd.ir.term.Dialect;
  * Checks global settings and puts them into effect. relayd.conf(5): GLOBAL CONFIGURATION.
  *
  * <p>Dialect 5.1 reads them above the first section only and skips the others without looking at their values. The current dialect
- * obeys them anywhere, for what stands below.
+ * obeys them anywhere, for what stands below. Both obey {@code extensions} anywhere, for the whole file.
  */
 final class GlobalsChecker {
     private static final String AGENTX_PATH = "/var/agentx/master";
     private static final String SNMP_PATH = "/var/run/agentx.sock";
 
     private final GlobalsInEffect globals;
+    private final Extensions extensions;
     private final Findings findings;
     private final Dialect dialect;
 
-    GlobalsChecker(GlobalsInEffect globals, Findings findings, Dialect dialect) {
+    GlobalsChecker(GlobalsInEffect globals, Extensions extensions, Findings findings, Dialect dialect) {
         this.globals = globals;
+        this.extensions = extensions;
         this.findings = findings;
         this.dialect = dialect;
     }
@@ -41,7 +44,7 @@ final class GlobalsChecker {
      */
     void check(GlobalSetting setting, Optional<Span> firstSection) {
         if (firstSection.isPresent()) {
-            if (dialect == Dialect.V5_1) {
+            if (dialect == Dialect.V5_1 && !(setting instanceof GlobalSetting.Extensions)) {
                 findings.add(GlobalErrors.lateAndIgnored(setting.span(), firstSection));
                 return;
             }
@@ -60,7 +63,7 @@ final class GlobalsChecker {
                     -> findings.add(GlobalErrors.latePrefork(span, firstSection));
             case GlobalSetting.Interval(Span span, Count _) -> findings.add(GlobalErrors.late(span, firstSection));
             case GlobalSetting.Timeout(Span span, Count _) -> findings.add(GlobalErrors.late(span, firstSection));
-            case GlobalSetting.LogUpdates _,GlobalSetting.LogStateChanges _,GlobalSetting.LogHostChecks _,GlobalSetting.LogConnection _,GlobalSetting.SendTrap _,GlobalSetting.Snmp _,GlobalSetting.Agentx _,GlobalSetting.ControlSocket _ -> {
+            case GlobalSetting.LogUpdates _,GlobalSetting.LogStateChanges _,GlobalSetting.LogHostChecks _,GlobalSetting.LogConnection _,GlobalSetting.SendTrap _,GlobalSetting.Snmp _,GlobalSetting.Agentx _,GlobalSetting.ControlSocket _,GlobalSetting.Extensions _ -> {
                 // These mean the same wherever they stand.
             }
         }
@@ -103,6 +106,13 @@ final class GlobalsChecker {
                 }
             }
             case GlobalSetting.ControlSocket(Span _, Text path) -> globals.controlSocket(path.value());
+            case GlobalSetting.Extensions(Span span, Text state) -> {
+                if (state.value().equals(Extensions.ON)) {
+                    extensions.use(span, "extensions on");
+                } else {
+                    findings.add(GlobalErrors.invalidExtensions(state));
+                }
+            }
         }
     }
 

@@ -18,7 +18,8 @@ final class Sections {
     /** Returns whether a rule is a line of a section. */
     static boolean isOption(int rule) {
         return rule == RULE_redirectOption || rule == RULE_relayOption || rule == RULE_protocolOption
-                || rule == RULE_routerOption || rule == RULE_oldOption || rule == RULE_filterRule;
+                || rule == RULE_routerOption || rule == RULE_oldOption || rule == RULE_filterRule
+                || rule == RULE_accessLog;
     }
 
     /** Returns the rule of the options of a section, or -1 for a rule that is no section. */
@@ -44,10 +45,13 @@ final class Sections {
         } else if (option != RULE_protocolOption) {
             return false;
         }
-        // A statement of 5.1 has places of its own, and is never an element of the loop.
+        // A statement of 5.1 or an extension has places of its own, and is never an element of the loop.
         return first(parser, RULE_filterRule).contains(type)
-                || (first(parser, RULE_oldOption).contains(type)
-                        && !isLoop(parser.getATN().states.get(parser.getState())));
+                || (isLineOption(parser, type) && !isLoop(parser.getATN().states.get(parser.getState())));
+    }
+
+    private static boolean isLineOption(Parser parser, int type) {
+        return first(parser, RULE_oldOption).contains(type) || first(parser, RULE_accessLog).contains(type);
     }
 
     private static IntervalSet first(Parser parser, int rule) {

@@ -58,6 +58,9 @@ public final class ConfPrinter {
 
     private void globals() {
         GlobalSettings globals = config.globals();
+        if (config.usesExtensions()) {
+            text.line("extensions on");
+        }
         text.line("interval " + globals.interval().toSeconds());
         text.line("timeout " + globals.timeout().toMillis());
         text.line("prefork " + globals.prefork());

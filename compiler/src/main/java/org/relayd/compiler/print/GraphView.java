@@ -72,7 +72,7 @@ final class GraphView {
                     + switch (filter) {
                         case Filter.Rules(var rules) -> counted(rules.size(), "rule");
                         case Filter.Actions(var actions) -> counted(actions.size(), "action");
-                    };
+                    } + (settings.accessLog().isPresent() ? ", access log" : "");
         };
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.relayd.compiler.json.JsonWriter;
+import org.relayd.ir.config.AccessLog;
 import org.relayd.ir.config.Action;
 import org.relayd.ir.config.Filter;
 import org.relayd.ir.config.Protocol;
@@ -47,6 +48,7 @@ final class ProtocolModel {
             json.member("websockets", protocol.http().websockets());
             json.endObject();
         }
+        protocol.http().accessLog().ifPresent(this::accessLog);
         switch (protocol.filter()) {
             case Filter.Actions(List<Action> actions) -> {
                 json.name("actions").beginArray();
@@ -59,6 +61,14 @@ final class ProtocolModel {
                 json.endArray();
             }
         }
+        json.endObject();
+    }
+
+    // An extension: a file without it has the model that it always had.
+    private void accessLog(AccessLog log) {
+        json.name("accessLog").beginObject();
+        json.member("file", log.file());
+        json.member("format", log.format().word());
         json.endObject();
     }
 

@@ -51,6 +51,8 @@ final class ProtocolText {
         if (protocol.http().websockets()) {
             lines.add("http websockets");
         }
+        protocol.http().accessLog().ifPresent(log -> lines.add(
+                "log access to " + text.quoted(log.file()) + " format " + log.format().word()));
         protocol.errorPages().ifPresent(
                 pages -> lines
                         .add("return error" + pages.style().map(style -> " style " + text.quoted(style)).orElse("")));

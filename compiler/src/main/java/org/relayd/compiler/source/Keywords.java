@@ -25,7 +25,10 @@ public final class Keywords {
     /** Words of 5.1 that the current dialect does not have. */
     private static final BitSet OLD = set(ALL, CHANGE, FILTER, MARK, MARKED, UPDATES, VIRTUAL);
 
-    private static final int FIRST = AGENTX;
+    /** Words of extensions, which are names for both dialects. relayd.conf(5): EXTENSIONS. */
+    private static final BitSet EXTENSION = set(ACCESS, EXTENSIONS, FORMAT);
+
+    private static final int FIRST = ACCESS;
     private static final int LAST = WITH;
 
     private static final Map<String, Integer> WORDS = words();
@@ -69,17 +72,17 @@ public final class Keywords {
 
     /** Returns whether a word is a keyword of any dialect, and so no name unless quoted. */
     public static boolean isReserved(String word) {
-        return WORDS.containsKey(word);
+        return WORDS.containsKey(word) && !EXTENSION.get(WORDS.get(word));
     }
 
-    /** Returns whether a token type is a keyword of any dialect. */
+    /** Returns whether a token type is a keyword of any dialect or an extension. */
     public static boolean isKeyword(int type) {
         return type >= FIRST && type <= LAST;
     }
 
     /** Returns whether a token type is a keyword that at least one release takes as a name. */
     public static boolean isName(int type) {
-        return NEW.get(type) || OLD.get(type) || RECENT.get(type);
+        return NEW.get(type) || OLD.get(type) || RECENT.get(type) || EXTENSION.get(type);
     }
 
     /** Returns the dialect that alone has a keyword. */

@@ -59,7 +59,7 @@ class SecrecyLintTest {
                 new Description(Map.of(), new LinkedHashMap<>(), Map.of(), Optional.of(files)),
                 _ -> text.getBytes(UTF_8));
         return RelaydCompiler
-                .compile("f", new CompilerOptions(Optional.empty(), List.of()), new OpenFiles(machine, modes))
+                .compile("f", CompilerOptions.defaults(), new OpenFiles(machine, modes))
                 .diagnostics().stream().filter(each -> each.code() == AdviceCode.EXPOSED_SECRET)
                 .map(DiagnosticPrinter::firstLine).toList();
     }

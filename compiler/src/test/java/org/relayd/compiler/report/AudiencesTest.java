@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.relayd.compiler.Compilation;
 import org.relayd.compiler.CompilerOptions;
+import org.relayd.compiler.ExtensionPolicy;
 import org.relayd.compiler.RelaydCompiler;
 import org.relayd.compiler.environment.FileEnvironment;
 import org.relayd.compiler.environment.FileEnvironment.Description;
@@ -43,7 +44,8 @@ class AudiencesTest {
 
     private static Compilation compile(String text) {
         Description nothing = new Description(Map.of(), new LinkedHashMap<>(), Map.of(), Optional.of(Map.of()));
-        return RelaydCompiler.compile("f", new CompilerOptions(Optional.of(Dialect.CURRENT), List.of()),
+        return RelaydCompiler.compile("f",
+                new CompilerOptions(Optional.of(Dialect.CURRENT), List.of(), ExtensionPolicy.OPT_IN),
                 new FileEnvironment(nothing, path -> main(path, text)));
     }
 

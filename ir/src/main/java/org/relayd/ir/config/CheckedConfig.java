@@ -37,4 +37,9 @@ public record CheckedConfig(Dialect dialect, GlobalSettings globals, List<Table>
         protocols = List.copyOf(protocols);
         routers = List.copyOf(routers);
     }
+
+    /** Returns whether anything in it is an extension. relayd.conf(5): EXTENSIONS. */
+    public boolean usesExtensions() {
+        return protocols.stream().anyMatch(protocol -> protocol.http().accessLog().isPresent());
+    }
 }

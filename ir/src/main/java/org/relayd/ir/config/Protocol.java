@@ -73,12 +73,14 @@ public record Protocol(Optional<ProtocolId> id, String name, ProtocolType type, 
      *            most bytes of a message head, line ends not counted, 0 to 131072; default 8192
      * @param websockets
      *            whether upgrades to websocket are let through; default false
+     * @param accessLog
+     *            where requests are logged; default nowhere
      */
-    public record HttpSettings(int headerLength, boolean websockets) {
+    public record HttpSettings(int headerLength, boolean websockets, Optional<AccessLog> accessLog) {
 
         /** Returns the settings of a protocol that sets none. */
         public static HttpSettings defaults() {
-            return new HttpSettings(8192, false);
+            return new HttpSettings(8192, false, Optional.empty());
         }
     }
 }

@@ -20,7 +20,13 @@ public enum GlobalCode implements DiagnosticCode {
             "A path has 1023 bytes at most, the path of a Unix socket 103 and an SNMP context 31."),
     /** Nothing is configured. */
     NO_ACTIONS("E1006", Severity.ERROR, "GLOBAL CONFIGURATION",
-            "A configuration needs at least one redirection, relay or router.");
+            "A configuration needs at least one redirection, relay or router."),
+    /** Something else than on stands behind extensions. */
+    INVALID_EXTENSIONS("E1007", Severity.ERROR, "EXTENSIONS",
+            "The only word behind extensions is on; without that line there are no extensions."),
+    /** A word that OpenBSD does not have, where none is wanted. */
+    EXTENSION("E1008", Severity.ERROR, "EXTENSIONS",
+            "OpenBSD has no such statement. Write extensions on, as a line outside of sections, to use it all the same; the file does not load on OpenBSD then, and relayd-compile --strict-compat refuses it.");
 
     private final Entry entry;
 

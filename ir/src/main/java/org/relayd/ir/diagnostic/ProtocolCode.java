@@ -49,6 +49,15 @@ public enum ProtocolCode implements DiagnosticCode {
     /** A protocol has actions and rules. */
     MIXED_DIALECTS("E0616", Severity.ERROR, "PROTOCOLS",
             "Actions of dialect 5.1 and rules of the current dialect are evaluated in different ways. One protocol has either actions or rules."),
+    /** An access log where there can be none. */
+    ACCESS_LOG("E0617", Severity.ERROR, "EXTENSIONS",
+            "An access log has a line for each HTTP request: only an http protocol has one, and it has one at most."),
+    /** The path of an access log cannot be used. */
+    ACCESS_LOG_FILE("E0618", Severity.ERROR, "EXTENSIONS",
+            "The file of an access log is named with an absolute path of 1023 bytes at most; it is opened again at a reload, when the working directory may be another one."),
+    /** The format of an access log is not known, or another one is used for the same file. */
+    ACCESS_LOG_FORMAT("E0619", Severity.ERROR, "EXTENSIONS",
+            "The formats are combined and json. Protocols that share a file have the same format."),
     /** A digest is asked for something else than a url. */
     DIGEST_TYPE("E0620", Severity.ERROR, "PROTOCOLS",
             "A digest is compared with urls only."),

@@ -38,4 +38,7 @@ public sealed interface GlobalSetting extends Declaration {
 
     /** {@code socket path}: the control socket. */
     record ControlSocket(Span span, Text path) implements GlobalSetting {}
+
+    /** {@code extensions on}: words that OpenBSD does not have may be used. */
+    record Extensions(Span span, Text state) implements GlobalSetting {}
 }

@@ -6,7 +6,7 @@ import org.relayd.ir.source.Span;
 
 /** A setting, action or rule of a protocol. */
 public sealed interface ProtocolOption permits TlsSetting, TcpSetting, HttpSetting, ProtocolOption.ReturnError,
-        ProtocolOption.LabelLine, ActionDeclaration, RuleDeclaration {
+        ProtocolOption.LabelLine, ProtocolOption.AccessLog, ActionDeclaration, RuleDeclaration {
 
     /** Returns the whole setting. */
     Span span();
@@ -22,4 +22,7 @@ public sealed interface ProtocolOption permits TlsSetting, TcpSetting, HttpSetti
 
     /** 5.1: {@code label text} or, when empty, {@code no label}; holds for the actions below it. */
     record LabelLine(Span span, Optional<Text> label) implements ProtocolOption {}
+
+    /** Extension: {@code log access to file [format name]}. */
+    record AccessLog(Span span, Text file, Optional<Text> format) implements ProtocolOption {}
 }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.relayd.compiler.CompilerOptions;
@@ -32,7 +31,7 @@ class KernelChoiceTest {
                     forward to <web> mode %s check tcp
                 }
                 """.formatted(name, mode));
-        return RelaydCompiler.compile(file.toString(), new CompilerOptions(Optional.empty(), List.of()),
+        return RelaydCompiler.compile(file.toString(), CompilerOptions.defaults(),
                 new SystemEnvironment()).plan().orElseThrow();
     }
 

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.relayd.compiler.CompilerOptions;
@@ -39,7 +37,7 @@ class NeedsTest {
                 router uplinks { route 203.0.113.0/24
                     forward to <gw> check icmp }
                 """);
-        var plan = RelaydCompiler.compile(file.toString(), new CompilerOptions(Optional.empty(), List.of()),
+        var plan = RelaydCompiler.compile(file.toString(), CompilerOptions.defaults(),
                 new SystemEnvironment()).plan().orElseThrow();
         assertEquals("""
                 redirect www: privilege CAP_NET_ADMIN

@@ -41,7 +41,7 @@ class SessionRowsTest {
                 }
                 """);
         return RelaydCompiler
-                .compile(file.toString(), new CompilerOptions(Optional.empty(), List.of()), new SystemEnvironment())
+                .compile(file.toString(), CompilerOptions.defaults(), new SystemEnvironment())
                 .plan().orElseThrow();
     }
 

@@ -22,6 +22,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.relayd.compiler.Compilation;
 import org.relayd.compiler.CompilerOptions;
+import org.relayd.compiler.ExtensionPolicy;
 import org.relayd.compiler.RelaydCompiler;
 import org.relayd.ir.config.GlobalSettings.ConnectionLog;
 import org.relayd.ir.config.Host;
@@ -75,7 +76,7 @@ final class Stage implements AutoCloseable {
         Path file = folder.resolve("relayd.conf");
         Files.writeString(file, fill(scenario.configuration()));
         Compilation compilation = RelaydCompiler.compile(file.toString(),
-                new CompilerOptions(scenario.dialect(), List.of()), new SystemEnvironment());
+                new CompilerOptions(scenario.dialect(), List.of(), ExtensionPolicy.OPT_IN), new SystemEnvironment());
         return compilation.plan().orElseThrow(() -> new AssertionError(compilation.diagnostics().toString()));
     }
 

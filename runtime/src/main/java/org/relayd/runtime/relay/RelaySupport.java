@@ -57,7 +57,10 @@ public final class RelaySupport {
         switch (path.inspect()) {
             case RelayNode.Inspect.Copy() -> {}
             case RelayNode.Inspect.Dns _ -> missing.addAll(unsupportedForDatagrams(path));
-            case RelayNode.Inspect.Http http -> missing.addAll(unsupported(http.filter()));
+            case RelayNode.Inspect.Http http -> {
+                missing.addAll(unsupported(http.filter()));
+                http.settings().accessLog().ifPresent(_ -> missing.add("log access"));
+            }
         }
         return missing;
     }

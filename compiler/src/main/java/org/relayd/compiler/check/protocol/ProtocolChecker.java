@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.relayd.compiler.check.lookup.Lookups;
+import org.relayd.compiler.check.state.Extensions;
 import org.relayd.compiler.check.state.Findings;
 import org.relayd.compiler.check.state.Limits;
 import org.relayd.compiler.check.state.Names;
 import org.relayd.compiler.check.table.TableTemplate;
+import org.relayd.ir.config.AccessLog;
 import org.relayd.ir.config.Action;
 import org.relayd.ir.config.Filter;
 import org.relayd.ir.config.Protocol;
@@ -38,6 +40,7 @@ public final class ProtocolChecker {
     private final TlsReader tls;
     private final ActionReader actions;
     private final RuleReader rules;
+    private final AccessLogReader accessLogs;
     private int lastId;
 
     /**
@@ -47,10 +50,13 @@ public final class ProtocolChecker {
      *            addresses and files
      * @param tables
      *            tables defined above, which rules can forward to
+     * @param extensions
+     *            whether the file may use them
      * @param findings
      *            takes what is wrong
      */
-    public ProtocolChecker(Protocols protocols, Lookups lookups, Names<TableTemplate> tables, Findings findings) {
+    public ProtocolChecker(Protocols protocols, Lookups lookups, Names<TableTemplate> tables, Extensions extensions,
+            Findings findings) {
         this.dialect = protocols.dialect();
         this.protocols = protocols;
         this.findings = findings;
@@ -58,6 +64,7 @@ public final class ProtocolChecker {
         KeyFileReader keyFiles = new KeyFileReader(lookups.environment());
         this.actions = new ActionReader(keyFiles, findings);
         this.rules = new RuleReader(lookups.hosts(), keyFiles, tables, findings);
+        this.accessLogs = new AccessLogReader(extensions, findings);
     }
 
     /** Checks a protocol and defines its name, or marks it as refused. */
@@ -68,6 +75,7 @@ public final class ProtocolChecker {
         checkName(name);
         Draft draft = new Draft(type(protocol.type()), dialect, findings);
         actions.begin();
+        accessLogs.begin();
         for (ProtocolOption option : protocol.options()) {
             read(option, draft);
         }
@@ -122,6 +130,8 @@ public final class ProtocolChecker {
                 draft.errorPages = true;
                 styles.forEach(style -> draft.style = Optional.of(style.value()));
             }
+            case ProtocolOption.AccessLog log
+                    -> draft.accessLog = accessLogs.read(log, draft.type).or(() -> draft.accessLog);
             case ProtocolOption.LabelLine label -> {
                 draft.noteAction(label.span());
                 actions.label(label);
@@ -173,6 +183,7 @@ public final class ProtocolChecker {
         private Optional<String> style = Optional.empty();
         private int headerLength = HttpSettings.defaults().headerLength();
         private boolean websockets = HttpSettings.defaults().websockets();
+        private Optional<AccessLog> accessLog = HttpSettings.defaults().accessLog();
         private final List<Action> actions = new ArrayList<>();
         private final List<Rule> rules = new ArrayList<>();
         private Optional<Span> firstAction = Optional.empty();
@@ -205,7 +216,7 @@ public final class ProtocolChecker {
             Filter filter = hasActions ? new Filter.Actions(actions) : new Filter.Rules(rules);
             return new Protocol(Optional.of(id), name, type,
                     errorPages ? Optional.of(new ErrorPages(style)) : Optional.empty(), tcp.finish(), tls.finish(),
-                    new HttpSettings(headerLength, websockets), filter);
+                    new HttpSettings(headerLength, websockets, accessLog), filter);
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -153,7 +154,7 @@ class HttpSessionTest {
 
     @Test
     void websocketIsATunnelOnlyAfter101() throws Exception {
-        Protocol.HttpSettings settings = new Protocol.HttpSettings(8192, true);
+        Protocol.HttpSettings settings = new Protocol.HttpSettings(8192, true, Optional.empty());
         try (HttpScene scene = HttpScene.of(new Paths(), settings); Socket client = scene.client()) {
             Peers.send(client, "GET /ws HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\nEARLY");
             Socket target = scene.target();
