@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.relayd.runtime.relay.http.body.ChunkedScanner;
 import org.relayd.runtime.relay.http.body.ChunkedScanner.Stretch;
@@ -27,6 +29,10 @@ class RelayFuzzTest {
         head.load(Unpooled.wrappedBuffer(octets, 0, length), length);
     }
 
+    @DictionaryEntries({"GET ", "CONNECT ", " HTTP/1.1\\x0d\\x0a", "Host: x\\x0d\\x0a", "http://x", "Content-Length: ",
+            "\\x0d\\x0a ",
+            "Transfer-Encoding: chunked\\x0d\\x0a", "Connection: ", "Upgrade: ", "Expect: 100-continue\\x0d\\x0a",
+            "\\x0d\\x0a\\x0d\\x0a"})
     @FuzzTest(maxDuration = "5m")
     void request(byte[] octets) {
         load(octets, octets.length);
@@ -43,9 +49,19 @@ class RelayFuzzTest {
             assertEquals(fields, head.fields().size());
             assertEquals(length, head.contentLength());
             assertEquals(chunked, head.isChunked());
+            assertEquals(Referee.requests(text(written, writer.length()) + (chunked ? "0\r\n\r\n" : "")),
+                    method + " " + fields + (length > 0 ? " open" : ""));
         }
     }
 
+    private static String text(byte[] octets, int length) {
+        return new String(octets, 0, length, StandardCharsets.ISO_8859_1);
+    }
+
+    @DictionaryEntries({"HTTP/1.1 200 OK\\x0d\\x0a", "HTTP/1.0 ", "Content-Length: ",
+            "Transfer-Encoding: chunked\\x0d\\x0a",
+            "\\x0d\\x0a ",
+            "Connection: ", "Upgrade: websocket\\x0d\\x0a", "\\x0d\\x0a\\x0d\\x0a"})
     @FuzzTest(maxDuration = "5m")
     void response(byte[] octets) {
         load(octets, octets.length);
@@ -61,10 +77,35 @@ class RelayFuzzTest {
         }
     }
 
+    @DictionaryEntries({"\\x0d\\x0a0\\x0d\\x0a\\x0d\\x0a", "1\\x0d\\x0ax\\x0d\\x0a", ";a=\\x22", "\\x5c\\x22",
+            "Content-Length: 1\\x0d\\x0a", "FFFFFFFFFFFFFFFF"})
     @FuzzTest(maxDuration = "5m")
     void chunked(byte[] octets) {
         assertEquals(scan(octets, octets.length), scan(octets, 1));
         assertEquals(scan(octets, octets.length), scan(octets, 5));
+        passedOn(octets).ifPresent(
+                passed -> assertEquals("POST 2",
+                        Referee.requests("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+                                + passed)));
+    }
+
+    /** What goes on of a body that is whole. */
+    private static Optional<String> passedOn(byte[] octets) {
+        ChunkedScanner scanner = new ChunkedScanner();
+        ByteBuf bytes = Unpooled.wrappedBuffer(octets);
+        StringBuilder passed = new StringBuilder();
+        int at = 0;
+        while (at < octets.length && !scanner.isDone()) {
+            Stretch stretch = scanner.scan(bytes, at, octets.length);
+            if (stretch == Stretch.INVALID || stretch == Stretch.TOO_LONG) {
+                return Optional.empty();
+            }
+            if (stretch != Stretch.DROP) {
+                passed.append(bytes.toString(at, scanner.next() - at, StandardCharsets.ISO_8859_1));
+            }
+            at = scanner.next();
+        }
+        return scanner.isDone() ? Optional.of(passed.toString()) : Optional.empty();
     }
 
     /** What relayd reads of a message that is long enough to be one; two equal messages ask the same. */
