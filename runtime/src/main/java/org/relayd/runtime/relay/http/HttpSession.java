@@ -101,7 +101,9 @@ public final class HttpSession extends Session {
                             "relay " + relay().path().name() + ", session " + id() + ": dropped header field " + name));
         }
         ConnectionOptions.removeHopByHop(head);
-        if (head.hasUpgrade() && !exchange.isWebsocket()) {
+        if (exchange.isWebsocket()) {
+            ConnectionOptions.offerWebsocket(head);
+        } else if (head.hasUpgrade()) {
             ConnectionOptions.removeUpgrade(head);
         }
     }

@@ -16,15 +16,18 @@ import org.relayd.runtime.relay.http.head.MessageHead;
 import org.relayd.runtime.relay.http.head.Octets;
 
 /**
- * Header fields that rules write or remove. Many applications cannot tell {@code X_Forwarded_For} from {@code X-Forwarded-For}, so a client could pass the first where a rule means the second: fields
- * that differ only in an underscore from such a name are dropped.
+ * Header fields that rules write or remove, and those that frame messages. Many applications cannot tell {@code X_Forwarded_For} from {@code X-Forwarded-For}, so a client could pass the first where a
+ * rule means the second: fields that differ only in an underscore from such a name are dropped.
  */
 final class OwnedFields {
+    private static final Set<FieldName> FRAMING = Set.of(FieldName.of("Content-Length"),
+            FieldName.of("Transfer-Encoding"));
+
     private OwnedFields() {}
 
-    /** The names with a dash that a filter writes or removes. */
+    /** The names with a dash that a filter writes or removes, or that frame messages. */
     static Set<FieldName> of(Filter filter) {
-        return all(filter).stream().filter(name -> name.toString().contains("-"))
+        return Stream.concat(FRAMING.stream(), all(filter).stream().filter(name -> name.toString().contains("-")))
                 .collect(Collectors.toUnmodifiableSet());
     }
 

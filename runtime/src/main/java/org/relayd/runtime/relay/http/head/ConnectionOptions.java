@@ -8,6 +8,7 @@ public final class ConnectionOptions {
     private static final byte[] CLOSE = Octets.of("close");
     private static final byte[] KEEP_ALIVE = Octets.of("keep-alive");
     private static final byte[] UPGRADE = Octets.of("upgrade");
+    private static final byte[] WEBSOCKET = Octets.of("websocket");
     private static final FieldName CONNECTION = FieldName.of("Connection");
 
     private static final FieldName UPGRADE_FIELD = FieldName.of("Upgrade");
@@ -106,6 +107,18 @@ public final class ConnectionOptions {
     /** Takes the Upgrade fields out: a protocol that the relay does not know is not offered to the next hop. */
     public static void removeUpgrade(MessageHead head) {
         removeAll(head, UPGRADE_FIELD);
+    }
+
+    /** Leaves of the protocols that a client would upgrade to the only one that may pass. */
+    public static void offerWebsocket(MessageHead head) {
+        int field = head.fields.find(head.octets, UPGRADE_FIELD, 0);
+        boolean alone = Octets.equalsIgnoringCase(head.octets, head.fields.valueAt(field),
+                head.fields.valueLength(field), WEBSOCKET)
+                && head.fields.find(head.octets, UPGRADE_FIELD, field + 1) < 0;
+        if (!alone) {
+            removeAll(head, UPGRADE_FIELD);
+            head.add(UPGRADE_FIELD, WEBSOCKET);
+        }
     }
 
     private static void removeNamed(MessageHead head) {

@@ -107,20 +107,9 @@ final class Framing {
         }
         int at = head.fields.valueAt(head.host);
         int length = head.fields.valueLength(head.host);
-        for (int i = at; i < at + length; i++) {
-            if (!isAuthority(head.octets[i])) {
-                return HeadVerdict.MALFORMED_HOST;
-            }
-        }
-        if (head.authorityLength > 0 && !sameAuthority(head, at, length)) {
-            return HeadVerdict.MALFORMED_HOST;
-        }
-        return HeadVerdict.COMPLETE;
-    }
-
-    private static boolean isAuthority(byte octet) {
-        return octet > ' ' && octet != 0x7f && octet != '/' && octet != '?' && octet != '#' && octet != '@'
-                && octet != '\\' && octet != ',';
+        boolean named = length == 0 || Authority.isValid(head.octets, at, length);
+        return named && (head.authorityLength == 0 || sameAuthority(head, at, length)) ? HeadVerdict.COMPLETE
+                : HeadVerdict.MALFORMED_HOST;
     }
 
     private static boolean sameAuthority(MessageHead head, int at, int length) {

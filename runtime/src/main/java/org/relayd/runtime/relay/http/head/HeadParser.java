@@ -33,6 +33,9 @@ public final class HeadParser {
             }
             at += 2;
         }
+        if (at + 1 == head.loaded && head.octets[at] == '\r') {
+            return shortened(head, HeadVerdict.INCOMPLETE, limit);
+        }
         HeadVerdict line = RequestLine.read(head, at);
         return line == HeadVerdict.COMPLETE ? requestFields(head, at, limit) : shortened(head, line, limit);
     }

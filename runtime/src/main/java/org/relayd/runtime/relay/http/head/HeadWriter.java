@@ -58,6 +58,7 @@ public final class HeadWriter {
         if (request) {
             put(head.octets, head.methodAt, head.methodLength);
             out[length++] = ' ';
+            put(head.octets, head.prefixAt, head.prefixLength);
             put(head.octets, head.pathAt, head.pathLength);
             if (head.hasQuery) {
                 out[length++] = '?';

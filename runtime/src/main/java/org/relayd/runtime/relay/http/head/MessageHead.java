@@ -31,6 +31,9 @@ public final class MessageHead {
     int queryAt;
     int queryLength;
     boolean hasQuery;
+    /** What stands in front of the path of an absolute target: scheme and authority. */
+    int prefixAt;
+    int prefixLength;
     int authorityAt;
     int authorityLength;
     int minor;
@@ -75,6 +78,7 @@ public final class MessageHead {
         hasQuery = false;
         queryLength = 0;
         pathLength = 0;
+        prefixLength = 0;
         authorityLength = 0;
         host = -1;
         hasLength = false;
@@ -112,7 +116,7 @@ public final class MessageHead {
         return method;
     }
 
-    /** Index of the path: the request target without query. */
+    /** Index of the path: the request target without query and, if it is absolute, without scheme and authority. */
     public int pathAt() {
         return pathAt;
     }

@@ -21,13 +21,21 @@ final class RequestLine {
             return HeadVerdict.INCOMPLETE;
         }
         if (octets[targetEnd] == '\r' && targetEnd > targetAt) {
-            return HeadVerdict.NO_VERSION;
+            return noVersion(octets, targetEnd + 1, end);
         }
         if (octets[targetEnd] != ' ' || targetEnd == targetAt) {
             return HeadVerdict.MALFORMED;
         }
         HeadVerdict version = version(head, targetEnd + 1);
         return version == HeadVerdict.COMPLETE ? parts(head, at, blank, targetEnd) : version;
+    }
+
+    /** A line that ends behind the target is one of HTTP/0.9; one with a carriage return in it is none at all. */
+    private static HeadVerdict noVersion(byte[] octets, int at, int end) {
+        if (at == end) {
+            return HeadVerdict.INCOMPLETE;
+        }
+        return octets[at] == '\n' ? HeadVerdict.NO_VERSION : HeadVerdict.MALFORMED;
     }
 
     private static HeadVerdict parts(MessageHead head, int at, int blank, int targetEnd) {
@@ -74,26 +82,40 @@ final class RequestLine {
         byte[] octets = head.octets;
         boolean authorityForm = head.method == RequestMethod.CONNECT;
         boolean asterisk = end - at == 1 && octets[at] == '*';
-        if (!authorityForm && !asterisk && octets[at] != '/' && !absolute(head, at, end)) {
+        if (authorityForm ? !authority(head, at, end) : !asterisk && octets[at] != '/' && !absolute(head, at, end)) {
             return false;
         }
-        int mark = at;
+        int pathAt = at + head.prefixLength;
+        int mark = pathAt;
         while (mark < end && octets[mark] != '?') {
             mark++;
         }
-        head.pathAt = at;
-        head.pathLength = mark - at;
+        head.pathAt = pathAt;
+        head.pathLength = mark - pathAt;
         head.hasQuery = mark < end;
         head.queryAt = Math.min(end, mark + 1);
         head.queryLength = end - head.queryAt;
+        if (head.pathLength == 0 && head.method != RequestMethod.OPTIONS) {
+            // The same path, in the form that rules are written for (RFC 9110 4.2.3).
+            head.path(ROOT);
+        }
         return !asterisk || head.method == RequestMethod.OPTIONS;
     }
 
-    /** Notes the authority of {@code scheme://authority/path}; false if the target is no such URI. */
+    private static final byte[] ROOT = Octets.of("/");
+
+    /** Notes the authority that CONNECT names; false if the target is none. */
+    private static boolean authority(MessageHead head, int at, int end) {
+        head.authorityAt = at;
+        head.authorityLength = end - at;
+        return Authority.isValidWithPort(head.octets, at, end - at);
+    }
+
+    /** Notes {@code scheme://authority} in front of the path; false if the target is no such URI. */
     private static boolean absolute(MessageHead head, int at, int end) {
         byte[] octets = head.octets;
         int colon = at;
-        while (colon < end && octets[colon] != ':' && octets[colon] != '/' && octets[colon] != '?') {
+        while (colon < end && isScheme(octets[colon])) {
             colon++;
         }
         boolean slashes = colon > at && colon + 3 < end && octets[colon] == ':' && octets[colon + 1] == '/'
@@ -107,6 +129,15 @@ final class RequestLine {
         }
         head.authorityAt = colon + 3;
         head.authorityLength = authorityEnd - colon - 3;
-        return head.authorityLength > 0;
+        head.prefixAt = at;
+        head.prefixLength = authorityEnd - at;
+        return Authority.isValid(octets, head.authorityAt, head.authorityLength);
+    }
+
+    /** Octets of a scheme (RFC 3986 3.1). */
+    private static boolean isScheme(byte octet) {
+        int lower = Octets.lower(octet);
+        return (lower >= 'a' && lower <= 'z') || (octet >= '0' && octet <= '9') || octet == '+' || octet == '-'
+                || octet == '.';
     }
 }
