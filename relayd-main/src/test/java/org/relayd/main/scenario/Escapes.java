@@ -15,6 +15,23 @@ final class Escapes {
         return String.format(Locale.ROOT, "\\x%02x\\x%02x", port >> Byte.SIZE, port & 0xff);
     }
 
+    /** Octets that are given as ISO 8859-1, as they are written in a file; nothing is abbreviated. */
+    static String encode(String octets) {
+        StringBuilder written = new StringBuilder();
+        for (int i = 0; i < octets.length(); i++) {
+            char octet = octets.charAt(i);
+            switch (octet) {
+                case '\r' -> written.append("\\r");
+                case '\n' -> written.append("\\n");
+                case '\t' -> written.append("\\t");
+                case '\\' -> written.append("\\\\");
+                default -> written.append(
+                        octet < ' ' || octet > '~' ? String.format(Locale.ROOT, "\\x%02x", (int) octet) : octet);
+            }
+        }
+        return written.toString();
+    }
+
     /** The octets as ISO 8859-1. */
     static String decode(String written) {
         String repeated = REPEATED.matcher(written)

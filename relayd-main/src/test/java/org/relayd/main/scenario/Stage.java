@@ -10,7 +10,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -20,22 +19,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.relayd.compiler.Compilation;
-import org.relayd.compiler.CompilerOptions;
-import org.relayd.compiler.ExtensionPolicy;
-import org.relayd.compiler.RelaydCompiler;
-import org.relayd.ir.config.GlobalSettings.ConnectionLog;
-import org.relayd.ir.config.Host;
-import org.relayd.ir.config.TableId;
 import org.relayd.ir.net.IpAddress;
-import org.relayd.ir.plan.Plan;
-import org.relayd.main.SystemEnvironment;
-import org.relayd.runtime.HostStates;
-import org.relayd.runtime.parent.LocalSockets;
-import org.relayd.runtime.platform.NatLookup;
 import org.relayd.runtime.relay.RecordingLog;
-import org.relayd.runtime.relay.RelayEngine;
-import org.relayd.runtime.relay.RelaySettings;
 import org.relayd.runtime.relay.RelayStartException;
 
 /** A scenario while it runs: the relay engine between plain sockets. */
@@ -47,12 +32,12 @@ final class Stage implements AutoCloseable {
     /** The line that a session leaves. */
     private static final Pattern SESSION = Pattern.compile("\\w+ (relay \\w+, session \\d+) \\(.*");
 
-    private final RecordingLog log = new RecordingLog();
+    private final RecordingLog log;
     private final Map<String, ServerSocket> listeners = new HashMap<>();
     private final Map<String, End> ends = new HashMap<>();
     private final Set<String> down = ConcurrentHashMap.newKeySet();
     private final int port;
-    private final RelayEngine engine;
+    private final RunningConfiguration relays;
 
     Stage(Scenario scenario, Path folder) throws IOException, RelayStartException {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -61,33 +46,15 @@ final class Stage implements AutoCloseable {
         // All loopback addresses, so that hosts of a table can be told apart.
         listeners.put("target", listener());
         listeners.put("other", listener());
-        Plan plan = compile(scenario, folder);
-        engine = RelayEngine.start(plan.relays(), new RelaySettings(plan.dialect(), ConnectionLog.ALL), states(plan),
-                log, new LocalSockets(NatLookup.none()));
+        relays = new RunningConfiguration(fill(scenario.configuration()), scenario.dialect(), folder,
+                host -> !down.contains(host));
+        log = relays.log();
     }
 
     private static ServerSocket listener() throws IOException {
         ServerSocket listener = new ServerSocket();
         listener.bind(new InetSocketAddress(0));
         return listener;
-    }
-
-    private Plan compile(Scenario scenario, Path folder) throws IOException {
-        Path file = folder.resolve("relayd.conf");
-        Files.writeString(file, fill(scenario.configuration()));
-        Compilation compilation = RelaydCompiler.compile(file.toString(),
-                new CompilerOptions(scenario.dialect(), List.of(), ExtensionPolicy.OPT_IN), new SystemEnvironment());
-        return compilation.plan().orElseThrow(() -> new AssertionError(compilation.diagnostics().toString()));
-    }
-
-    private HostStates states(Plan plan) {
-        return table -> index -> !down.contains(host(plan, table, index));
-    }
-
-    private static String host(Plan plan, TableId table, int index) {
-        return plan.relays().paths().stream().flatMap(path -> path.select().tables().stream())
-                .filter(use -> use.table().id().equals(table)).map(use -> use.table().hosts().get(index))
-                .map(Host::name).findFirst().orElseThrow();
     }
 
     private String fill(String text) {
@@ -164,7 +131,7 @@ final class Stage implements AutoCloseable {
         for (End end : ends.values()) {
             end.close();
         }
-        engine.stop();
+        relays.close();
         for (ServerSocket listener : listeners.values()) {
             listener.close();
         }
