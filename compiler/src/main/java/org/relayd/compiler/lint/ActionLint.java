@@ -3,6 +3,7 @@ package org.relayd.compiler.lint;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.relayd.ir.diagnostic.AdviceCode;
 import org.relayd.ir.diagnostic.Diagnostic;
@@ -11,6 +12,8 @@ import org.relayd.ir.parsed.Count;
 import org.relayd.ir.parsed.ParsedConfig;
 import org.relayd.ir.parsed.ProtocolDeclaration;
 import org.relayd.ir.term.ActionKind;
+import org.relayd.ir.term.Direction;
+import org.relayd.ir.term.EntityType;
 
 /** Actions of dialect 5.1 that never apply. */
 final class ActionLint {
@@ -25,6 +28,7 @@ final class ActionLint {
             actions.stream().filter(action -> action.kind() == ActionKind.MARK)
                     .forEach(action -> action.mark().ifPresent(mark -> marks.add(mark.value())));
             for (ActionDeclaration action : actions) {
+                withoutEffect(action).ifPresent(advice::add);
                 if (action.kind() != ActionKind.MARK && action.marked().isPresent()
                         && !marks.contains(action.marked().get().value())) {
                     Count marked = action.marked().get();
@@ -34,5 +38,20 @@ final class ActionLint {
             }
         }
         return advice;
+    }
+
+    private static Optional<Diagnostic> withoutEffect(ActionDeclaration action) {
+        if (action.type() == EntityType.HEADER) {
+            return Optional.empty();
+        }
+        if (action.direction() == Direction.RESPONSE) {
+            return Optional.of(Diagnostic.at(AdviceCode.NO_EFFECT, action.span(),
+                    "responses have no " + action.type().word() + " for actions, only headers"));
+        }
+        return switch (action.kind()) {
+            case APPEND, CHANGE, REMOVE -> Optional.of(Diagnostic.at(AdviceCode.NO_EFFECT, action.span(),
+                    action.kind().word() + " works on headers only"));
+            case EXPECT, FILTER, HASH, LOG, MARK -> Optional.empty();
+        };
     }
 }

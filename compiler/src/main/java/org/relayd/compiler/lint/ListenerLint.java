@@ -2,6 +2,7 @@ package org.relayd.compiler.lint;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,52 +16,58 @@ import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.net.PortRange;
 import org.relayd.ir.parsed.ParsedConfig;
 import org.relayd.ir.parsed.RedirectDeclaration;
+import org.relayd.ir.parsed.RelayDeclaration;
 import org.relayd.ir.source.Span;
 import org.relayd.ir.term.ProtocolType;
 
-/** Redirections that take connections away from each other or from relays. */
+/** Redirections and relays that take connections away from each other. */
 final class ListenerLint {
-    private final Map<String, Span> headers = new HashMap<>();
+    private final Map<Endpoint, Taken> taken = new HashMap<>();
     private final List<Diagnostic> advice = new ArrayList<>();
 
     private record Endpoint(IpAddress address, String protocol, PortRange ports, Optional<String> interfaceName) {}
 
-    private record Taken(String owner, Optional<Span> header) {}
+    private record Taken(String owner, Span place) {}
 
+    // Equal endpoints only: ranges and wildcards overlap on purpose often enough.
     static List<Diagnostic> of(ParsedConfig written, CheckedConfig meant) {
         ListenerLint lint = new ListenerLint();
-        Uses.all(written, RedirectDeclaration.class)
-                .forEach(redirect -> lint.headers.put(redirect.name().value(), redirect.name().span()));
-        lint.compare(meant);
+        lint.relays(written, meant);
+        lint.redirects(written, meant);
         return lint.advice;
     }
 
-    // Equal endpoints only: ranges and wildcards overlap on purpose often enough.
-    private void compare(CheckedConfig meant) {
-        Map<Endpoint, Taken> taken = new HashMap<>();
+    /** Each listen line is a relay, in the same order. Dialect current refuses two of one address and port. */
+    private void relays(ParsedConfig written, CheckedConfig meant) {
+        Iterator<Span> lines = Uses.all(written, RelayDeclaration.class).stream()
+                .flatMap(relay -> relay.options().stream()).filter(RelayDeclaration.Option.Listen.class::isInstance)
+                .map(RelayDeclaration.Option::span).iterator();
         for (Relay relay : meant.relays()) {
             String protocol = relay.protocol().type() == ProtocolType.DNS ? "udp" : "tcp";
-            taken.putIfAbsent(new Endpoint(relay.address(), protocol, PortRange.single(relay.port()), Optional.empty()),
-                    new Taken("relay " + relay.name(), Optional.empty()));
+            take(new Endpoint(relay.address(), protocol, PortRange.single(relay.port()), Optional.empty()),
+                    new Taken("relay " + relay.name(), lines.next()));
         }
+    }
+
+    private void redirects(ParsedConfig written, CheckedConfig meant) {
+        Map<String, Span> headers = new HashMap<>();
+        Uses.all(written, RedirectDeclaration.class)
+                .forEach(redirect -> headers.put(redirect.name().value(), redirect.name().span()));
         for (Redirect redirect : meant.redirects()) {
-            Span header = headers.get(redirect.name());
             for (Listener listener : redirect.listeners()) {
-                Endpoint endpoint = new Endpoint(listener.address(), listener.protocol(), listener.ports(),
-                        listener.interfaceName());
-                Taken other = taken.putIfAbsent(endpoint,
-                        new Taken("redirect " + redirect.name(), Optional.of(header)));
-                if (other != null) {
-                    advice.add(overlap(header, listener, other));
-                }
+                take(new Endpoint(listener.address(), listener.protocol(), listener.ports(), listener.interfaceName()),
+                        new Taken("redirect " + redirect.name(), headers.get(redirect.name())));
             }
         }
     }
 
-    private static Diagnostic overlap(Span header, Listener listener, Taken other) {
-        Diagnostic advice = Diagnostic.at(AdviceCode.OVERLAPPING_LISTENERS, header, listener.protocol() + " to "
-                + listener.address() + " port " + listener.ports() + " is also taken by " + other.owner());
-        return other.header().filter(span -> !span.equals(header)).map(span -> advice.labelled(span, "the other one"))
-                .orElse(advice);
+    private void take(Endpoint endpoint, Taken by) {
+        Taken other = taken.putIfAbsent(endpoint, by);
+        if (other != null) {
+            Diagnostic overlap = Diagnostic.at(AdviceCode.OVERLAPPING_LISTENERS, by.place(), endpoint.protocol()
+                    + " to " + endpoint.address() + " port " + endpoint.ports() + " is also taken by "
+                    + other.owner());
+            advice.add(other.place().equals(by.place()) ? overlap : overlap.labelled(other.place(), "the other one"));
+        }
     }
 }

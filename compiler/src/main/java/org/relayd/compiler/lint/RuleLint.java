@@ -1,6 +1,7 @@
 package org.relayd.compiler.lint;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.relayd.ir.parsed.RuleDeclaration.Option;
 import org.relayd.ir.parsed.Text;
 import org.relayd.ir.source.Span;
 import org.relayd.ir.term.Direction;
+import org.relayd.ir.term.EntityType;
 
 /** Filter rules that never do what they say. */
 final class RuleLint {
@@ -34,6 +36,7 @@ final class RuleLint {
             RuleLint lint = new RuleLint(protocol);
             if (protocol.type().filter(type -> type.value().equals("http")).isPresent()) {
                 lint.unreachable();
+                lint.withoutEffect();
                 lint.tags();
             } else {
                 lint.neverRun();
@@ -78,6 +81,35 @@ final class RuleLint {
                     case Option.ForwardTo _,Option.Tag _,Option.NoTag _,Option.Label _,Option.NoLabel _ -> true;
                     case Option.Method _,Option.Entity _,Option.PathStrip _,Option.KeyFile _,Option.Tagged _ -> false;
                 });
+    }
+
+    private void withoutEffect() {
+        for (RuleDeclaration rule : rules()) {
+            Map<EntityType, Span> entities = new EnumMap<>(EntityType.class);
+            for (Option option : rule.options()) {
+                if (option instanceof Option.Method && rule.direction().equals(Optional.of(Direction.RESPONSE))) {
+                    advice.add(Diagnostic.at(AdviceCode.NO_EFFECT, option.span(),
+                            "responses have no method, so the rule never applies"));
+                }
+                entity(option).ifPresent(type -> {
+                    Span first = entities.put(type, option.span());
+                    if (first != null) {
+                        advice.add(Diagnostic.at(AdviceCode.NO_EFFECT, option.span(),
+                                "a second " + type.word() + " in a rule takes the place of the first")
+                                .labelled(first, "has no effect").helped("write two rules"));
+                    }
+                });
+            }
+        }
+    }
+
+    private static Optional<EntityType> entity(Option option) {
+        return switch (option) {
+            case Option.Entity entity -> Optional.of(entity.type());
+            case Option.PathStrip _ -> Optional.of(EntityType.PATH);
+            case Option.Method _,Option.KeyFile _,Option.ForwardTo _,Option.Tag _,Option.NoTag _,Option.Tagged _,Option.Label _,Option.NoLabel _
+                    -> Optional.empty();
+        };
     }
 
     private void tags() {

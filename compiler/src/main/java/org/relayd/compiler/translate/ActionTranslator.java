@@ -101,8 +101,7 @@ public final class ActionTranslator {
 
     private void edit(Action action, EntityOption option) {
         if (action.type() != EntityType.HEADER) {
-            refusals.add(described(action)
-                    + " adds a header line of that name in dialect 5.1, which is hardly what was meant");
+            refusals.add(described(action) + " has no effect, which is hardly what was meant");
             return;
         }
         match(action, option);

@@ -21,4 +21,9 @@ public record Digest(DigestAlgorithm algorithm, String text) {
             default -> Optional.empty();
         };
     }
+
+    /** Returns whether all characters are hexadecimal digits; with others, no text has this hash. */
+    public boolean isHexadecimal() {
+        return text.chars().allMatch(c -> c < 128 && Character.digit(c, 16) >= 0);
+    }
 }

@@ -81,7 +81,7 @@ public enum AdviceCode implements DiagnosticCode {
             "The number behind parent counts the hosts of all uses of tables. In a second use of a table the parent is still the host of the first use."),
     /** Two listen lines want the same connections. */
     OVERLAPPING_LISTENERS("W0930", Severity.WARNING, "REDIRECTIONS",
-            "Packets for this address and port are caught by one of the two only: the packet filter comes before relays, and of two redirections the first one loaded wins."),
+            "Packets for this address and port are caught by one of the two only: the packet filter comes before relays, of two redirections the first one loaded wins, and of two relays the second one cannot start."),
     /** A rule is never reached. */
     UNREACHABLE_RULE("W0931", Severity.WARNING, "FILTER RULES",
             "A rule above is quick, has no conditions, and so ends the evaluation of every message that this rule could match."),
@@ -108,7 +108,10 @@ public enum AdviceCode implements DiagnosticCode {
             "Without tls ca file in the protocol, relayd accepts any certificate of a target: traffic is encrypted, but possibly to somebody else."),
     /** A secret can be read by others. */
     EXPOSED_SECRET("W0939", Severity.WARNING, "RELAYS",
-            "A private key, or a configuration with a password in it, should be readable by its owner only.");
+            "A private key, or a configuration with a password in it, should be readable by its owner only."),
+    /** Something that never happens. */
+    NO_EFFECT("W0940", Severity.WARNING, "FILTER RULES",
+            "What is written here never happens: messages of this direction have no such part, the action works on headers only, another condition of the rule takes its place, or nothing has this digest.");
 
     private final Entry entry;
 

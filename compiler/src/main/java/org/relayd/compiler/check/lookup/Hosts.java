@@ -56,6 +56,10 @@ public final class Hosts {
         }
         List<IpAddress> local = interfaces.computeIfAbsent(word.value(), this::interfaceAddresses);
         if (!local.isEmpty()) {
+            // Of the addresses of an interface the first is meant where there can be only one.
+            if (most > 1 && local.size() > most) {
+                findings.add(HostErrors.moreAddresses(word, most, Optional.empty()));
+            }
             return local.subList(0, Math.min(most, local.size()));
         }
         List<IpAddress> resolved = names.computeIfAbsent(word.value(), environment::resolve);

@@ -22,6 +22,11 @@ final class ActionErrors {
                 .captioned(digest.value().length() + " characters; 40 for SHA1 or 32 for MD5 are needed");
     }
 
+    static Diagnostic digestOfNothing(Text digest) {
+        return Diagnostic.at(AdviceCode.NO_EFFECT, digest.span(), "no URL has this digest")
+                .captioned("hexadecimal digits are needed");
+    }
+
     static Diagnostic invalidMark(Count mark) {
         return Diagnostic.at(ProtocolCode.MARK_RANGE, mark.span(), "invalid mark: " + mark.value())
                 .captioned("must be 1 to 65535");

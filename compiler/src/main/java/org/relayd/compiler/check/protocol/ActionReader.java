@@ -81,6 +81,8 @@ final class ActionReader {
             findings.add(ActionErrors.digestType(text));
         } else if (digest.isEmpty()) {
             findings.add(ActionErrors.invalidDigest(text));
+        } else if (!digest.get().isHexadecimal()) {
+            findings.add(ActionErrors.digestOfNothing(text));
         }
         return digest.map(Digest::algorithm);
     }

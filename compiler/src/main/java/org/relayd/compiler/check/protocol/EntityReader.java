@@ -37,6 +37,8 @@ final class EntityReader {
             digest = Digest.of(text.value());
             if (digest.isEmpty() && !entity.key().get().pattern()) {
                 findings.add(RuleErrors.invalidDigest(text));
+            } else if (!entity.key().get().pattern() && !digest.get().isHexadecimal()) {
+                findings.add(RuleErrors.digestOfNothing(text));
             }
         }
         Optional<Match> key = entity.key().map(this::match);

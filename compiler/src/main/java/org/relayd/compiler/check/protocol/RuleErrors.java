@@ -58,6 +58,10 @@ final class RuleErrors {
         return ActionErrors.invalidDigest(digest);
     }
 
+    static Diagnostic digestOfNothing(Text digest) {
+        return ActionErrors.digestOfNothing(digest);
+    }
+
     static Diagnostic undefinedTable(Text table, Optional<Similar> similar) {
         Diagnostic error = Diagnostic.at(ProtocolCode.UNKNOWN_FORWARD_TABLE, table.span(), "undefined forward table")
                 .captioned("not defined above this line");

@@ -1,5 +1,6 @@
 package org.relayd.compiler.check.table;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.relayd.compiler.check.state.Findings;
 import org.relayd.compiler.check.state.Limits;
@@ -80,6 +81,9 @@ final class CheckReader {
         Optional<Digest> digest = Digest.of(text.value());
         if (digest.isEmpty()) {
             findings.add(TableUseErrors.invalidDigest(text));
+        } else if (!digest.get().isHexadecimal() || !text.value().equals(text.value().toLowerCase(Locale.ROOT))) {
+            // OpenBSD compares the text, and writes its own hash in lower case.
+            findings.add(TableUseErrors.digestOfNothing(text));
         }
         return digest;
     }

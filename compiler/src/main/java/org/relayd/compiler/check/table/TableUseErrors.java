@@ -72,6 +72,11 @@ final class TableUseErrors {
                 .captioned(digest.value().length() + " characters; 40 for SHA1 or 32 for MD5 are needed");
     }
 
+    static Diagnostic digestOfNothing(Text digest) {
+        return Diagnostic.at(AdviceCode.NO_EFFECT, digest.span(), "no body has this digest")
+                .captioned("hexadecimal digits are needed, in lower case");
+    }
+
     static Diagnostic invalidCheckType(Text word) {
         return Diagnostic.at(TableCode.INVALID_CHECK_TYPE, word.span(), "invalid check type: " + word.value())
                 .captioned("http or https");
