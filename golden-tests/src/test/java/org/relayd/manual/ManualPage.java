@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -84,10 +85,27 @@ record ManualPage(Path path, List<String> lines) {
         return headings;
     }
 
+    /** Returns the options that have an item: {@code -d}, {@code --socket}. */
+    Set<String> options() {
+        return lines.stream().filter(line -> line.startsWith(".It "))
+                .flatMap(line -> Stream.of(line.split(" ", -1)).dropWhile(word -> !word.equals("Fl")).skip(1).limit(1))
+                .map("-"::concat).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Returns the commands that have an item in a section, without their arguments. */
+    Set<String> commands(String section) {
+        return section(section).filter(line -> line.startsWith(".It Cm ")).map(line -> line.substring(7))
+                .map(line -> line.replaceFirst(" Ar .*", "")).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Stream<String> section(String heading) {
+        return lines.subList(lines.indexOf(".Sh " + heading) + 1, lines.size()).stream()
+                .takeWhile(line -> !line.startsWith(".Sh "));
+    }
+
     /** Returns what stands in .Va in a section. */
     Set<String> variables(String section) {
-        List<String> below = lines.subList(lines.indexOf(".Sh " + section) + 1, lines.size());
-        return below.stream().takeWhile(line -> !line.startsWith(".Sh ")).filter(line -> line.startsWith(".Va "))
+        return section(section).filter(line -> line.startsWith(".Va "))
                 .flatMap(line -> Stream.of(line.substring(4).split(" ", -1)))
                 .filter(word -> VARIABLE.matcher(word).matches()).collect(TreeSet::new, Set::add, Set::addAll);
     }
