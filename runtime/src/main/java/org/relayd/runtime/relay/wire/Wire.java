@@ -33,7 +33,7 @@ public interface Wire {
 
     /**
      * Sends the readable bytes of a buffer. All are taken; those the kernel does not take at once are kept until it does. Only to be called with a buffer that came from
-     * {@link WireListener#received} of the same kind of wire, or during that call; the reference count does not change.
+     * {@link WireListener#received} of the same kind of wire, or during that call; the wire may hold it until its bytes are sent, but the caller's own reference stays.
      */
     void send(ByteBuf bytes);
 

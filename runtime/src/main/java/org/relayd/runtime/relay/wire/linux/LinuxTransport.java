@@ -20,6 +20,9 @@ import org.relayd.runtime.relay.wire.Transport;
 
 /** Wires of one epoll loop that are plain descriptors. */
 public final class LinuxTransport implements Transport {
+    /** Bytes that a stream may send ahead. */
+    private static final int WINDOW = 4 * 1024 * 1024;
+
     private final IoEventLoop loop;
     private final DescriptorLimit limit;
     private final LoopMemory memory = new LoopMemory();
@@ -220,6 +223,15 @@ public final class LinuxTransport implements Transport {
         LinuxCalls.setOption(memory.state, number, level, name, memory.option);
     }
 
+    /**
+     * Makes room for at least {@link #WINDOW} bytes in the kernel, so that a fast sender need not wait for each block to be fetched. A low-water mark makes room for itself and leaves it when it is taken
+     * back (tcp(7), SO_RCVLOWAT in socket(7)). SO_RCVBUF would end the kernel's own tuning, and its limit net.core.rmem_max is often lower than what the tuning reaches.
+     */
+    void widen(int number) {
+        option(number, SocketNumbers.SOL_SOCKET, SocketNumbers.SO_RCVLOWAT, WINDOW);
+        option(number, SocketNumbers.SOL_SOCKET, SocketNumbers.SO_RCVLOWAT, 1);
+    }
+
     /** The error that a connect came to, as a negated errno. */
     int pendingError(int number) {
         memory.length.set(ValueLayout.JAVA_INT, 0, Integer.BYTES);
@@ -261,11 +273,15 @@ public final class LinuxTransport implements Transport {
         return 0;
     }
 
-    /** The readable bytes as memory: the receive buffer itself, else a copy of as many as fit. */
+    /** The readable bytes as memory: that of the buffer itself, or a copy of as many as fit. */
     @SuppressWarnings("ReferenceEquality") // which buffer it is matters, not what is in it
     private MemorySegment segment(ByteBuf bytes) {
-        if (bytes == memory.received) {
-            return memory.receive.asSlice(bytes.readerIndex(), bytes.readableBytes());
+        ReceiveBlocks.Block block = memory.blocks.present();
+        if (bytes == block.bytes) {
+            return block.memory.asSlice(bytes.readerIndex(), bytes.readableBytes());
+        }
+        if (bytes.isDirect()) {
+            return MemorySegment.ofBuffer(bytes.nioBuffer());
         }
         int count = Math.min(bytes.readableBytes(), LoopMemory.GATHER);
         bytes.getBytes(bytes.readerIndex(), memory.gatherView.clear().limit(count));

@@ -53,6 +53,7 @@ final class LinuxWire implements Wire, EpollIoHandle {
     private boolean hangup;
     private boolean ended;
     private boolean shutdownPending;
+    private boolean widened;
 
     LinuxWire(LinuxTransport transport, int number, InetSocketAddress remote) {
         this.transport = transport;
@@ -196,11 +197,17 @@ final class LinuxWire implements Wire, EpollIoHandle {
 
     private void receive() {
         LoopMemory memory = transport.memory();
-        int count = LinuxCalls.receive(memory.state, number, memory.receive, LoopMemory.RECEIVE);
+        ReceiveBlocks.Block block = memory.blocks.free();
+        long room = block.memory.byteSize();
+        int count = LinuxCalls.receive(memory.state, number, block.memory, room);
         if (count > 0) {
             // A short read has emptied the socket; what comes later is a new edge, unless the end has been seen.
-            readable = count == LoopMemory.RECEIVE || hangup;
-            deliver(memory, count);
+            readable = count == room || hangup;
+            if (count == ReceiveBlocks.SIZE && !widened) {
+                widened = true;
+                transport.widen(number);
+            }
+            deliver(block.bytes, count);
         } else if (count == 0) {
             readable = false;
             end();
@@ -224,10 +231,10 @@ final class LinuxWire implements Wire, EpollIoHandle {
         }
     }
 
-    private void deliver(LoopMemory memory, int count) {
+    private void deliver(ByteBuf bytes, int count) {
         if (phase == Phase.OPEN) {
-            memory.received.setIndex(0, count);
-            listener.received(memory.received);
+            bytes.setIndex(0, count);
+            listener.received(bytes);
         }
     }
 

@@ -8,9 +8,8 @@ import java.util.Optional;
 final class Outbox {
     private final LinuxTransport transport;
     private final int number;
-    private ByteBuf backlog = Unpooled.EMPTY_BUFFER;
-    /** Readable bytes of the backlog: asked for with every message, more cheaply than of a buffer whose class varies. */
-    private int waiting;
+    /** There only while something is in it: most sockets never have one. */
+    private Optional<Backlog> backlog = Optional.empty();
     private Optional<Pipe> pipe = Optional.empty();
     private long piped;
 
@@ -21,7 +20,7 @@ final class Outbox {
 
     /** True if nothing waits. */
     boolean isEmpty() {
-        return piped == 0 && waiting == 0;
+        return piped == 0 && backlog.isEmpty();
     }
 
     /** Sends the readable bytes of a buffer or keeps them. */
@@ -44,16 +43,13 @@ final class Outbox {
 
     /** Takes what was not sent; after an error nobody wants it any more. */
     private void keep(ByteBuf rest, int answer) {
-        int count = rest.readableBytes();
         if (answer < 0) {
-            rest.skipBytes(count);
-        } else if (count > 0) {
-            if (waiting == 0) {
-                backlog.release();
-                backlog = Unpooled.directBuffer(count);
+            rest.skipBytes(rest.readableBytes());
+        } else if (rest.isReadable()) {
+            if (backlog.isEmpty()) {
+                backlog = Optional.of(new Backlog(transport));
             }
-            backlog.writeBytes(rest);
-            waiting += count;
+            backlog.get().add(rest);
         }
     }
 
@@ -83,12 +79,10 @@ final class Outbox {
     /** Sends as much as the socket takes now. */
     int drain() {
         int answer = movePiped();
-        if (answer == 0 && piped == 0) {
-            answer = transport.push(number, backlog);
-            waiting = backlog.readableBytes();
-            if (waiting == 0) {
-                backlog.release();
-                backlog = Unpooled.EMPTY_BUFFER;
+        if (answer == 0 && piped == 0 && backlog.isPresent()) {
+            answer = backlog.get().push(number);
+            if (backlog.get().isEmpty()) {
+                backlog = Optional.empty();
             }
         }
         return answer;
@@ -96,9 +90,8 @@ final class Outbox {
 
     /** Gives up what waits. */
     void discard() {
-        backlog.release();
-        backlog = Unpooled.EMPTY_BUFFER;
-        waiting = 0;
+        backlog.ifPresent(Backlog::release);
+        backlog = Optional.empty();
         pipe.ifPresent(Pipe::close);
         pipe = Optional.empty();
         piped = 0;

@@ -15,6 +15,7 @@ final class SocketNumbers {
     static final int SO_ERROR = 4;
     static final int SO_SNDBUF = 7;
     static final int SO_RCVBUF = 8;
+    static final int SO_RCVLOWAT = 18;
     static final int IPPROTO_IP = 0;
     static final int IPPROTO_TCP = 6;
     static final int IPPROTO_IPV6 = 41;
