@@ -136,18 +136,22 @@ launch() {
     for class_path in "$lib/$jar"-[0-9]*.jar; do :; done
     [ -r "$class_path" ] || fail "$class_path: not there"
     find_cache "$kind"
-    set -- -cp "$class_path" "$main" "$@"
+    # shellcheck disable=SC2086 # RELAYD_JAVA_OPTS holds several words; behind all others, so that they prevail
+    set -- ${RELAYD_JAVA_OPTS:-} -cp "$class_path" "$main" "$@"
     if [ -n "${RELAYD_TRAIN_CACHE:-}" ]; then
         set -- "-XX:AOTCacheOutput=$cache" "$@" # one such run is how the build makes the cache
     elif [ -r "$cache" ]; then
         set -- "-XX:AOTCache=$cache" "$@"
     fi
     if [ "$kind" = daemon ]; then
-        # A small heap that may grow. Netty and JNR call native code: allowed, so that the JVM does not warn.
+        # A small heap that may grow, to a quarter of the machine's memory and no more than 512 MiB: a session needs
+        # 2 KiB. What the compilers have freed goes back to the system every five seconds.
+        # Netty and JNR call native code: allowed, so that the JVM does not warn.
         # The libraries lie unpacked beside the jars, else each start would unpack them into /tmp.
         # machineId: Netty's guess needs a hardware address and warns where there is none (a network namespace).
         # jfr: Netty's allocation events would cost a third of the time to the first answer.
-        set -- -Xms16m -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED \
+        set -- -Xms16m -XX:MaxRAM=2g -XX:TrimNativeHeapInterval=5000 -XX:+ExitOnOutOfMemoryError \
+            --enable-native-access=ALL-UNNAMED \
             "-Djava.library.path=$lib/native" -Dio.netty.machineId=00:00:00:00:00:00:00:01 \
             -Dio.netty.jfr.enabled=false "$@"
     else
@@ -159,7 +163,5 @@ launch() {
     fi
     # -Xlog:disable: a refused cache costs time only, and no line of the JVM may get between the program's own.
     # IgnoreUnrecognizedVMOptions: a newer JVM that has dropped one of the flags shall start all the same.
-    # shellcheck disable=SC2086 # RELAYD_JAVA_OPTS holds several words
-    exec "$java" -XX:+IgnoreUnrecognizedVMOptions -Xlog:disable -XX:-UsePerfData -XX:+UseSerialGC \
-        ${RELAYD_JAVA_OPTS:-} "$@"
+    exec "$java" -XX:+IgnoreUnrecognizedVMOptions -Xlog:disable -XX:-UsePerfData -XX:+UseSerialGC "$@"
 }

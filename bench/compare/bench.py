@@ -75,6 +75,8 @@ SMALL_REQUESTS = {"http": "http_ka", "tcp": "tcp_ka"}
 SPECIAL = ("mem", "slow", "startup")
 # bytes that the reader of "slow" fetches, and how long it takes its time for them
 SLOW_MIB, SLOW_SECONDS = 512, 8
+# until a process that has answered once is idle: a JVM has given back by then what its compilers needed
+REST_SECONDS = 12
 # part of its CPU time that a JVM may spend on compiling and count as warm
 QUIET_SHARE = 0.04
 # idle sessions: each holds two descriptors of the proxy, which needs some for itself and keeps a few free
@@ -252,7 +254,7 @@ class Bench:
                 continue
             candidate.stop()
             candidate.start()
-            time.sleep(2)
+            time.sleep(REST_SECONDS)
             values, held = [memory_mib(candidate.process.pid)], []
             for wanted in (FEW_SESSIONS, SESSIONS):
                 hold_idle(candidate, held, wanted)

@@ -70,6 +70,18 @@ class LauncherTest {
     }
 
     @Test
+    void theMemoryOfAServiceIsBoundedUnlessTheUserSaysOtherwise() throws Exception {
+        String bounded = flags(tree.run("relayd"));
+        assertTrue(bounded.contains("-XX:MaxRAM="), bounded);
+        Ran ran = FakeTree.run(folder, Map.of("RELAYD_JAVA", JDK, "RELAYD_JAVA_OPTS", "-Xms8m -XX:MaxRAM=1g"),
+                tree.launcher("relayd").toString());
+        String chosen = flags(ran);
+        // Of two values Java takes the last.
+        assertTrue(chosen.lastIndexOf("-XX:MaxRAM=") == chosen.indexOf("-XX:MaxRAM=1g"), chosen);
+        assertTrue(chosen.lastIndexOf("-Xms") == chosen.indexOf("-Xms8m"), chosen);
+    }
+
+    @Test
     void theCacheIsUsed() throws Exception {
         train();
         assertTrue(isCached(), "loaded from the jar");
