@@ -1,19 +1,15 @@
 package org.relayd.runtime.relay.http.rule;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.relayd.ir.config.Rule;
 import org.relayd.ir.pattern.Glob;
 import org.relayd.ir.term.EntityOption;
 import org.relayd.ir.term.EntityType;
-import org.relayd.runtime.relay.http.head.FieldName;
 
 /**
- * Finds the rules that may apply to a message without looking at each: rules that ask for one exact value of a header field, for one exact path or for a path with a fixed beginning are found by a hash
- * of the message's own value; all others are candidates always. The number of rules then hardly counts: a thousand rules for a thousand hosts cost about as much as one. Immutable; any thread.
+ * Finds the rules that may apply to a message without looking at each: rules that ask for a header field by its name, maybe for one exact value of it, for one exact path or for a path with a fixed
+ * beginning are found by what the message itself holds; all others are candidates always. The number of rules then hardly counts: a thousand rules for a thousand hosts cost about as much as one. Immutable; any thread.
  */
 final class RuleIndex {
     /** Up to this many rules a plain walk is cheaper. */
@@ -21,14 +17,11 @@ final class RuleIndex {
 
     private final int size;
     private final long[] always;
-    private final List<HeaderValues> headers;
+    private final HeaderNames headers;
     private final OctetTable paths;
     private final PathPrefixes prefixes;
 
-    /** Exact values of one header field. */
-    private record HeaderValues(FieldName name, OctetTable values) {}
-
-    private RuleIndex(int size, long[] always, List<HeaderValues> headers, OctetTable paths, PathPrefixes prefixes) {
+    private RuleIndex(int size, long[] always, HeaderNames headers, OctetTable paths, PathPrefixes prefixes) {
         this.size = size;
         this.always = always;
         this.headers = headers;
@@ -38,29 +31,26 @@ final class RuleIndex {
 
     static RuleIndex of(List<CompiledRule> rules) {
         long[] always = new long[rules.size() / Long.SIZE + 1];
-        Map<FieldName, OctetTable> headers = new HashMap<>();
+        HeaderNames.Builder headers = new HeaderNames.Builder();
         OctetTable paths = new OctetTable();
         PathPrefixes prefixes = new PathPrefixes();
         for (int number = 0; number < rules.size(); number++) {
+            Rule rule = rules.get(number).rule();
             boolean indexed = rules.size() > WORTHWHILE
-                    && add(rules.get(number).rule(), number, headers, paths, prefixes);
+                    && (add(rule, number, headers, paths, prefixes) || addName(rule, number, headers));
             if (!indexed) {
                 always[number / Long.SIZE] |= 1L << number;
             }
         }
-        List<HeaderValues> values = new ArrayList<>();
-        headers.forEach((name, table) -> values.add(new HeaderValues(name, table)));
-        return new RuleIndex(rules.size(), always, values, paths, prefixes);
+        return new RuleIndex(rules.size(), always, headers.build(), paths, prefixes);
     }
 
     /** Puts a rule under the first of its conditions that the index can answer. */
-    private static boolean add(Rule rule, int number, Map<FieldName, OctetTable> headers, OctetTable paths,
+    private static boolean add(Rule rule, int number, HeaderNames.Builder headers, OctetTable paths,
             PathPrefixes prefixes) {
         for (Rule.Condition condition : rule.conditions()) {
             Optional<String> key = condition.key().filter(match -> !match.pattern()).map(Rule.Match::text);
-            boolean writes = condition.option()
-                    .filter(option -> option == EntityOption.APPEND || option == EntityOption.SET).isPresent();
-            if (key.isEmpty() || (writes
+            if (key.isEmpty() || (writes(condition)
                     && !(condition.type() == EntityType.PATH && condition.option().get() == EntityOption.SET))) {
                 continue;
             }
@@ -68,7 +58,7 @@ final class RuleIndex {
                 Optional<String> value = condition.value().filter(match -> !match.pattern()).map(Rule.Match::text)
                         .filter(RuleIndex::isLiteral);
                 if (value.isPresent()) {
-                    headers.computeIfAbsent(FieldName.of(key.get()), _ -> new OctetTable()).add(value.get(), number);
+                    headers.add(key.get(), value.get(), number);
                     return true;
                 }
             } else if (condition.type() == EntityType.PATH && isLiteral(key.get())) {
@@ -80,6 +70,23 @@ final class RuleIndex {
             }
         }
         return false;
+    }
+
+    /** Puts a rule under the name of a header field without which it does not apply. */
+    private static boolean addName(Rule rule, int number, HeaderNames.Builder headers) {
+        for (Rule.Condition condition : rule.conditions()) {
+            if (condition.type() == EntityType.HEADER && !writes(condition)
+                    && condition.key().filter(Keys::isLiteral).isPresent()) {
+                headers.add(condition.key().get().text(), number);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean writes(Rule.Condition condition) {
+        return condition.option().filter(option -> option == EntityOption.APPEND || option == EntityOption.SET)
+                .isPresent();
     }
 
     private static boolean isLiteral(String text) {
@@ -96,13 +103,7 @@ final class RuleIndex {
             run.candidates = new long[always.length];
         }
         System.arraycopy(always, 0, run.candidates, 0, always.length);
-        for (HeaderValues header : headers) {
-            int field = run.fields().find(run.octets(), header.name, 0);
-            if (field >= 0) {
-                header.values.select(run.octets(), run.fields().valueAt(field), run.fields().valueLength(field),
-                        run.candidates);
-            }
-        }
+        headers.select(run.octets(), run.fields(), run.candidates);
         if (run.isRequest() && !paths.isEmpty()) {
             paths.select(run.octets(), run.head().pathAt(), run.head().pathLength(), run.candidates);
         }

@@ -7,9 +7,11 @@ import io.netty.buffer.Unpooled;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -78,10 +80,13 @@ class RuleIndexPropertyTest {
     @Provide
     Arbitrary<List<Rule>> rules() {
         Arbitrary<String> word = Arbitraries.of("a", "b", "ab", "a*", "*", "?");
-        Arbitrary<RuleText> rule = Arbitraries.integers().between(0, 4).flatMap(kind -> word.map(text -> switch (kind) {
+        Arbitrary<RuleText> rule = Arbitraries.integers().between(0, 7).flatMap(kind -> word.map(text -> switch (kind) {
             case 0 -> RuleText.block().on(EntityType.HEADER, "X-Key", text);
             case 1 -> RuleText.pass().on(EntityType.PATH, "/" + text);
             case 2 -> RuleText.match().on(EntityType.PATH, "/" + text + "*").tag("t" + text);
+            case 5 -> RuleText.match().on(EntityType.HEADER, "X-Long-Name-1", text).tag("1" + text);
+            case 6 -> RuleText.block().on(EntityType.HEADER, "x-long-name-2", text);
+            case 7 -> RuleText.pass().on(EntityType.HEADER, "X-Long*", text);
             case 3 -> RuleText.block().on(EntityType.URL, "x/" + text + "/").tagged("ta");
             default -> RuleText.match().on(EntityType.HEADER, "x-key", text).tag("h" + text);
         }));
@@ -94,7 +99,10 @@ class RuleIndexPropertyTest {
     Arbitrary<String> heads() {
         return Arbitraries.of("/a", "/b", "/ab", "/a/b", "/", "/b/a?x=1")
                 .flatMap(path -> Arbitraries.of("a", "b", "ab", "", "A")
-                        .map(key -> "GET " + path + " HTTP/1.1\r\nHost: x\r\nX-Key: " + key + "\r\n\r\n"));
+                        .flatMap(key -> Arbitraries
+                                .of("", "X-Long-Name-1: a\r\n", "X-Key: b\r\n", "x-long-NAME-2: ab\r\nX-Long: b\r\n")
+                                .map(more -> "GET " + path + " HTTP/1.1\r\nHost: x\r\nX-Key: " + key + "\r\n" + more
+                                        + "\r\n")));
     }
 
     private static FilterSession session() {
@@ -112,21 +120,33 @@ class RuleIndexPropertyTest {
     }
 
     @Property(tries = 1)
-    void indexIsUsedForLongLists() {
-        List<Rule> rules = new ArrayList<>();
-        for (int i = 0; i < 1000; i++) {
-            rules.add(RuleText.block().on(EntityType.HEADER, "Host", "h" + i).build());
-        }
-        RuleProgram program = RuleProgram.of(rules, Direction.REQUEST, _ -> Optional.empty());
+    void valuesOfAFieldAreFoundWithoutAWalk() {
+        RuleProgram program = thousand(i -> RuleText.block().on(EntityType.HEADER, "Host", "h" + i));
+        assertEquals(0, candidates(program, "Host: x\r\n"));
+        assertEquals(RuleProgram.Outcome.BLOCK, decide(program, "Host: h77\r\n"));
+    }
+
+    @Property(tries = 1)
+    void namesOfFieldsAreFoundWithoutAWalk() {
+        RuleProgram program = thousand(i -> RuleText.block().on(EntityType.HEADER, "X-Rule-" + i, "bad*"));
+        assertEquals(0, candidates(program, "Host: x\r\n"));
+        assertEquals(1, candidates(program, "Host: x\r\nx-rule-77: good\r\n"));
+        assertEquals(RuleProgram.Outcome.PASS, decide(program, "Host: x\r\nx-rule-77: good\r\n"));
+        assertEquals(RuleProgram.Outcome.BLOCK, decide(program, "Host: x\r\nx-rule-77: badly\r\n"));
+    }
+
+    private static RuleProgram thousand(IntFunction<RuleText> rule) {
+        List<Rule> rules = IntStream.range(0, 1000).mapToObj(i -> rule.apply(i).build()).toList();
+        return RuleProgram.of(rules, Direction.REQUEST, _ -> Optional.empty());
+    }
+
+    private static RuleProgram.Outcome decide(RuleProgram program, String fields) {
+        return program.evaluate(new RuleRun(), head("GET / HTTP/1.1\r\n" + fields + "\r\n"), session());
+    }
+
+    private static int candidates(RuleProgram program, String fields) {
         RuleRun run = new RuleRun();
-        assertEquals(RuleProgram.Outcome.PASS,
-                program.evaluate(run, head("GET / HTTP/1.1\r\nHost: x\r\n\r\n"), session()));
-        int candidates = 0;
-        for (long word : run.candidates) {
-            candidates += Long.bitCount(word);
-        }
-        assertEquals(0, candidates);
-        assertEquals(RuleProgram.Outcome.BLOCK,
-                program.evaluate(run, head("GET / HTTP/1.1\r\nHost: h77\r\n\r\n"), session()));
+        program.evaluate(run, head("GET / HTTP/1.1\r\n" + fields + "\r\n"), session());
+        return LongStream.of(run.candidates).map(Long::bitCount).mapToInt(Math::toIntExact).sum();
     }
 }
