@@ -63,6 +63,9 @@ record Scenario(String name, List<Dialect> dialects, String configuration, List<
         if (line.startsWith("log never ")) {
             return new Step.NotLogged(line.substring("log never ".length()));
         }
+        if (line.startsWith("access ")) {
+            return new Step.Accessed(line.substring("access ".length()));
+        }
         if (line.startsWith("log ")) {
             return new Step.Logged(Escapes.decode(line.substring("log ".length())));
         }

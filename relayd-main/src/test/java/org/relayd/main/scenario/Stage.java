@@ -37,12 +37,14 @@ final class Stage implements AutoCloseable {
     private final Map<String, End> ends = new HashMap<>();
     private final Set<String> down = ConcurrentHashMap.newKeySet();
     private final int port;
+    private final AccessLines access;
     private final RunningConfiguration relays;
 
     Stage(Scenario scenario, Path folder) throws IOException, RelayStartException {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
+        access = new AccessLines(folder.resolve("access.log"));
         // All loopback addresses, so that hosts of a table can be told apart.
         listeners.put("target", listener());
         listeners.put("other", listener());
@@ -58,8 +60,9 @@ final class Stage implements AutoCloseable {
     }
 
     private String fill(String text) {
-        String filled = text.replace("{listen}", Integer.toString(port)).replace("{octets of listen}",
-                Escapes.encodePort(port));
+        String filled = text.replace("{access}", access.file().toString())
+                .replace("{listen}", Integer.toString(port)).replace("{octets of listen}",
+                        Escapes.encodePort(port));
         for (Map.Entry<String, ServerSocket> listener : listeners.entrySet()) {
             filled = filled.replace("{" + listener.getKey() + "}",
                     Integer.toString(listener.getValue().getLocalPort()));
@@ -109,6 +112,7 @@ final class Stage implements AutoCloseable {
             case Step.HostState(String address, boolean up)
                     -> assertTrue(up ? down.remove(address) : down.add(address));
             case Step.Logged(String expected) -> log.awaitLine(expected);
+            case Step.Accessed(String pattern) -> access.next(pattern);
             case Step.NotLogged(String text) -> assertTrue(log.lines().stream().noneMatch(any -> any.contains(text)),
                     () -> String.join("\n", log.lines()));
         }
@@ -132,6 +136,7 @@ final class Stage implements AutoCloseable {
             end.close();
         }
         relays.close();
+        access.end();
         for (ServerSocket listener : listeners.values()) {
             listener.close();
         }

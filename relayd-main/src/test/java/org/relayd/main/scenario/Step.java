@@ -43,6 +43,9 @@ sealed interface Step {
     /** {@code log LINE}: a line of the log, with its class in front, is or will be this one. */
     record Logged(String line) implements Step {}
 
+    /** {@code access PATTERN}: the next line of the access log, whose file is {@code {access}}, matches the regular expression. */
+    record Accessed(String pattern) implements Step {}
+
     /** {@code log never TEXT}: no line so far contains the text. */
     record NotLogged(String text) implements Step {}
 }

@@ -31,13 +31,14 @@ final class RelayArrivals implements Transport.Arrivals {
         http = http(next, httpLoop);
     }
 
-    /** What looks at messages; nothing does in a protocol of dialect 5.1 without actions, so that whatever is spoken there passes. */
+    /** What looks at messages; nothing does in a protocol of dialect 5.1 without actions and access log, so that whatever is spoken there passes. */
     private static Optional<HttpRelay> http(RunningRelay relay, HttpLoop httpLoop) {
         if (!(relay.path().inspect() instanceof RelayNode.Inspect.Http inspect)) {
             return Optional.empty();
         }
         boolean idle = inspect.filter() instanceof Filter.Actions(List<Action> actions) && actions.isEmpty();
-        return idle ? Optional.empty() : Optional.of(new HttpRelay(relay, httpLoop, inspect));
+        return idle && relay.accessLog().isEmpty() ? Optional.empty()
+                : Optional.of(new HttpRelay(relay, httpLoop, inspect));
     }
 
     @Override

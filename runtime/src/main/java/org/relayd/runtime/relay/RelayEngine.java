@@ -20,6 +20,7 @@ import org.relayd.runtime.Log;
 import org.relayd.runtime.parent.OpenSocket;
 import org.relayd.runtime.parent.Privileged;
 import org.relayd.runtime.relay.ServedRelay.Door;
+import org.relayd.runtime.relay.access.AccessLogs;
 import org.relayd.runtime.relay.http.HttpLoop;
 import org.relayd.runtime.relay.udp.DnsRelay;
 
@@ -28,12 +29,16 @@ import org.relayd.runtime.relay.udp.DnsRelay;
  * given other plans: {@link #prepare} does what may fail and changes nothing, {@link Change#commit} the rest.
  */
 public final class RelayEngine {
+    /** Nanoseconds for the last sessions of a relay that is gone to end on all loops before its access log does. */
+    private static final long LOG_SLACK = TimeUnit.SECONDS.toNanos(5);
+
     private final EngineLoops group;
     private final List<RelayLoop> loops;
     private final List<HttpLoop> httpLoops;
     private final HostStates hosts;
     private final Log log;
     private final Privileged privileged;
+    private final AccessLogs accessLogs;
     private final RunningRelay.SessionNumbers numbers = new RunningRelay.SessionNumbers();
     private volatile List<ServedRelay> served = List.of();
     private RelayGraph graph;
@@ -48,6 +53,7 @@ public final class RelayEngine {
         this.hosts = hosts;
         this.log = log;
         this.privileged = privileged;
+        accessLogs = new AccessLogs(log);
         graph = new RelayGraph(first.prefork(), List.of());
         loops = group.loops();
         httpLoops = loops.stream().map(_ -> new HttpLoop()).toList();
@@ -92,7 +98,7 @@ public final class RelayEngine {
      * @param next
      *            relays to run; the number of event loops stays as it is
      * @throws RelayStartException
-     *             if a listener cannot be bound; then everything is as before
+     *             if a listener cannot be bound or an access log cannot be opened; then everything is as before
      */
     public Change prepare(RelayGraph next, RelaySettings nextSettings) throws RelayStartException {
         RelayDiff diff = RelayDiff.between(graph, next, settings.dialect() == nextSettings.dialect());
@@ -100,7 +106,21 @@ public final class RelayEngine {
                 .map(RelayDiff.Step::after).toList();
         Set<Port> own = served.stream().map(running -> running.relay().path().listen().port())
                 .collect(Collectors.toSet());
-        return new Change(next, nextSettings, diff, BoundRelay.bind(missing, group, own, privileged));
+        AccessLogs.Change logs = prepareLogs(next);
+        try {
+            return new Change(next, nextSettings, diff, BoundRelay.bind(missing, group, own, privileged), logs);
+        } catch (RelayStartException refused) {
+            logs.abandon();
+            throw refused;
+        }
+    }
+
+    private AccessLogs.Change prepareLogs(RelayGraph next) throws RelayStartException {
+        try {
+            return accessLogs.prepare(next);
+        } catch (IOException refused) {
+            throw new RelayStartException(refused.getMessage());
+        }
     }
 
     /** A change of plans that is ready: either {@link #commit} or {@link #abandon} follows. */
@@ -109,8 +129,11 @@ public final class RelayEngine {
         private final RelaySettings nextSettings;
         private final RelayDiff diff;
         private final Map<RelayPath, BoundRelay> bound;
+        private final AccessLogs.Change logs;
 
-        private Change(RelayGraph next, RelaySettings nextSettings, RelayDiff diff, List<BoundRelay> bound) {
+        private Change(RelayGraph next, RelaySettings nextSettings, RelayDiff diff, List<BoundRelay> bound,
+                AccessLogs.Change logs) {
+            this.logs = logs;
             this.next = next;
             this.nextSettings = nextSettings;
             this.diff = diff;
@@ -120,6 +143,7 @@ public final class RelayEngine {
         /** Closes what was bound. */
         public void abandon() {
             bound.values().forEach(BoundRelay::close);
+            logs.abandon();
         }
 
         /**
@@ -129,6 +153,7 @@ public final class RelayEngine {
          * @return the new number of each relay that goes on untouched, by its old one
          */
         public Map<RelayId, RelayId> commit() {
+            logs.commit();
             Map<RelayPath, ServedRelay> before = served.stream()
                     .collect(Collectors.toMap(running -> running.relay().path(), running -> running));
             List<ServedRelay> after = new ArrayList<>();
@@ -149,6 +174,7 @@ public final class RelayEngine {
                 before.get(path).close();
                 retire(before.get(path).relay());
             });
+            logs.settle();
             served = List.copyOf(after);
             graph = next;
             settings = nextSettings;
@@ -157,15 +183,19 @@ public final class RelayEngine {
 
         private ServedRelay replace(ServedRelay old, RelayPath path) {
             announce(path);
-            ServedRelay replaced = old.handTo(new RunningRelay(path, nextSettings, hosts, log, numbers, privileged));
+            ServedRelay replaced = old.handTo(running(path));
             retire(old.relay());
             log.debug(() -> "relay_launch: running relay " + path.name());
             return replaced;
         }
 
+        private RunningRelay running(RelayPath path) {
+            return new RunningRelay(path, nextSettings, hosts, log, numbers, privileged, accessLogs.use(path));
+        }
+
         private ServedRelay launch(BoundRelay relay) {
             announce(relay.path());
-            RunningRelay running = new RunningRelay(relay.path(), nextSettings, hosts, log, numbers, privileged);
+            RunningRelay running = running(relay.path());
             List<Door> doors = new ArrayList<>();
             opened++;
             for (int i = 0; i < relay.sockets().size(); i++) {
@@ -203,6 +233,9 @@ public final class RelayEngine {
         loops.forEach(loop -> loop.executor().schedule(
                 () -> loop.wheel().drain(session -> session.belongsTo(relay), Session::drop), relay.timeout(),
                 TimeUnit.NANOSECONDS));
+        RelayPath path = relay.path();
+        loops.getFirst().executor().schedule(() -> accessLogs.release(path), relay.timeout() + LOG_SLACK,
+                TimeUnit.NANOSECONDS);
     }
 
     private static <T> T onLoop(RelayLoop loop, Callable<T> task) {
@@ -226,6 +259,7 @@ public final class RelayEngine {
             loop.transport().close();
         }).awaitUninterruptibly());
         group.stop();
+        accessLogs.close();
     }
 
     /** The open sessions, in no order. Any thread but the event loops. */

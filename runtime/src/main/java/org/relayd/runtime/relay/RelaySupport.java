@@ -57,10 +57,7 @@ public final class RelaySupport {
         switch (path.inspect()) {
             case RelayNode.Inspect.Copy() -> {}
             case RelayNode.Inspect.Dns _ -> missing.addAll(unsupportedForDatagrams(path));
-            case RelayNode.Inspect.Http http -> {
-                missing.addAll(unsupported(http.filter()));
-                http.settings().accessLog().ifPresent(_ -> missing.add("log access"));
-            }
+            case RelayNode.Inspect.Http http -> missing.addAll(unsupported(http.filter()));
         }
         return missing;
     }

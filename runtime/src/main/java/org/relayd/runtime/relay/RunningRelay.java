@@ -10,6 +10,7 @@ import org.relayd.ir.plan.RelayPath;
 import org.relayd.runtime.HostStates;
 import org.relayd.runtime.Log;
 import org.relayd.runtime.parent.Privileged;
+import org.relayd.runtime.relay.access.AccessLogWriter;
 import org.relayd.runtime.relay.select.HashInput;
 import org.relayd.runtime.relay.select.HostSelector;
 import org.relayd.runtime.relay.select.TargetHost;
@@ -23,13 +24,15 @@ public final class RunningRelay {
     private final HostSelector selector;
     private final SessionNumbers numbers;
     private final Privileged privileged;
+    private final Optional<AccessLogWriter> accessLog;
     private final AtomicLong sessions = new AtomicLong();
     private final AtomicInteger active = new AtomicInteger();
     private final long timeout;
 
     RunningRelay(RelayPath path, RelaySettings settings, HostStates hosts, Log log, SessionNumbers numbers,
-            Privileged privileged) {
+            Privileged privileged, Optional<AccessLogWriter> accessLog) {
         this.path = path;
+        this.accessLog = accessLog;
         this.privileged = privileged;
         this.settings = settings;
         this.log = log;
@@ -69,6 +72,11 @@ public final class RunningRelay {
     /** Number of the table that a rule names; empty if the relay has no such table. */
     public Optional<Integer> tableNamed(String template) {
         return selector.tableNamed(template);
+    }
+
+    /** Where its requests are logged, if anywhere. */
+    public Optional<AccessLogWriter> accessLog() {
+        return accessLog;
     }
 
     /** Does what may need more rights than this process has. */

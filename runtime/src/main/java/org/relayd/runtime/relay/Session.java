@@ -96,7 +96,7 @@ public abstract class Session {
     protected abstract void idle();
 
     /** The session has ended: lets go of what is kept. */
-    protected void ended() {
+    protected void ended(SessionEnd reason) {
         // Most sessions keep nothing.
     }
 
@@ -377,7 +377,7 @@ public abstract class Session {
 
     /** Ends the session with a line in the log and closes both sides once their output is written. */
     public final void end(SessionEnd reason) {
-        if (leave()) {
+        if (leave(reason)) {
             write(reason);
             client.closeAfterOutput();
             target.closeAfterOutput();
@@ -386,7 +386,7 @@ public abstract class Session {
 
     /** Ends the session with a line in the log; the client gets what is written and a moment to read it. */
     public final void endLingering(SessionEnd reason) {
-        if (leave()) {
+        if (leave(reason)) {
             write(reason);
             client.closeLingering();
             target.close();
@@ -395,14 +395,14 @@ public abstract class Session {
 
     /** Ends the session with a line in the log and closes both sides at once. */
     public final void abort(SessionEnd reason) {
-        if (leave()) {
+        if (leave(reason)) {
             write(reason);
             client.close();
             target.close();
         }
     }
 
-    private boolean leave() {
+    private boolean leave(SessionEnd reason) {
         if (ended) {
             return false;
         }
@@ -411,7 +411,7 @@ public abstract class Session {
         attempt = Optional.empty();
         loop.wheel().remove(this);
         expectNothing();
-        ended();
+        ended(reason);
         return true;
     }
 
@@ -430,7 +430,7 @@ public abstract class Session {
         ended = true;
         expectNothing();
         relay.close();
-        ended();
+        ended(SessionEnd.STOPPED);
         attempt.ifPresent(Transport.Attempt::cancel);
         client.close();
         target.close();

@@ -28,6 +28,9 @@ public record SessionEnd(String text, String detail) {
     /** The target is the relay itself. */
     public static final SessionEnd LOOP = new SessionEnd("session aborted", "Too many levels of connections");
 
+    /** The daemon ends, or a reload took the relay away a session timeout ago; such sessions leave no line. */
+    public static final SessionEnd STOPPED = new SessionEnd("relay stopped", "Operation canceled");
+
     /** A fault of relayd; the details are on standard error. */
     public static final SessionEnd INTERNAL = broken("internal error");
 

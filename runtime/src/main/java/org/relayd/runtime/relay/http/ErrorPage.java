@@ -62,6 +62,15 @@ public final class ErrorPage {
         return page.toByteArray();
     }
 
+    /** Octets of a page behind its head. */
+    static int bodyLength(byte[] page) {
+        int at = 3;
+        while (page[at - 3] != '\r' || page[at - 2] != '\n' || page[at - 1] != '\r' || page[at] != '\n') {
+            at++;
+        }
+        return page.length - at - 1;
+    }
+
     private String head(int status, String name, int length) {
         return switch (dialect) {
             case CURRENT -> "HTTP/1.0 " + status + " " + name + "\r\nDate: " + HTTP_DATE.format(clock.instant())

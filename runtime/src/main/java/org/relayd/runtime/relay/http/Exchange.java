@@ -14,6 +14,10 @@ final class Exchange {
     private int minorVersion = 1;
     private int interim;
     private boolean answered;
+    private boolean tunnel;
+    private boolean routed;
+    private long requestOctets;
+    private long responseOctets;
 
     /** Begins with a request. */
     void begin(MessageHead head) {
@@ -21,8 +25,17 @@ final class Exchange {
         persistent = head.isPersistent();
         websocket = head.isWebsocket();
         minorVersion = head.minorVersion();
+        begin();
+    }
+
+    /** Begins with something that is no request. */
+    void begin() {
         interim = 0;
         answered = false;
+        tunnel = false;
+        routed = false;
+        requestOctets = 0;
+        responseOctets = 0;
     }
 
     RequestMethod method() {
@@ -52,6 +65,42 @@ final class Exchange {
     /** Notes that bytes of the response have gone to the client: no error page can follow. */
     void answered() {
         answered = true;
+    }
+
+    /** Both sides have begun to say what they like. */
+    void tunnels() {
+        tunnel = true;
+    }
+
+    boolean isTunnel() {
+        return tunnel;
+    }
+
+    /** Notes that the request is on its way to a target. */
+    void routed() {
+        routed = true;
+    }
+
+    boolean isRouted() {
+        return routed;
+    }
+
+    /** Counts octets that go to the target behind the request's head. */
+    void countRequest(long octets) {
+        requestOctets += octets;
+    }
+
+    /** Counts octets that go to the client behind the response's head. */
+    void countResponse(long octets) {
+        responseOctets += octets;
+    }
+
+    long requestOctets() {
+        return requestOctets;
+    }
+
+    long responseOctets() {
+        return responseOctets;
     }
 
     /** The exchange is over: what goes wrong from now on belongs to the next one, which can still be answered with a page. */

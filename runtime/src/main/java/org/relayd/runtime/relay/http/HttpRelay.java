@@ -22,6 +22,7 @@ public final class HttpRelay {
     private static final int LIMIT_5_1 = 131_072;
 
     private final RunningRelay relay;
+    private final String protocol;
     private final HttpLoop loop;
     private final HttpFilter filter;
     private final Dialect dialect;
@@ -37,6 +38,7 @@ public final class HttpRelay {
     public HttpRelay(RunningRelay relay, HttpLoop loop, RelayNode.Inspect.Http http) {
         this.relay = relay;
         this.loop = loop;
+        protocol = http.protocol();
         RelayPath path = relay.path();
         boolean actions = http.filter() instanceof Filter.Actions;
         filter = filter(relay, http.filter());
@@ -62,6 +64,11 @@ public final class HttpRelay {
 
     RunningRelay relay() {
         return relay;
+    }
+
+    /** Name of the protocol. */
+    String protocol() {
+        return protocol;
     }
 
     HttpLoop loop() {

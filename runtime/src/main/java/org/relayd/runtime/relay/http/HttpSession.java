@@ -5,9 +5,12 @@ import io.netty.buffer.Unpooled;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.relayd.ir.net.IpAddress;
+import org.relayd.ir.net.Port;
 import org.relayd.runtime.relay.RelayLoop;
 import org.relayd.runtime.relay.Session;
 import org.relayd.runtime.relay.SessionEnd;
+import org.relayd.runtime.relay.access.AccessEntry;
+import org.relayd.runtime.relay.access.SentRequest;
 import org.relayd.runtime.relay.http.body.BodyReader;
 import org.relayd.runtime.relay.http.head.ConnectionOptions;
 import org.relayd.runtime.relay.http.head.HeadVerdict;
@@ -16,6 +19,7 @@ import org.relayd.runtime.relay.http.head.MessageHead;
 import org.relayd.runtime.relay.http.head.Octets;
 import org.relayd.runtime.relay.http.head.RequestMethod;
 import org.relayd.runtime.relay.http.rule.FilterSession;
+import org.relayd.runtime.relay.select.TargetHost;
 import org.relayd.runtime.relay.wire.Wire;
 
 /**
@@ -36,12 +40,14 @@ public final class HttpSession extends Session {
     private boolean closing;
     private OptionalInt table = OptionalInt.empty();
     private final Reuse reuse;
+    private final AccessTrail access;
 
     /** Takes over an accepted connection. */
     public HttpSession(HttpRelay http, RelayLoop loop, Wire client) {
         super(http.relay(), loop, client);
         this.http = http;
         reuse = new Reuse(http.allowsReuse());
+        access = AccessTrail.of(this);
         state = new FilterSession(http.listen(), http.timeout(), clientAddress(),
                 () -> IpAddress.of(client.localAddress().getAddress()), hashInput(), http.relay().keepsEntries());
     }
@@ -63,6 +69,7 @@ public final class HttpSession extends Session {
     /** A request has come; {@code rest} is what was received behind its head. */
     void request(MessageHead head, ByteBuf rest) {
         exchange.begin(head);
+        access.begin(head);
         Optional<HttpFilter.Refusal> refusal = head.isWebsocket() ? Websockets.check(head, http.allowsWebsockets())
                 : Optional.empty();
         if (refusal.isEmpty()) {
@@ -91,6 +98,12 @@ public final class HttpSession extends Session {
         if (!isEnded()) {
             sendRequest(rest);
         }
+    }
+
+    /** What came is no request: {@code octets} begin with it. */
+    void malformed(HeadVerdict verdict, ByteBuf octets) {
+        access.beginMalformed(octets);
+        refuse(verdict.status(), verdict.reason());
     }
 
     /** Takes out what must not reach rules or target. */
@@ -169,6 +182,7 @@ public final class HttpSession extends Session {
     private void sendRequest(ByteBuf rest) {
         HeadWriter writer = http.loop().writer();
         BodyReader body = requests.body();
+        exchange.routed();
         responses.await();
         reuse.sent(writer);
         requests.beginBody();
@@ -184,6 +198,7 @@ public final class HttpSession extends Session {
         rest.writerIndex(rest.readerIndex() + count);
         target().send(writer.octets(), writer.length(), rest);
         rest.writerIndex(end);
+        exchange.countRequest(count);
         requests.sent(count, Unpooled.EMPTY_BUFFER);
     }
 
@@ -252,6 +267,7 @@ public final class HttpSession extends Session {
             connectionOfResponse(head);
         }
         exchange.answered();
+        access.answered(head.status());
         write(head, false);
         if (tunnel) {
             sendHead();
@@ -290,6 +306,7 @@ public final class HttpSession extends Session {
         rest.writerIndex(rest.readerIndex() + count);
         client().send(writer.octets(), writer.length(), rest);
         rest.writerIndex(end);
+        exchange.countResponse(count);
         if (body.isEnded()) {
             responses.bodyOver(rest);
         } else {
@@ -306,6 +323,7 @@ public final class HttpSession extends Session {
             }
             ConnectionOptions.removeHopByHop(head);
             exchange.answered();
+            access.answered(head.status());
             write(head, false);
             sendHead();
             tunnel();
@@ -320,6 +338,7 @@ public final class HttpSession extends Session {
     }
 
     private void tunnel() {
+        exchange.tunnels();
         state.endResponse();
         responses.tunnel();
         requests.tunnel();
@@ -333,6 +352,7 @@ public final class HttpSession extends Session {
      */
     void responseEnded(boolean surplus) {
         state.endResponse();
+        access.complete();
         if (!requests.isComplete()) {
             // The answer came before all of the request: the rest of it is of no use to anybody.
             endLingering(SessionEnd.DONE);
@@ -358,6 +378,7 @@ public final class HttpSession extends Session {
 
     /** The client has closed where that ends the session. */
     void clientLeft() {
+        access.left(AccessTrail.Leaver.CLIENT);
         if (requests.isIdle() && responses.isIdle() && hasTarget && reuse.isKeepable()) {
             park();
         }
@@ -367,18 +388,21 @@ public final class HttpSession extends Session {
     /** The target has closed where that ends the session. */
     void targetLeft() {
         if (!repeat()) {
+            access.left(AccessTrail.Leaver.TARGET);
             end(SessionEnd.DONE);
         }
     }
 
     /** The connection to the client broke. */
     void clientBroken(String reason) {
+        access.left(AccessTrail.Leaver.CLIENT);
         abort(SessionEnd.broken(reason));
     }
 
     /** The connection to the target broke. */
     void targetBroken(String reason) {
         if (!repeat()) {
+            access.left(AccessTrail.Leaver.TARGET);
             abort(SessionEnd.broken(reason));
         }
     }
@@ -394,10 +418,12 @@ public final class HttpSession extends Session {
     }
 
     private void refuse(HttpFilter.Refusal refusal) {
+        access.refused(refusal.status(), refusal.reason());
         Optional<ErrorPage> page = http.page();
         if (page.isPresent() && !exchange.isAnswered()) {
             byte[] octets = page.get().of(refusal.status(), refusal.reason(), refusal.label());
             client().send(octets, octets.length, Unpooled.EMPTY_BUFFER);
+            exchange.countResponse(ErrorPage.bodyLength(octets));
             endLingering(new SessionEnd(
                     refusal.reason() + " (" + refusal.status() + " " + http.statusName(refusal.status()) + ")",
                     http.statusName(refusal.status())));
@@ -411,8 +437,25 @@ public final class HttpSession extends Session {
         abort(SessionEnd.IDLE);
     }
 
+    /** What the access log shows of the present exchange. */
+    AccessEntry entry(SentRequest sent, long time, long duration, int status, Optional<String> reason) {
+        return new AccessEntry(relay().path().name(), http.protocol(), clientAddress(), sent, time, duration, status,
+                exchange.requestOctets(), exchange.responseOctets(),
+                exchange.isRouted() ? host() : TargetHost.none(new Port(0)), tag(), state.label(), reason);
+    }
+
+    Exchange exchange() {
+        return exchange;
+    }
+
+    /** Whether all of the present request has been read. */
+    boolean isRequestComplete() {
+        return requests.isComplete();
+    }
+
     @Override
-    protected void ended() {
+    protected void ended(SessionEnd reason) {
+        access.ended(reason);
         requests.discard();
         responses.reset();
     }

@@ -64,6 +64,9 @@ abstract sealed class MessageSide implements WireListener permits RequestSide, R
         }
     }
 
+    /** Octets behind the head have gone to the other side. */
+    abstract void count(long octets);
+
     /** Moves the next part of the body; false if the session has ended. */
     final boolean part(ByteBuf bytes) {
         if (body.kind() == BodyReader.Kind.CHUNKED) {
@@ -87,7 +90,7 @@ abstract sealed class MessageSide implements WireListener permits RequestSide, R
             }
             case DROP -> bytes.skipBytes(count);
             case FIELD -> trailer.add(bytes, count, session.http().trailers())
-                    .ifPresent(line -> other().send(line, line.length, Unpooled.EMPTY_BUFFER));
+                    .ifPresent(this::sendTrailer);
             case INVALID -> session.abort(HttpEnds.INVALID_CHUNK);
             case TOO_LONG -> session.abort(HttpEnds.LONG_CHUNK);
         }
@@ -98,12 +101,18 @@ abstract sealed class MessageSide implements WireListener permits RequestSide, R
         return !session.isEnded();
     }
 
+    private void sendTrailer(byte[] line) {
+        other().send(line, line.length, Unpooled.EMPTY_BUFFER);
+        count(line.length);
+    }
+
     /** Sends the next octets of a buffer; the side that they come from has to wait if the other one cannot take them. */
     private void send(ByteBuf bytes, int count) {
         int end = bytes.writerIndex();
         bytes.writerIndex(bytes.readerIndex() + count);
         other().send(bytes);
         bytes.writerIndex(end);
+        count(count);
         if (other().isCongested()) {
             own().read(false);
         }
@@ -137,6 +146,7 @@ abstract sealed class MessageSide implements WireListener permits RequestSide, R
     @Override
     public final void passed(long count) {
         session.touch();
+        count(count);
         if (isInBody()) {
             sent(count, Unpooled.EMPTY_BUFFER);
             counted(count);

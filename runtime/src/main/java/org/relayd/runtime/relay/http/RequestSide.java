@@ -52,6 +52,11 @@ final class RequestSide extends MessageSide {
     }
 
     @Override
+    void count(long octets) {
+        session().exchange().countRequest(octets);
+    }
+
+    @Override
     boolean isInBody() {
         return state == State.BODY;
     }
@@ -152,7 +157,7 @@ final class RequestSide extends MessageSide {
             return false;
         }
         if (verdict.isFault()) {
-            session().refuse(verdict.status(), verdict.reason());
+            session().malformed(verdict, bytes);
             return false;
         }
         if (partial) {

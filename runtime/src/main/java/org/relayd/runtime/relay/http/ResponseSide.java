@@ -39,6 +39,11 @@ final class ResponseSide extends MessageSide {
     }
 
     @Override
+    void count(long octets) {
+        session().exchange().countResponse(octets);
+    }
+
+    @Override
     boolean isInBody() {
         return state == State.BODY;
     }

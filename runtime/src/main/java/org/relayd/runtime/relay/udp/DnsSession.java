@@ -135,7 +135,7 @@ final class DnsSession extends Session {
 
     @Override
     @SuppressWarnings("FutureReturnValueIgnored") // closing needs no answer
-    protected void ended() {
+    protected void ended(SessionEnd reason) {
         query.release();
         channel.ifPresent(Channel::close);
     }

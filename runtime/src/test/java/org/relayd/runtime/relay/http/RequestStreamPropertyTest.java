@@ -13,8 +13,12 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -23,18 +27,27 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import org.relayd.ir.config.AccessLog;
+import org.relayd.ir.config.Protocol;
+import org.relayd.ir.term.AccessLogFormat;
 import org.relayd.ir.term.EntityOption;
 import org.relayd.ir.term.EntityType;
+import org.relayd.runtime.relay.Paths;
 import org.relayd.runtime.relay.Peers;
 
-/** What a target reads as requests is what the log of relayd says, whatever a client sends: nothing can be smuggled past the filter. Netty's decoder plays the target. */
+/** What a target reads as requests is what the log and the access log of relayd say, whatever a client sends: nothing can be smuggled past the filter. Netty's decoder plays the target. */
 class RequestStreamPropertyTest {
     private static final Pattern LOGGED = Pattern.compile("\\[(/\\w*)\\]");
+    /** Only what was read as a request has a method. */
+    private static final Pattern ACCESSED = Pattern.compile("\"method\":\"[A-Z]+\",\"target\":\"(/\\w*)\"");
     private static final String ANSWER = "HTTP/1.1 204 No Content\r\n\r\n";
 
     @Property(tries = 60, seed = "2026", shrinking = ShrinkingMode.OFF)
     void targetReadsTheRequestsOfTheLog(@ForAll("streams") String stream, @ForAll("cuts") int cut) throws Exception {
-        try (HttpScene scene = HttpScene.of(RuleText.match().on(EntityType.PATH, EntityOption.LOG, "*"))) {
+        Path accessLog = Files.createTempFile("access", ".json");
+        List<String> logged;
+        try (HttpScene scene = HttpScene.of(new Paths(), logging(accessLog),
+                RuleText.match().on(EntityType.PATH, EntityOption.LOG, "*"))) {
             List<String> read = new ArrayList<>();
             Thread target = Thread.ofVirtual().start(() -> serve(scene, read));
             Socket client = scene.client();
@@ -43,14 +56,23 @@ class RequestStreamPropertyTest {
             }
             client.shutdownOutput();
             String answers = Peers.readAll(client);
-            List<String> logged = LOGGED.matcher(scene.log().await("session 1 (")).results()
+            logged = LOGGED.matcher(scene.log().await("session 1 (")).results()
                     .map(found -> found.group(1)).toList();
             scene.stopTarget();
             target.join();
-            assertTrue(read.size() <= logged.size(), () -> read + " but logged " + logged);
+            assertTrue(read.size() <= logged.size(), read + " but logged " + logged);
             assertEquals(logged.subList(0, read.size()), read);
             assertTrue(read.size() >= answers.split(Pattern.quote(ANSWER.trim()), -1).length - 1, answers);
         }
+        List<String> accessed = Files.readAllLines(accessLog).stream().map(ACCESSED::matcher).filter(Matcher::find)
+                .map(found -> found.group(1)).toList();
+        Files.delete(accessLog);
+        assertEquals(logged, accessed);
+    }
+
+    private static Protocol.HttpSettings logging(Path file) {
+        return new Protocol.HttpSettings(8192, false,
+                Optional.of(new AccessLog(file.toString(), AccessLogFormat.JSON)));
     }
 
     /** Reads requests as another program would and answers each. */

@@ -2,6 +2,7 @@ package org.relayd.runtime.relay.http.head;
 
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
+import org.relayd.runtime.relay.access.SentRequest;
 
 /**
  * One head of an HTTP/1.x message: its octets, the ranges of the start line, its fields and what they say about framing (RFC 9112 6.3).
@@ -12,6 +13,8 @@ import java.util.Arrays;
  */
 public final class MessageHead {
     private static final int FIRST_SIZE = 16 * 1024;
+    private static final FieldName REFERER = FieldName.of("Referer");
+    private static final FieldName USER_AGENT = FieldName.of("User-Agent");
 
     final FieldTable fields = new FieldTable();
     byte[] octets = new byte[0];
@@ -223,6 +226,31 @@ public final class MessageHead {
     public void replace(int field, byte[] value) {
         int at = store(value);
         fields.value(field, at, value.length);
+    }
+
+    /** Copies what an access log shows of a request that was read and not changed yet. */
+    public SentRequest sent() {
+        int referer = fields.find(octets, REFERER, 0);
+        int agent = fields.find(octets, USER_AGENT, 0);
+        int line = startEnd - methodAt;
+        int hostEnd = line + valueLength(host);
+        int refererEnd = hostEnd + valueLength(referer);
+        byte[] parts = new byte[refererEnd + valueLength(agent)];
+        System.arraycopy(octets, methodAt, parts, 0, line);
+        copyValue(host, parts, line);
+        copyValue(referer, parts, hostEnd);
+        copyValue(agent, parts, refererEnd);
+        return SentRequest.of(parts, line, hostEnd, refererEnd);
+    }
+
+    private int valueLength(int field) {
+        return field < 0 ? 0 : fields.valueLength(field);
+    }
+
+    private void copyValue(int field, byte[] to, int at) {
+        if (field >= 0) {
+            System.arraycopy(octets, fields.valueAt(field), to, at, fields.valueLength(field));
+        }
     }
 
     /** Keeps octets with the head and tells where. */
