@@ -110,8 +110,8 @@ public enum AdviceCode implements DiagnosticCode {
     EXPOSED_SECRET("W0939", Severity.WARNING, "RELAYS",
             "A private key, or a configuration with a password in it, should be readable by its owner only."),
     /** Something that never happens. */
-    NO_EFFECT("W0940", Severity.WARNING, "FILTER RULES",
-            "What is written here never happens: messages of this direction have no such part, the action works on headers only, another condition of the rule takes its place, or nothing has this digest.");
+    NO_EFFECT("W0940", Severity.WARNING, "WARNINGS",
+            "What is written here never happens: messages of this direction have no such part, the action works on headers only, another condition of the rule takes its place, nothing has this digest, or the protocol is dns, which has no connections.");
 
     private final Entry entry;
 

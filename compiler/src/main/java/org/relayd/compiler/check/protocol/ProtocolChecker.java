@@ -149,11 +149,14 @@ public final class ProtocolChecker {
 
     // Releases before 2020 take these settings in silence, as does 5.1.
     private boolean isNotDns(Span setting, String settings, Draft draft) {
-        boolean refused = draft.type == ProtocolType.DNS && dialect == Dialect.CURRENT;
-        if (refused) {
-            findings.add(ProtocolErrors.notInDns(setting, settings));
+        if (draft.type != ProtocolType.DNS) {
+            return true;
         }
-        return !refused;
+        findings.add(switch (dialect) {
+            case CURRENT -> ProtocolErrors.notInDns(setting, settings);
+            case V5_1 -> ProtocolErrors.withoutEffectInDns(setting);
+        });
+        return dialect == Dialect.V5_1;
     }
 
     private void http(HttpSetting setting, Draft draft) {

@@ -44,6 +44,11 @@ final class ProtocolErrors {
                 "can set " + settings + " options only for tcp or http protocols");
     }
 
+    static Diagnostic withoutEffectInDns(Span setting) {
+        return Diagnostic.at(AdviceCode.NO_EFFECT, setting,
+                "a dns protocol has no connections that this could apply to");
+    }
+
     static Diagnostic httpOnly(Span setting) {
         return Diagnostic.at(ProtocolCode.HTTP_PROTOCOL_ONLY, setting, "can set http options only for http protocol")
                 .helped("begin the section with: http protocol");
