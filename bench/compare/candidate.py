@@ -30,7 +30,7 @@ class Candidate:
         first = FIRST_PORT + index * 10
         self.port = {"http": first, "tcp": first + 1, "ping": first + 2, "tls_ec": first + 3, "tls_rsa": first + 4}
         self.values = dict(values, listen_port=first, **{f"{kind}_port": port for kind, port in self.port.items()})
-        self.values.update({name: lines_of(value) for name, value in entry.get("values", {}).items()})
+        self.values.update({name: fill(lines_of(value), self.values) for name, value in entry.get("values", {}).items()})
         self.values["config"] = os.path.join(values["dir"], self.name + ".conf")
 
     def offers(self, capability):
