@@ -28,6 +28,8 @@ final class LinuxWire implements Wire, EpollIoHandle {
     private static final int IN = EpollIoOps.EPOLLIN.value() | HANGUP;
     /** Receives for one event, so that one stream does not hold up a loop. */
     private static final int RECEIVES = 8;
+    /** Bytes of one receive that are as much as the kernel lets a sender send ahead at first. */
+    private static final int FLOW = 64 * 1024;
     /** How long a closed session waits for the other end, in milliseconds: to finish its own sending, and to take what waits for it. */
     private static final long LINGER = 1000;
     private static final long LAST_OUTPUT = 30_000;
@@ -53,6 +55,7 @@ final class LinuxWire implements Wire, EpollIoHandle {
     private boolean hangup;
     private boolean ended;
     private boolean shutdownPending;
+    private int flowed;
     private boolean widened;
 
     LinuxWire(LinuxTransport transport, int number, InetSocketAddress remote) {
@@ -107,7 +110,9 @@ final class LinuxWire implements Wire, EpollIoHandle {
             return;
         }
         reading = wanted;
-        if (wanted) {
+        if (!wanted) {
+            flowed = 0;
+        } else {
             register();
             if (readable && !ended) {
                 // Not at once: the caller may be using the receive buffer.
@@ -203,10 +208,7 @@ final class LinuxWire implements Wire, EpollIoHandle {
         if (count > 0) {
             // A short read has emptied the socket; what comes later is a new edge, unless the end has been seen.
             readable = count == room || hangup;
-            if (count == ReceiveBlocks.SIZE && !widened) {
-                widened = true;
-                transport.widen(number);
-            }
+            widenFor(count);
             deliver(block.bytes, count);
         } else if (count == 0) {
             readable = false;
@@ -215,6 +217,17 @@ final class LinuxWire implements Wire, EpollIoHandle {
             readable = false;
         } else if (count != LinuxCalls.EINTR) {
             broken(count);
+        }
+    }
+
+    /** Left to itself, the kernel may take hundreds of receives to find out that a sender and its reader are fast. A slow reader stops us before. */
+    private void widenFor(int count) {
+        if (count >= FLOW && !widened) {
+            flowed += count;
+            widened = flowed >= ReceiveBlocks.SIZE * 2;
+            if (widened) {
+                transport.widen(number);
+            }
         }
     }
 
