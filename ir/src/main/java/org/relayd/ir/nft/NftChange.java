@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.relayd.ir.nft.NftObject.Chain;
 import org.relayd.ir.nft.NftObject.Counter;
 import org.relayd.ir.nft.NftObject.Dispatch;
@@ -33,22 +34,30 @@ public final class NftChange {
     }
 
     /**
-     * Returns the commands that lead from one content to another, one on a line; empty text if they are equal.
+     * Returns the commands that lead from one content to another, one on a line; empty text if they are equal. A table that only keeps
+     * translations alive is left, because connections may depend on it.
      *
-     * @return empty if that is not possible piece by piece, and the tables must be replaced as a whole
+     * @return empty if that is not possible piece by piece, and the tables must be replaced as a whole, which packets may notice: the
+     *         kernel takes rules over before it fills the maps that they ask
      */
     public static Optional<String> between(List<NftTable> before, List<NftTable> after) {
-        if (!before.stream().map(NftTable::path).toList().equals(after.stream().map(NftTable::path).toList())) {
-            return Optional.empty();
-        }
         StringBuilder script = new StringBuilder();
-        for (int i = 0; i < before.size(); i++) {
-            NftChange change = new NftChange(before.get(i), after.get(i));
+        Map<String, NftTable> left = new LinkedHashMap<>();
+        before.forEach(table -> left.put(table.path(), table));
+        for (NftTable table : after) {
+            NftTable old = left.remove(table.path());
+            if (old == null) {
+                script.append(NftScript.replacing(List.of(table)));
+                continue;
+            }
+            NftChange change = new NftChange(old, table);
             if (!change.possible()) {
                 return Optional.empty();
             }
             change.commands().forEach(command -> script.append(command).append('\n'));
         }
+        left.values().stream().filter(table -> !NftInstance.keeps(table))
+                .forEach(table -> script.append("delete table ").append(table.path()).append('\n'));
         return Optional.of(script.toString());
     }
 
@@ -58,10 +67,15 @@ public final class NftChange {
         return objects;
     }
 
-    /** The definition of a map, a timeout or a base chain cannot be changed; their contents can. */
+    /** Whatever leads to a chain would have to go with it. */
     private boolean possible() {
-        return after.values().stream().allMatch(object -> !before.containsKey(object.name())
-                || definition(object).equals(definition(before.get(object.name()))));
+        return redefined().noneMatch(Chain.class::isInstance);
+    }
+
+    /** The definition of a map or a timeout cannot be changed: there is another one in its place, empty if it is filled by packets. */
+    private Stream<NftObject> redefined() {
+        return after.values().stream().filter(object -> before.containsKey(object.name()))
+                .filter(object -> !definition(object).equals(definition(before.get(object.name()))));
     }
 
     private static String definition(NftObject object) {
@@ -81,10 +95,16 @@ public final class NftChange {
         Set<String> fresh = new HashSet<>(after.keySet());
         fresh.removeAll(before.keySet());
         List<String> gone = before.keySet().stream().filter(name -> !after.containsKey(name)).toList().reversed();
+        List<NftObject> redefined = redefined().toList();
+        List<Chain> rewritten = chains(after).filter(chain -> !redefined.isEmpty() || !rules(before, chain).equals(
+                chain.rules())).toList();
         after.values().stream().filter(object -> fresh.contains(object.name())).forEach(this::add);
         before.values().forEach(this::removeElements);
-        gone.stream().map(before::get).forEach(this::empty);
-        after.values().forEach(this::rules);
+        Stream.concat(gone.stream().map(before::get).flatMap(NftChange::chain), rewritten.stream())
+                .forEach(this::empty);
+        redefined.forEach(this::delete);
+        redefined.forEach(this::add);
+        rewritten.forEach(this::fill);
         gone.stream().map(before::get).forEach(this::delete);
         after.values().forEach(this::addElements);
         return commands;
@@ -132,24 +152,25 @@ public final class NftChange {
         return entries.stream().filter(entry -> !there.contains(entry)).toList();
     }
 
-    private void empty(NftObject object) {
-        if (object instanceof Chain chain) {
+    private static Stream<Chain> chain(NftObject object) {
+        return object instanceof Chain chain ? Stream.of(chain) : Stream.empty();
+    }
+
+    private static Stream<Chain> chains(Map<String, NftObject> objects) {
+        return objects.values().stream().flatMap(NftChange::chain);
+    }
+
+    private static List<List<NftStatement>> rules(Map<String, NftObject> objects, Chain chain) {
+        return objects.get(chain.name()) instanceof Chain there ? there.rules() : List.of();
+    }
+
+    private void empty(Chain chain) {
+        if (!rules(before, chain).isEmpty()) {
             commands.add("flush chain " + table + " " + chain.name());
         }
     }
 
-    private void rules(NftObject object) {
-        if (!(object instanceof Chain chain)) {
-            return;
-        }
-        Optional<Chain> old = Optional.ofNullable(before.get(chain.name())).map(Chain.class::cast);
-        List<List<NftStatement>> rules = old.map(Chain::rules).orElse(List.of());
-        if (rules.equals(chain.rules())) {
-            return;
-        }
-        if (!rules.isEmpty()) {
-            commands.add("flush chain " + table + " " + chain.name());
-        }
+    private void fill(Chain chain) {
         chain.rules().forEach(
                 rule -> commands.add("add rule " + table + " " + chain.name() + " " + NftText.rule(rule)));
     }

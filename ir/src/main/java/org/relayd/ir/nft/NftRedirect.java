@@ -48,6 +48,12 @@ public record NftRedirect(RedirectId id, String name, Method method, Choice choi
         return new NftRedirect(id, name, method, other, sticky, tag, logged, establishedTimeout, listeners, hosts);
     }
 
+    /** Returns the same redirection with other numbers for itself and its hosts. */
+    public NftRedirect numbered(RedirectId number, List<NftHost> others) {
+        return new NftRedirect(number, name, method, choice, sticky, tag, logged, establishedTimeout, listeners,
+                others);
+    }
+
     /** Returns the ids of all hosts. */
     public List<HostId> hostIds() {
         return hosts.stream().map(NftHost::id).toList();

@@ -2,7 +2,6 @@ package org.relayd.runtime.pfe;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.relayd.ir.config.RedirectId;
 
 /** Connections of each redirection since the daemon started, though the kernel's counters begin anew whenever they are loaded anew. */
@@ -19,9 +18,21 @@ final class ConnectionTotals {
         last = Map.copyOf(counters);
     }
 
-    /** Forgets redirections. */
-    void keep(Predicate<RedirectId> same) {
-        totals.keySet().removeIf(same.negate());
+    /**
+     * Takes over other ids, and forgets what has none.
+     *
+     * @param ids
+     *            new id by the old one
+     */
+    void follow(Map<RedirectId, RedirectId> ids) {
+        Map<RedirectId, Long> before = Map.copyOf(totals);
+        Map<RedirectId, Long> counted = last;
+        totals.clear();
+        last = new HashMap<>();
+        ids.forEach((old, fresh) -> {
+            totals.put(fresh, before.getOrDefault(old, 0L));
+            last.put(fresh, counted.getOrDefault(old, 0L));
+        });
     }
 
     long of(RedirectId redirect) {

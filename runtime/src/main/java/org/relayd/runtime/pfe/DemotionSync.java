@@ -53,7 +53,10 @@ final class DemotionSync {
         this.hosts = hosts;
     }
 
-    /** Takes over the tables of a plan. Groups that are not named any more are forgotten, whatever their demotion. */
+    /**
+     * Takes over the tables of a plan. Groups that are not named any more are forgotten, whatever their demotion. A table whose hosts are
+     * to be checked in another way is as if it had never had one up, so that a reload demotes nothing.
+     */
     void take(List<Table> all) {
         Map<Demoter, Table> next = new LinkedHashMap<>();
         Map<Demoter, Integer> variants = new HashMap<>();
@@ -65,6 +68,7 @@ final class DemotionSync {
         tables = next;
         Set<String> groups = groups();
         demoted.removeIf(demoter -> !groups.contains(demoter.group));
+        wasUp.removeIf(demoter -> !tables.containsKey(demoter) || hosts.up(tables.get(demoter)) == 0);
     }
 
     /** Returns all groups that may be demoted. */

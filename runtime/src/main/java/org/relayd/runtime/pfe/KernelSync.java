@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.relayd.ir.config.HostId;
 import org.relayd.ir.config.Redirect;
 import org.relayd.ir.config.RedirectId;
@@ -92,12 +93,13 @@ final class KernelSync {
      *            what is known of the hosts of the new plan
      */
     void reload(KernelPlan next, Map<HostId, HostState> states) {
-        Map<RedirectId, String> names = names();
+        Map<String, RedirectId> before = ids();
         hosts.clear();
         states.forEach(hosts::set);
         take(next);
-        Map<RedirectId, String> present = names();
-        connections.keep(id -> names.containsKey(id) && names.get(id).equals(present.get(id)));
+        Map<RedirectId, RedirectId> ids = new HashMap<>();
+        ids().forEach((name, id) -> Optional.ofNullable(before.get(name)).ifPresent(old -> ids.put(old, id)));
+        connections.follow(ids);
         if (footprint.open() && !plan.isEmpty()) {
             footprint.use(Watched.NOTHING, () -> kernel.footprint().set(plan.groups(), plan.routes()));
         }
@@ -119,11 +121,9 @@ final class KernelSync {
         demotion.take(next.tables());
     }
 
-    private Map<RedirectId, String> names() {
-        Map<RedirectId, String> names = new HashMap<>();
-        plan.filter().anchors().stream().map(PfAnchor::redirect)
-                .forEach(redirect -> names.put(redirect.id(), redirect.name()));
-        return names;
+    private Map<String, RedirectId> ids() {
+        return plan.filter().anchors().stream().map(PfAnchor::redirect)
+                .collect(Collectors.toMap(Redirect::name, Redirect::id));
     }
 
     void take(HealthEvent event) {

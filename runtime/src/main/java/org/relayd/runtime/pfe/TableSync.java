@@ -7,14 +7,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.relayd.ir.config.Host;
 import org.relayd.ir.config.Redirect;
 import org.relayd.ir.config.RedirectId;
 import org.relayd.ir.config.Table;
+import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.plan.ActiveTable;
 import org.relayd.ir.plan.ActiveTable.Use;
 import org.relayd.ir.plan.FilterPlan;
 import org.relayd.ir.plan.PfAnchor;
+import org.relayd.ir.term.HostState;
 import org.relayd.runtime.platform.FilterOperation;
 import org.relayd.runtime.platform.FilterOperation.FlushHosts;
 import org.relayd.runtime.platform.FilterOperation.ForgetClients;
@@ -55,8 +59,23 @@ final class TableSync {
                     .map(same -> wereDisabled.contains(same.id())).orElse(redirect.disabled())) {
                 disabled.add(redirect.id());
             }
-            old.map(same -> wereLoaded.get(same.id())).ifPresent(active -> loaded.put(redirect.id(), active));
+            old.map(same -> wereLoaded.get(same.id())).ifPresent(active -> {
+                loaded.put(redirect.id(), active);
+                presume(redirect, active);
+            });
         }
+    }
+
+    /**
+     * Hosts that are to be checked in another way have not been checked yet. Those that the redirection used before stay in use until
+     * they are, so that a reload takes no service away.
+     */
+    private void presume(Redirect redirect, ActiveTable before) {
+        Set<IpAddress> used = before.hosts().stream().map(Host::address).collect(Collectors.toSet());
+        Stream.concat(Stream.of(redirect.table()), redirect.backup().stream()).filter(table -> !table.disabled())
+                .flatMap(table -> table.hosts().stream()).filter(host -> used.contains(host.address()))
+                .filter(host -> hosts.of(host.id()) == HostState.UNKNOWN)
+                .forEach(host -> hosts.set(host.id(), HostState.UP));
     }
 
     /** Enables or disables a redirection. */

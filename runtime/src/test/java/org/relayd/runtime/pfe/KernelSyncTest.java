@@ -223,6 +223,21 @@ class KernelSyncTest {
     }
 
     @Test
+    void hostsThatAreToBeCheckedInAnotherWayStayInUseUntilTheyAre() {
+        KernelSync sync = start(both(KernelFixture.redirect(false, false)));
+        step(sync, up(MAIN, 0), up(MAIN, 1), up(GATEWAYS, 0), up(GATEWAYS, 1));
+        calls.clear();
+        sync.reload(both(KernelFixture.redirect(false, false)), Map.of());
+        assertTrue(sync.sync());
+        assertCalls("filter open", "routes open", "demotion open carp");
+        step(sync, down(MAIN, 0));
+        assertCalls("table www set 10.0.0.2");
+        step(sync, down(MAIN, 1), down(GATEWAYS, 0), down(GATEWAYS, 1));
+        assertEquals(List.of("table www flush", "rules www remove"), calls.subList(0, 2));
+        assertEquals(List.of("demote carp +1"), demotions());
+    }
+
+    @Test
     void aReloadClosesWhatTheNewPlanDoesNotNeedAndOpensWhatTheOldOneDidNot() {
         KernelSync sync = start(KernelFixture.filter(KernelFixture.redirect(false, false)));
         step(sync, up(MAIN, 0));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.relayd.ir.config.HostId;
+import org.relayd.ir.config.RedirectId;
 import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.nft.NftHost;
 import org.relayd.ir.nft.NftRedirect;
@@ -42,7 +43,15 @@ final class HostSlots {
         loaded = rules;
     }
 
-    TableChange set(List<HostId> now) {
+    /**
+     * Takes other hosts.
+     *
+     * @param id
+     *            id of the redirection, by which the result calls it
+     * @param now
+     *            their numbers
+     */
+    TableChange set(RedirectId id, List<HostId> now) {
         Set<HostId> added = new HashSet<>(now);
         hosts.forEach(added::remove);
         Set<HostId> deleted = new HashSet<>(hosts);
@@ -51,7 +60,7 @@ final class HostSlots {
         boolean wasOpen = slots.dealt() > 0;
         slots = wasOpen ? slots.opening(hosts).turned(changes) : slots.opening(hosts);
         changes++;
-        return new TableChange(redirect.id(), added.size(), deleted.size(), 0, 0);
+        return new TableChange(id, added.size(), deleted.size(), 0, 0);
     }
 
     /**

@@ -51,6 +51,7 @@ final class LinuxPacketFilter implements PacketFilter {
     private Optional<CLibrary> c = Optional.empty();
     private Optional<Nftables> nft = Optional.empty();
     private NftInstance instance = NftInstance.first();
+    private KernelNumbers numbers = KernelNumbers.none();
     private NftPlan plan = new NftPlan(List.of(), List.of(), false);
     private List<NftTable> loaded = List.of();
 
@@ -83,10 +84,10 @@ final class LinuxPacketFilter implements PacketFilter {
         if (before.isEmpty()) {
             instance = tables.claim();
         }
-        boolean piecewise = !before.isEmpty() && idsStay(next);
-        take(next);
+        numbers = KernelNumbers.of(next, plan);
+        take(numbers.applied(next));
         List<NftTable> wanted = content();
-        Optional<String> change = piecewise ? NftChange.between(before, wanted) : Optional.empty();
+        Optional<String> change = before.isEmpty() ? Optional.empty() : NftChange.between(before, wanted);
         String whole = tables.abandoned().stream().filter(table -> !table.endsWith("_keep"))
                 .map(table -> "delete table " + table + "\n").collect(Collectors.joining())
                 + NftScript.replacing(wanted);
@@ -108,14 +109,6 @@ final class LinuxPacketFilter implements PacketFilter {
         CLibrary library = c.orElseGet(CLibrary::load);
         c = Optional.of(library);
         return library;
-    }
-
-    /** Counters and remembered clients go by ids; they must not pass to another redirection. */
-    private boolean idsStay(NftPlan next) {
-        Map<RedirectId, String> names = plan.redirects().stream()
-                .collect(Collectors.toMap(NftRedirect::id, NftRedirect::name));
-        return next.redirects().stream()
-                .allMatch(redirect -> redirect.name().equals(names.getOrDefault(redirect.id(), redirect.name())));
     }
 
     /** Hosts of a redirection that has the same name as before stay in use if they have the same address. */
@@ -147,10 +140,11 @@ final class LinuxPacketFilter implements PacketFilter {
     public List<TableChange> apply(List<FilterOperation> round) throws KernelException {
         List<TableChange> changes = new ArrayList<>();
         for (FilterOperation operation : round) {
-            HostSlots changed = slots.get(operation.redirect());
+            HostSlots changed = slots.get(numbers.redirect(operation.redirect()));
             switch (operation) {
-                case SetHosts(var _, var hosts) -> changes.add(changed.set(hosts));
-                case FlushHosts _ -> changes.add(changed.set(List.of()));
+                case SetHosts(var redirect, var hosts)
+                        -> changes.add(changed.set(redirect, hosts.stream().map(numbers::host).toList()));
+                case FlushHosts(var redirect) -> changes.add(changed.set(redirect, List.of()));
                 case LoadRules _ -> changed.load(true);
                 case RemoveRules _ -> changed.load(false);
                 case ForgetClients _ -> {
@@ -185,13 +179,18 @@ final class LinuxPacketFilter implements PacketFilter {
     /** If a table is not there any more, what the kernel has is not what was believed, and the next {@link #open} loads all. */
     @Override
     public Map<RedirectId, Long> connections() throws KernelException {
+        Map<Integer, Long> counters = counters();
         Map<RedirectId, Long> connections = new HashMap<>();
+        numbers.redirects().forEach((redirect, number) -> connections.put(redirect, counters.getOrDefault(number, 0L)));
+        return connections;
+    }
+
+    private Map<Integer, Long> counters() throws KernelException {
         List<NftTable> believed = loaded;
         loaded = List.of();
-        new KernelTables(library()).counters(believed, instance.owner().orElseThrow())
-                .forEach((redirect, count) -> connections.put(new RedirectId(redirect), count));
+        Map<Integer, Long> counters = new KernelTables(library()).counters(believed, instance.owner().orElseThrow());
         loaded = believed;
-        return connections;
+        return counters;
     }
 
     @Override
@@ -202,10 +201,10 @@ final class LinuxPacketFilter implements PacketFilter {
         if (wanting.isEmpty()) {
             return;
         }
-        Map<RedirectId, Long> totals = connections();
+        Map<Integer, Long> totals = counters();
         Map<HostId, Integer> counts = counts(wanting);
         for (NftRedirect redirect : wanting) {
-            long total = totals.getOrDefault(redirect.id(), 0L);
+            long total = totals.getOrDefault(redirect.id().number(), 0L);
             long before = Objects.requireNonNullElse(balanced.put(redirect.id(), total), total);
             slots.get(redirect.id()).weigh(counts, Math.max(0, total - before));
         }

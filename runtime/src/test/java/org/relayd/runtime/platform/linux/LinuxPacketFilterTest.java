@@ -8,6 +8,7 @@ import static org.relayd.runtime.platform.linux.NetworkNamespace.shell;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -233,21 +234,31 @@ class LinuxPacketFilterTest {
     }
 
     @Test
-    void aReloadKeepsWhatIsTheSame() throws Exception {
+    void aReloadKeepsWhatIsTheSameWhateverItsIds() throws Exception {
         try (NetworkNamespace namespace = new NetworkNamespace()) {
             namespace.in(() -> {
-                NftRedirect www = redirect(1, "www", Method.TRANSLATE, true, new Choice.InTurn(), 1);
-                List<NftPlan> plans = new ArrayList<>(List.of(plan(www), plan(www, redirect(2, "new",
-                        Method.TRANSLATE, false, new Choice.InTurn(), 5))));
+                NftRedirect moved = redirect(2, "www", Method.TRANSLATE, true, new Choice.InTurn(), 6);
+                List<NftPlan> plans = new ArrayList<>(List.of(
+                        plan(redirect(1, "www", Method.TRANSLATE, true, new Choice.InTurn(), 1)),
+                        plan(redirect(1, "new", Method.PASS_ON, false, new Choice.InTurn(), 1), moved),
+                        plan(new NftRedirect(moved.id(), moved.name(), moved.method(), moved.choice(), true,
+                                Optional.empty(), false, OptionalInt.of(77), moved.listeners(), moved.hosts()))));
                 LinuxPacketFilter filter = new LinuxPacketFilter(_ -> plans.removeFirst(), new Random(1));
                 filter.open(NOTHING);
                 filter.apply(up(1, 1, 2));
                 shell("nft add element inet relayd s_1_4 { 10.10.0.77 : 0x1 }");
+                String hosts = shell("nft list map inet relayd h_1_4");
                 filter.open(NOTHING);
                 assertTrue(shell("nft list map inet relayd s_1_4").contains("10.10.0.77"));
-                assertTrue(shell("nft list map inet relayd v_4").contains("10.10.0.1 . tcp . 80 : goto r_1_4"));
-                filter.apply(up(2, 5));
-                assertTrue(shell("nft list map inet relayd v_4").contains("10.10.0.2 . tcp . 80 : goto r_2_4"));
+                assertEquals(hosts, shell("nft list map inet relayd h_1_4"));
+                assertTrue(shell("nft list map inet relayd v_4").contains("10.10.0.2 . tcp . 80 : goto r_1_4"));
+                assertEquals(Map.of(new RedirectId(1), 0L, new RedirectId(2), 0L), filter.connections());
+                filter.apply(up(1, 1));
+                assertTrue(shell("nft list map ip relayd v_4").contains("10.10.0.1 . tcp . 80 : goto r_2_4"));
+                filter.open(NOTHING);
+                assertTrue(shell("nft list map inet relayd s_1_4").contains("timeout 1m17s"));
+                assertTrue(shell("nft list chain inet relayd r_1_4").contains("@s_1_4"));
+                assertEquals("table inet relayd\ntable inet relayd_keep\n", shell("nft list tables | sort"));
                 filter.close();
                 return "";
             });
