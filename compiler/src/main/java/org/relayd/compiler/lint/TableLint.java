@@ -54,11 +54,13 @@ final class TableLint {
     private record CheckedAlike(String name, Optional<HealthCheck> check, long timeout, long interval,
             Optional<String> demoteGroup) {}
 
-    // Where a table without a timeout of its own is used again, the uses come in the order of the ids.
     private void checkedTwice() {
-        Map<CheckedAlike, Table> first = new HashMap<>();
+        Set<CheckedAlike> once = new HashSet<>();
+        Set<CheckedAlike> said = new HashSet<>();
         Map<String, List<TableUse>> uses = new HashMap<>();
+        Map<String, List<Table>> made = new HashMap<>();
         Uses.of(written).forEach(use -> uses.computeIfAbsent(use.table().value(), _ -> new ArrayList<>()).add(use));
+        meant.tables().forEach(table -> made.computeIfAbsent(table.template(), _ -> new ArrayList<>()).add(table));
         for (Table table : meant.tables()) {
             if (table.check().isEmpty() || table.disabled() || table.routeInterface().isPresent()) {
                 // Nothing is checked, or the lines could not share the hosts anyway.
@@ -66,18 +68,19 @@ final class TableLint {
             }
             CheckedAlike key = new CheckedAlike(table.name(), table.check(), table.timeout().toMillis(),
                     table.interval().toSeconds(), table.demoteGroup());
-            Table earlier = first.putIfAbsent(key, table);
-            if (earlier != null) {
-                TableUse last = uses.get(table.template()).getLast();
-                advice.add(Diagnostic.at(AdviceCode.CHECKED_TWICE, last.table().span(),
+            if (!once.add(key) && said.add(key)) {
+                TableUse place = use(table, made.get(table.template()), uses.get(table.template()));
+                advice.add(Diagnostic.at(AdviceCode.CHECKED_TWICE, place.table().span(),
                         "the hosts of " + table.name() + " are checked more than once in the same way")
                         .helped("write timeout " + table.timeout().toMillis()
                                 + " on the forward lines to share the checks"));
-                // Once for each name is enough.
-                first.put(key, table);
-                uses.put(table.template(), List.of(last));
             }
         }
+    }
+
+    /** Uses come in the order of the ids. Where some share a table, it cannot be told which ones. */
+    private static TableUse use(Table table, List<Table> made, List<TableUse> uses) {
+        return made.size() == uses.size() ? uses.get(made.indexOf(table)) : uses.getLast();
     }
 
     private void distantParents() {
