@@ -19,6 +19,7 @@ import org.relayd.ir.config.CheckedConfig;
 import org.relayd.ir.diagnostic.AdviceCode;
 import org.relayd.ir.diagnostic.Diagnostic;
 import org.relayd.ir.diagnostic.SourceCode;
+import org.relayd.ir.source.FileReason;
 import org.relayd.ir.source.Origin;
 import org.relayd.ir.source.SourceText;
 import org.relayd.ir.term.Dialect;
@@ -44,7 +45,7 @@ public final class RelaydCompiler {
             main = loader.load(path, new Origin.Main());
         } catch (IOException failure) {
             return new Compilation(Optional.empty(), Optional.empty(), List.of(Diagnostic
-                    .global(SourceCode.UNREADABLE_FILE, "pushfile: " + path + ": " + SourceLoader.reason(failure))));
+                    .global(SourceCode.UNREADABLE_FILE, "pushfile: " + path + ": " + FileReason.of(failure))));
         }
         return compile(main, loader, options, environment);
     }

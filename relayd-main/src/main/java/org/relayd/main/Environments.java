@@ -11,6 +11,7 @@ import org.relayd.compiler.environment.EnvironmentFile;
 import org.relayd.compiler.environment.EnvironmentFileException;
 import org.relayd.compiler.environment.FileEnvironment;
 import org.relayd.compiler.source.SourceLoader;
+import org.relayd.ir.source.FileReason;
 
 /** Chooses the machine that a configuration is checked against: this one, or one that a file describes. */
 final class Environments {
@@ -36,7 +37,7 @@ final class Environments {
         } catch (CharacterCodingException _) {
             throw new UsageException(file.get() + ": not UTF-8 text");
         } catch (IOException unreadable) {
-            throw new UsageException(file.get() + ": " + SourceLoader.reason(unreadable));
+            throw new UsageException(file.get() + ": " + FileReason.of(unreadable));
         } catch (InvalidPathException _) {
             throw new UsageException(file.get() + ": No such file or directory");
         }

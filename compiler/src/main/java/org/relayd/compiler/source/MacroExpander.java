@@ -10,6 +10,7 @@ import org.antlr.v4.runtime.Token;
 import org.relayd.compiler.source.IncludeStack.OpenFile;
 import org.relayd.ir.diagnostic.Audience;
 import org.relayd.ir.diagnostic.Diagnostic;
+import org.relayd.ir.source.FileReason;
 import org.relayd.ir.source.Origin;
 import org.relayd.ir.source.SourceText;
 import org.relayd.ir.source.Span;
@@ -321,7 +322,7 @@ public final class MacroExpander {
             newline = Optional.of(new SourceToken(NL, file, 0, 0, null));
             return true;
         } catch (IOException failure) {
-            String reason = SourceLoader.reason(failure);
+            String reason = FileReason.of(failure);
             diagnostics.add(SourceErrors.openFailure(name, reason));
             diagnostics.add(SourceErrors.failedInclude(path.span(), name, reason));
             return false;

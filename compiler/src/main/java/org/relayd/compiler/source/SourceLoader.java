@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -47,20 +44,6 @@ public final class SourceLoader {
     /** Returns whether a file that this loader read is valid UTF-8. */
     boolean isUtf8(SourceText source) {
         return !undecoded.contains(source);
-    }
-
-    /**
-     * Says in the words of errno(2) why a file could not be read, since that is what OpenBSD prints.
-     *
-     * @return such as {@code No such file or directory}
-     */
-    public static String reason(IOException failure) {
-        return switch (failure) {
-            case NoSuchFileException _ -> "No such file or directory";
-            case AccessDeniedException _ -> "Permission denied";
-            case FileSystemException system when system.getReason() != null -> system.getReason();
-            default -> failure.getMessage() == null ? "Input/output error" : failure.getMessage();
-        };
     }
 
     private static Optional<String> decode(byte[] bytes) {

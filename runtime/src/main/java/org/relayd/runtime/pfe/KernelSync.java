@@ -168,6 +168,9 @@ final class KernelSync {
                 }
             });
         }
+        if (demoting.open()) {
+            demoting.attempt(kernel.demotion()::repair);
+        }
     }
 
     /** Removes all that is ours. */

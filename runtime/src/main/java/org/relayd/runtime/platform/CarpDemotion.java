@@ -27,6 +27,15 @@ public interface CarpDemotion {
     void change(String group, int delta) throws KernelException;
 
     /**
+     * Looks whether the demotion is still what was asked for, and makes it so again if others have changed it or have ended without a
+     * word. Called once in each round of checks.
+     *
+     * @throws KernelException
+     *             if that fails
+     */
+    void repair() throws KernelException;
+
+    /**
      * Takes back the sum of all changes.
      *
      * @throws KernelException

@@ -81,7 +81,7 @@ public final class Checkers implements Function<HealthCheck, Checker>, AutoClose
         try {
             echo = privileges.openEcho(family);
         } catch (IOException refused) {
-            throw new IOException("check icmp: " + refused.getMessage(), refused);
+            throw new IOException("check icmp: " + advised(String.valueOf(refused.getMessage())), refused);
         }
         Channel channel = switch (echo.socket()) {
             case OpenSocket.Descriptor(int number) -> new EpollDatagramChannel(number);
@@ -94,6 +94,14 @@ public final class Checkers implements Function<HealthCheck, Checker>, AutoClose
         EchoChannel ready = new EchoChannel(sockets, channel, family, echo.raw(), id);
         sockets.loop().register(channel).syncUninterruptibly();
         return ready;
+    }
+
+    /** A socket that only echoes is for groups that the administrator of Linux names; icmp(7). */
+    private static String advised(String reason) {
+        return reason.equals("Permission denied") || reason.equals("Operation not permitted")
+                ? reason + ": it needs root, the capability CAP_NET_RAW, or leave for the group of relayd: "
+                        + "sysctl -w net.ipv4.ping_group_range='0 2147483647'"
+                : reason;
     }
 
     @Override

@@ -41,6 +41,11 @@ final class CountedDemotion implements CarpDemotion {
     }
 
     @Override
+    public void repair() {
+        // The kernel adds up what all ask for.
+    }
+
+    @Override
     public void close() throws KernelException {
         for (String group : List.copyOf(open)) {
             takeBack(group);

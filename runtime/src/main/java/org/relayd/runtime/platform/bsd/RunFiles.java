@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.relayd.ir.plan.RoutePlan;
+import org.relayd.ir.source.FileReason;
 import org.relayd.runtime.platform.Footprint;
 import org.relayd.runtime.platform.KernelException;
 
@@ -39,7 +40,7 @@ final class RunFiles implements Footprint {
         try {
             return use.with();
         } catch (IOException refused) {
-            throw new KernelException(file + ": " + refused.getMessage(), refused);
+            throw new KernelException(file + ": " + FileReason.of(refused), refused);
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import org.relayd.ir.nft.NftInstance;
 import org.relayd.ir.nft.NftTable;
 import org.relayd.runtime.platform.KernelException;
+import org.relayd.runtime.platform.linux.files.TableOwner;
 
 /**
  * The tables of daemons that are in the kernel. Everything else there is none of our business and is not looked at. Asks the kernel

@@ -5,6 +5,9 @@ import java.util.random.RandomGenerator;
 import org.relayd.ir.nft.NftPlan;
 import org.relayd.ir.plan.FilterPlan;
 import org.relayd.runtime.platform.Kernel;
+import org.relayd.runtime.platform.linux.files.KernelFiles;
+import org.relayd.runtime.platform.linux.files.TableOwner;
+import org.relayd.runtime.platform.linux.files.TrackFiles;
 
 /** The services of a Linux kernel. Making them costs nothing: libraries are loaded when a service is opened. */
 public final class LinuxKernel {
@@ -21,6 +24,6 @@ public final class LinuxKernel {
     public static Kernel of(Function<FilterPlan, NftPlan> lowering, RandomGenerator random) {
         KernelFiles files = new KernelFiles(KernelFiles.FOLDER);
         return new Kernel(new LinuxPacketFilter(lowering, random), new LinuxRoutes(files::routesOfOthers),
-                new TrackFiles(TrackFiles.FOLDER), files);
+                new TrackFiles(TrackFiles.FOLDER, TrackFiles.SHARES, TableOwner.self()), files);
     }
 }

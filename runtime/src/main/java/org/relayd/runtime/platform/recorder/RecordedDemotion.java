@@ -24,6 +24,11 @@ final class RecordedDemotion implements CarpDemotion {
     }
 
     @Override
+    public void repair() {
+        // Nobody else changes a recording.
+    }
+
+    @Override
     public void close() throws KernelException {
         recording.line("demotion close");
     }

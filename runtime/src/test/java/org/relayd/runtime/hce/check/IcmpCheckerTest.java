@@ -126,6 +126,7 @@ class IcmpCheckerTest {
     void aRefusedSocketIsNamed() {
         IOException refused = assertThrows(IOException.class, () -> check(new NoPrivileges(),
                 host("127.0.0.1", OptionalInt.empty()), Duration.ofSeconds(1)));
-        assertEquals("check icmp: Operation not permitted", refused.getMessage());
+        assertEquals("check icmp: Operation not permitted: it needs root, the capability CAP_NET_RAW, or leave for the "
+                + "group of relayd: sysctl -w net.ipv4.ping_group_range='0 2147483647'", refused.getMessage());
     }
 }

@@ -30,7 +30,7 @@ import org.relayd.runtime.platform.RouteOperation;
 
 /** The routing table after each operation, as ip(8) lists it. */
 @Tag("netns")
-class LinuxRoutesTest {
+public class LinuxRoutesTest {
     private static final String LINKS = "ip link add d0 type veth peer name d1 && ip link set d0 up && ip link set d1 up && ip addr add 10.1.0.9/24 dev d0"
             + " && ip -6 addr add fd00:1::9/64 dev d0 nodad";
 
@@ -39,7 +39,7 @@ class LinuxRoutesTest {
                 OptionalInt.empty(), priority);
     }
 
-    static RoutePlan plan(int rtable, Optional<String> label, List<Host> hosts, String... destinations) {
+    public static RoutePlan plan(int rtable, Optional<String> label, List<Host> hosts, String... destinations) {
         Table table = new Table(new TableId(1), "gw", "gw", new Port(0), false, false, Optional.empty(),
                 Duration.ofMillis(200), Duration.ofSeconds(10), Optional.empty(), Optional.empty(), hosts,
                 Table.Leftovers.none());
@@ -65,7 +65,7 @@ class LinuxRoutesTest {
         return List.of(new RouteOperation.Delete(new RouterId(1), new RouteId(1), new HostId(host)));
     }
 
-    static final List<Host> THREE = List.of(host(1, "10.1.0.1", OptionalInt.empty()),
+    public static final List<Host> THREE = List.of(host(1, "10.1.0.1", OptionalInt.empty()),
             host(2, "10.1.0.2", OptionalInt.empty()), host(3, "10.1.0.3", OptionalInt.of(5)));
 
     private static String routes() throws Exception {

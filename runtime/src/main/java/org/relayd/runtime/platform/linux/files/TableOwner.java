@@ -1,4 +1,4 @@
-package org.relayd.runtime.platform.linux;
+package org.relayd.runtime.platform.linux.files;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param started
  *            when it started, in clock ticks since the machine did: another process with the same number started at another time
  */
-record TableOwner(long pid, long started) {
+public record TableOwner(long pid, long started) {
     private static final Pattern NAME = Pattern.compile("daemon_(\\d{1,10})_(\\d{1,18})");
     /** States of a process that does nothing any more but whose parent has not asked for its exit status yet. */
     private static final Set<String> ENDED = Set.of("Z", "X");
@@ -25,13 +25,13 @@ record TableOwner(long pid, long started) {
     private static final int START_TIME = 19;
 
     /** Returns this process. */
-    static TableOwner self() {
+    public static TableOwner self() {
         long pid = ProcessHandle.current().pid();
         return new TableOwner(pid, startOf(pid).orElse(0L));
     }
 
     /** Returns the owner whose counter has a name. */
-    static Optional<TableOwner> named(String counter) {
+    public static Optional<TableOwner> named(String counter) {
         Matcher matcher = NAME.matcher(counter);
         return matcher.matches()
                 ? Optional.of(new TableOwner(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2))))
@@ -39,17 +39,17 @@ record TableOwner(long pid, long started) {
     }
 
     /** Returns the name of the counter. */
-    String counter() {
+    public String counter() {
         return "daemon_" + pid + "_" + started;
     }
 
     /** Returns whether the process still runs, and is another one than this. */
-    boolean runsBesideUs() {
+    public boolean runsBesideUs() {
         return !equals(self()) && runs();
     }
 
     /** Returns whether the process still runs. */
-    boolean runs() {
+    public boolean runs() {
         return startOf(pid).filter(start -> start == started).isPresent();
     }
 
