@@ -87,14 +87,20 @@ record LinuxChecks(Machine machine) implements SystemChecks {
         return machine.read(path).filter(text -> text.matches("[0-9]{1,9}")).map(Integer::parseInt).orElse(0);
     }
 
+    /** The limit is for each network namespace, but only the first one may set it. */
     @Override
     public List<Finding> always() {
         int most = number(TRACKED + "max");
         int now = number(TRACKED + "count");
-        return most == 0 || 10L * now < 9L * most ? List.of()
-                : List.of(Finding.problem(now + " of at most " + most
-                        + " connections are tracked: the kernel drops new ones when the table is full",
-                        "sysctl -w net.netfilter.nf_conntrack_max=" + 2L * Math.max(most, now)));
+        if (most == 0 || 10L * now < 9L * most) {
+            return List.of();
+        }
+        boolean settable = machine.writable(TRACKED + "max");
+        String set = "sysctl -w net.netfilter.nf_conntrack_max=" + 2L * Math.max(most, now);
+        return List.of(Finding.problem(now + " of at most " + most
+                + " connections are tracked: the kernel drops new ones when the table is full"
+                + (settable ? "" : "; the limit is set outside this network namespace"),
+                settable ? set : "nsenter --net=/proc/1/ns/net " + set));
     }
 
     @Override

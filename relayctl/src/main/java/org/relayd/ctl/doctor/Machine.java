@@ -8,6 +8,7 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +51,15 @@ public record Machine(Path root) {
 
     boolean exists(String path) {
         return Files.exists(at(path));
+    }
+
+    /** Returns whether its owner may write a file, whoever asks. */
+    boolean writable(String path) {
+        try {
+            return Files.getPosixFilePermissions(at(path)).contains(PosixFilePermission.OWNER_WRITE);
+        } catch (IOException unknown) {
+            return false;
+        }
     }
 
     private Path at(String path) {

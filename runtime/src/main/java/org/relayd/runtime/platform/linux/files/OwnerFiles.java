@@ -42,7 +42,7 @@ record OwnerFiles(Path folder, String kind, TableOwner self) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> !name(file).startsWith(".")).sorted().toList();
         } catch (IOException e) {
-            throw refused("cannot read " + folder, e);
+            throw refused("cannot read", folder, e);
         }
     }
 
@@ -66,7 +66,7 @@ record OwnerFiles(Path folder, String kind, TableOwner self) {
         } catch (NoSuchFileException ended) {
             return Optional.empty();
         } catch (IOException e) {
-            throw refused("cannot read " + file, e);
+            throw refused("cannot read", file, e);
         }
     }
 
@@ -83,7 +83,7 @@ record OwnerFiles(Path folder, String kind, TableOwner self) {
             Files.writeString(next, text);
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw refused("cannot write " + file, e);
+            throw refused("cannot write", file, e);
         }
     }
 
@@ -93,7 +93,7 @@ record OwnerFiles(Path folder, String kind, TableOwner self) {
             try {
                 Files.deleteIfExists(file);
             } catch (IOException e) {
-                throw refused("cannot remove " + file, e);
+                throw refused("cannot remove", file, e);
             }
         }
     }
@@ -109,16 +109,17 @@ record OwnerFiles(Path folder, String kind, TableOwner self) {
         try {
             return Files.readSymbolicLink(link).toString().replaceAll("\\D", "");
         } catch (IOException e) {
-            throw refused("cannot read " + link, e);
+            throw refused("cannot read", link, e);
         }
     }
 
-    /** Returns the exception, which says what to do if a right is missing. */
-    static KernelException refused(String what, IOException e) {
+    /** Returns the exception for something that cannot be done with a file or folder, which says what to do if a right is missing. */
+    static KernelException refused(String what, Path path, IOException e) {
+        Path folder = Files.isDirectory(path) ? path : path.toAbsolutePath().getParent();
         String advice = e instanceof AccessDeniedException
-                ? ": run relayd as root, or make the folder its own: install -d -o " + System.getProperty("user.name")
-                        + " /run/relayd"
+                ? ": run relayd as root, or give its user the folder: install -d -o "
+                        + System.getProperty("user.name") + " " + folder
                 : "";
-        return new KernelException(what + ": " + FileReason.of(e) + advice, e);
+        return new KernelException(what + " " + path + ": " + FileReason.of(e) + advice, e);
     }
 }

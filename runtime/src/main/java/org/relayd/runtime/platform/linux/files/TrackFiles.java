@@ -107,7 +107,7 @@ public final class TrackFiles implements CarpDemotion {
         } catch (KernelException refused) {
             throw refused;
         } catch (IOException e) {
-            throw OwnerFiles.refused("cannot lock " + shares.folder(), e);
+            throw OwnerFiles.refused("cannot lock", shares.folder(), e);
         }
     }
 
