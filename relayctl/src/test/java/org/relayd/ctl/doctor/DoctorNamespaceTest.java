@@ -49,13 +49,17 @@ class DoctorNamespaceTest {
         int most = Integer.parseInt(inNamespace("cat /proc/sys/net/netfilter/nf_conntrack_max").strip());
         assumeTrue(most <= MOST_FLOWS, "more connections than a test should make: " + most);
         int enough = most * 9 / 10 + 1_000;
-        String said = inNamespace("ip link set lo up; nft 'table inet t { chain c { type filter hook output priority 0; "
-                + "ct state invalid drop; }; }'; $doctor; echo FLOWS; $java org.relayd.ctl.doctor.Flows " + enough
-                + "; cat /proc/sys/net/netfilter/nf_conntrack_count; $doctor");
+        String said = inNamespace(
+                "ip link set lo up; nft 'table inet t { chain c { type filter hook output priority 0; "
+                        + "ct state invalid drop; }; }'; $doctor; echo FLOWS; $java org.relayd.ctl.doctor.Flows "
+                        + enough
+                        + "; cat /proc/sys/net/netfilter/nf_conntrack_count; $doctor");
         String[] halves = said.split("FLOWS\n", -1);
         assertFalse(halves[0].contains("connections are tracked"), said);
-        assertTrue(halves[1].contains(" of at most " + most + " connections are tracked: the kernel drops new ones when "
+        assertTrue(halves[1].contains(" of at most " + most
+                + " connections are tracked: the kernel drops new ones when "
                 + "the table is full; the limit is set outside this network namespace\n"
-                + "    nsenter --net=/proc/1/ns/net sysctl -w net.netfilter.nf_conntrack_max=" + 2 * most + "\n"), said);
+                + "    nsenter --net=/proc/1/ns/net sysctl -w net.netfilter.nf_conntrack_max=" + 2 * most + "\n"),
+                said);
     }
 }

@@ -33,12 +33,14 @@ public final class DaemonProcess implements AutoCloseable {
 
     private final Process process;
     private final Path socket;
+    private final boolean inBackground;
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Thread reader;
 
-    private DaemonProcess(Process process, Path socket) {
+    private DaemonProcess(Process process, Path socket, boolean inBackground) {
         this.process = process;
         this.socket = socket;
+        this.inBackground = inBackground;
         this.reader = Thread.ofVirtual().start(this::read);
     }
 
@@ -79,7 +81,8 @@ public final class DaemonProcess implements AutoCloseable {
         command.addAll(mode);
         command.addAll(List.of(more));
         return new DaemonProcess(new ProcessBuilder(command).redirectInput(ProcessBuilder.Redirect.from(
-                Path.of("/dev/null").toFile())).redirectOutput(ProcessBuilder.Redirect.INHERIT).start(), socket);
+                Path.of("/dev/null").toFile())).redirectOutput(ProcessBuilder.Redirect.INHERIT).start(), socket,
+                !mode.contains("-d"));
     }
 
     /** Words before the command so that a build under nohup(1) or in the background does not have it ignore signals. */
@@ -178,8 +181,23 @@ public final class DaemonProcess implements AutoCloseable {
         return replies;
     }
 
+    /** Ends it, and the one that serves in its place in the background: that has the socket, which is in a folder of the test. */
     @Override
     public void close() {
         process.destroyForcibly();
+        ProcessHandle.allProcesses().filter(other -> inBackground && hasTheSocket(other)).forEach(background -> {
+            background.destroyForcibly();
+            background.onExit().join();
+        });
+    }
+
+    private boolean hasTheSocket(ProcessHandle other) {
+        try {
+            return Files
+                    .readString(Path.of("/proc", Long.toString(other.pid()), "cmdline"), StandardCharsets.ISO_8859_1)
+                    .contains("\0" + socket + "\0");
+        } catch (IOException ended) {
+            return false;
+        }
     }
 }

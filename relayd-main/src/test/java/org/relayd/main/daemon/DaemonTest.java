@@ -191,6 +191,18 @@ class DaemonTest {
     }
 
     @Test
+    void aDaemonInTheBackgroundEndsWithItsTest() throws Exception {
+        int listen = DaemonProcess.freePort();
+        try (Origin origin = Origin.start("127.0.0.1", 0)) {
+            try (DaemonProcess first = DaemonProcess.background(folder, balanced(listen, origin.port()))) {
+                assertEquals(0, first.exit());
+                assertTrue(answers(listen));
+            }
+            assertFalse(answers(listen));
+        }
+    }
+
+    @Test
     void withoutDAnErrorComesBackToTheCommand() throws Exception {
         try (DaemonProcess first = DaemonProcess.background(folder, "relay www {\n")) {
             assertEquals(1, first.exit());

@@ -6,10 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.relayd.ir.control.ControlRequest;
 
@@ -28,52 +27,41 @@ class FaultTest {
             }
             """;
 
-    private static Testbed testbed;
-    private static Service a;
+    @RegisterExtension
+    private static final Testbed TESTBED = new Testbed(1, 8080);
+    /** What the service calls itself. */
+    private static final String A = "a";
 
     @TempDir
     private Path folder;
 
-    @BeforeAll
-    static void build() throws Exception {
-        testbed = new Testbed(1);
-        a = testbed.serve(0, 8080);
-    }
-
-    @AfterAll
-    static void tearDown() {
-        if (testbed != null) {
-            testbed.close();
-        }
-    }
-
     private static Visitor client() {
-        return new Visitor(testbed.client(), "10.10.0.2");
+        return new Visitor(TESTBED.client(), "10.10.0.2");
     }
 
     /** The relay serves although the redirection cannot. */
     private static void assertOnlyTheRelayServes() throws Exception {
-        assertEquals(Map.of(a.name(), 3), client().names("10.10.0.1", 8080, 3));
+        assertEquals(Map.of(A, 3), client().names("10.10.0.1", 8080, 3));
         assertEquals(Visitor.NOBODY, client().name("192.0.2.1", 80));
     }
 
     @Test
     void tablesThatSomebodyRemovesComeBack() throws Exception {
-        try (Balancer balancer = Balancer.start(testbed, folder, BOTH)) {
+        try (Balancer balancer = Balancer.start(TESTBED, folder, BOTH)) {
             balancer.awaitHosts(1);
-            assertEquals(a.name(), client().name("192.0.2.1", 80));
+            assertEquals(A, client().name("192.0.2.1", 80));
             balancer.run("nft flush ruleset");
             balancer.relayd().await("packet filter: works again");
-            assertEquals(a.name(), client().name("192.0.2.1", 80));
+            assertEquals(A, client().name("192.0.2.1", 80));
             balancer.relayd()
                     .awaitStart("packet filter: nftables: table inet relayd_keep was removed by another program");
         }
-        assertEquals("", testbed.balancer().run("nft list ruleset"));
+        assertEquals("", TESTBED.balancer().run("nft list ruleset"));
     }
 
     @Test
     void withoutPrivilegesTheMessageSaysWhichOneIsMissing() throws Exception {
-        try (Balancer balancer = Balancer.startBy(testbed, List.of("setpriv", "--bounding-set=-net_admin"), folder,
+        try (Balancer balancer = Balancer.startBy(TESTBED, List.of("setpriv", "--bounding-set=-net_admin"), folder,
                 BOTH + """
                         router uplinks {
                                 route 198.51.100.0/24
@@ -94,10 +82,10 @@ class FaultTest {
 
     @Test
     void withoutTheLibraryTheMessageSaysWhatToInstall() throws Exception {
-        String library = testbed.balancer()
+        String library = TESTBED.balancer()
                 .run("ldconfig -p | sed -n 's/.*libnftables\\.so\\.1 .*=> //p' | head -n 1").strip();
         assertTrue(library.startsWith("/"), library);
-        try (Balancer balancer = Balancer.startBy(testbed, List.of("unshare", "-m", "sh", "-c",
+        try (Balancer balancer = Balancer.startBy(TESTBED, List.of("unshare", "-m", "sh", "-c",
                 "mount --bind /dev/null " + library + " && exec \"$@\"", "sh"), folder, BOTH)) {
             balancer.relayd().await("packet filter: libnftables.so.1 is missing: install the package libnftables1 or "
                     + "nftables");
@@ -114,23 +102,23 @@ class FaultTest {
                         forward to <web> port 8080 check script "/bin/false"
                 }
                 """;
-        try (Balancer balancer = Balancer.startBy(testbed, List.of("setpriv", "--bounding-set=-setuid,-setgid"),
+        try (Balancer balancer = Balancer.startBy(TESTBED, List.of("setpriv", "--bounding-set=-setuid,-setgid"),
                 folder, checked)) {
             balancer.relayd().awaitStart("check script /bin/false: cannot become user ");
             balancer.relayd().awaitStart("host 10.20.0.11, check script (");
             assertEquals("", client().name("10.10.0.1", 8080), "closed: no host is up");
         }
-        try (Balancer balancer = Balancer.start(testbed, folder, checked)) {
+        try (Balancer balancer = Balancer.start(TESTBED, folder, checked)) {
             balancer.relayd().awaitStart("host 10.20.0.11, check script (");
-            assertEquals(a.name(), client().name("10.10.0.1", 8080));
+            assertEquals(A, client().name("10.10.0.1", 8080));
         }
     }
 
     @Test
     void aBurstOfOthersChangesDisturbsNothing() throws Exception {
-        String before = testbed.balancer().run("ip route; nft list ruleset");
+        String before = TESTBED.balancer().run("ip route; nft list ruleset");
         // The router's host comes first, so that its name means that one.
-        try (Balancer balancer = Balancer.start(testbed, folder, """
+        try (Balancer balancer = Balancer.start(TESTBED, folder, """
                 table <up> { 10.20.0.11 }
                 router uplinks {
                         route 198.51.100.0/24
@@ -156,10 +144,10 @@ class FaultTest {
             balancer.toggle(ControlRequest.Kind.HOST, "10.20.0.11", true);
             balancer.await("ip route", "198.51.100.0/24 via 10.20.0.11");
             balancer.awaitHosts(1);
-            assertEquals(a.name(), client().name("192.0.2.1", 80));
+            assertEquals(A, client().name("192.0.2.1", 80));
             assertEquals(List.of(), balancer.relayd().lines().stream()
                     .filter(line -> line.contains("had been removed")).toList());
         }
-        assertEquals(before, testbed.balancer().run("ip route; nft list ruleset"));
+        assertEquals(before, TESTBED.balancer().run("ip route; nft list ruleset"));
     }
 }

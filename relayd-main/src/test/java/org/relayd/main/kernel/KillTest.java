@@ -12,9 +12,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,24 +27,11 @@ import org.relayd.runtime.platform.linux.NetworkNamespace;
 class KillTest {
     private static final Pattern SERVED = Pattern.compile("192\\.0\\.2\\.(\\d+) \\. tcp \\. (\\d+) : goto (r_\\d_4)");
 
-    private static Testbed testbed;
+    @RegisterExtension
+    private static final Testbed TESTBED = new Testbed(2, 8080);
 
     @TempDir
     private Path folder;
-
-    @BeforeAll
-    static void build() throws Exception {
-        testbed = new Testbed(2);
-        testbed.serve(0, 8080);
-        testbed.serve(1, 8080);
-    }
-
-    @AfterAll
-    static void tearDown() {
-        if (testbed != null) {
-            testbed.close();
-        }
-    }
 
     /** Two redirections; both have another port in each version. */
     private static String version(int number) {
@@ -89,7 +75,7 @@ class KillTest {
             asking.join();
         }
         assertEquals(2, assertWhole(), "both redirections serve");
-        assertTrue(!new Visitor(testbed.client(), "10.10.0.2").name("192.0.2.1", 801).equals(Visitor.NOBODY));
+        assertTrue(!new Visitor(TESTBED.client(), "10.10.0.2").name("192.0.2.1", 801).equals(Visitor.NOBODY));
         assertTheNextOneHasOneSet();
     }
 
@@ -110,7 +96,7 @@ class KillTest {
     }
 
     private DaemonProcess start() throws Exception {
-        return testbed.balancer().in(() -> DaemonProcess.start(folder, version(1)));
+        return TESTBED.balancer().in(() -> DaemonProcess.start(folder, version(1)));
     }
 
     private static void kill(DaemonProcess daemon) throws Exception {
@@ -145,7 +131,7 @@ class KillTest {
     private static void awaitService(DaemonProcess daemon) {
         daemon.await("two hosts for both redirections", () -> {
             try {
-                String rules = testbed.balancer().run("nft list ruleset");
+                String rules = TESTBED.balancer().run("nft list ruleset");
                 return rules.contains("counter daemon_" + daemon.pid() + "_")
                         && rules.split("numgen inc mod 2 map", -1).length == 3;
             } catch (Exception e) {
@@ -156,7 +142,7 @@ class KillTest {
 
     /** Checks what the kernel has. Returns how many redirections serve. */
     private static int assertWhole() throws Exception {
-        String rules = testbed.balancer().run("nft list ruleset");
+        String rules = TESTBED.balancer().run("nft list ruleset");
         List<MatchResult> served = SERVED.matcher(rules).results().toList();
         assertTrue(served.stream().map(match -> match.group(2)).collect(Collectors.toSet()).size() <= 1,
                 "both versions: " + rules);
@@ -174,7 +160,7 @@ class KillTest {
     }
 
     private void assertTheNextOneHasOneSet() throws Exception {
-        NetworkNamespace machine = testbed.balancer();
+        NetworkNamespace machine = TESTBED.balancer();
         try (DaemonProcess next = start()) {
             awaitService(next);
             assertEquals(2, assertWhole());

@@ -6,11 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.relayd.ir.control.ControlRequest.Kind;
 
@@ -46,44 +45,31 @@ class LifeTest {
             }
             """;
 
-    private static Testbed testbed;
+    @RegisterExtension
+    private static final Testbed TESTBED = new Testbed(2, 8080);
 
     @TempDir
     private Path folder;
 
-    @BeforeAll
-    static void build() throws Exception {
-        testbed = new Testbed(2);
-        testbed.serve(0, 8080);
-        testbed.serve(1, 8080);
-    }
-
-    @AfterAll
-    static void tearDown() {
-        if (testbed != null) {
-            testbed.close();
-        }
-    }
-
     @AfterEach
     void clean() throws Exception {
-        testbed.balancer().run("nft flush ruleset");
+        TESTBED.balancer().run("nft flush ruleset");
     }
 
     private static Visitor client() {
-        return new Visitor(testbed.client(), "10.10.0.2");
+        return new Visitor(TESTBED.client(), "10.10.0.2");
     }
 
     private static String ruleset() throws Exception {
-        return testbed.balancer().run("nft list ruleset; ip rule; ip -6 rule; ip route; ip -6 route");
+        return TESTBED.balancer().run("nft list ruleset; ip rule; ip -6 rule; ip route; ip -6 route");
     }
 
     @Test
     void nothingOfOthersIsTouchedAndNothingOfOursIsLeft() throws Exception {
-        testbed.balancer().run("cat > " + folder.resolve("foreign") + " <<'END'\n" + FOREIGN + "END\nnft -f "
+        TESTBED.balancer().run("cat > " + folder.resolve("foreign") + " <<'END'\n" + FOREIGN + "END\nnft -f "
                 + folder.resolve("foreign"));
         String before = ruleset();
-        try (Balancer balancer = Balancer.start(testbed, folder, WWW)) {
+        try (Balancer balancer = Balancer.start(TESTBED, folder, WWW)) {
             balancer.awaitHosts(2);
             assertEquals(List.of("inet foreign", "inet relayd", "inet relayd_keep", "inet relayd_mine", "ip relay",
                     "ip relayd", "ip6 relayd"), tables());
@@ -94,19 +80,19 @@ class LifeTest {
     }
 
     private static List<String> tables() throws Exception {
-        return testbed.balancer().run("nft list tables").lines().map(line -> line.substring("table ".length()))
+        return TESTBED.balancer().run("nft list tables").lines().map(line -> line.substring("table ".length()))
                 .sorted().toList();
     }
 
     @Test
     void afterAKillTheNextDaemonHasExactlyOneSet() throws Exception {
-        try (Balancer killed = Balancer.start(testbed, folder, WWW)) {
+        try (Balancer killed = Balancer.start(TESTBED, folder, WWW)) {
             killed.awaitHosts(2);
             killed.kill();
         }
         assertTrue(ruleset().contains("table inet relayd {"), "a kill leaves tables");
         assertEquals("a", client().name("192.0.2.1", 80).replace('b', 'a'), "and they go on working");
-        try (Balancer next = Balancer.start(testbed, folder, WWW.substring(0, WWW.indexOf("redirect dsr")))) {
+        try (Balancer next = Balancer.start(TESTBED, folder, WWW.substring(0, WWW.indexOf("redirect dsr")))) {
             next.relayd().await("pfe_sync: enabling ruleset");
             next.awaitHosts(2);
             assertEquals(List.of("inet relayd", "inet relayd_keep"), tables());
@@ -118,15 +104,15 @@ class LifeTest {
 
     @Test
     void aDaemonThatNeedsNoPacketFilterRemovesWhatAKillLeft() throws Exception {
-        try (Balancer killed = Balancer.start(testbed, folder, WWW)) {
+        try (Balancer killed = Balancer.start(TESTBED, folder, WWW)) {
             killed.awaitHosts(2);
             killed.kill();
         }
-        try (Balancer next = Balancer.start(testbed, folder, RELAY)) {
+        try (Balancer next = Balancer.start(TESTBED, folder, RELAY)) {
             next.relayd().await("removed what another relayd has left in the kernel");
             assertEquals(List.of(), tables());
         }
-        try (Balancer third = Balancer.start(testbed, folder, RELAY)) {
+        try (Balancer third = Balancer.start(TESTBED, folder, RELAY)) {
             third.relayd().awaitStart("host 10.20.0.11,");
             assertEquals(List.of(), third.relayd().lines().stream().filter(line -> line.startsWith("removed"))
                     .toList());
@@ -135,9 +121,9 @@ class LifeTest {
 
     @Test
     void openConnectionsOutliveTheDaemonIfSomethingElseTranslatesToo() throws Exception {
-        testbed.balancer().run("nft 'table inet firewall { chain c { type nat hook prerouting priority 0; "
+        TESTBED.balancer().run("nft 'table inet firewall { chain c { type nat hook prerouting priority 0; "
                 + "ct state invalid return; }; }'");
-        try (Balancer balancer = Balancer.start(testbed, folder, WWW)) {
+        try (Balancer balancer = Balancer.start(TESTBED, folder, WWW)) {
             balancer.awaitHosts(2);
             try (Visitor.Visit visit = client().open("192.0.2.1", 80)) {
                 visit.assertAlive();
@@ -167,11 +153,11 @@ class LifeTest {
     void daemonsLeaveEachOthersTablesAndRoutesAlone() throws Exception {
         Path second = Files.createDirectory(folder.resolve("second"));
         String before = ruleset();
-        try (Balancer one = Balancer.start(testbed, folder, daemon(1))) {
+        try (Balancer one = Balancer.start(TESTBED, folder, daemon(1))) {
             one.awaitHosts(2);
             one.await("ip route", "198.51.100.1 proto 201");
             String alone = ruleset();
-            try (Balancer two = Balancer.start(testbed, second, daemon(2))) {
+            try (Balancer two = Balancer.start(TESTBED, second, daemon(2))) {
                 two.await("nft list chain inet relayd_2 r_1_4 2>&1", "numgen inc mod 2 ");
                 two.await("ip route", "198.51.100.2 proto 201");
                 assertTrue(!client().name("192.0.2.1", 80).equals(Visitor.NOBODY));
@@ -180,12 +166,12 @@ class LifeTest {
             }
             assertEquals(uncounted(alone), uncounted(ruleset()), "after the end of the other");
             assertTrue(!client().name("192.0.2.1", 80).equals(Visitor.NOBODY));
-            try (Balancer killed = Balancer.start(testbed, second, daemon(2))) {
+            try (Balancer killed = Balancer.start(TESTBED, second, daemon(2))) {
                 killed.await("ip route", "198.51.100.2 proto 201");
                 killed.await("nft list chain inet relayd_2 r_1_4 2>&1", "numgen inc mod 2 ");
                 killed.kill();
             }
-            try (Balancer again = Balancer.start(testbed, second, daemon(3))) {
+            try (Balancer again = Balancer.start(TESTBED, second, daemon(3))) {
                 again.await("ip route", "198.51.100.3 proto 201");
                 again.await("nft list chain inet relayd_2 r_1_4 2>&1", "numgen inc mod 2 ");
                 assertEquals(List.of("inet relayd", "inet relayd_2", "inet relayd_2_keep", "inet relayd_keep"),

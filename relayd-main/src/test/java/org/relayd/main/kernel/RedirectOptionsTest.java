@@ -11,12 +11,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.relayd.ir.control.ControlRequest.Kind;
 
@@ -25,27 +24,16 @@ import org.relayd.ir.control.ControlRequest.Kind;
 class RedirectOptionsTest {
     private static final String TABLE = "table <web> { 10.20.0.11, 10.20.0.12, 10.20.0.13 }\n";
 
-    private static Testbed testbed;
+    @RegisterExtension
+    private static final Testbed TESTBED = new Testbed(3);
 
     @TempDir
     private Path folder;
     private List<Service> services = List.of();
 
-    @BeforeAll
-    static void build() throws Exception {
-        testbed = new Testbed(3);
-    }
-
-    @AfterAll
-    static void tearDown() {
-        if (testbed != null) {
-            testbed.close();
-        }
-    }
-
     @BeforeEach
     void serve() throws Exception {
-        services = List.of(testbed.serve(0, 8080), testbed.serve(1, 8080), testbed.serve(2, 8080));
+        services = List.of(TESTBED.serve(0, 8080), TESTBED.serve(1, 8080), TESTBED.serve(2, 8080));
     }
 
     @AfterEach
@@ -54,11 +42,11 @@ class RedirectOptionsTest {
     }
 
     private Balancer start(String directives) throws Exception {
-        return Balancer.start(testbed, folder, TABLE + "redirect www {\n" + directives + "}\n");
+        return Balancer.start(TESTBED, folder, TABLE + "redirect www {\n" + directives + "}\n");
     }
 
     private static Visitor client(int last) {
-        return new Visitor(testbed.client(), "10.10.0." + last);
+        return new Visitor(TESTBED.client(), "10.10.0." + last);
     }
 
     @Test
@@ -100,8 +88,8 @@ class RedirectOptionsTest {
 
     @Test
     void aRangeKeepsThePortUnlessTheTableHasOne() throws Exception {
-        Service more = testbed.serve(0, 8083);
-        try (Balancer _ = Balancer.start(testbed, folder, """
+        Service more = TESTBED.serve(0, 8083);
+        try (Balancer _ = Balancer.start(TESTBED, folder, """
                 table <one> { 10.20.0.11 }
                 redirect www {
                         listen on 192.0.2.1 port 8080:8090
@@ -148,7 +136,7 @@ class RedirectOptionsTest {
 
     @Test
     void ipv6ConnectionsGoToIpv6Hosts() throws Exception {
-        try (Balancer balancer = Balancer.start(testbed, folder, """
+        try (Balancer balancer = Balancer.start(TESTBED, folder, """
                 table <web> { fd00:20::11, fd00:20::12, 10.20.0.13 }
                 redirect www {
                         listen on 2001:db8::1 port 80
@@ -157,7 +145,7 @@ class RedirectOptionsTest {
                 }
                 """)) {
             balancer.await("nft list chain inet relayd r_1_6 2>&1", "numgen inc mod 2 ");
-            Visitor six = new Visitor(testbed.client(), "fd00:10::2");
+            Visitor six = new Visitor(TESTBED.client(), "fd00:10::2");
             assertEquals(Map.of("a", 5, "b", 5), six.names("2001:db8::1", 80, 10));
             await("192.0.2.1", 80);
             assertEquals(Map.of("c", 4), client(2).names("192.0.2.1", 80, 4));
@@ -176,7 +164,7 @@ class RedirectOptionsTest {
             balancer.awaitHosts(3);
             assertEquals(Map.of("a", 1, "b", 1, "c", 1), client(2).names("192.0.2.1", 80, 3));
             assertEquals(Visitor.NOBODY, client(2).name("192.0.2.2", 80));
-            Visitor server = new Visitor(testbed.server(0), Testbed.address(0));
+            Visitor server = new Visitor(TESTBED.server(0), Testbed.address(0));
             assertEquals(Visitor.NOBODY, server.name("192.0.2.1", 80));
         }
     }
@@ -214,10 +202,10 @@ class RedirectOptionsTest {
     @Test
     void directServerReturnSendsPacketsOnAsTheyAre() throws Exception {
         for (int i = 0; i < 3; i++) {
-            testbed.server(i)
+            TESTBED.server(i)
                     .run("ip addr replace 192.0.2.9/32 dev lo; ip -6 addr replace 2001:db8::9/128 dev lo nodad");
         }
-        try (Balancer balancer = Balancer.start(testbed, folder, """
+        try (Balancer balancer = Balancer.start(TESTBED, folder, """
                 table <web> { 10.20.0.11, 10.20.0.12, fd00:20::13 }
                 redirect dsr {
                         listen on 192.0.2.9 port 8080
@@ -235,7 +223,7 @@ class RedirectOptionsTest {
                 balancer.toggle(Kind.REDIRECT, "dsr", true);
                 balancer.await("nft list chain ip6 relayd r_1_6 2>&1", "numgen inc mod 1 ");
                 assertEquals("c 2001:db8:0:0:0:0:0:9 8080 fd00:10:0:0:0:0:0:2",
-                        new Visitor(testbed.client(), "fd00:10::2").visit("2001:db8::9", 8080));
+                        new Visitor(TESTBED.client(), "fd00:10::2").visit("2001:db8::9", 8080));
                 assertEquals("", balancer.run("conntrack -L -p tcp --orig-dst 192.0.2.9 2>/dev/null"));
             }
         }

@@ -9,10 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.relayd.ir.control.ControlRequest.Kind;
 
@@ -38,33 +37,22 @@ class RedirectTrafficTest {
             }
             """;
 
-    private static Testbed testbed;
+    @RegisterExtension
+    private static final Testbed TESTBED = new Testbed(3);
 
     @TempDir
     private Path folder;
 
-    @BeforeAll
-    static void build() throws Exception {
-        testbed = new Testbed(3);
-    }
-
-    @AfterAll
-    static void tearDown() {
-        if (testbed != null) {
-            testbed.close();
-        }
-    }
-
     private static Visitor client() {
-        return new Visitor(testbed.client(), "10.10.0.2");
+        return new Visitor(TESTBED.client(), "10.10.0.2");
     }
 
     @Test
     void hostsGetEqualSharesAndSeeTheClientsAddress() throws Exception {
-        try (Service a = testbed.serve(0, 8080);
-                Service b = testbed.serve(1, 8080);
-                Service c = testbed.serve(2, 8080);
-                Balancer balancer = Balancer.start(testbed, folder, WWW)) {
+        try (Service a = TESTBED.serve(0, 8080);
+                Service b = TESTBED.serve(1, 8080);
+                Service c = TESTBED.serve(2, 8080);
+                Balancer balancer = Balancer.start(TESTBED, folder, WWW)) {
             balancer.awaitHosts(3);
             assertEquals(Map.of(a.name(), 10, b.name(), 10, c.name(), 10), client().names("192.0.2.1", 80, 30));
             Set<String> said = new TreeSet<>();
@@ -78,10 +66,10 @@ class RedirectTrafficTest {
 
     @Test
     void aHostThatFailsIsLeftInTimeAndOtherConnectionsLiveOn() throws Exception {
-        try (Service a = testbed.serve(0, 8080);
-                Service b = testbed.serve(1, 8080);
-                Service c = testbed.serve(2, 8080);
-                Balancer balancer = Balancer.start(testbed, folder, WWW)) {
+        try (Service a = TESTBED.serve(0, 8080);
+                Service b = TESTBED.serve(1, 8080);
+                Service c = TESTBED.serve(2, 8080);
+                Balancer balancer = Balancer.start(TESTBED, folder, WWW)) {
             balancer.awaitHosts(3);
             try (Visitor.Visit first = client().open("192.0.2.1", 80);
                     Visitor.Visit second = client().open("192.0.2.1", 80);
@@ -104,7 +92,7 @@ class RedirectTrafficTest {
                     visit.assertAlive();
                 }
             }
-            try (Service again = testbed.serve(1, 8080)) {
+            try (Service again = TESTBED.serve(1, 8080)) {
                 balancer.awaitHosts(3);
                 assertEquals(Map.of(a.name(), 5, again.name(), 5, c.name(), 5),
                         client().names("192.0.2.1", 80, 15));
@@ -114,15 +102,15 @@ class RedirectTrafficTest {
 
     @Test
     void theBackupTakesOverOnlyWhileNoHostOfTheMainTableIsUp() throws Exception {
-        try (Service a = testbed.serve(0, 8080);
-                Service b = testbed.serve(1, 8080);
-                Balancer balancer = Balancer.start(testbed, folder, WITH_BACKUP)) {
+        try (Service a = TESTBED.serve(0, 8080);
+                Service b = TESTBED.serve(1, 8080);
+                Balancer balancer = Balancer.start(TESTBED, folder, WITH_BACKUP)) {
             balancer.awaitHosts(1);
             assertEquals(Map.of(a.name(), 4), client().names("192.0.2.1", 80, 4));
             a.stopListening();
             balancer.await("nft list map inet relayd n_1_4", "{ 0 : 0x00000002");
             assertEquals(Map.of(b.name(), 4), client().names("192.0.2.1", 80, 4));
-            try (Service again = testbed.serve(0, 8080)) {
+            try (Service again = TESTBED.serve(0, 8080)) {
                 balancer.await("nft list map inet relayd n_1_4", "{ 0 : 0x00000001");
                 assertEquals(Map.of(again.name(), 4), client().names("192.0.2.1", 80, 4));
             }
@@ -131,12 +119,12 @@ class RedirectTrafficTest {
 
     @Test
     void whileNoHostIsUpNothingIsRedirected() throws Exception {
-        try (Balancer balancer = Balancer.start(testbed, folder, WWW)) {
+        try (Balancer balancer = Balancer.start(TESTBED, folder, WWW)) {
             balancer.relayd().awaitStart("host 10.20.0.13,");
             balancer.await("nft list tables", "inet relayd\n");
             assertEquals(Visitor.NOBODY, client().name("192.0.2.1", 80));
             assertFalse(balancer.run("nft list map inet relayd v_4").contains("goto"));
-            try (Service b = testbed.serve(1, 8080)) {
+            try (Service b = TESTBED.serve(1, 8080)) {
                 balancer.awaitHosts(1);
                 assertEquals(b.name(), client().name("192.0.2.1", 80));
             }
@@ -145,10 +133,10 @@ class RedirectTrafficTest {
 
     @Test
     void relayctlSwitchesAndOpenConnectionsLiveOn() throws Exception {
-        try (Service a = testbed.serve(0, 8080);
-                Service b = testbed.serve(1, 8080);
-                Service c = testbed.serve(2, 8080);
-                Balancer balancer = Balancer.start(testbed, folder, WWW)) {
+        try (Service a = TESTBED.serve(0, 8080);
+                Service b = TESTBED.serve(1, 8080);
+                Service c = TESTBED.serve(2, 8080);
+                Balancer balancer = Balancer.start(TESTBED, folder, WWW)) {
             balancer.awaitHosts(3);
             try (Visitor.Visit before = client().open("192.0.2.1", 80)) {
                 balancer.toggle(Kind.HOST, "10.20.0.12", false);

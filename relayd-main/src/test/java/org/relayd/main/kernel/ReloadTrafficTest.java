@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.relayd.ir.control.ControlReply;
 import org.relayd.ir.control.ControlRequest;
@@ -51,24 +51,16 @@ class ReloadTrafficTest {
             }
             """;
 
-    private static Testbed testbed;
+    @RegisterExtension
+    private static final Testbed TESTBED = new Testbed(2, 8080);
 
     @TempDir
     private Path folder;
 
     @BeforeAll
-    static void build() throws Exception {
-        testbed = new Testbed(2);
+    static void giveTheServersTheAddress() throws Exception {
         for (int i = 0; i < 2; i++) {
-            testbed.serve(i, 8080);
-            testbed.server(i).run("ip addr replace 192.0.2.9/32 dev lo");
-        }
-    }
-
-    @AfterAll
-    static void tearDown() {
-        if (testbed != null) {
-            testbed.close();
+            TESTBED.server(i).run("ip addr replace 192.0.2.9/32 dev lo");
         }
     }
 
@@ -77,7 +69,7 @@ class ReloadTrafficTest {
         return () -> {
             int unanswered = 0;
             while (!over.get()) {
-                unanswered += new Visitor(testbed.client(), "10.10.0.2").name("192.0.2.1", 80).equals(Visitor.NOBODY)
+                unanswered += new Visitor(TESTBED.client(), "10.10.0.2").name("192.0.2.1", 80).equals(Visitor.NOBODY)
                         ? 1
                         : 0;
             }
@@ -89,8 +81,8 @@ class ReloadTrafficTest {
     void noConnectionIsRefusedAndNoneBreaks() throws Exception {
         Path other = Files.writeString(folder.resolve("other.conf"), "interval 1\ntimeout 500\n" + OTHER);
         AtomicBoolean over = new AtomicBoolean();
-        Visitor client = new Visitor(testbed.client(), "10.10.0.3");
-        try (Balancer balancer = Balancer.start(testbed, folder, ONE)) {
+        Visitor client = new Visitor(TESTBED.client(), "10.10.0.3");
+        try (Balancer balancer = Balancer.start(TESTBED, folder, ONE)) {
             balancer.awaitHosts(2);
             balancer.await("nft list map ip relayd v_4 2>&1", "goto r_2_4");
             FutureTask<Integer> visits = new FutureTask<>(visiting(over));

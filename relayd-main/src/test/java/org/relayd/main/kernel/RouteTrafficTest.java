@@ -32,7 +32,7 @@ class RouteTrafficTest {
 
     @Test
     void routesFollowTheirGatewaysAndComeBackIfSomebodyRemovesThem() throws Exception {
-        try (Testbed testbed = new Testbed(2);
+        try (Testbed testbed = new Testbed(2).build();
                 Service a = testbed.serve(0, 8080);
                 Service b = testbed.serve(1, 8080)) {
             for (int i = 0; i < 2; i++) {
@@ -71,7 +71,7 @@ class RouteTrafficTest {
 
     @Test
     void routesOfADaemonThatWasKilledAreRemovedByTheNextOneEvenIfItHasNoRouters() throws Exception {
-        try (Testbed testbed = new Testbed(1); Service a = testbed.serve(0, 8080)) {
+        try (Testbed testbed = new Testbed(1).build(); Service a = testbed.serve(0, 8080)) {
             String before = testbed.balancer().run("ip route");
             try (Balancer killed = Balancer.start(testbed, folder,
                     UPLINKS.replace(", 10.20.0.12", "").replace("check tcp", "check tcp demote carp-" + a.name()))) {

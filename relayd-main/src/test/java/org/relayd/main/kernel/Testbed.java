@@ -2,6 +2,11 @@ package org.relayd.main.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.relayd.runtime.platform.linux.NetworkNamespace;
 
 /**
@@ -14,14 +19,34 @@ import org.relayd.runtime.platform.linux.NetworkNamespace;
  *
  * The client reaches 192.0.2.0/24 and 2001:db8::/64 by way of the balancer; the servers answer by way of it.
  */
-final class Testbed implements AutoCloseable {
-    private final NetworkNamespace client = new NetworkNamespace();
-    private final NetworkNamespace balancer = new NetworkNamespace();
+final class Testbed implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
+    private final int count;
+    private final List<Integer> ports;
     private final List<NetworkNamespace> servers = new ArrayList<>();
     private final List<Service> services = new ArrayList<>();
+    private NetworkNamespace client;
+    private NetworkNamespace balancer;
 
-    /** Makes the namespaces, with so many servers. */
-    Testbed(int count) throws Exception {
+    /** Makes a network with so many servers that stands while the tests of a class run; each server has services on these ports. */
+    Testbed(int count, Integer... ports) {
+        this.count = count;
+        this.ports = List.of(ports);
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext tests) throws Exception {
+        build();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext tests) {
+        close();
+    }
+
+    /** Makes the network. */
+    Testbed build() throws Exception {
+        client = new NetworkNamespace();
+        balancer = new NetworkNamespace();
         balancer.run("echo 1 > /proc/sys/net/ipv4/ip_forward; echo 1 > /proc/sys/net/ipv6/conf/all/forwarding;"
                 + "ip link add br0 type bridge; ip link set br0 up;" + address("br0", "10.20.0.1/24", "fd00:20::1/64")
                 + "ip link add ext0 type veth peer name c0 netns " + client.id() + ";"
@@ -36,7 +61,11 @@ final class Testbed implements AutoCloseable {
                     + "; ip link set s" + i + " master br0 up");
             server.run(address("e0", Testbed.address(i) + "/24", Testbed.address6(i) + "/64")
                     + "ip route add default via 10.20.0.1; ip -6 route add default via fd00:20::1");
+            for (int port : ports) {
+                serve(i, port);
+            }
         }
+        return this;
     }
 
     private static String address(String device, String inet, String inet6) {
@@ -78,7 +107,6 @@ final class Testbed implements AutoCloseable {
     public void close() {
         services.forEach(Service::close);
         servers.forEach(NetworkNamespace::close);
-        balancer.close();
-        client.close();
+        Stream.of(balancer, client).filter(Objects::nonNull).forEach(NetworkNamespace::close);
     }
 }

@@ -3,51 +3,39 @@ package org.relayd.main.kernel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Relays that speak for addresses of other machines, with real traffic. relayd.conf(5): RELAYS. */
 @Tag("netns")
 class TransparentTrafficTest {
-    private static Testbed testbed;
+    @RegisterExtension
+    private static final Testbed TESTBED = new Testbed(2);
 
     @TempDir
     private Path folder;
 
-    @BeforeAll
-    static void build() throws Exception {
-        testbed = new Testbed(2);
-    }
-
-    @AfterAll
-    static void tearDown() {
-        if (testbed != null) {
-            testbed.close();
-        }
-    }
-
     private static String visit(String from, String address, int port) throws Exception {
-        return new Visitor(testbed.client(), from).visit(address, port);
+        return new Visitor(TESTBED.client(), from).visit(address, port);
     }
 
     /** Rules of an administrator, gone with the table. */
     private static void rules(String chain) throws Exception {
-        testbed.balancer().run("nft 'table inet admin; delete table inet admin; table inet admin { chain c { " + chain
+        TESTBED.balancer().run("nft 'table inet admin; delete table inet admin; table inet admin { chain c { " + chain
                 + "; }; }'");
     }
 
     private Balancer relays(String text) throws Exception {
-        Balancer balancer = Balancer.start(testbed, folder, text);
+        Balancer balancer = Balancer.start(TESTBED, folder, text);
         balancer.await("ss -ltn", ":8888");
         return balancer;
     }
 
     @Test
     void transparentForwardShowsTheClientsAddress() throws Exception {
-        try (Service a = testbed.serve(0, 8080);
+        try (Service a = TESTBED.serve(0, 8080);
                 Balancer balancer = relays("""
                         table <web> { 10.20.0.11 }
                         relay four {
@@ -82,8 +70,8 @@ class TransparentTrafficTest {
         rules("type filter hook prerouting priority mangle;"
                 + "iifname ext0 ip daddr 10.20.0.0/24 tcp dport 8080 tproxy ip to 127.0.0.1:8888 meta mark set 0x1000000 accept;"
                 + "iifname ext0 ip6 daddr fd00:20::/64 tcp dport 8080 tproxy ip6 to [::1]:8888 meta mark set 0x1000000 accept");
-        try (Service a = testbed.serve(0, 8080);
-                Service b = testbed.serve(1, 8080);
+        try (Service a = TESTBED.serve(0, 8080);
+                Service b = TESTBED.serve(1, 8080);
                 Balancer balancer = relays("""
                         table <web> { 10.20.0.11 }
                         relay four {
@@ -102,7 +90,7 @@ class TransparentTrafficTest {
             assertEquals(b.name() + " 10.20.0.12 8080 10.20.0.1", visit("10.10.0.3", "10.20.0.12", 8080));
             assertEquals("b fd00:20:0:0:0:0:0:12 8080 fd00:10:0:0:0:0:0:2", visit("fd00:10::2", "fd00:20::12", 8080));
         } finally {
-            testbed.balancer().run("nft delete table inet admin");
+            TESTBED.balancer().run("nft delete table inet admin");
         }
     }
 
@@ -111,8 +99,8 @@ class TransparentTrafficTest {
         rules("type nat hook prerouting priority dstnat;"
                 + "iifname ext0 ip daddr 10.20.0.0/24 tcp dport 8080 dnat ip to 10.10.0.1:8888;"
                 + "iifname ext0 ip6 daddr fd00:20::/64 tcp dport 8080 redirect to :8888");
-        try (Service a = testbed.serve(0, 8080);
-                Service b = testbed.serve(1, 8080);
+        try (Service a = TESTBED.serve(0, 8080);
+                Service b = TESTBED.serve(1, 8080);
                 Balancer balancer = relays("""
                         table <web> { fd00:20::11 }
                         relay four {
@@ -135,7 +123,7 @@ class TransparentTrafficTest {
             balancer.relayd().await("a line",
                     () -> balancer.relayd().lines().stream().anyMatch(line -> line.endsWith(": looping")));
         } finally {
-            testbed.balancer().run("nft delete table inet admin");
+            TESTBED.balancer().run("nft delete table inet admin");
         }
     }
 }
