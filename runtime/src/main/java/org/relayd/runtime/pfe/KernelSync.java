@@ -152,13 +152,23 @@ final class KernelSync {
         return filtered && routed && demoted;
     }
 
-    /** Looks whether the kernel still has what was loaded, and reads its counters. */
+    /** Returns whether the packet filter has rules of ours that others might remove. */
+    boolean hasRules() {
+        return filter.open() && !plan.filter().anchors().isEmpty();
+    }
+
+    /** Looks whether the packet filter still has what was loaded, and reads its counters. */
+    void look() {
+        if (hasRules()) {
+            filter.use(Watched.NOTHING, () -> connections.take(kernel.filter().connections()));
+        }
+    }
+
+    /** Looks whether the kernel still has what was loaded, and lets it catch up with what has changed without a word. */
     void inspect() {
-        if (filter.open() && !plan.filter().anchors().isEmpty()) {
-            filter.use(Watched.NOTHING, () -> {
-                connections.take(kernel.filter().connections());
-                kernel.filter().rebalance();
-            });
+        look();
+        if (hasRules()) {
+            filter.use(Watched.NOTHING, kernel.filter()::rebalance);
         }
         if (routing.open()) {
             routing.attempt(() -> {

@@ -24,6 +24,8 @@ import org.relayd.runtime.platform.Kernel;
 public final class PacketFilterEngine implements HealthListener {
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
+    /** Longest time for which nobody notices that another program has removed our rules: rounds of checks may be rare. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
     private final KernelSync sync;
@@ -117,7 +119,10 @@ public final class PacketFilterEngine implements HealthListener {
         boolean good = step();
         while (!stopping) {
             try {
-                waitForWork(good ? Optional.empty() : Optional.of(retry));
+                boolean idle = !waitForWork(good ? pause() : Optional.of(retry));
+                if (idle && good) {
+                    sync.look();
+                }
             } catch (InterruptedException nobodyInterruptsUs) {
                 Thread.currentThread().interrupt();
                 stopping = true;
@@ -126,6 +131,10 @@ public final class PacketFilterEngine implements HealthListener {
             good = stopping || step();
         }
         sync.stop();
+    }
+
+    private Optional<Duration> pause() {
+        return sync.hasRules() ? Optional.of(LOOK) : Optional.empty();
     }
 
     private static Duration shorter(Duration retry) {
@@ -138,8 +147,12 @@ public final class PacketFilterEngine implements HealthListener {
         return good;
     }
 
-    /** Waits for the first task, then runs all that are there. Tasks that they add wait for the next step. */
-    private void waitForWork(Optional<Duration> longest) throws InterruptedException {
+    /**
+     * Waits for the first task, then runs all that are there. Tasks that they add wait for the next step.
+     *
+     * @return whether there were any
+     */
+    private boolean waitForWork(Optional<Duration> longest) throws InterruptedException {
         Runnable first = longest.isPresent() ? tasks.poll(longest.get().toNanos(), TimeUnit.NANOSECONDS) : tasks.take();
         int more = tasks.size();
         if (first != null) {
@@ -148,5 +161,6 @@ public final class PacketFilterEngine implements HealthListener {
         for (int i = 0; i < more; i++) {
             tasks.remove().run();
         }
+        return first != null;
     }
 }
