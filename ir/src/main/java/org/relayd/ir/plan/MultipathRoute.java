@@ -40,6 +40,11 @@ public record MultipathRoute(Key key, int protocol, List<IpAddress> gateways) {
         gateways = List.copyOf(gateways);
     }
 
+    /** Returns the same route with other gateways. */
+    public MultipathRoute by(List<IpAddress> others) {
+        return new MultipathRoute(key, protocol, others);
+    }
+
     /**
      * What the kernel tells routes apart by.
      *

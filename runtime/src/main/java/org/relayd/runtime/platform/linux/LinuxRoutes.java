@@ -165,8 +165,52 @@ final class LinuxRoutes implements RouteTable {
         }
     }
 
-    /** A route that another program has made is never replaced. */
+    /** A gateway that the kernel refuses takes no other one away, and keeps none that is not to be used any more. */
     private void install(NetlinkSocket socket, MultipathRoute route) throws KernelException {
+        try {
+            put(socket, route);
+        } catch (KernelException refused) {
+            Optional<MultipathRoute> there = Optional.ofNullable(installed.get(route.key()));
+            List<IpAddress> good = new ArrayList<>(there.map(MultipathRoute::gateways).orElse(List.of()));
+            if (good.retainAll(route.gateways())) {
+                shrink(socket, there.orElseThrow(), good);
+            }
+            if (route.gateways().size() > 1) {
+                extend(socket, route, good);
+            }
+            throw refused;
+        }
+    }
+
+    private void shrink(NetlinkSocket socket, MultipathRoute route, List<IpAddress> good) throws KernelException {
+        if (!good.isEmpty()) {
+            put(socket, route.by(good));
+            return;
+        }
+        try {
+            remove(socket, route.key(), route.protocol());
+            installed.remove(route.key());
+        } catch (NetlinkException e) {
+            throw refused("route " + route.key().destination(), e);
+        }
+    }
+
+    private void extend(NetlinkSocket socket, MultipathRoute route, List<IpAddress> good) {
+        for (IpAddress gateway : route.gateways()) {
+            if (!good.contains(gateway)) {
+                good.add(gateway);
+                try {
+                    put(socket, route.by(good));
+                } catch (KernelException refusedToo) {
+                    // What the kernel says of all of them is said; it is tried again in each round.
+                    good.remove(gateway);
+                }
+            }
+        }
+    }
+
+    /** A route that another program has made is never replaced. */
+    private void put(NetlinkSocket socket, MultipathRoute route) throws KernelException {
         try {
             boolean known = installed.containsKey(route.key());
             try {
@@ -223,9 +267,10 @@ final class LinuxRoutes implements RouteTable {
         return use(socket -> {
             List<KernelRoute> there = ours(socket);
             int missing = 0;
-            for (MultipathRoute route : wanted()) {
+            for (MultipathRoute route : List.copyOf(installed.values())) {
                 if (there.stream().noneMatch(one -> one.is(route))) {
-                    missing += installed.remove(route.key()) == null ? 0 : 1;
+                    installed.remove(route.key());
+                    missing++;
                 }
             }
             change(socket);

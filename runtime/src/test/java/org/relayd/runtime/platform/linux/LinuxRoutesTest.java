@@ -215,6 +215,34 @@ public class LinuxRoutesTest {
     }
 
     @Test
+    void aGatewayThatCannotBeReachedDoesNotTakeThoseOfItsPriorityAway() throws Exception {
+        try (NetworkNamespace namespace = new NetworkNamespace()) {
+            namespace.in(() -> {
+                assertEquals("", shell(LINKS));
+                LinuxRoutes routes = new LinuxRoutes(Set::of);
+                routes.open(plan(0, Optional.empty(), List.of(host(1, "172.16.0.1", OptionalInt.empty()),
+                        host(2, "10.1.0.1", OptionalInt.empty()), host(3, "10.1.0.2", OptionalInt.empty())),
+                        "203.0.113.0/24"));
+                assertThrows(KernelException.class, () -> routes.apply(add(1, 2, 3)));
+                assertEquals("203.0.113.0/24 metric 8 nexthop via 10.1.0.1 dev d0 weight 1 nexthop via 10.1.0.2 dev d0 "
+                        + "weight 1 ", routes());
+                assertThrows(KernelException.class, () -> routes.apply(delete(2)));
+                assertEquals("203.0.113.0/24 via 10.1.0.2 dev d0 metric 8 ", routes());
+                assertThrows(KernelException.class, () -> routes.apply(delete(3)));
+                assertEquals("", routes());
+                assertThrows(KernelException.class, () -> routes.apply(add(2)));
+                assertEquals("", shell("ip addr add 172.16.0.2/24 dev d0"));
+                assertEquals(0, routes.repair());
+                assertEquals(
+                        "203.0.113.0/24 metric 8 nexthop via 172.16.0.1 dev d0 weight 1 nexthop via 10.1.0.1 dev d0 "
+                                + "weight 1 ",
+                        routes());
+                return "";
+            });
+        }
+    }
+
+    @Test
     void routesOfADaemonThatRunsBesideThisOneStay() throws Exception {
         try (NetworkNamespace namespace = new NetworkNamespace()) {
             namespace.in(() -> {
