@@ -34,18 +34,22 @@ final class Watched {
     }
 
     /**
-     * Opens the service unless it is open, then uses it; if something fails it is to be opened again.
+     * Opens the service unless it is open, then uses it; if something fails it is to be opened again. Nothing done is nothing learned: an
+     * open service that failed before is not said to work again.
      *
      * @return whether all went well
      */
     boolean use(Act opening, Act use) {
         try {
+            boolean idle = open && use.equals(NOTHING);
             if (!open) {
                 opening.run();
                 open = true;
             }
             use.run();
-            recovered();
+            if (!idle) {
+                recovered();
+            }
             return true;
         } catch (KernelException refused) {
             open = false;
