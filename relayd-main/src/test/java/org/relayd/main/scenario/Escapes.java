@@ -15,6 +15,15 @@ final class Escapes {
         return String.format(Locale.ROOT, "\\x%02x\\x%02x", port >> Byte.SIZE, port & 0xff);
     }
 
+    /** Every octet as {@code \\xHH}. */
+    static String encodeOctets(String octets) {
+        StringBuilder written = new StringBuilder();
+        for (int i = 0; i < octets.length(); i++) {
+            written.append(String.format(Locale.ROOT, "\\x%02x", (int) octets.charAt(i)));
+        }
+        return written.toString();
+    }
+
     /** Octets that are given as ISO 8859-1, as they are written in a file; nothing is abbreviated. */
     static String encode(String octets) {
         StringBuilder written = new StringBuilder();

@@ -1,10 +1,13 @@
 package org.relayd.main.scenario;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import org.relayd.compiler.Compilation;
 import org.relayd.compiler.CompilerOptions;
@@ -26,24 +29,54 @@ import org.relayd.runtime.relay.RelayStartException;
 
 /** The relays of a configuration, running in this process. Every session is logged. */
 final class RunningConfiguration implements AutoCloseable {
+    private static final int MOST_TRIES = 20;
     private final RecordingLog log = new RecordingLog();
     private final RelayEngine engine;
+    private final int port;
 
     /**
-     * Compiles and starts.
+     * Compiles and starts. A port that was free may be taken a moment later by anybody; then another one is tried.
      *
+     * @param configuration
+     *            the text for relays that listen on a port
      * @param isUp
      *            what health checks know about the host of that name
      */
-    RunningConfiguration(String configuration, Optional<Dialect> dialect, Path folder, Predicate<String> isUp)
-            throws IOException, RelayStartException {
+    RunningConfiguration(IntFunction<String> configuration, Optional<Dialect> dialect, Path folder,
+            Predicate<String> isUp) throws IOException, RelayStartException {
+        Optional<RelayEngine> started = Optional.empty();
+        int listen = 0;
+        for (int tries = 1; started.isEmpty(); tries++) {
+            listen = freePort();
+            try {
+                started = Optional.of(start(compile(configuration.apply(listen), dialect, folder), isUp));
+            } catch (RelayStartException taken) {
+                if (tries == MOST_TRIES) {
+                    throw taken;
+                }
+            }
+        }
+        engine = started.get();
+        port = listen;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        }
+    }
+
+    private static Plan compile(String configuration, Optional<Dialect> dialect, Path folder) throws IOException {
         Path file = folder.resolve("relayd.conf");
         Files.writeString(file, configuration);
         Compilation compilation = RelaydCompiler.compile(file.toString(),
                 new CompilerOptions(dialect, List.of(), ExtensionPolicy.OPT_IN), new SystemEnvironment());
-        Plan plan = compilation.plan().orElseThrow(() -> new AssertionError(compilation.diagnostics().toString()));
+        return compilation.plan().orElseThrow(() -> new AssertionError(compilation.diagnostics().toString()));
+    }
+
+    private RelayEngine start(Plan plan, Predicate<String> isUp) throws RelayStartException {
         HostStates states = table -> index -> isUp.test(host(plan, table, index));
-        engine = RelayEngine.start(plan.relays(), new RelaySettings(plan.dialect(), ConnectionLog.ALL), states, log,
+        return RelayEngine.start(plan.relays(), new RelaySettings(plan.dialect(), ConnectionLog.ALL), states, log,
                 new LocalSockets(NatLookup.none()));
     }
 
@@ -51,6 +84,11 @@ final class RunningConfiguration implements AutoCloseable {
         return plan.relays().paths().stream().flatMap(path -> path.select().tables().stream())
                 .filter(use -> use.table().id().equals(table)).map(use -> use.table().hosts().get(index))
                 .map(Host::name).findFirst().orElseThrow();
+    }
+
+    /** Where the relays listen. */
+    int port() {
+        return port;
     }
 
     RecordingLog log() {

@@ -12,7 +12,7 @@ import org.relayd.ir.term.Dialect;
 
 /**
  * A scenario file: comments that say what it shows, the configuration, a line {@code ---}, the script. The configuration may use {@code {listen}}, {@code {target}} and {@code {other}} for ports; if it
- * uses {@code {splice}} the scenario runs twice, with {@code splice} and {@code no splice} in its place. A line {@code #! dialect 5.1} forces the dialect, {@code #! both dialects} runs the scenario in each.
+ * uses {@code {splice}} the scenario runs twice, with {@code splice} and {@code no splice} in its place. A line {@code #! dialect 5.1} forces the dialect, {@code #! both dialects} runs the scenario in each. {@code #! file NAME OCTETS} makes a file, in the folder {@code {folder}}.
  *
  * @param name
  *            SECTION/NAME
@@ -22,6 +22,9 @@ import org.relayd.ir.term.Dialect;
 record Scenario(String name, List<Dialect> dialects, String configuration, List<String> script) {
     private static final Pattern LINE = Pattern
             .compile("(\\w+) (>|<|~|ends|resets|opens|sees end|is at|refuses)(?: (.*))?");
+
+    private static final String QUERY = "nameserver < " + Datagrams.ID;
+    private static final String FILE = "#! file ";
 
     static Scenario read(Path folder, Path file) throws IOException {
         List<String> lines = Files.readAllLines(file);
@@ -40,6 +43,14 @@ record Scenario(String name, List<Dialect> dialects, String configuration, List<
     /** The dialect that this run forces. */
     Optional<Dialect> dialect() {
         return dialects.stream().findFirst();
+    }
+
+    /** Makes the files of the scenario. */
+    void makeFiles(Path folder) throws IOException {
+        for (String line : configuration.lines().filter(any -> any.startsWith(FILE)).toList()) {
+            String[] parts = line.substring(FILE.length()).split(" ", 2);
+            Files.writeString(folder.resolve(parts[0]), Escapes.decode(parts[1]));
+        }
     }
 
     /** The runs: one for each dialect, with and without splicing where the configuration leaves that open. */
@@ -74,6 +85,9 @@ record Scenario(String name, List<Dialect> dialects, String configuration, List<
         }
         if (line.startsWith("up ") || line.startsWith("down ")) {
             return new Step.HostState(line.substring(line.indexOf(' ') + 1), line.startsWith("up "));
+        }
+        if (line.startsWith(QUERY)) {
+            return new Step.Hear(Escapes.decode(line.substring(QUERY.length())));
         }
         Matcher found = LINE.matcher(line);
         if (!found.matches()) {

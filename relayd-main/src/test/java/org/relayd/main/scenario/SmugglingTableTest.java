@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,19 +90,16 @@ class SmugglingTableTest {
     }
 
     private Observed observe(SentRow row, Mode mode) throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
         try (RecordingTarget target = new RecordingTarget(row.answer())) {
             String client;
             String line;
             String configuration = Files.readString(FOLDER.resolve(mode.dialect().word() + ".conf"))
-                    .replace("{listen}", Integer.toString(port)).replace("{target}", Integer.toString(target.port()))
+                    .replace("{target}", Integer.toString(target.port()))
                     .replace("{splice}", mode.splice());
-            try (RunningConfiguration relay = new RunningConfiguration(configuration, Optional.of(mode.dialect()),
+            try (RunningConfiguration relay = new RunningConfiguration(
+                    port -> configuration.replace("{listen}", Integer.toString(port)), Optional.of(mode.dialect()),
                     folder, _ -> true)) {
-                client = RowClient.play(port, row.sent() + (row.isFree(Restriction.ALONE) ? PROBE : ""),
+                client = RowClient.play(relay.port(), row.sent() + (row.isFree(Restriction.ALONE) ? PROBE : ""),
                         mode.whole());
                 line = relay.log().await("session 1 (");
             }

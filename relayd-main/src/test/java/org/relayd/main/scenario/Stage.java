@@ -35,21 +35,23 @@ final class Stage implements AutoCloseable {
     private final RecordingLog log;
     private final Map<String, ServerSocket> listeners = new HashMap<>();
     private final Map<String, End> ends = new HashMap<>();
+    private final Datagrams datagrams = new Datagrams();
     private final Set<String> down = ConcurrentHashMap.newKeySet();
     private final int port;
     private final AccessLines access;
     private final RunningConfiguration relays;
 
     Stage(Scenario scenario, Path folder) throws IOException, RelayStartException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
         access = new AccessLines(folder.resolve("access.log"));
         // All loopback addresses, so that hosts of a table can be told apart.
         listeners.put("target", listener());
         listeners.put("other", listener());
-        relays = new RunningConfiguration(fill(scenario.configuration()), scenario.dialect(), folder,
+        scenario.makeFiles(folder);
+        relays = new RunningConfiguration(
+                candidate -> fill(scenario.configuration(), candidate).replace("{folder}", folder.toString()),
+                scenario.dialect(), folder,
                 host -> !down.contains(host));
+        port = relays.port();
         log = relays.log();
     }
 
@@ -59,10 +61,10 @@ final class Stage implements AutoCloseable {
         return listener;
     }
 
-    private String fill(String text) {
+    private String fill(String text, int listen) {
         String filled = text.replace("{access}", access.file().toString())
-                .replace("{listen}", Integer.toString(port)).replace("{octets of listen}",
-                        Escapes.encodePort(port));
+                .replace("{listen}", Integer.toString(listen)).replace("{octets of listen}",
+                        Escapes.encodePort(listen));
         for (Map.Entry<String, ServerSocket> listener : listeners.entrySet()) {
             filled = filled.replace("{" + listener.getKey() + "}",
                     Integer.toString(listener.getValue().getLocalPort()));
@@ -72,7 +74,7 @@ final class Stage implements AutoCloseable {
             filled = filled.replace("{port of " + end.getKey() + "}", Integer.toString(number))
                     .replace("{octets of " + end.getKey() + "}", Escapes.encodePort(number));
         }
-        return filled;
+        return datagrams.fill(filled);
     }
 
     private End end(String name) throws IOException {
@@ -98,9 +100,13 @@ final class Stage implements AutoCloseable {
 
     /** Plays one line of the script. */
     void play(String line) throws IOException {
-        switch (Scenario.step(fill(line))) {
+        String known = line.contains("< " + Datagrams.ID) ? line : fill(line, port);
+        switch (Scenario.step(known)) {
+            case Step.Send(String end, String octets) when Datagrams.speaks(end) -> datagrams.send(end, octets, port);
+            case Step.Read(String end, String octets) when Datagrams.speaks(end) -> datagrams.reads(end, octets, port);
             case Step.Send(String end, String octets) -> end(end).send(octets);
             case Step.Read(String end, String octets) -> end(end).reads(octets);
+            case Step.Hear(String octets) -> datagrams.hears(octets);
             case Step.ReadHead(String end, String pattern) -> end(end).readsHead(pattern);
             case Step.Finish(String end) -> end(end).finish();
             case Step.Reset(String end) -> end(end).reset();
@@ -137,6 +143,7 @@ final class Stage implements AutoCloseable {
         }
         relays.close();
         access.end();
+        datagrams.close();
         for (ServerSocket listener : listeners.values()) {
             listener.close();
         }

@@ -3,7 +3,7 @@ package org.relayd.main.scenario;
 /**
  * One line of the script of a scenario. Ends are named: {@code client}, {@code client2} ... are connections to the relay at 127.0.0.1, {@code guest} ... those to ::1, {@code target},
  * {@code target2} ... those that the relay makes to {@code {target}}, {@code other} ... those to {@code {other}}. An end is connected or accepted when it is first named. {@code {port of END}} is
- * its port, {@code {octets of END}} the same as two octets, as is {@code {octets of listen}}.
+ * its port, {@code {octets of END}} the same as two octets, as is {@code {octets of listen}}. {@link Datagrams} has more ends, which only send and read.
  */
 sealed interface Step {
 
@@ -12,6 +12,9 @@ sealed interface Step {
 
     /** {@code END < TEXT}: these octets and no others come next. */
     record Read(String end, String octets) implements Step {}
+
+    /** {@code nameserver < {id}OCTETS}: hears a query with any id but zero, which is {@code {id}} from now on. */
+    record Hear(String octetsBehindId) implements Step {}
 
     /** {@code END ~ PATTERN}: what comes next, up to an empty line, matches the regular expression. */
     record ReadHead(String end, String pattern) implements Step {}
