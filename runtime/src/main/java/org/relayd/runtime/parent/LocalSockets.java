@@ -56,6 +56,11 @@ public final class LocalSockets implements Privileged {
         return Epoll.isAvailable();
     }
 
+    /** Returns whether the hop limits of relayd.conf(5), ip ttl and ip minttl, can be set on this system: the JDK's sockets have no such options. */
+    public static boolean hopLimits() {
+        return Epoll.isAvailable();
+    }
+
     @Override
     public OpenSocket listen(ListenRequest request) throws IOException {
         return descriptors ? listenNative(request) : listenPortable(request);

@@ -23,9 +23,14 @@ public final class RelaySupport {
      * @return one text for each construct and relay, in plan order, e.g. {@code relay "www": listen ... tls}; empty if all is supported
      */
     public static List<String> unsupported(RelayGraph graph) {
+        return unsupported(graph, LocalSockets.bindForeign(), LocalSockets.hopLimits());
+    }
+
+    /** The same on a system that can bind addresses of other machines, and set hop limits, or not. */
+    static List<String> unsupported(RelayGraph graph, boolean bindForeign, boolean hopLimits) {
         List<String> all = new ArrayList<>();
         for (RelayPath path : graph.paths()) {
-            for (String construct : unsupported(path)) {
+            for (String construct : unsupported(path, bindForeign, hopLimits)) {
                 all.add("relay \"" + path.name() + "\": " + construct);
             }
         }
@@ -43,7 +48,7 @@ public final class RelaySupport {
                 .toList();
     }
 
-    private static Set<String> unsupported(RelayPath path) {
+    private static Set<String> unsupported(RelayPath path, boolean bindForeign, boolean hopLimits) {
         Set<String> missing = new LinkedHashSet<>();
         if (path.listen().tls().isPresent()) {
             missing.add("listen on ... tls");
@@ -51,8 +56,14 @@ public final class RelaySupport {
         if (path.connect().tls().isPresent()) {
             missing.add("forward with tls");
         }
-        if (path.connect().transparent() && !LocalSockets.bindForeign()) {
+        if (path.connect().transparent() && !bindForeign) {
             missing.add("transparent forward on this system");
+        }
+        if (path.listen().tcp().ttl().isPresent() && !hopLimits) {
+            missing.add("ip ttl on this system");
+        }
+        if (path.listen().tcp().minTtl().isPresent() && !hopLimits) {
+            missing.add("ip minttl on this system");
         }
         switch (path.inspect()) {
             case RelayNode.Inspect.Copy() -> {}

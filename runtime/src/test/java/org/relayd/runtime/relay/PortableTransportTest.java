@@ -8,10 +8,15 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.relayd.ir.config.Protocol.TcpSettings;
+import org.relayd.ir.plan.RelayGraph;
 import org.relayd.ir.config.Filter;
 import org.relayd.ir.config.Protocol;
 import org.relayd.ir.term.EntityOption;
@@ -36,6 +41,35 @@ class PortableTransportTest {
                 assertTrue(engine.log().await("session 1 ").endsWith(", done"));
             }
         }
+    }
+
+    @Test
+    void settingsReachTheSocketsOrAreRefused() throws Exception {
+        TcpSettings settings = new TcpSettings(Optional.of(false), Optional.empty(), false, OptionalInt.of(50_000), 7,
+                OptionalInt.empty(), OptionalInt.empty());
+        try (ServerSocket server = Peers.listen()) {
+            Paths path = new Paths().to(server.getLocalPort()).tcp(settings);
+            try (RunningEngine engine = RunningEngine.portable(path); Socket client = Peers.connect(path.port());
+                    Socket target = Peers.accept(server)) {
+                Peers.send(client, "ask");
+                assertEquals("ask", Peers.read(target, 3));
+                assertEquals(7, OpenSockets.backlog(OpenSockets.listener(path.port())));
+                for (io.netty.channel.unix.Socket socket : List.of(
+                        OpenSockets.connection(path.port(), client.getLocalPort()),
+                        OpenSockets.connectionTo(server.getLocalPort()))) {
+                    assertEquals(0, OpenSockets.value(socket, OpenSockets.Option.NODELAY));
+                    assertEquals(100_000, OpenSockets.value(socket, OpenSockets.Option.RECEIVE_BUFFER));
+                    assertEquals(100_000, OpenSockets.value(socket, OpenSockets.Option.SEND_BUFFER));
+                }
+                assertEquals(List.of(), engine.engine().sessions().stream().skip(1).toList());
+            }
+        }
+        TcpSettings hops = new TcpSettings(Optional.empty(), Optional.empty(), true, OptionalInt.empty(), 10,
+                OptionalInt.of(9), OptionalInt.of(8));
+        RelayGraph graph = new RelayGraph(1, List.of(new Paths().to(9).tcp(hops).build("r", 1)));
+        assertEquals(List.of("relay \"r\": ip ttl on this system", "relay \"r\": ip minttl on this system"),
+                RelaySupport.unsupported(graph, false, false));
+        assertEquals(List.of(), RelaySupport.unsupported(graph, false, true));
     }
 
     @Test
