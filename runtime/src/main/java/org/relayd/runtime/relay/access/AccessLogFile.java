@@ -3,7 +3,6 @@ package org.relayd.runtime.relay.access;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -14,6 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
+import org.relayd.ir.source.FileReason;
 
 /** The file of an access log, appended to. Blocks. One thread at a time. */
 final class AccessLogFile implements LineFile {
@@ -66,7 +66,7 @@ final class AccessLogFile implements LineFile {
             }
             throw new IOException("the file is replaced all the time");
         } catch (FileSystemException refused) {
-            throw new IOException(words(refused), refused);
+            throw new IOException(FileReason.of(refused), refused);
         }
     }
 
@@ -83,14 +83,6 @@ final class AccessLogFile implements LineFile {
             throw new IOException("not a regular file");
         }
         return Optional.of(found.fileKey());
-    }
-
-    private static String words(FileSystemException refused) {
-        return switch (refused) {
-            case NoSuchFileException _ -> "No such file or directory";
-            case AccessDeniedException _ -> "Permission denied";
-            default -> Optional.ofNullable(refused.getReason()).orElseGet(refused::getMessage);
-        };
     }
 
     Path path() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.relayd.ir.config.AccessLog;
+import org.relayd.ir.source.FileReason;
 import org.relayd.runtime.Log;
 
 /**
@@ -128,7 +129,7 @@ public final class AccessLogWriter {
         try {
             file.close();
         } catch (IOException failure) {
-            trouble.lost(0, String.valueOf(failure.getMessage()));
+            trouble.lost(0, FileReason.of(failure));
         }
         trouble.tellRest();
     }
@@ -176,7 +177,7 @@ public final class AccessLogWriter {
             file.write(lines.view());
         } catch (IOException failure) {
             torn = true;
-            trouble.lost(count, String.valueOf(failure.getMessage()));
+            trouble.lost(count, FileReason.of(failure));
         }
         lines.clear();
     }

@@ -102,6 +102,7 @@ public final class HttpSession extends Session {
 
     /** What came is no request: {@code octets} begin with it. */
     void malformed(HeadVerdict verdict, ByteBuf octets) {
+        exchange.begin();
         access.beginMalformed(octets);
         refuse(verdict.status(), verdict.reason());
     }

@@ -55,7 +55,6 @@ final class LoggedExchanges implements AccessTrail {
 
     @Override
     public void beginMalformed(ByteBuf octets) {
-        session.exchange().begin();
         int from = octets.readerIndex();
         int to = octets.writerIndex();
         // Empty lines in front of a later request do not count.
