@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -16,6 +17,11 @@ import net.jqwik.api.Provide;
 import org.relayd.runtime.relay.http.body.ChunkedScanner.Stretch;
 
 class ChunkedScannerPropertyTest {
+    private static final String TEXT = "\\t\\x20-\\x7e\\x80-\\xff";
+    private static final String EXTENSION = "([ \\t]*;([" + TEXT + "&&[^\"]]|\"([" + TEXT + "&&[^\"\\\\]]|\\\\[" + TEXT
+            + "])*\")*)?";
+    private static final Pattern GRAMMAR = Pattern.compile("(0*1" + EXTENSION + "\r\n[\\x00-\\xff]\r\n)*0+" + EXTENSION
+            + "\r\n([!-~&&[^\"(),/:;<=>?@\\[\\\\\\]{}]]+:[" + TEXT + "]*\r\n)*\r\n");
 
     /** What is passed on of a body that arrives in pieces of a size; ends with "!" and the fault if there is one. */
     private static String passed(String body, int piece) {
@@ -52,6 +58,28 @@ class ChunkedScannerPropertyTest {
         String cut = passed(body, piece);
         // Before a fault the whole stretch is refused, so that less of it may have been passed on; the outcome is the same.
         assertEquals(outcome(whole), outcome(cut));
+    }
+
+    /** What is accepted is a body of the grammar (RFC 9112 7.1), told by a regular expression for chunks of one octet. */
+    @Property(tries = 2000, seed = "2026")
+    void onlyBodiesOfTheGrammarAreAccepted(@ForAll("edited") String body) {
+        if (passed(body, body.length()).endsWith(".")) {
+            assertTrue(GRAMMAR.matcher(body).lookingAt(), body);
+        }
+    }
+
+    @Provide
+    Arbitrary<String> edited() {
+        Arbitrary<String> chunk = Arbitraries.of("1\r\nx\r\n", "01;a=b\r\nx\r\n", "1 ;a=\"\\\"\"\r\n\r\r\n",
+                "1\r\n\n\r\n");
+        Arbitrary<String> end = Arbitraries.of("0\r\n\r\n", "00;a\r\nA: b\r\n\r\n");
+        Arbitrary<String> edit = Arbitraries.of("", "x", "\r", "\n", "\r\n", " ", "0", "1", ";", "\"", "\\", "\0", ":");
+        return Combinators.combine(chunk.list().ofMaxSize(2), end, edit, Arbitraries.integers().between(0, 1000))
+                .as((chunks, last, change, place) -> {
+                    String body = String.join("", chunks) + last;
+                    int at = place % body.length();
+                    return body.substring(0, at) + change + body.substring(Math.min(body.length(), at + place % 3));
+                });
     }
 
     private static String outcome(String passed) {
