@@ -27,7 +27,7 @@ import org.relayd.runtime.relay.RelayEngine;
 import org.relayd.runtime.relay.RelaySettings;
 import org.relayd.runtime.relay.RelayStartException;
 
-/** The relays of a configuration, running in this process. Every session is logged. */
+/** The relays of a configuration, running in this process. Every session is logged, unless the configuration says which ones. */
 final class RunningConfiguration implements AutoCloseable {
     private static final int MOST_TRIES = 20;
     private final RecordingLog log = new RecordingLog();
@@ -76,7 +76,9 @@ final class RunningConfiguration implements AutoCloseable {
 
     private RelayEngine start(Plan plan, Predicate<String> isUp) throws RelayStartException {
         HostStates states = table -> index -> isUp.test(host(plan, table, index));
-        return RelayEngine.start(plan.relays(), new RelaySettings(plan.dialect(), ConnectionLog.ALL), states, log,
+        ConnectionLog written = plan.globals().log().connections();
+        ConnectionLog sessions = written == ConnectionLog.NONE ? ConnectionLog.ALL : written;
+        return RelayEngine.start(plan.relays(), new RelaySettings(plan.dialect(), sessions), states, log,
                 new LocalSockets(NatLookup.none()));
     }
 

@@ -87,13 +87,19 @@ final class Stage implements AutoCloseable {
     }
 
     private Socket open(String kind) throws IOException {
-        if (kind.equals("client")) {
-            return new Socket(InetAddress.getLoopbackAddress(), port);
-        }
-        if (kind.equals("guest")) {
-            return new Socket(IpAddress.parse("::1").orElseThrow().toInetAddress(), port);
-        }
-        ServerSocket listener = listeners.get(kind);
+        return switch (kind) {
+            case "client" -> new Socket(InetAddress.getLoopbackAddress(), port);
+            case "neighbour" -> new Socket(InetAddress.getLoopbackAddress(), port, address("127.0.0.9"), 0);
+            case "guest" -> new Socket(address("::1"), port);
+            default -> accept(listeners.get(kind));
+        };
+    }
+
+    private static InetAddress address(String text) {
+        return IpAddress.parse(text).orElseThrow().toInetAddress();
+    }
+
+    private static Socket accept(ServerSocket listener) throws IOException {
         listener.setSoTimeout(PATIENCE);
         return listener.accept();
     }
