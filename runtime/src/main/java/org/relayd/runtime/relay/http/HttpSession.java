@@ -74,7 +74,7 @@ public final class HttpSession extends Session {
                 : Optional.empty();
         if (refusal.isEmpty()) {
             clean(head);
-            state.forgetTable();
+            state.beginRequest();
             refusal = http.filter().request(head, state);
             tag(state.tag());
         }

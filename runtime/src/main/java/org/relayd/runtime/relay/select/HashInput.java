@@ -6,6 +6,7 @@ import java.util.Arrays;
 public final class HashInput {
     private byte[] octets = new byte[64];
     private int length;
+    private boolean begun;
 
     /** Adds octets. */
     public void add(byte[] source, int at, int count) {
@@ -14,6 +15,7 @@ public final class HashInput {
         }
         System.arraycopy(source, at, octets, length, count);
         length += count;
+        begun = true;
     }
 
     /** Adds all octets of an array. */
@@ -26,8 +28,9 @@ public final class HashInput {
         add(new byte[]{(byte) (port >> Byte.SIZE), (byte) port});
     }
 
-    boolean isEmpty() {
-        return length == 0;
+    /** Whether anything was added, be it of no octets. */
+    boolean isBegun() {
+        return begun;
     }
 
     byte[] octets() {
@@ -38,7 +41,9 @@ public final class HashInput {
         return length;
     }
 
-    void clear() {
+    /** Forgets what was added. */
+    public void clear() {
         length = 0;
+        begun = false;
     }
 }

@@ -136,7 +136,7 @@ public final class HostSelector {
     /** The hash for a table whose mode needs one. */
     private long hash(Pool pool, byte[] client, HashInput input) {
         HashMethod method = pool.method;
-        if (method instanceof HashMethod.Multiplicative plain && !input.isEmpty()) {
+        if (method instanceof HashMethod.Multiplicative plain && input.isBegun()) {
             method = plain.seeded();
         }
         long hash = switch (pool.mode) {

@@ -161,9 +161,10 @@ public final class FilterSession {
         table = next;
     }
 
-    /** Forgets the table: the next request is matched anew. */
-    public void forgetTable() {
+    /** The next request is matched anew: forgets the table of the one before, and what was hashed of it if no host had to be chosen. */
+    public void beginRequest() {
         table = OptionalInt.empty();
+        hashInput.clear();
     }
 
     /** Log entries for the session line. */
