@@ -60,7 +60,7 @@ final class ActionRun {
             }
         }
         if (refusal.isEmpty()) {
-            missing(head, session);
+            missing(head, session, received);
         }
         return refusal;
     }
@@ -159,9 +159,10 @@ final class ActionRun {
         }
     }
 
-    private static void append(CompiledAction compiled, MessageHead head, FilterSession session, int field) {
+    private void append(CompiledAction compiled, MessageHead head, FilterSession session, int field) {
         if (field != NO_FIELD) {
-            String added = text(compiled, head, session);
+            byte[] octets = compiled.written().octets(head, session, request);
+            String added = Octets.text(octets, 0, octets.length);
             head.replace(field, Octets.of(head.value(field) + ", " + added));
         }
     }
@@ -188,24 +189,32 @@ final class ActionRun {
         session.enter(" [" + action.label().map(label -> label + ", ").orElse("") + key + ": " + value + "]");
     }
 
-    private static String text(CompiledAction compiled, MessageHead head, FilterSession session) {
-        byte[] octets = compiled.written().octets(head, session, true);
-        return Octets.text(octets, 0, octets.length);
-    }
-
     /** All fields have passed: writes what is to be there, and refuses what should have come. */
-    private void missing(MessageHead head, FilterSession session) {
+    private void missing(MessageHead head, FilterSession session, int received) {
         for (CompiledAction compiled : program.all()) {
             Action action = compiled.action();
             boolean header = action.type() == EntityType.HEADER;
             boolean adds = action.kind() == ActionKind.CHANGE
                     || (action.kind() == ActionKind.APPEND && !seen[compiled.number()]);
             if (header && adds && compiled.isMarked(session)) {
+                if (action.kind() == ActionKind.CHANGE) {
+                    removeReceived(compiled, head, received);
+                }
                 head.add(compiled.name(), compiled.written().octets(head, session, request));
             } else if (action.kind() == ActionKind.EXPECT && compiled.isMarked(session) && !isExpected(compiled)) {
                 refuse(403, "incomplete request", action);
                 return;
             }
+        }
+    }
+
+    /** Takes out the copies that passed before the session had the mark: what is changed must not go on as it came. */
+    private static void removeReceived(CompiledAction compiled, MessageHead head, int received) {
+        FieldTable fields = head.fields();
+        int field = fields.find(head.octets(), compiled.name(), 0);
+        while (field >= 0 && field < received) {
+            fields.remove(field);
+            field = fields.find(head.octets(), compiled.name(), field + 1);
         }
     }
 
