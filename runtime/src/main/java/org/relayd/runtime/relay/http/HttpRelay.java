@@ -48,7 +48,8 @@ public final class HttpRelay {
         listen = new FilterSession.Endpoint(path.listen().address().toString(), path.listen().port().number());
         timeout = Octets.of(Long.toString(path.sessionTimeout().toSeconds()));
         headLimit = actions ? LIMIT_5_1 : http.settings().headerLength();
-        websockets = http.settings().websockets();
+        // Dialect 5.1 copied what followed an upgrade, and has no word to allow or forbid it.
+        websockets = actions || http.settings().websockets();
         owned = OwnedFields.of(http.filter());
         trailers = new Trailers(http.filter());
     }
