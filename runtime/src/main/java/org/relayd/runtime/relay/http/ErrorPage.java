@@ -15,8 +15,7 @@ import org.relayd.ir.term.Dialect;
 public final class ErrorPage {
     private static final String STYLE = """
             body { background-color: #a00000; color: white; font-family: 'Comic Sans MS', 'Chalkboard SE', 'Comic Neue', sans-serif; }
-            hr { border: 0; border-bottom: 1px dashed; }
-            """;
+            hr { border: 0; border-bottom: 1px dashed; }""";
     private static final String STYLE_5_1 = "body { background-color: #a00000; color: white; }";
     private static final String DOCTYPE = "<!DOCTYPE html>";
     private static final String DOCTYPE_5_1 = "<!DOCTYPE HTML PUBLIC \"-//W3C//DTD HTML 4.01 Transitional//EN\">";
@@ -40,8 +39,7 @@ public final class ErrorPage {
         this.dialect = dialect;
         this.address = address;
         this.clock = clock;
-        style = settings.style().map(css -> css + (dialect == Dialect.CURRENT ? "\n" : ""))
-                .orElse(dialect == Dialect.CURRENT ? STYLE : STYLE_5_1 + "\n");
+        style = settings.style().orElse(dialect == Dialect.CURRENT ? STYLE : STYLE_5_1);
     }
 
     /**
@@ -84,7 +82,7 @@ public final class ErrorPage {
     private String body(int status, String name, String text, String label) {
         String doctype = dialect == Dialect.CURRENT ? DOCTYPE : DOCTYPE_5_1;
         return doctype + "\n<html>\n<head>\n<title>" + status + " " + name + "</title>\n<style type=\"text/css\"><!--\n"
-                + style + "--></style>\n</head>\n<body>\n<h1>" + name
+                + style + "\n--></style>\n</head>\n<body>\n<h1>" + name
                 + "</h1>\n<div id='m'>" + text + "</div>\n<div id='l'>" + label
                 + "</div>\n<hr><address>OpenBSD relayd at " + address + "</address>\n</body>\n</html>\n";
     }

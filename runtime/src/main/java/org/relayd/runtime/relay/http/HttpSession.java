@@ -261,6 +261,7 @@ public final class HttpSession extends Session {
         Optional<HttpFilter.Refusal> refusal = http.filter().response(head, state);
         tag(state.tag());
         if (refusal.isPresent()) {
+            state.endResponse();
             refuse(refusal.get());
             return;
         }
