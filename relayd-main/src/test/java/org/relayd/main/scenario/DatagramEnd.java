@@ -28,15 +28,14 @@ final class DatagramEnd implements AutoCloseable {
     }
 
     /** One that sends to whom it heard from last. */
-    static DatagramEnd answering(String name) throws IOException {
-        return new DatagramEnd(name,
-                new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
+    static DatagramEnd answering(String name, InetAddress address, int port) throws IOException {
+        return new DatagramEnd(name, new DatagramSocket(new InetSocketAddress(address, port)));
     }
 
-    /** One that hears from this port of 127.0.0.1 only. */
-    static DatagramEnd asking(String name, int port) throws IOException {
-        DatagramEnd end = answering(name);
-        end.sendsTo(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    /** One that hears from this port of a loopback address only. */
+    static DatagramEnd asking(String name, InetAddress address, int port) throws IOException {
+        DatagramEnd end = answering(name, address, 0);
+        end.sendsTo(new InetSocketAddress(address, port));
         end.socket.connect(end.peer());
         return end;
     }

@@ -23,7 +23,7 @@ record Scenario(String name, List<Dialect> dialects, String configuration, List<
     private static final Pattern LINE = Pattern
             .compile("(\\w+) (>|<|~|ends|resets|opens|sees end|is at|refuses)(?: (.*))?");
 
-    private static final String QUERY = "nameserver < " + Datagrams.ID;
+    private static final Pattern QUERY = Pattern.compile("(\\w+) < " + Pattern.quote(Datagrams.ID) + "(.*)");
     private static final String FILE = "#! file ";
 
     static Scenario read(Path folder, Path file) throws IOException {
@@ -86,8 +86,9 @@ record Scenario(String name, List<Dialect> dialects, String configuration, List<
         if (line.startsWith("up ") || line.startsWith("down ")) {
             return new Step.HostState(line.substring(line.indexOf(' ') + 1), line.startsWith("up "));
         }
-        if (line.startsWith(QUERY)) {
-            return new Step.Hear(Escapes.decode(line.substring(QUERY.length())));
+        Matcher query = QUERY.matcher(line);
+        if (query.matches()) {
+            return new Step.Hear(query.group(1), Escapes.decode(query.group(2)));
         }
         Matcher found = LINE.matcher(line);
         if (!found.matches()) {

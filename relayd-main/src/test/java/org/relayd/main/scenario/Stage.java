@@ -112,7 +112,7 @@ final class Stage implements AutoCloseable {
             case Step.Read(String end, String octets) when Datagrams.speaks(end) -> datagrams.reads(end, octets, port);
             case Step.Send(String end, String octets) -> end(end).send(octets);
             case Step.Read(String end, String octets) -> end(end).reads(octets);
-            case Step.Hear(String octets) -> datagrams.hears(octets);
+            case Step.Hear(String server, String octets) -> datagrams.hears(server, octets);
             case Step.ReadHead(String end, String pattern) -> end(end).readsHead(pattern);
             case Step.Finish(String end) -> end(end).finish();
             case Step.Reset(String end) -> end(end).reset();

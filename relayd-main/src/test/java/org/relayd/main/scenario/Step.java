@@ -14,7 +14,7 @@ sealed interface Step {
     record Read(String end, String octets) implements Step {}
 
     /** {@code nameserver < {id}OCTETS}: hears a query with any id but zero, which is {@code {id}} from now on. */
-    record Hear(String octetsBehindId) implements Step {}
+    record Hear(String server, String octetsBehindId) implements Step {}
 
     /** {@code END ~ PATTERN}: what comes next, up to an empty line, matches the regular expression. */
     record ReadHead(String end, String pattern) implements Step {}

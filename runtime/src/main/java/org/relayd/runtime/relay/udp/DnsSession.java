@@ -14,6 +14,7 @@ import org.relayd.runtime.relay.RelayLoop;
 import org.relayd.runtime.relay.RunningRelay;
 import org.relayd.runtime.relay.Session;
 import org.relayd.runtime.relay.SessionEnd;
+import org.relayd.runtime.relay.wire.SystemText;
 
 /** One query and its answer. The query leaves by a socket of its own, so that its port is one more thing that a forger has to guess. */
 final class DnsSession extends Session {
@@ -103,7 +104,7 @@ final class DnsSession extends Session {
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
             // An ICMP error may be forged like a datagram; the target may still answer, else the timeout ends the session.
-            relay().log().debug(() -> "relay_dns_log: session " + id() + ": " + cause.getMessage());
+            relay().log().debug(() -> "relay_dns_log: session " + id() + ": " + SystemText.of(cause));
         }
     }
 
