@@ -125,6 +125,8 @@ final class Parking {
                 parked.wire.close();
             }
         }
+        // Targets that a reload took away never come back.
+        places.values().removeIf(Deque::isEmpty);
         turn++;
         sweeping = false;
         if (size > 0) {

@@ -50,13 +50,6 @@ class ReuseTest {
     }
 
     @Test
-    void keptConnectionIsClosedSoon() throws Exception {
-        try (HttpScene scene = HttpScene.of()) {
-            assertEquals("", Peers.readAll(afterOneSession(scene, GET)));
-        }
-    }
-
-    @Test
     void requestIsRepeatedIfTheKeptConnectionWasClosedUnseen() throws Exception {
         try (HttpScene scene = HttpScene.of()) {
             Socket target = afterOneSession(scene, GET);
