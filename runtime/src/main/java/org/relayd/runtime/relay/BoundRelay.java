@@ -1,7 +1,10 @@
 package org.relayd.runtime.relay;
 
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.relayd.ir.net.Port;
@@ -34,35 +37,62 @@ record BoundRelay(RelayPath path, List<OpenSocket> sockets) {
      */
     static List<BoundRelay> bind(List<RelayPath> paths, EngineLoops loops, Set<Port> own, Privileged privileged)
             throws RelayStartException {
+        checkFree(paths, own, privileged);
         List<BoundRelay> bound = new ArrayList<>();
         for (RelayPath path : paths) {
             BoundRelay relay = new BoundRelay(path, new ArrayList<>());
             bound.add(relay);
             try {
-                relay.bind(loops, own, privileged);
+                relay.bind(loops, privileged);
             } catch (IOException refused) {
                 bound.forEach(BoundRelay::close);
-                throw new RelayStartException("relay " + path.name() + ": cannot listen on " + path.listen().address()
-                        + " port " + path.listen().port() + ": " + refused.getMessage());
+                throw refused(path, refused);
             }
         }
         return bound;
     }
 
-    private void bind(EngineLoops loops, Set<Port> own, Privileged privileged) throws IOException {
+    /**
+     * Finds out whether ports are free, before any of them is bound: a port that is shared by our loops would also be shared with another daemon of the same user. Relays of one port with different
+     * addresses, one of them perhaps all addresses of the machine, do not disturb each other; the kernel prefers the more specific one.
+     */
+    private static void checkFree(List<RelayPath> paths, Set<Port> own, Privileged privileged)
+            throws RelayStartException {
+        Set<InetSocketAddress> listeners = new HashSet<>();
+        for (RelayPath path : paths.stream().filter(any -> !any.isDns()).toList()) {
+            try {
+                if (!listeners.add(new InetSocketAddress(path.listen().address().toInetAddress(),
+                        path.listen().port().number()))) {
+                    throw new BindException("Address already in use");
+                }
+                if (!own.contains(path.listen().port())) {
+                    privileged.listen(alone(path)).close();
+                }
+            } catch (IOException refused) {
+                throw refused(path, refused);
+            }
+        }
+    }
+
+    private static RelayStartException refused(RelayPath path, IOException why) {
+        return new RelayStartException("relay " + path.name() + ": cannot listen on " + path.listen().address()
+                + " port " + path.listen().port() + ": " + why.getMessage());
+    }
+
+    private static ListenRequest alone(RelayPath path) {
+        RelayNode.Listen listen = path.listen();
+        return new ListenRequest(listen.address(), listen.port(), listen.tcp(), false,
+                path.select().source() == TargetSource.DESTINATION);
+    }
+
+    private void bind(EngineLoops loops, Privileged privileged) throws IOException {
         RelayNode.Listen listen = path.listen();
         if (path.isDns()) {
             sockets.add(privileged.bindDatagram(listen.address(), listen.port()));
             return;
         }
-        ListenRequest alone = new ListenRequest(listen.address(), listen.port(), listen.tcp(), false,
-                path.select().source() == TargetSource.DESTINATION);
-        // A shared port would also be shared with another daemon of the same user: find out whether it is free first.
-        if (!own.contains(listen.port())) {
-            privileged.listen(alone).close();
-        }
         for (int i = 0; i < loops.loops().size(); i++) {
-            OpenSocket socket = privileged.listen(alone.withFurther());
+            OpenSocket socket = privileged.listen(alone(path).withFurther());
             sockets.add(socket);
             if (socket instanceof OpenSocket.Descriptor(int number) && loops.limit().leavesNoSession(number)) {
                 throw new IOException("only " + loops.limit().most() + " open files are allowed (ulimit -n), and "

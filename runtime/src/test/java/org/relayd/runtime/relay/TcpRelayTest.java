@@ -333,4 +333,13 @@ class TcpRelayTest {
             assertTrue(server.isBound());
         }
     }
+
+    @Test
+    void twoRelaysOnOneAddressAndPortAreRefused() throws Exception {
+        Paths path = new Paths().to(9);
+        RelayStartException failure = assertThrows(RelayStartException.class, () -> RunningEngine.of(path, path));
+        assertEquals("relay r2: cannot listen on 127.0.0.1 port " + path.port() + ": Address already in use",
+                failure.getMessage());
+        RunningEngine.of(path).close();
+    }
 }
