@@ -78,6 +78,9 @@ public final class RelaySupport {
         if (path.connect().transparent()) {
             missing.add("transparent forward of datagrams");
         }
+        if (path.connect().proxyProtocol().isPresent()) {
+            missing.add("proxy-protocol of datagrams");
+        }
         switch (path.select().source()) {
             case CONFIGURED -> {}
             case NAT_LOOKUP -> missing.add("forward to nat lookup of datagrams");

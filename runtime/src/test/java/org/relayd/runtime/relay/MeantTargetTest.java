@@ -14,6 +14,7 @@ import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.net.Port;
 import org.relayd.ir.plan.RelayGraph;
 import org.relayd.ir.plan.RelayNode.TargetSource;
+import org.relayd.ir.term.ProxyProtocol;
 import org.relayd.runtime.parent.ListenRequest;
 import org.relayd.runtime.parent.LocalSockets;
 import org.relayd.runtime.parent.OpenSocket;
@@ -109,9 +110,9 @@ class MeantTargetTest {
     @Test
     void datagramsAreRefusedAtTheStart() {
         assertEquals(List.of("relay \"d\": transparent forward of datagrams",
-                "relay \"d\": forward to nat lookup of datagrams"),
-                RelaySupport.unsupported(new RelayGraph(1,
-                        List.of(new Paths().dns().transparent().source(TargetSource.NAT_LOOKUP).build("d", 1)))));
+                "relay \"d\": proxy-protocol of datagrams", "relay \"d\": forward to nat lookup of datagrams"),
+                RelaySupport.unsupported(new RelayGraph(1, List.of(new Paths().dns().transparent()
+                        .proxy(ProxyProtocol.V1).source(TargetSource.NAT_LOOKUP).build("d", 1)))));
         assertEquals(List.of(), RelaySupport.unsupported(new RelayGraph(1,
                 List.of(new Paths().transparent().source(TargetSource.DESTINATION).build("t", 1)))));
     }
