@@ -111,7 +111,7 @@ public enum AdviceCode implements DiagnosticCode {
             "A private key, or a configuration with a password in it, should be readable by its owner only."),
     /** Something that never happens. */
     NO_EFFECT("W0940", Severity.WARNING, "WARNINGS",
-            "What is written here never happens: messages of this direction have no such part, the action works on headers only, another condition of the rule takes its place, nothing has this digest, or the protocol is dns, which has no connections.");
+            "What is written here never happens: messages of this direction have no such part, the action works on headers only, another condition of the rule takes its place, nothing has this digest, the protocol is dns, which has no connections, or a fixed address stands next to a table.");
 
     private final Entry entry;
 

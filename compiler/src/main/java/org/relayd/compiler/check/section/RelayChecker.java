@@ -147,6 +147,9 @@ public final class RelayChecker {
             findings.add(RelayErrors.withoutTarget(relay.name(), closing));
         } else {
             TransparentFamilies.check(draft, findings);
+            if (!draft.tables.isEmpty()) {
+                draft.targetLine.map(RelayErrors::unusedAddress).ifPresent(findings::add);
+            }
             draft.keyPairs = keyFiles.find(draft, relay.name().value(), draft.listens.getFirst(), closing);
             if (findings.errors() == errors) {
                 keyFiles.checkTargetSide(draft, closing);

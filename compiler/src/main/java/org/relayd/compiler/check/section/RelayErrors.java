@@ -139,6 +139,12 @@ final class RelayErrors {
         return Diagnostic.at(AdviceCode.OVERRIDDEN, by, what).labelled(earlier, "has no effect");
     }
 
+    static Diagnostic unusedAddress(Span target) {
+        return Diagnostic.at(AdviceCode.NO_EFFECT, target, "connections never go to this address")
+                .captioned("next to a table it is not used, not even while all hosts are down")
+                .helped("for a target of last resort, write a second table of one host");
+    }
+
     static Diagnostic manyHosts(Span use, int hosts) {
         return Diagnostic.at(AdviceCode.MANY_HOSTS, use, "OpenBSD's relays take 32 hosts in a table")
                 .captioned("has " + hosts + " hosts");
