@@ -281,7 +281,13 @@ public final class HttpSession extends Session {
 
     private void connectionOfResponse(MessageHead head) {
         ConnectionOptions.Written written = ConnectionOptions.settle(head);
-        boolean untilClose = responses.body().kind() == BodyReader.Kind.UNTIL_CLOSE;
+        BodyReader body = responses.body();
+        if (head.isChunked() && exchange.minorVersion() == 0) {
+            ConnectionOptions.removeCoding(head);
+            body.decode();
+        }
+        boolean untilClose = body.kind() == BodyReader.Kind.UNTIL_CLOSE
+                || (body.isDecoded() && !body.isEnded());
         closing = untilClose || !exchange.isPersistent() || !head.isPersistent() || !requests.isComplete()
                 || written == ConnectionOptions.Written.CLOSE;
         if (written != ConnectionOptions.Written.NOTHING) {

@@ -80,9 +80,32 @@ abstract sealed class MessageSide implements WireListener permits RequestSide, R
     }
 
     private boolean chunk(ByteBuf bytes) {
+        if (body.isDecoded()) {
+            return decode(bytes);
+        }
         int from = bytes.readerIndex();
         Stretch stretch = body.chunks().scan(bytes, from, bytes.writerIndex());
         int count = body.chunks().next() - from;
+        follow(stretch, bytes, count);
+        return !session.isEnded();
+    }
+
+    /** Passes on data, or takes one octet around it. */
+    private boolean decode(ByteBuf bytes) {
+        int data = (int) Math.min(body.blind(), bytes.readableBytes());
+        if (data > 0) {
+            send(bytes, data);
+            body.passed(data);
+            stream(data);
+            return true;
+        }
+        int from = bytes.readerIndex();
+        Stretch stretch = body.chunks().scan(bytes, from, from + 1);
+        follow(stretch == Stretch.KEEP || stretch == Stretch.FIELD ? Stretch.DROP : stretch, bytes, 1);
+        return !session.isEnded();
+    }
+
+    private void follow(Stretch stretch, ByteBuf bytes, int count) {
         switch (stretch) {
             case KEEP -> {
                 send(bytes, count);
@@ -98,7 +121,6 @@ abstract sealed class MessageSide implements WireListener permits RequestSide, R
             body.end();
             bodyOver(bytes);
         }
-        return !session.isEnded();
     }
 
     private void sendTrailer(byte[] line) {

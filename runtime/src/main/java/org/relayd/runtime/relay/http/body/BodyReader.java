@@ -19,6 +19,7 @@ public final class BodyReader {
     private final ChunkedScanner chunks = new ChunkedScanner();
     private Kind kind = Kind.ENDED;
     private long left;
+    private boolean decoded;
 
     /** Starts the body of a request. Without a length there is none. */
     public void beginRequest(MessageHead head) {
@@ -32,6 +33,7 @@ public final class BodyReader {
      *            whether the request or the status forbids a body, whatever the fields say
      */
     public void beginResponse(MessageHead head, boolean bodiless) {
+        decoded = false;
         if (bodiless) {
             kind = Kind.ENDED;
         } else if (head.isChunked() || head.hasContentLength()) {
@@ -49,6 +51,16 @@ public final class BodyReader {
             kind = length > 0 ? Kind.LENGTH : Kind.ENDED;
             left = length;
         }
+    }
+
+    /** Only the data of the chunks goes on: who gets them cannot know chunks (RFC 9112 6.1). The end of the connection then tells the end of the body. */
+    public void decode() {
+        decoded = true;
+    }
+
+    /** Whether only the data of chunks goes on. */
+    public boolean isDecoded() {
+        return decoded;
     }
 
     /** How the end is told. */

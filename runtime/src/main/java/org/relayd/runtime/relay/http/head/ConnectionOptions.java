@@ -13,10 +13,12 @@ public final class ConnectionOptions {
 
     private static final FieldName UPGRADE_FIELD = FieldName.of("Upgrade");
     private static final FieldName KEEP_ALIVE_FIELD = FieldName.of("Keep-Alive");
+    private static final FieldName TRANSFER_ENCODING = FieldName.of("Transfer-Encoding");
+    private static final FieldName TRAILER = FieldName.of("Trailer");
     private static final FieldName PROXY_CONNECTION = FieldName.of("Proxy-Connection");
     /** Fields that a Connection option cannot take away, because other rules of HTTP depend on them. */
     private static final FieldName[] END_TO_END = {FieldName.of("Host"), FieldName.of("Content-Length"),
-            FieldName.of("Transfer-Encoding"), FieldName.of("Upgrade"), FieldName.of("Trailer"),
+            TRANSFER_ENCODING, FieldName.of("Upgrade"), TRAILER,
             FieldName.of("Cache-Control"), FieldName.of("Authorization"), FieldName.of("Cookie"),
             FieldName.of("Set-Cookie"), FieldName.of("Date")};
 
@@ -107,6 +109,12 @@ public final class ConnectionOptions {
     /** Takes the Upgrade fields out: a protocol that the relay does not know is not offered to the next hop. */
     public static void removeUpgrade(MessageHead head) {
         removeAll(head, UPGRADE_FIELD);
+    }
+
+    /** Takes the transfer coding out, of whose body only the data goes on, and what told of trailers. */
+    public static void removeCoding(MessageHead head) {
+        removeAll(head, TRANSFER_ENCODING);
+        removeAll(head, TRAILER);
     }
 
     /** Leaves of the protocols that a client would upgrade to the only one that may pass. */
