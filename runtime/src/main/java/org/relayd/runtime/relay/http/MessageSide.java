@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import org.relayd.runtime.relay.http.body.BodyReader;
 import org.relayd.runtime.relay.http.body.ChunkedScanner.Stretch;
 import org.relayd.runtime.relay.http.head.HeadVerdict;
+import org.relayd.runtime.relay.http.head.HeadWait;
 import org.relayd.runtime.relay.http.head.MessageHead;
 import org.relayd.runtime.relay.wire.Wire;
 import org.relayd.runtime.relay.wire.WireListener;
@@ -17,6 +18,8 @@ abstract sealed class MessageSide implements WireListener permits RequestSide, R
     private final HttpSession session;
     private final BodyReader body = new BodyReader();
     private final TrailerLine trailer = new TrailerLine();
+    private final HeadWait wait = new HeadWait();
+    private boolean waiting;
 
     MessageSide(HttpSession session) {
         this.session = session;
@@ -50,6 +53,36 @@ abstract sealed class MessageSide implements WireListener permits RequestSide, R
      *            what was received behind it
      */
     abstract void bodyOver(ByteBuf rest);
+
+    /** Reads the next head, unless there is no use in it yet. */
+    final HeadVerdict next(MessageHead head, ByteBuf bytes) {
+        if (waiting && !wait.isOver(bytes, session.http().headLimit())) {
+            return HeadVerdict.INCOMPLETE;
+        }
+        HeadVerdict verdict = parse(head, bytes);
+        boolean more = verdict == HeadVerdict.INCOMPLETE;
+        if (more && !waiting) {
+            wait.begin(bytes);
+        }
+        waiting = more;
+        return verdict;
+    }
+
+    /** True if a part of a head has come. */
+    final boolean isWaiting() {
+        return waiting;
+    }
+
+    /** The part of a head that has come will never be whole. */
+    final void stopWaiting() {
+        waiting = false;
+    }
+
+    /** Puts octets behind those that have come and were not taken. */
+    static ByteBuf hold(ByteBuf held, ByteBuf more) {
+        ByteBuf all = held.capacity() == 0 ? Unpooled.buffer(more.readableBytes()) : held.discardSomeReadBytes();
+        return all.writeBytes(more);
+    }
 
     /** Reads a head in growing looks, so that a short one is not copied together with a long body. */
     final HeadVerdict parse(MessageHead head, ByteBuf bytes) {

@@ -27,7 +27,6 @@ final class RequestSide extends MessageSide {
     private ByteBuf held = Unpooled.EMPTY_BUFFER;
     private final BodyPace pace = new BodyPace(System::nanoTime);
     private boolean first = true;
-    private boolean partial;
     private boolean ended;
 
     RequestSide(HttpSession session) {
@@ -73,7 +72,7 @@ final class RequestSide extends MessageSide {
 
     /** True if no request is under way. */
     boolean isIdle() {
-        return state == State.HEAD && !partial;
+        return state == State.HEAD && !isWaiting();
     }
 
     boolean isEnded() {
@@ -106,11 +105,8 @@ final class RequestSide extends MessageSide {
 
     private void hold(ByteBuf bytes) {
         if (bytes.isReadable() && !session().isEnded()) {
-            ByteBuf all = Unpooled.buffer(held.readableBytes() + bytes.readableBytes());
-            all.writeBytes(held).writeBytes(bytes);
-            held.release();
-            held = all;
-            if (state == State.ANSWER && all.readableBytes() > MARK) {
+            held = hold(held, bytes);
+            if (state == State.ANSWER && held.readableBytes() > MARK) {
                 session().client().read(false);
             }
         }
@@ -147,11 +143,11 @@ final class RequestSide extends MessageSide {
 
     private boolean head(ByteBuf bytes) {
         MessageHead head = session().http().loop().request();
-        HeadVerdict verdict = parse(head, bytes);
+        boolean limited = isWaiting();
+        HeadVerdict verdict = next(head, bytes);
         if (verdict == HeadVerdict.INCOMPLETE) {
-            if (!partial) {
+            if (!limited) {
                 // Octets one by one do not extend the time for a head.
-                partial = true;
                 session().limit(HEAD_TIME);
             }
             return false;
@@ -160,8 +156,7 @@ final class RequestSide extends MessageSide {
             session().malformed(verdict, bytes);
             return false;
         }
-        if (partial) {
-            partial = false;
+        if (limited) {
             session().unlimit();
         }
         first = false;

@@ -68,6 +68,7 @@ final class ResponseSide extends MessageSide {
     void reset() {
         partial.release();
         partial = Unpooled.EMPTY_BUFFER;
+        stopWaiting();
         state = State.IDLE;
         ended = false;
     }
@@ -81,22 +82,19 @@ final class ResponseSide extends MessageSide {
     public void received(ByteBuf bytes) {
         session().touch();
         if (partial.isReadable()) {
-            ByteBuf all = Unpooled.buffer(partial.readableBytes() + bytes.readableBytes());
-            all.writeBytes(partial).writeBytes(bytes);
-            partial.release();
+            ByteBuf all = hold(partial, bytes);
             partial = Unpooled.EMPTY_BUFFER;
             take(all);
-            keep(all);
-            all.release();
+            if (all.isReadable() && !session().isEnded()) {
+                partial = all;
+            } else {
+                all.release();
+            }
         } else {
             take(bytes);
-            keep(bytes);
-        }
-    }
-
-    private void keep(ByteBuf bytes) {
-        if (bytes.isReadable() && !session().isEnded()) {
-            partial = Unpooled.copiedBuffer(bytes);
+            if (bytes.isReadable() && !session().isEnded()) {
+                partial = hold(partial, bytes);
+            }
         }
     }
 
@@ -121,7 +119,7 @@ final class ResponseSide extends MessageSide {
 
     private boolean head(ByteBuf bytes) {
         MessageHead head = session().http().loop().response();
-        HeadVerdict verdict = parse(head, bytes);
+        HeadVerdict verdict = next(head, bytes);
         if (verdict == HeadVerdict.INCOMPLETE) {
             return false;
         }
