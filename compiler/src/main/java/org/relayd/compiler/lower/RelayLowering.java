@@ -17,6 +17,9 @@ import org.relayd.ir.term.ProtocolType;
 
 /** Relays as paths from a listener to a target. relayd.conf(5): RELAYS. */
 public final class RelayLowering {
+    /** The longest session timeout: 68 years. Dialect 5.1 reads longer ones, which are more than a clock of nanoseconds can tell. */
+    private static final Duration LONGEST = Duration.ofSeconds(Integer.MAX_VALUE);
+
     private RelayLowering() {}
 
     /** Lowers all relays, in order of their ids. Disabled ones are lowered too: relayctl(8) may enable them. */
@@ -28,7 +31,8 @@ public final class RelayLowering {
     // In dialect 5.1 an answer of DNS must come as fast as one to a health check.
     private static Duration sessionTimeout(Relay relay, CheckedConfig config) {
         boolean likeCheck = config.dialect() == Dialect.V5_1 && relay.protocol().type() == ProtocolType.DNS;
-        return likeCheck ? config.globals().timeout() : relay.sessionTimeout();
+        Duration written = likeCheck ? config.globals().timeout() : relay.sessionTimeout();
+        return written.compareTo(LONGEST) > 0 ? LONGEST : written;
     }
 
     private static RelayPath path(Relay relay, Duration timeout) {

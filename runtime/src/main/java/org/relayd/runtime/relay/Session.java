@@ -197,7 +197,7 @@ public abstract class Session {
 
     /** The deadline has passed. */
     final void expire() {
-        if (attempt.isPresent()) {
+        if (target instanceof WaitingWire) {
             targetFailed(SessionEnd.CONNECT_TIMEOUT, 504);
         } else {
             idle();
@@ -345,7 +345,8 @@ public abstract class Session {
                 String next = attemptsLeft > 0 ? ", next retry" : again ? ", last retry" : "";
                 relay.log().debug(() -> "relay_connect: session " + id + ": forward failed: " + failure.text() + next);
                 if (again) {
-                    attempt();
+                    // Not in this call: attempts that failed give their descriptors back at the end of a turn, and other sessions wait for theirs.
+                    loop.executor().execute(this::attemptAgain);
                 } else {
                     targetFailed(SessionEnd.FAILED, 502);
                 }
@@ -361,11 +362,13 @@ public abstract class Session {
             targetFailed(SessionEnd.EXHAUSTED, 504);
             return;
         }
-        loop.executor().schedule(() -> {
-            if (!ended) {
-                attempt();
-            }
-        }, 1, TimeUnit.SECONDS);
+        loop.executor().schedule(this::attemptAgain, 1, TimeUnit.SECONDS);
+    }
+
+    private void attemptAgain() {
+        if (!ended) {
+            attempt();
+        }
     }
 
     /** Gives the target away or up: the session has none from now on. */
