@@ -2,8 +2,8 @@ package org.relayd.main.daemon;
 
 import java.nio.file.Path;
 import org.relayd.ir.config.GlobalSettings.ConnectionLog;
+import org.relayd.ir.config.GlobalSettings.LogSettings;
 import org.relayd.ir.plan.Plan;
-import org.relayd.ir.term.Dialect;
 import org.relayd.main.RelaydOptions;
 import org.relayd.runtime.hce.HealthLog;
 import org.relayd.runtime.relay.RelaySettings;
@@ -30,9 +30,13 @@ record PlanSettings(RelaydOptions options, Plan plan) {
                 .orElse(CONTROL_SOCKET);
     }
 
-    /** Returns what concerns all relays. In dialect 5.1 the foreground shows all sessions, whatever the configuration says. */
+    /** Returns what concerns all relays. Dialect 5.1 has no log statement for sessions: they leave lines in the foreground and with {@code log updates} or {@code log all}, which name hosts too. */
     RelaySettings relays() {
-        boolean all = plan.dialect() == Dialect.V5_1 && options.foreground();
-        return new RelaySettings(plan.dialect(), all ? ConnectionLog.ALL : plan.globals().log().connections());
+        LogSettings log = plan.globals().log();
+        ConnectionLog sessions = switch (plan.dialect()) {
+            case V5_1 -> options.foreground() || log.stateChanges() ? ConnectionLog.ALL : ConnectionLog.NONE;
+            case CURRENT -> log.connections();
+        };
+        return new RelaySettings(plan.dialect(), sessions);
     }
 }
