@@ -78,7 +78,7 @@ SLOW_MIB, SLOW_SECONDS = 512, 8
 # until a process that has answered once is idle: a JVM has given back by then what its compilers needed
 REST_SECONDS = 12
 # part of its CPU time that a JVM may spend on compiling and count as warm
-QUIET_SHARE = 0.04
+QUIET_SHARE = 0.01
 # idle sessions: each holds two descriptors of the proxy, which needs some for itself and keeps a few free
 FEW_SESSIONS = 1000
 SESSIONS = min(10000, (resource.getrlimit(resource.RLIMIT_NOFILE)[1] - 200) // 2)
@@ -190,7 +190,7 @@ class Bench:
         first = SMALL_REQUESTS.get(SCENARIOS[name][0], name)
         limit = candidate.warmup(self.options.warm_max)
         for load in dict.fromkeys((first, name)):
-            self.load_until_quiet(load, candidate, time.monotonic() + (limit if first == name else limit / 2))
+            self.load_until_quiet(load, candidate, time.monotonic() + limit)
 
     def load_until_quiet(self, name, candidate, deadline):
         pid, quiet = candidate.process.pid, 0

@@ -26,10 +26,14 @@ import org.relayd.packaging.TrainingOrigin.Answer;
 final class TrainingClients {
     /** Body of the requests that have one. */
     static final String BODY = "name=value&other=text";
+    /** Octets of a large body. */
+    static final int DOWNLOAD = 10 << 20;
     private static final int AT_ONCE = 8;
     private static final int SESSIONS = 60;
     private static final int REQUESTS = 24;
     private static final int SLOW = 16 * 1024;
+    private static final int READERS = 4;
+    private static final int DOWNLOADS = 60;
 
     private final int port;
 
@@ -47,15 +51,20 @@ final class TrainingClients {
     /** Runs all sessions, some at once.
      *  @throws IOException when a request that deserves an answer did not get its own */
     void run() throws IOException, InterruptedException {
+        run(AT_ONCE, this::sessions);
+        run(READERS, this::downloads);
+    }
+
+    private static void run(int atOnce, Callable<Void> client) throws IOException, InterruptedException {
         List<Future<Void>> clients = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < AT_ONCE; i++) {
-                clients.add(threads.submit((Callable<Void>) this::sessions));
+            for (int i = 0; i < atOnce; i++) {
+                clients.add(threads.submit(client));
             }
         }
-        for (Future<Void> client : clients) {
+        for (Future<Void> one : clients) {
             try {
-                client.get();
+                one.get();
             } catch (ExecutionException failure) {
                 throw new IOException("a client of the training run: " + failure.getCause().getMessage(), failure);
             }
@@ -75,6 +84,21 @@ final class TrainingClients {
                     exchange(in, socket.getOutputStream(), j);
                 }
                 part(Parting.values()[i % Parting.values().length], socket, in);
+            }
+        }
+        return null;
+    }
+
+    /** A large body is few calls: hundreds are needed until what they do has been seen often enough. */
+    private Void downloads() throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            InputStream in = new BufferedInputStream(socket.getInputStream());
+            for (int i = 0; i < DOWNLOADS; i++) {
+                send(socket.getOutputStream(), request("GET", Answer.HUGE, ""));
+                if (!TrainingOrigin.readHead(in).startsWith("HTTP/1.1 200 ")) {
+                    throw new IOException("a large body was refused");
+                }
+                in.skipNBytes(DOWNLOAD);
             }
         }
         return null;

@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Map;
 
 /** The server behind the relays of the training run. Answers each request in one piece, as most servers do, with the
  *  body that its path asks for; see {@link Answer}. */
@@ -14,9 +16,13 @@ final class TrainingOrigin implements AutoCloseable {
     private static final int BACKLOG = 128;
 
     private final ServerSocket listener = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
+    private final Map<Answer, byte[]> octets = new EnumMap<>(Answer.class);
 
     /** Starts to serve on a free port of the loopback. */
     TrainingOrigin() throws IOException {
+        for (Answer answer : Answer.values()) {
+            octets.put(answer, answer.octets());
+        }
         Thread.ofVirtual().start(this::accept);
     }
 
@@ -30,6 +36,8 @@ final class TrainingOrigin implements AutoCloseable {
         SMALL("Content-Length: 1024\r\n\r\n" + "a".repeat(1024)),
         /** 1 MiB with its length. */
         LARGE("Content-Length: 1048576\r\n\r\n" + "b".repeat(1 << 20)),
+        /** 10 MiB with its length. */
+        HUGE("Content-Length: " + TrainingClients.DOWNLOAD + "\r\n\r\n" + "h".repeat(TrainingClients.DOWNLOAD)),
         /** Two chunks. */
         CHUNKED("Transfer-Encoding: chunked\r\n\r\n400\r\n" + "c".repeat(1024) + "\r\n5\r\nddddd\r\n0\r\n\r\n");
 
@@ -80,14 +88,14 @@ final class TrainingOrigin implements AutoCloseable {
         }
     }
 
-    private static void serve(Socket client) {
+    private void serve(Socket client) {
         try (client) {
             InputStream in = new BufferedInputStream(client.getInputStream());
             for (String head = readHead(in); head.endsWith("\r\n\r\n"); head = readHead(in)) {
                 if (head.contains("Content-Length: ")) {
                     in.skipNBytes(TrainingClients.BODY.length());
                 }
-                client.getOutputStream().write(Answer.to(head).octets());
+                client.getOutputStream().write(octets.get(Answer.to(head)));
             }
         } catch (IOException _) {
             // Clients that break off are part of the training.

@@ -25,7 +25,7 @@ final class TrainingRun implements AutoCloseable {
     private final Path socket;
     private final Path log;
     private final TrainingOrigin origin;
-    private final List<Integer> ports = List.of(freePort(), freePort(), freePort());
+    private final List<Integer> ports = List.of(freePort(), freePort(), freePort(), freePort());
 
     /** @param samples folder with {@code relayd.conf} to be run, its ports as {@code @NAME@}, and {@code check.conf} */
     TrainingRun(Distribution distribution, Path samples) throws IOException {

@@ -289,7 +289,7 @@ public final class LinuxTransport implements Transport {
     }
 
     /**
-     * Sends bytes of an array and as many bytes of a buffer as fit behind them in one call, then the rest of the buffer.
+     * Sends bytes of an array and the bytes of a buffer behind them: in one call if they fit together, else in two, so that nothing long is copied.
      *
      * @param length
      *            bytes of the array, at most {@link LoopMemory#GATHER}
@@ -297,7 +297,7 @@ public final class LinuxTransport implements Transport {
      */
     int push(int number, byte[] bytes, int length, ByteBuf more) {
         MemorySegment.copy(bytes, 0, memory.gather, ValueLayout.JAVA_BYTE, 0, length);
-        int tail = Math.min(more.readableBytes(), LoopMemory.GATHER - length);
+        int tail = more.readableBytes() <= LoopMemory.GATHER - length ? more.readableBytes() : 0;
         if (tail > 0) {
             more.getBytes(more.readerIndex(), memory.gatherView.clear().position(length).limit(length + tail));
         }
