@@ -42,7 +42,10 @@ final class ActionLint {
 
     private static Optional<Diagnostic> withoutEffect(ActionDeclaration action) {
         if (action.type() == EntityType.HEADER) {
-            return Optional.empty();
+            return switch (action.kind()) {
+                case APPEND, CHANGE, REMOVE -> LengthFields.edited(action.subject().text().value(), action.span());
+                case EXPECT, FILTER, HASH, LOG, MARK -> Optional.empty();
+            };
         }
         if (action.direction() == Direction.RESPONSE) {
             return Optional.of(Diagnostic.at(AdviceCode.NO_EFFECT, action.span(),

@@ -91,6 +91,9 @@ final class RuleLint {
                     advice.add(Diagnostic.at(AdviceCode.NO_EFFECT, option.span(),
                             "responses have no method, so the rule never applies"));
                 }
+                if (option instanceof Option.Entity entity) {
+                    editedLength(entity).ifPresent(advice::add);
+                }
                 entity(option).ifPresent(type -> {
                     Span first = entities.put(type, option.span());
                     if (first != null) {
@@ -101,6 +104,15 @@ final class RuleLint {
                 });
             }
         }
+    }
+
+    private static Optional<Diagnostic> editedLength(Option.Entity entity) {
+        boolean edits = entity.type() == EntityType.HEADER && entity.option().filter(option -> switch (option) {
+            case APPEND, SET, REMOVE -> true;
+            case HASH, LOG, STRIP -> false;
+        }).isPresent();
+        return entity.key().filter(key -> edits && !key.pattern())
+                .flatMap(key -> LengthFields.edited(key.text().value(), entity.span()));
     }
 
     private static Optional<EntityType> entity(Option option) {

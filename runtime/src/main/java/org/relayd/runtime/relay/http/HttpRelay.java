@@ -13,6 +13,7 @@ import org.relayd.runtime.relay.RunningRelay;
 import org.relayd.runtime.relay.http.action.ActionFilter;
 import org.relayd.runtime.relay.http.head.FieldName;
 import org.relayd.runtime.relay.http.head.Octets;
+import org.relayd.runtime.relay.http.head.MessageHead;
 import org.relayd.runtime.relay.http.rule.FilterSession;
 import org.relayd.runtime.relay.http.rule.RuleProgram;
 
@@ -33,6 +34,7 @@ public final class HttpRelay {
     private final boolean websockets;
     private final Set<FieldName> owned;
     private final Trailers trailers;
+    private final boolean restoresLength;
 
     /** Compiles the filter of a relay. */
     public HttpRelay(RunningRelay relay, HttpLoop loop, RelayNode.Inspect.Http http) {
@@ -52,6 +54,7 @@ public final class HttpRelay {
         websockets = actions || http.settings().websockets();
         owned = OwnedFields.of(http.filter());
         trailers = new Trailers(http.filter());
+        restoresLength = OwnedFields.touchLength(http.filter());
     }
 
     private static HttpFilter filter(RunningRelay relay, Filter filter) {
@@ -107,6 +110,24 @@ public final class HttpRelay {
     /** Whether methods that nobody registered pass: dialect 5.1 takes them for methods like any other. */
     boolean passesAnyMethod() {
         return dialect == Dialect.V5_1;
+    }
+
+    /** Evaluates the filter for a request; the length of its body stays what it is. */
+    Optional<HttpFilter.Refusal> filterRequest(MessageHead head, FilterSession session) {
+        Optional<HttpFilter.Refusal> refusal = filter.request(head, session);
+        if (restoresLength) {
+            head.restoreLength();
+        }
+        return refusal;
+    }
+
+    /** The same for a response. */
+    Optional<HttpFilter.Refusal> filterResponse(MessageHead head, FilterSession session) {
+        Optional<HttpFilter.Refusal> refusal = filter.response(head, session);
+        if (restoresLength) {
+            head.restoreLength();
+        }
+        return refusal;
     }
 
     boolean allowsWebsockets() {

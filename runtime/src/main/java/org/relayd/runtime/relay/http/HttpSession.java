@@ -75,7 +75,7 @@ public final class HttpSession extends Session {
         if (refusal.isEmpty()) {
             clean(head);
             state.beginRequest();
-            refusal = http.filter().request(head, state);
+            refusal = http.filterRequest(head, state);
             tag(state.tag());
         }
         if (http.entersMethods()) {
@@ -258,7 +258,7 @@ public final class HttpSession extends Session {
         }
         boolean tunnel = exchange.method() == RequestMethod.CONNECT && head.status() < 300;
         responses.body().beginResponse(head, exchange.isBodiless(head.status()) || tunnel);
-        Optional<HttpFilter.Refusal> refusal = http.filter().response(head, state);
+        Optional<HttpFilter.Refusal> refusal = http.filterResponse(head, state);
         tag(state.tag());
         if (refusal.isPresent()) {
             state.endResponse();

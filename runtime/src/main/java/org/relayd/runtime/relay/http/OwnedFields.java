@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.relayd.ir.pattern.Glob;
 import org.relayd.ir.config.Action;
 import org.relayd.ir.config.Filter;
 import org.relayd.ir.config.Rule;
@@ -31,22 +32,31 @@ final class OwnedFields {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** Whether a filter may change what tells the length of a message: by name, or by a glob or pattern for names. */
+    static boolean touchLength(Filter filter) {
+        return switch (filter) {
+            case Filter.Rules rules -> rules.rules().stream().flatMap(OwnedFields::keys)
+                    .anyMatch(key -> key.pattern() || !Glob.compile(key.text(), true).isLiteral()
+                            || FRAMING.contains(FieldName.of(key.text())));
+            case Filter.Actions _ -> all(filter).stream().anyMatch(FRAMING::contains);
+        };
+    }
+
     /** The names that a filter writes or removes. */
     static Set<FieldName> all(Filter filter) {
         return switch (filter) {
-            case Filter.Rules rules -> rules.rules().stream().flatMap(OwnedFields::names)
-                    .collect(Collectors.toUnmodifiableSet());
+            case Filter.Rules rules -> rules.rules().stream().flatMap(OwnedFields::keys).map(Rule.Match::text)
+                    .map(FieldName::of).collect(Collectors.toUnmodifiableSet());
             case Filter.Actions actions -> actions.actions().stream().filter(OwnedFields::isOwner).map(Action::key)
                     .map(FieldName::of).collect(Collectors.toUnmodifiableSet());
         };
     }
 
-    private static Stream<FieldName> names(Rule rule) {
+    private static Stream<Rule.Match> keys(Rule rule) {
         return rule.conditions().stream()
                 .filter(condition -> condition.type() == EntityType.HEADER
                         && condition.option().filter(OwnedFields::isOwner).isPresent())
-                .map(Rule.Condition::key)
-                .flatMap(Optional::stream).map(Rule.Match::text).map(FieldName::of);
+                .map(Rule.Condition::key).flatMap(Optional::stream);
     }
 
     private static boolean isOwner(EntityOption option) {

@@ -9,9 +9,9 @@ final class Framing {
     private static final FieldName EXPECT = FieldName.of("Expect");
     private static final FieldName UPGRADE = FieldName.of("Upgrade");
     private static final FieldName CONNECTION = FieldName.of("Connection");
-    private static final FieldName CONTENT_LENGTH = FieldName.of("Content-Length");
-    private static final FieldName TRANSFER_ENCODING = FieldName.of("Transfer-Encoding");
-    private static final byte[] CHUNKED = Octets.of("chunked");
+    static final FieldName CONTENT_LENGTH = FieldName.of("Content-Length");
+    static final FieldName TRANSFER_ENCODING = FieldName.of("Transfer-Encoding");
+    static final byte[] CHUNKED = Octets.of("chunked");
     private static final byte[] WEBSOCKET = Octets.of("websocket");
     private static final byte[] CONTINUE = Octets.of("100-continue");
     private static final int CONTENT_LENGTH_SIZE = CONTENT_LENGTH.length();

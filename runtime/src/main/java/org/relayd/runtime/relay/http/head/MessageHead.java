@@ -228,6 +228,26 @@ public final class MessageHead {
         fields.value(field, at, value.length);
     }
 
+    /** Has the fields that tell the length say what they said when they came: rules cannot change where a body ends (RFC 9112 6.3). */
+    public void restoreLength() {
+        restore(Framing.TRANSFER_ENCODING, chunked, Framing.CHUNKED);
+        restore(Framing.CONTENT_LENGTH, hasLength, Octets.of(Long.toString(contentLength)));
+    }
+
+    private void restore(FieldName name, boolean came, byte[] value) {
+        int field = fields.find(octets, name, 0);
+        boolean intact = came ? field >= 0 && fields.valueAt(field) < length && fields.find(octets, name, field + 1) < 0
+                : field < 0;
+        if (!intact) {
+            for (; field >= 0; field = fields.find(octets, name, field + 1)) {
+                fields.remove(field);
+            }
+            if (came) {
+                add(name, value);
+            }
+        }
+    }
+
     /** Copies what an access log shows of a request that was read and not changed yet. */
     public SentRequest sent() {
         int referer = fields.find(octets, REFERER, 0);
