@@ -257,6 +257,11 @@ public final class HttpSession extends Session {
             ConnectionOptions.removeUpgrade(head);
         }
         boolean tunnel = exchange.method() == RequestMethod.CONNECT && head.status() < 300;
+        if (tunnel && (head.isChunked() || head.hasContentLength())) {
+            // A target that speaks of a body opened no tunnel (RFC 9110 9.3.6): it would read the rest as requests.
+            badGateway();
+            return;
+        }
         responses.body().beginResponse(head, exchange.isBodiless(head.status()) || tunnel);
         Optional<HttpFilter.Refusal> refusal = http.filterResponse(head, state);
         tag(state.tag());
