@@ -118,7 +118,7 @@ final class IdleWheel {
     private static void expire(Session session) {
         try {
             session.expire();
-        } catch (RuntimeException | LinkageError fault) {
+        } catch (RuntimeException | Error fault) {
             Thread thread = Thread.currentThread();
             thread.getUncaughtExceptionHandler().uncaughtException(thread, fault);
             session.abort(SessionEnd.INTERNAL);

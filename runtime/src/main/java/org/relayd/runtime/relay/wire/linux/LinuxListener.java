@@ -69,7 +69,7 @@ final class LinuxListener implements Transport.Listener, EpollIoHandle {
     private void arrived(LinuxWire client) {
         try {
             arrivals.arrived(client);
-        } catch (RuntimeException | LinkageError fault) {
+        } catch (RuntimeException | Error fault) {
             client.faulted(fault);
         }
     }

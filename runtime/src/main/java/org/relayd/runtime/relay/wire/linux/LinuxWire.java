@@ -130,7 +130,7 @@ final class LinuxWire implements Wire, EpollIoHandle {
     public void handle(IoRegistration from, IoEvent event) {
         try {
             handle(((EpollIoEvent) event).ops().value());
-        } catch (RuntimeException | LinkageError fault) {
+        } catch (RuntimeException | Error fault) {
             faulted(fault);
         }
     }
@@ -138,12 +138,12 @@ final class LinuxWire implements Wire, EpollIoHandle {
     private void goOn() {
         try {
             pull();
-        } catch (RuntimeException | LinkageError fault) {
+        } catch (RuntimeException | Error fault) {
             faulted(fault);
         }
     }
 
-    /** A fault of relayd, or a class that cannot be loaded: the session ends, the loop with all the others goes on. */
+    /** A fault of relayd, or a class that cannot be loaded, or no memory or stack: the session ends. Netty would end the loop, and all others would hang. */
     void faulted(Throwable fault) {
         Thread thread = Thread.currentThread();
         thread.getUncaughtExceptionHandler().uncaughtException(thread, fault);

@@ -1,0 +1,76 @@
+package org.relayd.runtime.relay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.relayd.ir.config.GlobalSettings.ConnectionLog;
+import org.relayd.ir.plan.RelayGraph;
+import org.relayd.ir.term.Dialect;
+import org.relayd.runtime.Log;
+import org.relayd.runtime.parent.LocalSockets;
+import org.relayd.runtime.platform.NatLookup;
+
+/** Faults of ours: what was thrown ends one session only. */
+class LoopFaultTest {
+
+    /** Fails once, at the end of the first session. */
+    private static final class BrokenLog implements Log {
+        private final CountDownLatch broken = new CountDownLatch(1);
+
+        @Override
+        public void info(String line) {
+            if (line.contains("session 1 ")) {
+                broken.countDown();
+                throw new StackOverflowError("a test: " + line);
+            }
+        }
+
+        @Override
+        public void warn(String line) {
+            info(line);
+        }
+
+        @Override
+        public void debug(Supplier<String> line) {
+            // Nobody wants to see this.
+        }
+
+        @Override
+        public boolean isVerbose() {
+            return false;
+        }
+    }
+
+    private static void pass(Paths path, ServerSocket server) throws IOException {
+        try (Socket client = Peers.connect(path.port()); Socket target = Peers.accept(server)) {
+            Peers.send(client, "x");
+            assertEquals("x", Peers.read(target, 1));
+        }
+    }
+
+    @Test
+    void anErrorInOneSessionLeavesTheLoopToTheOthers() throws Exception {
+        try (ServerSocket server = Peers.listen()) {
+            Paths path = new Paths().to(server.getLocalPort());
+            BrokenLog log = new BrokenLog();
+            RelayEngine engine = RelayEngine.start(new RelayGraph(1, List.of(path.build("r", 1))),
+                    new RelaySettings(Dialect.CURRENT, ConnectionLog.ALL), _ -> _ -> true, log,
+                    new LocalSockets(NatLookup.none()));
+            try {
+                pass(path, server);
+                assertTrue(log.broken.await(10, TimeUnit.SECONDS));
+                pass(path, server);
+            } finally {
+                engine.stop();
+            }
+        }
+    }
+}
