@@ -77,8 +77,9 @@ SPECIAL = ("mem", "slow", "startup")
 SLOW_MIB, SLOW_SECONDS = 512, 8
 # until a process that has answered once is idle: a JVM has given back by then what its compilers needed
 REST_SECONDS = 12
-# part of its CPU time that a JVM may spend on compiling and count as warm
-QUIET_SHARE = 0.01
+# part of its CPU time that a JVM may spend on compiling, and for how many seconds running, to count as warm: large
+# bodies are few calls, so that the compilers come to them late and one by one
+QUIET_SHARE, QUIET_SECONDS = 0.01, 4
 # idle sessions: each holds two descriptors of the proxy, which needs some for itself and keeps a few free
 FEW_SESSIONS = 1000
 SESSIONS = min(10000, (resource.getrlimit(resource.RLIMIT_NOFILE)[1] - 200) // 2)
@@ -194,7 +195,7 @@ class Bench:
 
     def load_until_quiet(self, name, candidate, deadline):
         pid, quiet = candidate.process.pid, 0
-        while quiet < 2 and time.monotonic() < deadline:
+        while quiet < QUIET_SECONDS and time.monotonic() < deadline:
             compilers, whole = compiler_seconds(pid), sum(cpu_seconds(pid))
             self.once(name, candidate, 1)
             compilers, whole = compiler_seconds(pid) - compilers, sum(cpu_seconds(pid)) - whole

@@ -24,6 +24,8 @@ final class Parking {
 
     private final EventLoop loop;
     private final IdentityHashMap<TargetHost, Deque<Parked>> places = new IdentityHashMap<>();
+    /** The place of a target at which nothing is parked; always empty. */
+    private final Deque<Parked> nowhere = new ArrayDeque<>(0);
     private final Runnable sweep = this::sweep;
     private int size;
     private boolean sweeping;
@@ -97,8 +99,7 @@ final class Parking {
 
     /** A connection to a target; the one that was parked last, because it is the least likely to be closed. */
     Optional<Wire> take(TargetHost host) {
-        Deque<Parked> place = places.get(host);
-        Parked parked = place == null ? null : place.pollLast();
+        Parked parked = places.getOrDefault(host, nowhere).pollLast();
         if (parked == null) {
             return Optional.empty();
         }

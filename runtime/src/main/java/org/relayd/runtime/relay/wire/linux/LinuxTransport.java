@@ -10,6 +10,7 @@ import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,9 +44,19 @@ public final class LinuxTransport implements Transport {
         this.limit = limit;
     }
 
-    /** Readies the system calls, which takes a while. Any thread. */
+    /**
+     * Readies the system calls, which takes a while, and the classes that only large bodies and slow readers need: what was compiled before they are there, which may be all of a loop, would be thrown
+     * away when they come. Any thread.
+     */
     public static void prepare() {
         LinuxCalls.prepare();
+        try {
+            for (Class<?> late : List.of(Backlog.class, Stream.class, Pipe.class)) {
+                MethodHandles.lookup().ensureInitialized(late);
+            }
+        } catch (IllegalAccessException impossible) {
+            throw new IllegalStateException("classes of this package", impossible);
+        }
     }
 
     EventLoop executor() {
