@@ -3,8 +3,11 @@ package org.relayd.main.daemon;
 import java.net.InetSocketAddress;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.relayd.ir.config.Filter;
+import org.relayd.ir.config.RelayId;
 import org.relayd.ir.config.Rule;
 import org.relayd.ir.control.ControlReply.SessionRow;
 import org.relayd.ir.control.ControlReply.SessionTag;
@@ -12,7 +15,6 @@ import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.plan.Plan;
 import org.relayd.ir.plan.RelayNode;
 import org.relayd.ir.plan.RelayPath;
-import org.relayd.ir.term.Dialect;
 import org.relayd.runtime.relay.SessionView;
 
 /** The rows of {@code relayctl show sessions}. */
@@ -25,8 +27,15 @@ final class SessionRows {
     /** Returns the rows in order of the sessions' numbers. */
     static List<SessionRow> of(List<SessionView> sessions, Plan plan) {
         List<String> tags = tags(plan);
+        Set<RelayId> marking = plan.relays().paths().stream().filter(SessionRows::marks).map(RelayPath::id)
+                .collect(Collectors.toUnmodifiableSet());
         return sessions.stream().sorted(Comparator.comparingLong(SessionView::id))
-                .map(session -> row(session, plan.dialect(), tags)).toList();
+                .map(session -> row(session, marking.contains(session.relay()), tags)).toList();
+    }
+
+    /** Whether sessions carry marks: a file may have protocols of both dialects. */
+    private static boolean marks(RelayPath path) {
+        return path.inspect() instanceof RelayNode.Inspect.Http http && http.filter() instanceof Filter.Actions;
     }
 
     /** The names of all tags, in the order in which rules name them. */
@@ -45,12 +54,12 @@ final class SessionRows {
         return Stream.concat(rule.tagged().stream(), set);
     }
 
-    private static SessionRow row(SessionView view, Dialect dialect, List<String> tags) {
+    private static SessionRow row(SessionView view, boolean marks, List<String> tags) {
         return switch (view) {
             case SessionView(var id, var relay, var client, var target, var done, var age, var idle, var tag)
                     -> new SessionRow(PROCESS, id, text(client), target.map(SessionRows::text).orElse(":0"), done,
                             age.toSeconds(), idle.toSeconds(), relay.number(), ProcessHandle.current().pid(),
-                            tag.map(text -> tag(text, dialect, tags)));
+                            tag.map(text -> tag(text, marks, tags)));
         };
     }
 
@@ -58,10 +67,9 @@ final class SessionRows {
         return IpAddress.of(address.getAddress()) + ":" + address.getPort();
     }
 
-    private static SessionTag tag(String text, Dialect dialect, List<String> tags) {
-        return switch (dialect) {
-            case CURRENT -> new SessionTag.Tag(tags.indexOf(text) + 1, text);
-            case V5_1 -> new SessionTag.Mark(Integer.parseInt(text));
-        };
+    /** A session that has outlived its configuration may carry the tag of another dialect. */
+    private static SessionTag tag(String text, boolean marks, List<String> tags) {
+        return marks && text.matches("\\d{1,5}") ? new SessionTag.Mark(Integer.parseInt(text))
+                : new SessionTag.Tag(tags.indexOf(text) + 1, text);
     }
 }

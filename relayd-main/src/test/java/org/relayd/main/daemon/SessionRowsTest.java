@@ -17,6 +17,7 @@ import org.relayd.ir.config.RelayId;
 import org.relayd.ir.control.ControlReply.SessionRow;
 import org.relayd.ir.control.ControlReply.SessionTag;
 import org.relayd.ir.plan.Plan;
+import org.relayd.ir.plan.RelayPath;
 import org.relayd.main.SystemEnvironment;
 import org.relayd.runtime.relay.SessionView;
 
@@ -26,8 +27,7 @@ class SessionRowsTest {
     private Path folder;
 
     private Plan plan() throws Exception {
-        Path file = folder.resolve("relayd.conf");
-        Files.writeString(file, """
+        return plan("""
                 http protocol p {
                         match request tagged seen header log "X"
                         match request path "/a" tag first
@@ -40,13 +40,22 @@ class SessionRowsTest {
                         forward to 127.0.0.1 port 80
                 }
                 """);
+    }
+
+    private Plan plan(String text) throws Exception {
+        Path file = folder.resolve("relayd.conf");
+        Files.writeString(file, text);
         return RelaydCompiler
                 .compile(file.toString(), CompilerOptions.defaults(), new SystemEnvironment())
                 .plan().orElseThrow();
     }
 
     private static SessionView session(long id, Optional<String> tag) {
-        return new SessionView(id, new RelayId(1), new InetSocketAddress(InetAddress.getLoopbackAddress(), 4000),
+        return session(id, new RelayId(1), tag);
+    }
+
+    private static SessionView session(long id, RelayId relay, Optional<String> tag) {
+        return new SessionView(id, relay, new InetSocketAddress(InetAddress.getLoopbackAddress(), 4000),
                 Optional.empty(), false, Duration.ofSeconds(3), Duration.ofMillis(1999), tag);
     }
 
@@ -58,5 +67,32 @@ class SessionRowsTest {
                 Optional.of(new SessionTag.Tag(0, "gone"))), rows.stream().map(SessionRow::tag).toList());
         assertEquals(new SessionRow(1, 1, "127.0.0.1:4000", ":0", false, 3, 1, 1, ProcessHandle.current().pid(),
                 Optional.empty()), rows.getFirst());
+    }
+
+    @Test
+    void relaysWithActionsShowMarksBesideRelaysWithTags() throws Exception {
+        Plan mixed = plan("""
+                http protocol o {
+                        header mark "A" with 7
+                }
+                http protocol n {
+                        match request tag first
+                }
+                relay o {
+                        listen on 127.0.0.1 port 8080
+                        protocol o
+                        forward to 127.0.0.1 port 80
+                }
+                relay n {
+                        listen on 127.0.0.1 port 8081
+                        protocol n
+                        forward to 127.0.0.1 port 80
+                }
+                """);
+        List<RelayId> ids = mixed.relays().paths().stream().map(RelayPath::id).toList();
+        List<SessionRow> rows = SessionRows.of(List.of(session(1, ids.get(0), Optional.of("7")),
+                session(2, ids.get(1), Optional.of("first")), session(3, ids.get(0), Optional.of("first"))), mixed);
+        assertEquals(List.of(Optional.of(new SessionTag.Mark(7)), Optional.of(new SessionTag.Tag(1, "first")),
+                Optional.of(new SessionTag.Tag(1, "first"))), rows.stream().map(SessionRow::tag).toList());
     }
 }
