@@ -5,6 +5,7 @@ import org.relayd.ir.config.Rule;
 import org.relayd.ir.term.EntityOption;
 import org.relayd.runtime.relay.http.head.MessageHead;
 import org.relayd.runtime.relay.http.head.Octets;
+import org.relayd.runtime.relay.http.head.RequestMethod;
 
 /**
  * The path of a request, without query, in its raw form: what is matched is what is passed on.
@@ -22,8 +23,6 @@ import org.relayd.runtime.relay.http.head.Octets;
  */
 record PathCondition(Optional<TextMatch> key, TextMatch query, Optional<EntityOption> option, MacroValue written,
         int strip) implements EntityCondition {
-    private static final byte[] ROOT = {'/'};
-
     static PathCondition of(Rule.Condition condition) {
         Optional<Rule.Match> key = Keys.of(condition);
         boolean appends = condition.option().filter(option -> option == EntityOption.APPEND).isPresent();
@@ -63,10 +62,10 @@ record PathCondition(Optional<TextMatch> key, TextMatch query, Optional<EntityOp
         }
         MessageHead head = run.head();
         switch (option.get()) {
-            case APPEND -> head.path(Octets.of(path(head) + text(written.octets(head, run.session(), true))));
-            case SET -> head.path(rooted(written.octets(head, run.session(), true)));
-            case REMOVE -> head.path(ROOT);
-            case STRIP -> head.path(Octets.of(stripped(path(head))));
+            case APPEND -> edit(head, path(head) + text(written.octets(head, run.session(), true)));
+            case SET -> edit(head, text(written.octets(head, run.session(), true)));
+            case REMOVE -> edit(head, "");
+            case STRIP -> edit(head, stripped(path(head)));
             case HASH -> run.session().hashInput().add(run.octets(), head.pathAt(), head.pathLength());
             case LOG -> run.log(path(head), Octets.text(run.octets(), head.queryAt(), head.queryLength()));
         }
@@ -80,8 +79,12 @@ record PathCondition(Optional<TextMatch> key, TextMatch query, Optional<EntityOp
         return Octets.text(octets, 0, octets.length);
     }
 
-    private static byte[] rooted(byte[] path) {
-        return path.length == 0 ? ROOT : path;
+    /** Replaces the path by another one, which begins with a slash: behind an absolute target it would else become a part of the host. What CONNECT and an asterisk name is no path. */
+    private static void edit(MessageHead head, String path) {
+        boolean asterisk = head.pathLength() == 1 && head.octets()[head.pathAt()] == '*';
+        if (head.method() != RequestMethod.CONNECT && !asterisk) {
+            head.path(Octets.of(path.startsWith("/") ? path : "/" + path));
+        }
     }
 
     private String stripped(String path) {
