@@ -9,7 +9,7 @@ import org.relayd.runtime.relay.wire.WireListener;
 final class TcpSession extends Session {
     private boolean clientEnded;
     private boolean targetEnded;
-    private boolean streaming;
+    private boolean spliced;
 
     TcpSession(RunningRelay relay, RelayLoop loop, Wire client) {
         super(relay, loop, client);
@@ -36,7 +36,7 @@ final class TcpSession extends Session {
 
     @Override
     protected void idle() {
-        abort(streaming ? SessionEnd.SPLICE_IDLE : SessionEnd.IDLE);
+        abort(spliced ? SessionEnd.SPLICE_IDLE : SessionEnd.IDLE);
     }
 
     @Override
@@ -64,9 +64,10 @@ final class TcpSession extends Session {
         public void received(ByteBuf bytes) {
             touch();
             Wire to = other();
-            streaming = splices() && bytes.readableBytes() >= Wire.STREAM;
+            boolean stream = splices() && bytes.readableBytes() >= Wire.STREAM;
             to.send(bytes);
-            if (streaming) {
+            if (stream) {
+                spliced = true;
                 own().pass(to, Long.MAX_VALUE);
             }
             if (to.isCongested()) {
