@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.relayd.ir.control.ControlReply;
 import org.relayd.ir.control.ControlRequest;
+import org.relayd.runtime.FreePorts;
 
 /** Access logs in the life of a daemon: start, reload, rotation, end. */
 class AccessLogDaemonTest {
@@ -59,7 +60,7 @@ class AccessLogDaemonTest {
     @Test
     void aLogThatCannotBeOpenedRefusesTheStart() throws Exception {
         Path log = folder.resolve("none/access.log");
-        try (DaemonProcess relayd = DaemonProcess.start(folder, logging(DaemonProcess.freePort(), 1, log))) {
+        try (DaemonProcess relayd = DaemonProcess.start(folder, logging(FreePorts.next(), 1, log))) {
             assertEquals(1, relayd.exit());
             assertEquals("relayd: access log " + log + ": No such file or directory", relayd.lines().getLast());
         }
@@ -70,7 +71,7 @@ class AccessLogDaemonTest {
         Path log = folder.resolve("access.log");
         Path rotated = folder.resolve("access.log.1");
         Path other = folder.resolve("other.log");
-        int listen = DaemonProcess.freePort();
+        int listen = FreePorts.next();
         try (Origin origin = Origin.start("127.0.0.1", 0);
                 DaemonProcess relayd = DaemonProcess.start(folder, logging(listen, origin.port(), log))) {
             relayd.await("relay_launch: running relay www");

@@ -7,8 +7,6 @@ import java.io.BufferedReader;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -91,13 +89,6 @@ public final class DaemonProcess implements AutoCloseable {
         Process probe = new ProcessBuilder(Stream.concat(words.stream(), Stream.of("true")).toList())
                 .redirectErrorStream(true).start();
         return probe.onExit().join().exitValue() == 0 ? words : List.of();
-    }
-
-    /** Returns a port of 127.0.0.1 that was free a moment ago. */
-    public static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private void read() {

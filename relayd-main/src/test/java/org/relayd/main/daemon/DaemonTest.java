@@ -26,6 +26,7 @@ import org.relayd.ir.control.ControlRequest.Kind;
 import org.relayd.ir.control.ControlRequest.Subject;
 import org.relayd.ir.control.ControlRequest.Target;
 import org.relayd.ir.term.HostState;
+import org.relayd.runtime.FreePorts;
 
 /** The whole daemon in a process of its own, from the file to the exit status. */
 class DaemonTest {
@@ -69,7 +70,7 @@ class DaemonTest {
 
     @Test
     void requestsAreSpreadOverTheHostsThatAreUp() throws Exception {
-        int listen = DaemonProcess.freePort();
+        int listen = FreePorts.next();
         Origin first = Origin.start("127.0.0.1", 0);
         try (Origin second = Origin.start("127.0.0.2", first.port());
                 Origin third = Origin.start("127.0.0.3", first.port());
@@ -101,7 +102,7 @@ class DaemonTest {
 
     @Test
     void relayctlSeesAndSwitchesHosts() throws Exception {
-        int listen = DaemonProcess.freePort();
+        int listen = FreePorts.next();
         try (Origin first = Origin.start("127.0.0.1", 0);
                 Origin second = Origin.start("127.0.0.2", first.port());
                 DaemonProcess relayd = DaemonProcess.start(folder, balanced(listen, second.port()))) {
@@ -132,8 +133,8 @@ class DaemonTest {
 
     @Test
     void aReloadKeepsWhatIsTheSameAndARefusedOneKeepsAll() throws Exception {
-        int listen = DaemonProcess.freePort();
-        int second = DaemonProcess.freePort();
+        int listen = FreePorts.next();
+        int second = FreePorts.next();
         try (Origin origin = Origin.start("127.0.0.1", 0);
                 DaemonProcess relayd = DaemonProcess.start(folder, balanced(listen, origin.port()))) {
             relayd.await("relay_launch: running relay www");
@@ -179,7 +180,7 @@ class DaemonTest {
 
     @Test
     void withoutDTheCommandReturnsWhenTheDaemonServesInTheBackground() throws Exception {
-        int listen = DaemonProcess.freePort();
+        int listen = FreePorts.next();
         try (Origin origin = Origin.start("127.0.0.1", 0);
                 DaemonProcess first = DaemonProcess.background(folder, balanced(listen, origin.port()))) {
             assertEquals(0, first.exit());
@@ -192,7 +193,7 @@ class DaemonTest {
 
     @Test
     void aDaemonInTheBackgroundEndsWithItsTest() throws Exception {
-        int listen = DaemonProcess.freePort();
+        int listen = FreePorts.next();
         try (Origin origin = Origin.start("127.0.0.1", 0)) {
             try (DaemonProcess first = DaemonProcess.background(folder, balanced(listen, origin.port()))) {
                 assertEquals(0, first.exit());
@@ -231,7 +232,7 @@ class DaemonTest {
 
     @Test
     void aSecondDaemonOnTheSameSocketIsRefused() throws Exception {
-        int listen = DaemonProcess.freePort();
+        int listen = FreePorts.next();
         try (DaemonProcess relayd = DaemonProcess.start(folder, balanced(listen, 1))) {
             relayd.awaitStart("host 127.0.0.3");
             try (DaemonProcess second = DaemonProcess.start(folder, balanced(listen, 1))) {
@@ -255,7 +256,7 @@ class DaemonTest {
 
     @Test
     void whatIsNotExecutedYetIsRefused() throws Exception {
-        String snmp = "snmp trap\n" + balanced(DaemonProcess.freePort(), 1);
+        String snmp = "snmp trap\n" + balanced(FreePorts.next(), 1);
         try (DaemonProcess relayd = DaemonProcess.start(folder, snmp)) {
             assertEquals(1, relayd.exit());
             assertEquals("relayd: not supported yet: snmp trap", relayd.lines().getLast());

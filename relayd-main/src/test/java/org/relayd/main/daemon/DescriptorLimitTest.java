@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.relayd.runtime.FreePorts;
 
 /** The daemon with hardly any file descriptors. relayd(8): it stops to accept for a second while few are left. */
 class DescriptorLimitTest {
@@ -78,7 +79,7 @@ class DescriptorLimitTest {
 
     @Test
     void scarcityIsSurvived() throws Exception {
-        int listen = DaemonProcess.freePort();
+        int listen = FreePorts.next();
         int limit = idle(listen) + MORE;
         try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
                 DaemonProcess relayd = DaemonProcess.startWithOpenFiles(limit, folder,

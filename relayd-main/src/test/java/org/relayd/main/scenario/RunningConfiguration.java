@@ -1,8 +1,6 @@
 package org.relayd.main.scenario;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +17,7 @@ import org.relayd.ir.config.TableId;
 import org.relayd.ir.plan.Plan;
 import org.relayd.ir.term.Dialect;
 import org.relayd.main.SystemEnvironment;
+import org.relayd.runtime.FreePorts;
 import org.relayd.runtime.HostStates;
 import org.relayd.runtime.parent.LocalSockets;
 import org.relayd.runtime.platform.NatLookup;
@@ -47,7 +46,7 @@ final class RunningConfiguration implements AutoCloseable {
         Optional<RelayEngine> started = Optional.empty();
         int listen = 0;
         for (int tries = 1; started.isEmpty(); tries++) {
-            listen = freePort();
+            listen = FreePorts.next();
             try {
                 started = Optional.of(start(compile(configuration.apply(listen), dialect, folder), isUp));
             } catch (RelayStartException taken) {
@@ -58,12 +57,6 @@ final class RunningConfiguration implements AutoCloseable {
         }
         engine = started.get();
         port = listen;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
     }
 
     private static Plan compile(String configuration, Optional<Dialect> dialect, Path folder) throws IOException {

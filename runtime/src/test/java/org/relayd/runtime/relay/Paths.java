@@ -1,9 +1,5 @@
 package org.relayd.runtime.relay;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,12 +21,13 @@ import org.relayd.ir.plan.RelayNode;
 import org.relayd.ir.plan.RelayPath;
 import org.relayd.ir.term.ProxyProtocol;
 import org.relayd.ir.term.SchedulingMode;
+import org.relayd.runtime.FreePorts;
 
 /** Builds relay paths for tests: a listener on a free loopback port, tables or a fixed target, an inspection. */
 public final class Paths {
     private static final IpAddress LOOPBACK = IpAddress.of(new byte[]{127, 0, 0, 1});
 
-    private int port = freePort();
+    private int port = FreePorts.next();
     private final List<RelayTable> tables = new ArrayList<>();
     private Optional<Relay.Target> fallback = Optional.empty();
     private RelayNode.Inspect inspect = new RelayNode.Inspect.Copy();
@@ -42,15 +39,6 @@ public final class Paths {
     private Optional<HashKey> key = Optional.empty();
     private RelayNode.TargetSource source = RelayNode.TargetSource.CONFIGURED;
     private boolean transparent;
-
-    /** A loopback port that nobody listens on at the moment. */
-    public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
 
     /** The port of the listener. */
     public int port() {

@@ -21,6 +21,7 @@ import org.relayd.ir.config.Filter;
 import org.relayd.ir.config.Protocol;
 import org.relayd.ir.term.EntityOption;
 import org.relayd.ir.term.EntityType;
+import org.relayd.runtime.FreePorts;
 import org.relayd.runtime.relay.http.RuleText;
 
 /** The transport of systems other than Linux, made of Netty channels on the JDK's selectors. */
@@ -74,7 +75,7 @@ class PortableTransportTest {
 
     @Test
     void refusalAndSilenceAreTold() throws Exception {
-        Paths refused = new Paths().to(Paths.freePort());
+        Paths refused = new Paths().to(FreePorts.next());
         try (ServerSocket server = Peers.listen()) {
             Paths silent = new Paths().to(server.getLocalPort()).timeout(Duration.ofSeconds(1));
             try (RunningEngine engine = RunningEngine.portable(refused, silent);

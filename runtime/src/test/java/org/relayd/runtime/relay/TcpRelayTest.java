@@ -22,6 +22,7 @@ import org.relayd.ir.config.GlobalSettings.ConnectionLog;
 import org.relayd.ir.term.Dialect;
 import org.relayd.ir.term.ProxyProtocol;
 import org.relayd.ir.term.SchedulingMode;
+import org.relayd.runtime.FreePorts;
 
 class TcpRelayTest {
 
@@ -117,7 +118,7 @@ class TcpRelayTest {
 
     @Test
     void refusedTargetIsToldInTheLine() throws Exception {
-        int nobody = Paths.freePort();
+        int nobody = FreePorts.next();
         Paths path = new Paths().to(nobody);
         try (RunningEngine engine = RunningEngine.of(path); Socket client = Peers.connect(path.port())) {
             assertEquals("", Peers.readAll(client));
@@ -157,7 +158,7 @@ class TcpRelayTest {
 
     @Test
     void disabledRelayClosesAtOnceWithoutALine() throws Exception {
-        Paths path = new Paths().to(Paths.freePort()).disabled();
+        Paths path = new Paths().to(FreePorts.next()).disabled();
         try (RunningEngine engine = RunningEngine.of(path); Socket client = Peers.connect(path.port())) {
             assertEquals("", Peers.readAll(client));
             assertEquals(0, engine.engine().statistics().getFirst().sessions());
