@@ -116,8 +116,10 @@ class Bench:
     def __init__(self, options):
         self.options, self.pinned, self.results = options, not options.unpinned, {}
         os.makedirs(options.dir, exist_ok=True)
+        for program in ("lg", "bare"):
+            subprocess.check_call(["cc", "-O2", "-o", os.path.join(options.dir, program),
+                                   os.path.join(HERE, program + ".c")])
         self.lg = os.path.join(options.dir, "lg")
-        subprocess.check_call(["cc", "-O2", "-o", self.lg, os.path.join(HERE, "lg.c")])
         with open(options.candidates) as file:
             listed = json.load(file)
         values = {"dir": options.dir, "here": HERE, "backend_port": BACKEND_PORT, "echo_port": ECHO_PORT}

@@ -2,7 +2,8 @@
 import statistics
 
 BOTH = ("haproxy", "relayd")
-BULK = ("haproxy", "haproxy-splice", "relayd", "relayd-copy")
+# bare copies and does nothing else: what it takes is the kernel's
+BULK = ("haproxy", "haproxy-splice", "bare", "relayd", "relayd-copy")
 COPY = ("relayd", "relayd-copy")
 # scenario, candidates, rounds; in all seven minutes, and nothing in it can take longer than eight
 RUNS = (("http_ka", ("haproxy", "nginx", "relayd", "relayd-rules"), 7), ("http_close", BOTH, 5), ("tcp_conn", BOTH, 5),
