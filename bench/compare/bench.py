@@ -414,7 +414,7 @@ def main():
     parser.add_argument("-t", "--secs", type=float, help="of each round, default 5, with --floors 2")
     parser.add_argument("--rps", type=float, default=15000, help="requests per second of the scenario rate")
     parser.add_argument("--floors", action="store_true",
-                        help="measure what limits exist for and print the table; about seven minutes, implies --keep")
+                        help="measure what limits exist for and print the table; eight to ten minutes, implies --keep")
     parser.add_argument("--twice", action="store_true", help="with --floors: all of it a second time, with new processes")
     parser.add_argument("--unpinned", action="store_true")
     parser.add_argument("--keep", action="store_true", help="keep one process per candidate over all scenarios")

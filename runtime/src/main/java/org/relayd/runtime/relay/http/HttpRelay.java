@@ -12,8 +12,8 @@ import org.relayd.ir.term.Direction;
 import org.relayd.runtime.relay.RunningRelay;
 import org.relayd.runtime.relay.http.action.ActionFilter;
 import org.relayd.runtime.relay.http.head.FieldName;
-import org.relayd.runtime.relay.http.head.Octets;
 import org.relayd.runtime.relay.http.head.MessageHead;
+import org.relayd.runtime.relay.http.head.Octets;
 import org.relayd.runtime.relay.http.rule.FilterSession;
 import org.relayd.runtime.relay.http.rule.RuleProgram;
 

@@ -13,12 +13,11 @@ public final class ConnectionOptions {
 
     private static final FieldName UPGRADE_FIELD = FieldName.of("Upgrade");
     private static final FieldName KEEP_ALIVE_FIELD = FieldName.of("Keep-Alive");
-    private static final FieldName TRANSFER_ENCODING = FieldName.of("Transfer-Encoding");
     private static final FieldName TRAILER = FieldName.of("Trailer");
     private static final FieldName PROXY_CONNECTION = FieldName.of("Proxy-Connection");
     /** Fields that a Connection option cannot take away, because other rules of HTTP depend on them. */
-    private static final FieldName[] END_TO_END = {FieldName.of("Host"), FieldName.of("Content-Length"),
-            TRANSFER_ENCODING, FieldName.of("Upgrade"), TRAILER,
+    private static final FieldName[] END_TO_END = {FieldName.of("Host"), Framing.CONTENT_LENGTH,
+            Framing.TRANSFER_ENCODING, FieldName.of("Upgrade"), TRAILER,
             FieldName.of("Cache-Control"), FieldName.of("Authorization"), FieldName.of("Cookie"),
             FieldName.of("Set-Cookie"), FieldName.of("Date")};
 
@@ -113,7 +112,7 @@ public final class ConnectionOptions {
 
     /** Takes the transfer coding out, of whose body only the data goes on, and what told of trailers. */
     public static void removeCoding(MessageHead head) {
-        removeAll(head, TRANSFER_ENCODING);
+        removeAll(head, Framing.TRANSFER_ENCODING);
         removeAll(head, TRAILER);
     }
 

@@ -19,9 +19,6 @@ final class ReceiveBlocks {
     /** Bytes of one receive while all blocks are held. */
     static final int SMALL = 32 * 1024;
 
-    /** Where blocks begin: the kernel copies best to whole pages. */
-    private static final int PAGE = 4096;
-
     private final List<Block> blocks = new ArrayList<>();
     private final Block small = new Block(SMALL);
     private Block present;
@@ -39,7 +36,7 @@ final class ReceiveBlocks {
         final ByteBuf bytes;
 
         private Block(int size) {
-            memory = Arena.ofAuto().allocate(size, PAGE);
+            memory = Arena.ofAuto().allocate(size, Long.BYTES);
             bytes = Unpooled.wrappedBuffer(memory.asByteBuffer());
         }
 
