@@ -2,6 +2,7 @@
 """Side-by-side relay benchmark on loopback (python3 standard library, cc, and wrk for TLS).
 
     bench.py --floors [--twice] [-o results.json]
+    bench.py --beside TREE [--twice] [-r rounds] [-t seconds] [-s scenario,scenario] [-o results.json]
     bench.py [-c candidates.json] [-n name,name] [-s scenario,scenario] [-r rounds] [-t seconds]
              [--unpinned] [--keep] [-o results.json]
 
@@ -37,6 +38,7 @@ import sys
 import tempfile
 import time
 
+import beside
 import floors
 from candidate import HERE, Candidate, fill
 from process import compiler_seconds, cpu_seconds, memory_mib
@@ -126,6 +128,9 @@ class Bench:
         values.update(self._certificates())
         values.update({name: fill(value, values) for name, value in listed.get("vars", {}).items()})
         chosen = listed["candidates"]
+        if options.beside:
+            chosen = beside.candidates(chosen, options.beside)
+            options.names = options.names or ",".join(entry["name"] for entry in chosen if beside.is_pair(entry["name"]))
         if options.names:
             by_name = {entry["name"]: entry for entry in chosen}
             unknown = [name for name in options.names.split(",") if name not in by_name]
@@ -332,6 +337,20 @@ class Bench:
         self.results = {"runs": runs}
         floors.print_table(runs)
 
+    def trees(self):
+        """every scenario for this tree and another one, and a table of what this one costs beside it"""
+        names = self.options.scenarios.split(",") if self.options.scenarios else beside.SCENARIOS
+        runs = []
+        for _ in range(2 if self.options.twice else 1):
+            self.results = {}
+            runs.append(self.results)
+            for name in names:
+                self.scenario(name)
+            for candidate in self.every:
+                candidate.stop()
+        self.results = {"runs": runs}
+        beside.print_table(runs)
+
     def measure(self, name):
         if name in SPECIAL:
             getattr(self, name)()
@@ -344,7 +363,10 @@ class Bench:
         try:
             if unknown:
                 raise SystemExit(f"no such scenario: {', '.join(unknown)}")
-            if self.options.floors:
+            if self.options.beside:
+                self.trees()
+                names = []
+            elif self.options.floors:
                 self.floors()
                 names = []
             for name in names:
@@ -415,7 +437,10 @@ def main():
     parser.add_argument("--rps", type=float, default=15000, help="requests per second of the scenario rate")
     parser.add_argument("--floors", action="store_true",
                         help="measure what limits exist for and print the table; eight to ten minutes, implies --keep")
-    parser.add_argument("--twice", action="store_true", help="with --floors: all of it a second time, with new processes")
+    parser.add_argument("--beside", metavar="TREE",
+                        help="measure relayd of another source tree, which is built, beside that of this one; implies --keep")
+    parser.add_argument("--twice", action="store_true",
+                        help="with --floors or --beside: all of it a second time, with new processes")
     parser.add_argument("--unpinned", action="store_true")
     parser.add_argument("--keep", action="store_true", help="keep one process per candidate over all scenarios")
     parser.add_argument("--warm-max", type=float, default=60, help="cap on the warm-up seconds (smoke runs)")
@@ -431,7 +456,9 @@ def main():
     if options.floors:
         options.names = ",".join(sorted({name for _, names, _ in floors.RUNS for name in names}))
         options.keep, options.warm_max = True, min(options.warm_max, 15)
-    options.secs = options.secs or (2 if options.floors else 5)
+    if options.beside:
+        options.keep, options.warm_max = True, min(options.warm_max, 15)
+    options.secs = options.secs or (2 if options.floors or options.beside else 5)
     Bench(options).run()
 
 

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """How long "relayd -n" takes for large configurations, beside "haproxy -c" (python3 standard library).
 
-    language.py [-r rounds] [--groups N,N,...] [-o results.json] [--keep FOLDER]
+    language.py [-r rounds] [--groups N,N,...] [--beside TREE] [-o results.json] [--keep FOLDER]
 
 generate.py writes the same service for both: 50,000 lines of relayd.conf(5) with 10,000 hosts, 2,000 relays and
 5,000 rules, and smaller ones.  All commands run interleaved, A B C A B C ..., after one round that does not count.
 Printed are medians of wall and CPU time, the largest RSS, and for the largest size the ratio to "haproxy -c" of the
-same size, round by round: its median does not depend much on what else the machine does.
+same size, round by round: its median does not depend much on what else the machine does.  With --beside another
+source tree, which is built, checks the same files in the same rounds: what a change costs.
 """
 import argparse
 import json
@@ -72,6 +73,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("-r", "--rounds", type=int, default=9)
     parser.add_argument("--groups", default=",".join(map(str, GROUPS)), help="sizes, 100 lines of relayd.conf each")
+    parser.add_argument("--beside", metavar="TREE", help="another source tree to measure in the same rounds")
     parser.add_argument("-o", "--out", help="write all figures to this file as JSON")
     parser.add_argument("--keep", help="write the configurations to this folder and leave them there")
     options = parser.parse_args()
@@ -84,6 +86,8 @@ def main():
         for size in groups:
             lines = generate.sizes(size)["lines"]
             path = write(folder, f"{lines}.conf", generate.relayd(size))
+            if options.beside:
+                commands[f"relayd -n, {lines} lines, other tree"] = [f"{options.beside}/bin/relayd", "-n", "-f", path]
             commands[f"relayd -n, {lines} lines"] = [f"{TREE}/bin/relayd", "-n", "-f", path]
         figures = measure(commands, options.rounds)
     print(f"largest: {generate.sizes(groups[-1])}, {options.rounds} rounds, interleaved\n")
@@ -93,6 +97,10 @@ def main():
         print(f"| {name} | {statistics.median(wall):.0f} | {statistics.median(cpu):.0f} | {max(rss):.0f} |")
     ours, theirs = figures[list(commands)[-1]], figures["haproxy -c"]
     print(f"\nx haproxy -c: wall {ratio(ours, theirs, 0):.2f}, CPU {ratio(ours, theirs, 1):.2f}")
+    for name in figures:
+        if f"{name}, other tree" in figures:
+            other = figures[f"{name}, other tree"]
+            print(f"{name}, x the other tree: wall {ratio(figures[name], other, 0):.3f}, CPU {ratio(figures[name], other, 1):.3f}")
     line_cost(figures, groups)
     if options.out:
         with open(options.out, "w") as file:

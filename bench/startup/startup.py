@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Start-up times and idle memory of relayd's programs, beside "java -version" of the same JDK (python3 standard library).
 
-    startup.py [--java HOME] [-r rounds] [-o results.json] [--skip-daemon]
+    startup.py [--java HOME] [--beside TREE] [-r rounds] [-o results.json] [--skip-daemon]
 
 The commands run interleaved, A B C A B C ..., each round once; printed are the median and the least wall time, the
 median CPU time, and the ratio of the wall medians to that of "java -version".  Then the daemon: milliseconds from
 exec to the first answer through a relay, and its RSS idle, with the start-up cache and without.
+With --beside all is measured of another source tree too, which is built, in the same rounds: what a change costs.
 Only 127.0.0.1 is used, and only own children are ever signalled.
 """
 import argparse
@@ -46,18 +47,24 @@ def find_java():
     raise SystemExit("no JDK 25 found; name one with --java")
 
 
-def commands(java):
+def named(trees):
+    """what is put behind a name for each tree, and the tree: nothing for the first"""
+    return [("" if number == 0 else ", other tree", tree) for number, tree in enumerate(trees)]
+
+
+def commands(java, trees):
     """name: (words, environment to add)"""
-    programs = os.path.join(TREE, "bin")
     config = os.path.join(HERE, "hundred.conf")
-    check = [f"{programs}/relayd", "-n", "-f", config]
-    return {
-        "java -version": ([f"{java}/bin/java", "-version"], {}),
-        "relayd -n": (check, {}),
-        "relayd -n, no cache": (check, NO_CACHE),
-        "relayd-compile --emit model": ([f"{programs}/relayd-compile", "-f", config, "--emit", "model"], {}),
-        "relayctl --version": ([f"{programs}/relayctl", "--version"], {}),
-    }
+    programs = {"java -version": ([f"{java}/bin/java", "-version"], {})}
+    for which, tree in named(trees):
+        check = [f"{tree}/bin/relayd", "-n", "-f", config]
+        programs.update({
+            f"relayd -n{which}": (check, {}),
+            f"relayd -n, no cache{which}": (check, NO_CACHE),
+            f"relayd-compile --emit model{which}": ([f"{tree}/bin/relayd-compile", "-f", config, "--emit", "model"], {}),
+            f"relayctl --version{which}": ([f"{tree}/bin/relayctl", "--version"], {}),
+        })
+    return programs
 
 
 def run_once(words, environment):
@@ -74,9 +81,9 @@ def run_once(words, environment):
     return wall * 1000, (usage.ru_utime + usage.ru_stime) * 1000
 
 
-def measure_commands(java, rounds):
+def measure_commands(java, trees, rounds):
     environment = dict(os.environ, RELAYD_JAVA=java)
-    programs = commands(java)
+    programs = commands(java, trees)
     times = {name: [] for name in programs}
     for number in range(rounds + 1):
         for name, (words, more) in programs.items():
@@ -124,12 +131,12 @@ def answers(port):
         return False
 
 
-def daemon_once(folder, config, port, environment):
+def daemon_once(tree, folder, config, port, environment):
     """(ms to the first answer, CPU ms used by then, RSS MiB idle) of one daemon"""
     log = os.path.join(folder, "log")
     begin = time.monotonic()
     with open(log, "wb") as file:
-        daemon = subprocess.Popen([f"{TREE}/bin/relayd", "-d", "-f", config, "--socket", os.path.join(folder, "sock")],
+        daemon = subprocess.Popen([f"{tree}/bin/relayd", "-d", "-f", config, "--socket", os.path.join(folder, "sock")],
                                   env=environment, stdin=subprocess.DEVNULL, stdout=file, stderr=file)
     try:
         while not answers(port):
@@ -147,10 +154,12 @@ def daemon_once(folder, config, port, environment):
             print(f"relayd ended with {daemon.returncode}", file=sys.stderr)
 
 
-def measure_daemon(java, rounds):
+def measure_daemon(java, trees, rounds):
     origin = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Origin)
     threading.Thread(target=origin.serve_forever, daemon=True).start()
-    results = {"cache": [], "no cache": []}
+    starts = {name + which: (tree, more) for name, more in (("cache", {}), ("no cache", NO_CACHE))
+              for which, tree in named(trees)}
+    results = {name: [] for name in starts}
     with tempfile.TemporaryDirectory() as folder:
         config, port = os.path.join(folder, "relayd.conf"), free_port()
         with open(os.path.join(HERE, "daemon.conf.in")) as source, open(config, "w") as target:
@@ -158,9 +167,9 @@ def measure_daemon(java, rounds):
             target.write(text.replace("{origin_port}", str(origin.server_address[1])))
         os.chmod(config, 0o600)
         for _ in range(rounds):
-            for name, more in (("cache", {}), ("no cache", NO_CACHE)):
+            for name, (tree, more) in starts.items():
                 environment = dict(os.environ, RELAYD_JAVA=java, **more)
-                results[name].append(daemon_once(folder, config, port, environment))
+                results[name].append(daemon_once(tree, folder, config, port, environment))
     origin.shutdown()
     print(f"\n### daemon ({rounds} rounds)\n| start | ms to first answer, median | least | CPU ms by then | RSS MiB, idle {IDLE} s |\n"
           "|---|---|---|---|---|")
@@ -174,14 +183,16 @@ def measure_daemon(java, rounds):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--java", help="home of the JDK, default as the launchers find it")
+    parser.add_argument("--beside", metavar="TREE", help="another source tree to measure in the same rounds")
     parser.add_argument("-r", "--rounds", type=int, default=15)
     parser.add_argument("-o", "--out", help="write all figures to this file as JSON")
     parser.add_argument("--skip-daemon", action="store_true")
     options = parser.parse_args()
     java = options.java or find_java()
-    results = {"commands": measure_commands(java, options.rounds)}
+    trees = [TREE] + ([os.path.abspath(options.beside)] if options.beside else [])
+    results = {"commands": measure_commands(java, trees, options.rounds)}
     if not options.skip_daemon:
-        results["daemon"] = measure_daemon(java, max(3, options.rounds // 3))
+        results["daemon"] = measure_daemon(java, trees, max(3, options.rounds // 3))
     if options.out:
         with open(options.out, "w") as file:
             json.dump(results, file, indent=1)
