@@ -10,13 +10,13 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.relayd.runtime.dns.DnsMessage;
 import org.relayd.runtime.relay.http.body.ChunkedScanner;
 import org.relayd.runtime.relay.http.body.ChunkedScanner.Stretch;
 import org.relayd.runtime.relay.http.head.HeadParser;
 import org.relayd.runtime.relay.http.head.HeadVerdict;
 import org.relayd.runtime.relay.http.head.HeadWriter;
 import org.relayd.runtime.relay.http.head.MessageHead;
-import org.relayd.runtime.relay.udp.DnsMessage;
 
 /** Whatever comes from the network, the parsers of relays come to a verdict, and what they accept and write anew they read as the same. */
 class RelayFuzzTest {

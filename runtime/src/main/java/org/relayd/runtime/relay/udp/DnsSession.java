@@ -10,6 +10,7 @@ import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
 import java.util.Arrays;
 import java.util.Optional;
+import org.relayd.runtime.dns.DnsMessage;
 import org.relayd.runtime.relay.RelayLoop;
 import org.relayd.runtime.relay.RunningRelay;
 import org.relayd.runtime.relay.Session;

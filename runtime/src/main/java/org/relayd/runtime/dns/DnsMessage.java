@@ -1,10 +1,12 @@
-package org.relayd.runtime.relay.udp;
+package org.relayd.runtime.dns;
 
 import io.netty.buffer.ByteBuf;
 import java.util.Optional;
-import org.relayd.runtime.relay.http.head.Octets;
 
-/** The little that a relay has to know of a DNS message (RFC 1035 4.1): id, whether it is a response, and the question. Nothing is decoded. */
+/**
+ * The head and the question of a DNS message (RFC 1035 4.1): id, whether it is a response, and what is asked. Nothing is
+ * decoded.
+ */
 public final class DnsMessage {
     /** Octets of the header: shorter datagrams are no messages. */
     public static final int HEADER = 12;
@@ -31,7 +33,10 @@ public final class DnsMessage {
         return (message.getUnsignedShort(message.readerIndex() + FLAGS_AT) & RESPONSE_FLAG) != 0;
     }
 
-    /** A copy of the only question, its name in small letters; empty if there is not exactly one, or it is cut off or compressed. */
+    /**
+     * A copy of the only question, its name in small letters; empty if there is not exactly one, or it is cut off or
+     * compressed.
+     */
     public static Optional<byte[]> question(ByteBuf message) {
         int start = message.readerIndex() + HEADER;
         if (message.getUnsignedShort(message.readerIndex() + QUESTIONS_AT) != 1) {
@@ -57,9 +62,14 @@ public final class DnsMessage {
         byte[] question = new byte[nameEnd + TYPE_AND_CLASS - start];
         message.getBytes(start, question);
         for (int i = 0; i < nameEnd - start; i++) {
-            question[i] = (byte) Octets.lower(question[i]);
+            question[i] = lower(question[i]);
         }
         return question;
+    }
+
+    // Names are compared without regard to case (RFC 4343). The length of a label is no letter.
+    private static byte lower(byte octet) {
+        return octet >= 'A' && octet <= 'Z' ? (byte) (octet + 32) : octet;
     }
 
     /** What {@code relayd -vv} shows of a message. */
