@@ -10,13 +10,20 @@ import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nam
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 
 /** The arrows between modules and packages. The enforcer holds those between modules for what stands in a pom; these
  *  rules hold them for every import, and those between packages of one module. */
@@ -98,4 +105,22 @@ class LayeringTest {
     static final ArchRule noStaticState = fields().that().areStatic().and()
             .areDeclaredInClassesThat().resideOutsideOfPackage("org.relayd.grammar..").should().haveModifier(FINAL)
             .because("state belongs to a role");
+
+    @ArchTest
+    static final ArchRule nobodyAnswersForFutureVariants = methods().that(new DescribedPredicate<JavaMethod>(
+            "are default methods of sealed interfaces") {
+        @Override
+        public boolean test(JavaMethod method) {
+            return method.getOwner().isInterface() && method.getOwner().reflect().isSealed()
+                    && method.reflect().isDefault();
+        }
+    }).should(new ArchCondition<>("not be overridden") {
+        @Override
+        public void check(JavaMethod method, ConditionEvents events) {
+            method.getOwner().getAllSubclasses().forEach(variant -> variant.tryGetMethod(method.getName(),
+                    method.getRawParameterTypes().stream().map(JavaClass::getName).toArray(String[]::new))
+                    .ifPresent(other -> events.add(SimpleConditionEvent.violated(other,
+                            other.getFullName() + " overrides " + method.getFullName()))));
+        }
+    }).because("a variant to come would get the default unasked: switch over the variants, or leave it abstract");
 }

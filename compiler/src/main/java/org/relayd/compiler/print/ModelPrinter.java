@@ -69,7 +69,7 @@ public final class ModelPrinter {
     private void check(Table table) {
         CheckFields fields = table.check().map(CheckFields::of).orElse(CheckFields.none());
         json.member("check", fields.word());
-        json.member("tls", table.check().map(HealthCheck::tls).orElse(false) || table.leftovers().tls());
+        json.member("tls", table.check().map(HealthCheck::speaksTls).orElse(false) || table.leftovers().tls());
         json.member("timeout", table.timeout().toMillis());
         json.member("interval", table.interval().toSeconds());
         number("code", fields.code());

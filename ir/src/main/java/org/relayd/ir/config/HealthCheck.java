@@ -6,18 +6,33 @@ import java.util.Optional;
 public sealed interface HealthCheck {
 
     /** Returns whether the check speaks TLS. */
-    default boolean tls() {
-        return false;
+    default boolean speaksTls() {
+        return switch (this) {
+            case Icmp(),TcpConnect(),Script(String _) -> false;
+            case TlsHandshake() -> true;
+            case HttpCode(boolean tls, String _, Optional<String> _, int _) -> tls;
+            case HttpDigest(boolean tls, String _, Optional<String> _, Digest _) -> tls;
+            case SendExpect(boolean tls, Optional<String> _, String _) -> tls;
+            case BinarySendExpect(boolean tls, Optional<String> _, String _) -> tls;
+        };
     }
 
     /** Returns the text that is sent first; hex digits for a binary check; empty if nothing is sent. */
     default Optional<String> request() {
-        return Optional.empty();
+        return switch (this) {
+            case Icmp(),TcpConnect(),TlsHandshake(),Script(String _) -> Optional.empty();
+            case HttpCode(boolean _, String path, Optional<String> host, int _)
+                    -> Optional.of(http("HEAD", path, host));
+            case HttpDigest(boolean _, String path, Optional<String> host, Digest _)
+                    -> Optional.of(http("GET", path, host));
+            case SendExpect(boolean _, Optional<String> send, String _) -> send;
+            case BinarySendExpect(boolean _, Optional<String> send, String _) -> send;
+        };
     }
 
-    private static Optional<String> request(String method, String path, Optional<String> host) {
-        return Optional.of(host.map(name -> method + " " + path + " HTTP/1.1\r\nHost: " + name
-                + "\r\nConnection: close\r\n\r\n").orElse(method + " " + path + " HTTP/1.0\r\n\r\n"));
+    private static String http(String method, String path, Optional<String> host) {
+        return host.map(name -> method + " " + path + " HTTP/1.1\r\nHost: " + name + "\r\nConnection: close\r\n\r\n")
+                .orElse(method + " " + path + " HTTP/1.0\r\n\r\n");
     }
 
     /** An ICMP echo request is answered. */
@@ -27,12 +42,7 @@ public sealed interface HealthCheck {
     record TcpConnect() implements HealthCheck {}
 
     /** A TLS handshake completes. */
-    record TlsHandshake() implements HealthCheck {
-        @Override
-        public boolean tls() {
-            return true;
-        }
-    }
+    record TlsHandshake() implements HealthCheck {}
 
     /**
      * An HTTP HEAD request gets the wanted status.
@@ -46,13 +56,7 @@ public sealed interface HealthCheck {
      * @param code
      *            wanted status code, above 0
      */
-    record HttpCode(boolean tls, String path, Optional<String> host, int code) implements HealthCheck {
-
-        @Override
-        public Optional<String> request() {
-            return HealthCheck.request("HEAD", path, host);
-        }
-    }
+    record HttpCode(boolean tls, String path, Optional<String> host, int code) implements HealthCheck {}
 
     /**
      * The body of an HTTP GET request has the wanted hash.
@@ -66,13 +70,7 @@ public sealed interface HealthCheck {
      * @param digest
      *            wanted hash of the body
      */
-    record HttpDigest(boolean tls, String path, Optional<String> host, Digest digest) implements HealthCheck {
-
-        @Override
-        public Optional<String> request() {
-            return HealthCheck.request("GET", path, host);
-        }
-    }
+    record HttpDigest(boolean tls, String path, Optional<String> host, Digest digest) implements HealthCheck {}
 
     /**
      * What the host sends matches a glob.
@@ -84,13 +82,7 @@ public sealed interface HealthCheck {
      * @param expect
      *            glob over everything received, escapes already resolved
      */
-    record SendExpect(boolean tls, Optional<String> send, String expect) implements HealthCheck {
-
-        @Override
-        public Optional<String> request() {
-            return send;
-        }
-    }
+    record SendExpect(boolean tls, Optional<String> send, String expect) implements HealthCheck {}
 
     /**
      * What the host sends begins with the wanted bytes.
@@ -102,13 +94,7 @@ public sealed interface HealthCheck {
      * @param expect
      *            hex digits of the wanted bytes
      */
-    record BinarySendExpect(boolean tls, Optional<String> send, String expect) implements HealthCheck {
-
-        @Override
-        public Optional<String> request() {
-            return send;
-        }
-    }
+    record BinarySendExpect(boolean tls, Optional<String> send, String expect) implements HealthCheck {}
 
     /**
      * A program, called with the host's name, exits with a status other than 0.

@@ -123,9 +123,4 @@ public enum AdviceCode implements DiagnosticCode {
     public Entry entry() {
         return entry;
     }
-
-    @Override
-    public boolean isClassic() {
-        return this == UNUSED_PROTOCOL || this == MORE_ADDRESSES || this == SSL_KEYWORD;
-    }
 }

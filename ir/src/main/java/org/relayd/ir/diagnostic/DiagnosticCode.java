@@ -65,6 +65,12 @@ public sealed interface DiagnosticCode permits SourceCode, SyntaxCode, TableCode
      * say why.
      */
     default boolean isClassic() {
-        return severity() == Severity.ERROR;
+        return switch (this) {
+            case SourceCode _ -> true;
+            case AdviceCode code -> code == AdviceCode.UNUSED_PROTOCOL || code == AdviceCode.MORE_ADDRESSES
+                    || code == AdviceCode.SSL_KEYWORD;
+            case SyntaxCode _,TableCode _,RedirectCode _,RelayCode _,ProtocolCode _,RouterCode _,GlobalCode _,TargetCode _
+                    -> severity() == Severity.ERROR;
+        };
     }
 }

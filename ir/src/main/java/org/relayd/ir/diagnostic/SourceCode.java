@@ -39,9 +39,4 @@ public enum SourceCode implements DiagnosticCode {
     public Entry entry() {
         return entry;
     }
-
-    @Override
-    public boolean isClassic() {
-        return true;
-    }
 }

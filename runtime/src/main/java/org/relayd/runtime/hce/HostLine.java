@@ -37,7 +37,7 @@ record HostLine(Dialect dialect) {
     }
 
     private String checkWords(Table table) {
-        return table.check().map(check -> words(check) + (check.tls() ? " use " + tlsWord() : "")).orElse("none");
+        return table.check().map(check -> words(check) + (check.speaksTls() ? " use " + tlsWord() : "")).orElse("none");
     }
 
     private String tlsWord() {

@@ -54,7 +54,7 @@ public final class Checkers implements Function<HealthCheck, Checker>, AutoClose
      */
     public void prepare(HealthPlan plan) throws IOException {
         if (tls.isEmpty()
-                && plan.tables().stream().anyMatch(table -> table.check().filter(HealthCheck::tls).isPresent())) {
+                && plan.tables().stream().anyMatch(table -> table.check().filter(HealthCheck::speaksTls).isPresent())) {
             tls = Optional.of(CheckTls.context());
         }
         for (IpFamily family : echoFamilies(plan)) {
@@ -123,7 +123,8 @@ public final class Checkers implements Function<HealthCheck, Checker>, AutoClose
     }
 
     private Checker connection(HealthCheck check, Optional<Function<CheckTarget, Conversation>> conversation) {
-        Optional<SslContext> context = check.tls() ? Optional.of(tls.orElseGet(CheckTls::context)) : Optional.empty();
+        Optional<SslContext> context = check.speaksTls() ? Optional.of(tls.orElseGet(CheckTls::context))
+                : Optional.empty();
         return new ConnectionChecker(sockets, context, conversation);
     }
 

@@ -23,7 +23,7 @@ final class GlobConversation implements Conversation {
 
     @Override
     public byte[] request() {
-        return check.send().orElse("").getBytes(StandardCharsets.UTF_8);
+        return check.request().orElse("").getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

@@ -35,7 +35,7 @@ final class HttpCodeConversation implements Conversation {
 
     @Override
     public byte[] request() {
-        return HttpRequestText.of("HEAD", check.path(), check.host());
+        return check.request().orElseThrow().getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

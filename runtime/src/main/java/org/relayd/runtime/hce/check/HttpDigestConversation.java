@@ -1,6 +1,7 @@
 package org.relayd.runtime.hce.check;
 
 import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -47,7 +48,7 @@ final class HttpDigestConversation implements Conversation {
 
     @Override
     public byte[] request() {
-        return HttpRequestText.of("GET", check.path(), check.host());
+        return check.request().orElseThrow().getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

@@ -14,7 +14,7 @@ final class PrefixConversation implements Conversation {
     private final ReceivedBytes received = new ReceivedBytes();
 
     PrefixConversation(HealthCheck.BinarySendExpect check) {
-        this.request = HexFormat.of().parseHex(check.send().orElse(""));
+        this.request = HexFormat.of().parseHex(check.request().orElse(""));
         this.expected = HexFormat.of().parseHex(check.expect());
     }
 
