@@ -1,7 +1,6 @@
 package org.relayd.runtime.relay;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import org.relayd.runtime.relay.wire.Wire;
 import org.relayd.runtime.relay.wire.WireListener;
 
@@ -24,7 +23,7 @@ final class TcpSession extends Session {
     @Override
     protected void targetConnected() {
         target().listener(new Side(false));
-        proxyHeader().ifPresent(header -> target().send(header, header.length, Unpooled.EMPTY_BUFFER));
+        proxyHeader().ifPresent(header -> target().send(header, header.length));
         client().read(true);
         target().read(true);
     }
@@ -65,11 +64,8 @@ final class TcpSession extends Session {
             touch();
             Wire to = other();
             boolean stream = splices() && bytes.readableBytes() >= Wire.STREAM;
-            to.send(bytes);
-            if (stream) {
-                spliced = true;
-                own().pass(to, Long.MAX_VALUE);
-            }
+            to.send(bytes, bytes.readableBytes());
+            spliced |= stream && own().pass(to, Long.MAX_VALUE);
             if (to.isCongested()) {
                 own().read(false);
             }

@@ -37,23 +37,33 @@ final class HeldWire implements Wire {
     }
 
     @Override
+    public Optional<InetSocketAddress> originalDestination() {
+        return Optional.empty();
+    }
+
+    @Override
     public void read(boolean wanted) {
         // Comes when the test says so.
     }
 
     @Override
-    public void send(ByteBuf bytes) {
+    public void send(ByteBuf bytes, int count) {
         throw new IllegalStateException("nobody reads this");
     }
 
     @Override
-    public void send(byte[] bytes, int length, ByteBuf more) {
+    public void send(byte[] bytes, int length, ByteBuf more, int count) {
         throw new IllegalStateException("nobody reads this");
     }
 
     @Override
     public boolean isCongested() {
         return false;
+    }
+
+    @Override
+    public boolean pass(Wire to, long count) {
+        throw new IllegalStateException("nobody reads this");
     }
 
     @Override

@@ -191,14 +191,11 @@ public final class HttpSession extends Session {
             requests.waitForAnswer();
         }
         if (body.kind() != BodyReader.Kind.LENGTH || !rest.isReadable()) {
-            target().send(writer.octets(), writer.length(), Unpooled.EMPTY_BUFFER);
+            target().send(writer.octets(), writer.length());
             return;
         }
-        int end = rest.writerIndex();
         int count = (int) Math.min(body.blind(), rest.readableBytes());
-        rest.writerIndex(rest.readerIndex() + count);
-        target().send(writer.octets(), writer.length(), rest);
-        rest.writerIndex(end);
+        target().send(writer.octets(), writer.length(), rest, count);
         exchange.countRequest(count);
         requests.sent(count, Unpooled.EMPTY_BUFFER);
     }
@@ -224,7 +221,7 @@ public final class HttpSession extends Session {
         responses.reset();
         connectAnew();
         if (!isEnded()) {
-            target().send(head.get(), head.get().length, Unpooled.EMPTY_BUFFER);
+            target().send(head.get(), head.get().length);
             responses.await();
         }
         return true;
@@ -237,7 +234,7 @@ public final class HttpSession extends Session {
         target().read(true);
         // The client may have had to wait because much had come before the connection was there.
         client().read(true);
-        proxyHeader().ifPresent(header -> target().send(header, header.length, Unpooled.EMPTY_BUFFER));
+        proxyHeader().ifPresent(header -> target().send(header, header.length));
     }
 
     @Override
@@ -307,18 +304,15 @@ public final class HttpSession extends Session {
 
     private void sendHead() {
         HeadWriter writer = http.loop().writer();
-        client().send(writer.octets(), writer.length(), Unpooled.EMPTY_BUFFER);
+        client().send(writer.octets(), writer.length());
     }
 
     private void sendResponse(ByteBuf rest) {
         BodyReader body = responses.body();
         HeadWriter writer = http.loop().writer();
         responses.beginBody();
-        int end = rest.writerIndex();
         int count = body.kind() == BodyReader.Kind.CHUNKED ? 0 : (int) Math.min(body.blind(), rest.readableBytes());
-        rest.writerIndex(rest.readerIndex() + count);
-        client().send(writer.octets(), writer.length(), rest);
-        rest.writerIndex(end);
+        client().send(writer.octets(), writer.length(), rest, count);
         exchange.countResponse(count);
         if (body.isEnded()) {
             responses.bodyOver(rest);
@@ -435,7 +429,7 @@ public final class HttpSession extends Session {
         Optional<ErrorPage> page = http.page();
         if (page.isPresent() && !exchange.isAnswered()) {
             byte[] octets = page.get().of(refusal.status(), refusal.reason(), refusal.label());
-            client().send(octets, octets.length, Unpooled.EMPTY_BUFFER);
+            client().send(octets, octets.length);
             exchange.countResponse(ErrorPage.bodyLength(octets));
             endLingering(new SessionEnd(
                     refusal.reason() + " (" + refusal.status() + " " + http.statusName(refusal.status()) + ")",

@@ -78,10 +78,19 @@ abstract sealed class MessageSide implements WireListener permits RequestSide, R
         waiting = false;
     }
 
-    /** Puts octets behind those that have come and were not taken. */
+    /**
+     * Puts octets behind those that have come and were not taken.
+     *
+     * @param held
+     *            belongs to the answer from now on; a wire may still hold octets of it that were taken
+     */
     static ByteBuf hold(ByteBuf held, ByteBuf more) {
-        ByteBuf all = held.capacity() == 0 ? Unpooled.buffer(more.readableBytes()) : held.discardSomeReadBytes();
-        return all.writeBytes(more);
+        if (held.capacity() > 0 && held.refCnt() == 1) {
+            return held.discardSomeReadBytes().writeBytes(more);
+        }
+        ByteBuf all = Unpooled.buffer(held.readableBytes() + more.readableBytes()).writeBytes(held).writeBytes(more);
+        held.release();
+        return all;
     }
 
     /** Reads a head in growing looks, so that a short one is not copied together with a long body. */
@@ -157,16 +166,13 @@ abstract sealed class MessageSide implements WireListener permits RequestSide, R
     }
 
     private void sendTrailer(byte[] line) {
-        other().send(line, line.length, Unpooled.EMPTY_BUFFER);
+        other().send(line, line.length);
         count(line.length);
     }
 
     /** Sends the next octets of a buffer; the side that they come from has to wait if the other one cannot take them. */
     private void send(ByteBuf bytes, int count) {
-        int end = bytes.writerIndex();
-        bytes.writerIndex(bytes.readerIndex() + count);
-        other().send(bytes);
-        bytes.writerIndex(end);
+        other().send(bytes, count);
         count(count);
         if (other().isCongested()) {
             own().read(false);

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import org.relayd.runtime.relay.wire.Wire;
 import org.relayd.runtime.relay.wire.WireListener;
 
@@ -32,26 +33,37 @@ final class DatagramClient implements Wire {
         return listener.localAddress();
     }
 
+    /** The relay's socket is one for all clients. */
+    @Override
+    public Optional<InetSocketAddress> originalDestination() {
+        return Optional.empty();
+    }
+
     @Override
     public void read(boolean wanted) {
         // The relay's socket always reads.
     }
 
     @Override
-    public void send(ByteBuf bytes) {
-        send(new byte[0], 0, bytes);
+    public void send(ByteBuf bytes, int count) {
+        send(new byte[0], 0, bytes, count);
     }
 
     @Override
     @SuppressWarnings("FutureReturnValueIgnored") // a lost answer is asked for again
-    public void send(byte[] bytes, int length, ByteBuf more) {
-        ByteBuf answer = listener.alloc().buffer(length + more.readableBytes());
-        answer.writeBytes(bytes, 0, length).writeBytes(more);
+    public void send(byte[] bytes, int length, ByteBuf more, int count) {
+        ByteBuf answer = listener.alloc().buffer(length + count);
+        answer.writeBytes(bytes, 0, length).writeBytes(more, count);
         listener.writeAndFlush(new DatagramPacket(answer, client));
     }
 
     @Override
     public boolean isCongested() {
+        return false;
+    }
+
+    @Override
+    public boolean pass(Wire to, long count) {
         return false;
     }
 

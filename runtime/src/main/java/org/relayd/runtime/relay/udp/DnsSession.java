@@ -97,7 +97,8 @@ final class DnsSession extends Session {
             if (!isEnded() && isAnswer(answer)) {
                 relay().log().debug(() -> "relay_dns_log: session " + id() + ": " + DnsMessage.summary(answer));
                 byte[] header = {(byte) (clientId >> Byte.SIZE), (byte) clientId};
-                client().send(header, ID_LENGTH, answer.skipBytes(ID_LENGTH));
+                answer.skipBytes(ID_LENGTH);
+                client().send(header, ID_LENGTH, answer, answer.readableBytes());
                 end(ANSWERED);
             }
         }

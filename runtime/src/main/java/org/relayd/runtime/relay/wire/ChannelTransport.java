@@ -25,6 +25,8 @@ import org.relayd.runtime.parent.OpenSocket;
 public final class ChannelTransport implements Transport {
     /** Guess and limits of one read in bytes: small for conversations, large for streams (a large read costs least per byte). */
     private static final AdaptiveRecvByteBufAllocator READS = new AdaptiveRecvByteBufAllocator(512, 4096, 256 * 1024);
+    /** A channel is writable while nothing waits. */
+    private static final WriteBufferWaterMark ANYTHING = new WriteBufferWaterMark(1, 1);
     /** Milliseconds without accepting when descriptors are short. */
     private static final long PAUSE = 1000;
 
@@ -101,6 +103,7 @@ public final class ChannelTransport implements Transport {
         channel.config().setAutoRead(false);
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         channel.config().setRecvByteBufAllocator(READS);
+        channel.config().setWriteBufferWaterMark(ANYTHING);
         SocketOptions.apply(channel.config(), tcp);
         ChannelWire wire = new ChannelWire(channel);
         channel.pipeline().addLast(wire);
@@ -112,7 +115,6 @@ public final class ChannelTransport implements Transport {
         Bootstrap bootstrap = new Bootstrap().group(loop).channel(NioSocketChannel.class)
                 .option(ChannelOption.AUTO_READ, false)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
-                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WriteBufferWaterMark.DEFAULT)
                 .handler(new ChannelInboundHandlerAdapter());
         ChannelFuture connecting = bootstrap.register();
         Channel channel = connecting.channel();
@@ -139,6 +141,16 @@ public final class ChannelTransport implements Transport {
         return () -> {
             // It is over.
         };
+    }
+
+    @Override
+    public void expectTarget(int change) {
+        // The system refuses when there are no descriptors.
+    }
+
+    @Override
+    public void close() {
+        // Nothing is kept.
     }
 
     /** Passes the outcome on unless the attempt was given up. */

@@ -25,6 +25,7 @@ final class ChannelWire extends ChannelInboundHandlerAdapter implements Wire {
     private Optional<WireListener> listener = Optional.empty();
     private boolean ended;
     private boolean closing;
+    private boolean congested;
 
     ChannelWire(Channel channel) {
         this.channel = channel;
@@ -45,6 +46,12 @@ final class ChannelWire extends ChannelInboundHandlerAdapter implements Wire {
         return (InetSocketAddress) channel.localAddress();
     }
 
+    /** The JDK does not know. */
+    @Override
+    public Optional<InetSocketAddress> originalDestination() {
+        return Optional.empty();
+    }
+
     @Override
     public void read(boolean wanted) {
         // On a channel that is being closed the registration is already gone.
@@ -54,32 +61,46 @@ final class ChannelWire extends ChannelInboundHandlerAdapter implements Wire {
     }
 
     @Override
-    public void send(ByteBuf bytes) {
-        if (!closing) {
-            channel.writeAndFlush(bytes.readRetainedSlice(bytes.readableBytes()), channel.voidPromise());
+    public void send(ByteBuf bytes, int count) {
+        if (closing) {
+            bytes.skipBytes(count);
+        } else {
+            write(bytes.readRetainedSlice(count));
         }
     }
 
     @Override
-    public void send(byte[] bytes, int length, ByteBuf more) {
+    public void send(byte[] bytes, int length, ByteBuf more, int count) {
         if (closing) {
+            more.skipBytes(count);
             return;
         }
-        boolean copy = more.readableBytes() <= COPIED;
-        ByteBuf out = channel.alloc().directBuffer(length + (copy ? more.readableBytes() : 0));
-        out.writeBytes(bytes, 0, length);
-        if (copy) {
-            out.writeBytes(more);
-            channel.writeAndFlush(out, channel.voidPromise());
+        int copied = count <= COPIED ? count : 0;
+        ByteBuf out = channel.alloc().directBuffer(length + copied);
+        out.writeBytes(bytes, 0, length).writeBytes(more, copied);
+        if (copied == count) {
+            write(out);
         } else {
             channel.write(out, channel.voidPromise());
-            send(more);
+            send(more, count);
         }
+    }
+
+    /** While it is written a channel counts as not writable; what remains afterwards waits. */
+    private void write(ByteBuf out) {
+        channel.writeAndFlush(out, channel.voidPromise());
+        congested |= !channel.isWritable();
     }
 
     @Override
     public boolean isCongested() {
-        return channel.isOpen() && !channel.isWritable();
+        return congested && channel.isOpen();
+    }
+
+    /** The JDK copies everything. */
+    @Override
+    public boolean pass(Wire to, long count) {
+        return false;
     }
 
     @Override
@@ -170,8 +191,11 @@ final class ChannelWire extends ChannelInboundHandlerAdapter implements Wire {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        if (channel.isWritable() && !closing) {
-            listener.ifPresent(WireListener::drained);
+        if (congested && channel.isWritable()) {
+            congested = false;
+            if (!closing) {
+                listener.ifPresent(WireListener::drained);
+            }
         }
     }
 

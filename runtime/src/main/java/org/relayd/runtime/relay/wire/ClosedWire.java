@@ -3,6 +3,7 @@ package org.relayd.runtime.relay.wire;
 import io.netty.buffer.ByteBuf;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 
 /** The wire of a side that is not connected: it takes everything and does nothing. */
 public enum ClosedWire implements Wire {
@@ -25,22 +26,32 @@ public enum ClosedWire implements Wire {
     }
 
     @Override
+    public Optional<InetSocketAddress> originalDestination() {
+        return Optional.empty();
+    }
+
+    @Override
     public void read(boolean wanted) {
         // There is nothing to read.
     }
 
     @Override
-    public void send(ByteBuf bytes) {
-        // Nobody listens.
+    public void send(ByteBuf bytes, int count) {
+        bytes.skipBytes(count);
     }
 
     @Override
-    public void send(byte[] bytes, int length, ByteBuf more) {
-        // Nobody listens.
+    public void send(byte[] bytes, int length, ByteBuf more, int count) {
+        more.skipBytes(count);
     }
 
     @Override
     public boolean isCongested() {
+        return false;
+    }
+
+    @Override
+    public boolean pass(Wire to, long count) {
         return false;
     }
 

@@ -40,14 +40,10 @@ public interface Transport {
      * @param change
      *            1 when a session begins, -1 when it has its connection to the target or needs none any more
      */
-    default void expectTarget(int change) {
-        // Most transports leave it to the system to refuse.
-    }
+    void expectTarget(int change);
 
     /** Lets go of what the loop keeps; no wire is open any more. On the loop. */
-    default void close() {
-        // Most transports keep nothing.
-    }
+    void close();
 
     /** A socket that accepts connections. */
     interface Listener {

@@ -4,11 +4,15 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 
-/** Stands for a wire that is not connected yet: keeps what is sent, and passes it on when the connection is there. */
+/**
+ * Stands for a wire that is not connected yet: keeps what is sent, and passes it on when the connection is there. It
+ * has room for some bytes, as the kernel has for those of a connection; only what is beyond them waits.
+ */
 public final class WaitingWire implements Wire {
-    /** Bytes that may wait before the sender is asked to stop. */
-    private static final int MARK = 64 * 1024;
+    /** Bytes for which there is room. */
+    private static final int ROOM = 64 * 1024;
 
     private ByteBuf kept = Unpooled.EMPTY_BUFFER;
     private boolean shutdown;
@@ -16,7 +20,7 @@ public final class WaitingWire implements Wire {
     /** Does on the connected wire what was asked of this one. */
     public void replay(Wire wire) {
         if (kept.isReadable()) {
-            wire.send(kept);
+            wire.send(kept, kept.readableBytes());
         }
         kept.release();
         kept = Unpooled.EMPTY_BUFFER;
@@ -41,18 +45,23 @@ public final class WaitingWire implements Wire {
     }
 
     @Override
+    public Optional<InetSocketAddress> originalDestination() {
+        return Optional.empty();
+    }
+
+    @Override
     public void read(boolean wanted) {
         // Sessions start reading when they hear of the connection.
     }
 
     @Override
-    public void send(ByteBuf bytes) {
-        room(bytes.readableBytes()).writeBytes(bytes);
+    public void send(ByteBuf bytes, int count) {
+        room(count).writeBytes(bytes, count);
     }
 
     @Override
-    public void send(byte[] bytes, int length, ByteBuf more) {
-        room(length + more.readableBytes()).writeBytes(bytes, 0, length).writeBytes(more);
+    public void send(byte[] bytes, int length, ByteBuf more, int count) {
+        room(length + count).writeBytes(bytes, 0, length).writeBytes(more, count);
     }
 
     private ByteBuf room(int count) {
@@ -64,7 +73,12 @@ public final class WaitingWire implements Wire {
 
     @Override
     public boolean isCongested() {
-        return kept.readableBytes() > MARK;
+        return kept.readableBytes() > ROOM;
+    }
+
+    @Override
+    public boolean pass(Wire to, long count) {
+        return false;
     }
 
     @Override

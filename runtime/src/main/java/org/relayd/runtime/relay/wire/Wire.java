@@ -1,17 +1,32 @@
 package org.relayd.runtime.relay.wire;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
 /**
- * One TCP connection of a session. All methods are called on its event loop and never block; after {@link #close} they do nothing. A new wire reads nothing until {@link #read} is called.
+ * One TCP connection of a session. All methods are called on its event loop and never block; after {@link #close} they
+ * do nothing. A new wire reads nothing until {@link #read} is called. A wire may be made of another one that carries
+ * its bytes in another form.
+ *
+ * <p>
+ * <b>Buffers</b> have one rule, for wires and for who uses them: who needs bytes for longer than a call takes a
+ * reference of its own to their buffer, or copies them; nobody writes into a buffer to which somebody else has a
+ * reference ({@link ByteBuf#refCnt} above 1). So what one wire received may be sent on any other, which may keep it
+ * where it is, and the receiving wire then takes another buffer. Arrays are not counted: a wire copies what it has to
+ * keep of them.
+ *
+ * <p>
+ * <b>Congestion</b> has one meaning: bytes that were sent wait, be it one, because there is no room for them where they
+ * go. That is the kernel's buffer of the socket, and before there is a connection what stands in for that buffer.
+ * Congestion begins during a send, and {@link WireListener#drained} tells its end, once.
  */
 public interface Wire {
     /** Bytes of one receive from which on a sender counts as a stream, for which {@link #pass} pays. */
     int STREAM = 32 * 1024;
 
-    /** Names who is told what happens; may be changed at any time, e.g. when a kept connection serves another session. */
+    /** Names who is told what happens; may change at any time, e.g. when a kept connection serves another session. */
     void listener(WireListener listener);
 
     /** Address of the other end. */
@@ -21,47 +36,56 @@ public interface Wire {
     InetSocketAddress localAddress();
 
     /**
-     * Where the other end wanted to connect before the packet filter translated its packets, where the socket itself knows: on Linux.
-     * The address of this end if nothing was translated; empty if it is not known.
+     * Where the other end wanted to connect before the packet filter translated its packets, where the socket itself
+     * knows: on Linux. The address of this end if nothing was translated; empty if it is not known.
      */
-    default Optional<InetSocketAddress> originalDestination() {
-        return Optional.empty();
-    }
+    Optional<InetSocketAddress> originalDestination();
 
     /** Whether received bytes are wanted. While they are not, the kernel's window closes and the sender has to wait. */
     void read(boolean wanted);
 
     /**
-     * Sends the readable bytes of a buffer. All are taken; those the kernel does not take at once are kept until it does. Only to be called with a buffer that came from
-     * {@link WireListener#received} of the same kind of wire, or during that call; the wire may hold it until its bytes are sent, but the caller's own reference stays.
+     * Sends the next bytes of a buffer and moves its reader index past them. All are taken, now or, after a failure or
+     * the end of the wire, by forgetting them; those for which there is no room yet are kept.
+     *
+     * @param count
+     *            bytes to send, at most those that are readable
      */
-    void send(ByteBuf bytes);
+    void send(ByteBuf bytes, int count);
 
     /**
-     * Sends bytes of an array, and behind them the readable bytes of a buffer, as one piece where possible.
+     * Sends bytes of an array, and after them the next bytes of a buffer, as one piece where possible.
      *
      * @param length
      *            bytes of the array to send
-     * @param more
-     *            as in {@link #send(ByteBuf)}; may be empty
+     * @param count
+     *            as in {@link #send(ByteBuf, int)}
      */
-    void send(byte[] bytes, int length, ByteBuf more);
+    void send(byte[] bytes, int length, ByteBuf more, int count);
 
-    /** True while so many bytes wait to be sent that the other side of the session should not be read; {@link WireListener#drained} tells when that ends. */
+    /**
+     * Sends bytes of an array.
+     *
+     * @param length
+     *            bytes of the array to send
+     */
+    default void send(byte[] bytes, int length) {
+        send(bytes, length, Unpooled.EMPTY_BUFFER, 0);
+    }
+
+    /** Whether bytes wait: who can stop reading the other side of the session until they have gone should do so. */
     boolean isCongested();
 
     /**
-     * Asks that bytes go to another wire without coming into this process, as long as they come fast; {@link WireListener#passed} tells how many went. After that, and if this wire cannot do it, bytes are
-     * received as usual.
+     * Asks that bytes go to another wire without coming into this process, as long as they come fast;
+     * {@link WireListener#passed} tells how many went, and what comes after them is received as usual. The other wire
+     * may be congested: bytes then stay in the kernel, and this wire stops to read until {@link #read} is called again.
      *
-     * @param to
-     *            a wire of the same kind, not congested
      * @param count
      *            most bytes that may go
+     * @return whether the kernel moves bytes from now on; if not, all are received as usual
      */
-    default void pass(Wire to, long count) {
-        // The portable wires copy everything.
-    }
+    boolean pass(Wire to, long count);
 
     /** Sends everything, then the end of the stream; receiving goes on. */
     void shutdownOutput();
@@ -70,8 +94,9 @@ public interface Wire {
     void closeAfterOutput();
 
     /**
-     * Sends everything, then the end of the stream, then waits a short while for the other end to close before closing: an answer given before all of a request was read would else be lost in a reset
-     * (RFC 9112 9.6). Nothing is told any more.
+     * Sends everything, then the end of the stream, then waits a short while for the other end to close before closing:
+     * an answer given before all of a request was read would else be lost in a reset (RFC 9112 9.6). Nothing is told any
+     * more.
      */
     void closeLingering();
 

@@ -9,7 +9,7 @@ public interface WireListener {
      * Bytes have come in.
      *
      * @param bytes
-     *            at least one; to be used or copied during the call
+     *            at least one; who needs them after the call holds or copies them, see {@link Wire}
      */
     void received(ByteBuf bytes);
 
@@ -24,7 +24,7 @@ public interface WireListener {
     /** The other end sends no more. It may still read. */
     void ended();
 
-    /** What waited to be sent has gone; {@link Wire#isCongested} is false. */
+    /** What waited has gone: {@link Wire#isCongested} was true and is false now. Never told during a send. */
     void drained();
 
     /**

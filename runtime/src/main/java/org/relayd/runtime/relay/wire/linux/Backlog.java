@@ -6,11 +6,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Bytes in memory that a socket did not take, in order. Much of a block stays where it was received; little is copied, so that it does not hold a block, and so is what comes in many pieces or from
- * elsewhere.
+ * Bytes in memory that a socket did not take, in order. Much of a large buffer stays where it is; little is copied, so
+ * that it does not hold a block, and so is what comes in many pieces.
  */
 final class Backlog {
-    /** Bytes that are copied rather than to hold a block. */
+    /** Bytes that are copied rather than to hold a buffer; bytes of buffers that are not larger are always copied. */
     private static final int LITTLE = ReceiveBlocks.SMALL;
     private static final int PIECES = 16;
 
@@ -27,25 +27,48 @@ final class Backlog {
         return pieces.isEmpty();
     }
 
-    /** Takes the readable bytes of a buffer. */
-    void add(ByteBuf bytes) {
-        int count = bytes.readableBytes();
-        ByteBuf last = pieces.isEmpty() ? Unpooled.EMPTY_BUFFER : pieces.getLast();
+    /** Takes the next bytes of a buffer. */
+    void add(ByteBuf bytes, int count) {
+        ByteBuf last = last();
         if (follows(bytes, last)) {
-            last.writerIndex(bytes.writerIndex());
+            last.writerIndex(bytes.readerIndex() + count);
             bytes.skipBytes(count);
-        } else if (transport.memory().blocks.mayHold(bytes) && size + count > LITTLE && pieces.size() < PIECES) {
-            pieces.addLast(bytes.retainedDuplicate());
-            bytes.skipBytes(count);
-        } else if (last.unwrap() == null && last.maxWritableBytes() >= count) {
-            last.writeBytes(bytes);
+        } else if (bytes.capacity() > LITTLE && size + count > LITTLE && pieces.size() < PIECES) {
+            pieces.addLast(held(bytes, count));
         } else {
-            pieces.addLast(Unpooled.directBuffer(count).writeBytes(bytes));
+            own(count).writeBytes(bytes, count);
         }
         size += count;
     }
 
-    /** Whether bytes stand in a block right behind those that wait. */
+    /** Takes bytes of an array. */
+    void add(byte[] bytes, int from, int count) {
+        own(count).writeBytes(bytes, from, count);
+        size += count;
+    }
+
+    private ByteBuf last() {
+        return pieces.isEmpty() ? Unpooled.EMPTY_BUFFER : pieces.getLast();
+    }
+
+    private static ByteBuf held(ByteBuf bytes, int count) {
+        ByteBuf piece = bytes.retainedDuplicate();
+        piece.writerIndex(piece.readerIndex() + count);
+        bytes.skipBytes(count);
+        return piece;
+    }
+
+    /** The last piece, if it is a copy to which bytes can be added, or a new one. */
+    private ByteBuf own(int count) {
+        ByteBuf last = last();
+        if (last.unwrap() != null || last.maxWritableBytes() < count) {
+            last = Unpooled.directBuffer(count);
+            pieces.addLast(last);
+        }
+        return last;
+    }
+
+    /** Whether bytes stand in a buffer right after those of it that wait. */
     @SuppressWarnings("ReferenceEquality") // which buffer it is matters, not what is in it
     private static boolean follows(ByteBuf bytes, ByteBuf last) {
         return last.unwrap() == bytes && last.writerIndex() == bytes.readerIndex();
@@ -56,7 +79,7 @@ final class Backlog {
         while (!pieces.isEmpty()) {
             ByteBuf first = pieces.getFirst();
             int before = first.readableBytes();
-            int answer = transport.push(number, first);
+            int answer = transport.push(number, first, before);
             size -= before - first.readableBytes();
             if (first.isReadable()) {
                 return answer;

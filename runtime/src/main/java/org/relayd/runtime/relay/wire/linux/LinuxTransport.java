@@ -198,8 +198,7 @@ public final class LinuxTransport implements Transport {
             return NoAttempt.INSTANCE;
         }
         LinuxConnect attempt = new LinuxConnect(wire, outcome);
-        wire.listener(attempt);
-        wire.connecting();
+        wire.connecting(attempt);
         return attempt;
     }
 
@@ -265,18 +264,20 @@ public final class LinuxTransport implements Transport {
     }
 
     /**
-     * Sends as much of a buffer as the socket takes and moves its reader index behind it.
+     * Sends as much of the next bytes of a buffer as the socket takes and moves the reader index past it.
      *
      * @return 0, or a negated errno other than "try again"
      */
-    int push(int number, ByteBuf bytes) {
-        while (bytes.isReadable()) {
-            MemorySegment from = segment(bytes);
+    int push(int number, ByteBuf bytes, int count) {
+        int left = count;
+        while (left > 0) {
+            MemorySegment from = segment(bytes, left);
             int sent = LinuxCalls.send(memory.state, number, from, from.byteSize(), 0);
             if (sent < 0) {
                 return sent == LinuxCalls.EAGAIN ? 0 : sent;
             }
             bytes.skipBytes(sent);
+            left -= sent;
             if (sent < from.byteSize()) {
                 return 0;
             }
@@ -284,42 +285,37 @@ public final class LinuxTransport implements Transport {
         return 0;
     }
 
-    /** The readable bytes as memory: that of the buffer itself, or a copy of as many as fit. */
-    @SuppressWarnings("ReferenceEquality") // which buffer it is matters, not what is in it
-    private MemorySegment segment(ByteBuf bytes) {
-        ReceiveBlocks.Block block = memory.blocks.present();
-        if (bytes == block.bytes) {
-            return block.memory.asSlice(bytes.readerIndex(), bytes.readableBytes());
-        }
+    /** The next bytes as memory: that of the buffer itself, or a copy of as many as fit. */
+    private MemorySegment segment(ByteBuf bytes, int count) {
         if (bytes.isDirect()) {
-            return MemorySegment.ofBuffer(bytes.nioBuffer());
+            return MemorySegment.ofBuffer(bytes.internalNioBuffer(bytes.readerIndex(), count));
         }
-        int count = Math.min(bytes.readableBytes(), LoopMemory.GATHER);
-        bytes.getBytes(bytes.readerIndex(), memory.gatherView.clear().limit(count));
-        return memory.gather.asSlice(0, count);
+        int copied = Math.min(count, LoopMemory.GATHER);
+        bytes.getBytes(bytes.readerIndex(), memory.gatherView.clear().limit(copied));
+        return memory.gather.asSlice(0, copied);
     }
 
     /**
-     * Sends bytes of an array and the bytes of a buffer behind them: in one call if they fit together, else in two, so that nothing long is copied.
+     * Sends bytes of an array and then the next bytes of a buffer: in one call if they fit together, else in two, so that nothing long is copied.
      *
      * @param length
      *            bytes of the array, at most {@link LoopMemory#GATHER}
      * @return bytes of the array that were taken, or a negated errno; the reader index of the buffer tells what was taken of it
      */
-    int push(int number, byte[] bytes, int length, ByteBuf more) {
+    int push(int number, byte[] bytes, int length, ByteBuf more, int count) {
         MemorySegment.copy(bytes, 0, memory.gather, ValueLayout.JAVA_BYTE, 0, length);
-        int tail = more.readableBytes() <= LoopMemory.GATHER - length ? more.readableBytes() : 0;
+        int tail = count <= LoopMemory.GATHER - length ? count : 0;
         if (tail > 0) {
             more.getBytes(more.readerIndex(), memory.gatherView.clear().position(length).limit(length + tail));
         }
-        boolean rest = more.readableBytes() > tail;
+        boolean rest = count > tail;
         int sent = LinuxCalls.send(memory.state, number, memory.gather, length + tail, rest ? SocketNumbers.MORE : 0);
         if (sent < 0) {
             return sent == LinuxCalls.EAGAIN ? 0 : sent;
         }
         more.skipBytes(Math.max(0, sent - length));
         if (sent == length + tail && rest) {
-            int error = push(number, more);
+            int error = push(number, more, count);
             return error < 0 ? error : length;
         }
         return Math.min(sent, length);

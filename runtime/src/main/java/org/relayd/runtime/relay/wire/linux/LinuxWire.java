@@ -34,8 +34,14 @@ final class LinuxWire implements Wire, EpollIoHandle {
     private static final long LINGER = 1000;
     private static final long LAST_OUTPUT = 30_000;
 
-    /** What the session still wants of the wire. */
-    private enum Phase {
+    /** What is still wanted of the wire. */
+    private sealed interface Phase {}
+
+    /** A connection; nobody but its attempt knows the wire yet. */
+    private record Connecting(LinuxConnect attempt) implements Phase {}
+
+    /** What the session wants. */
+    private enum Connected implements Phase {
         OPEN, LAST_OUTPUT, LINGERING, CLOSED
     }
 
@@ -46,10 +52,9 @@ final class LinuxWire implements Wire, EpollIoHandle {
     private final Runnable continuation = this::goOn;
     private WireListener listener = SilentListener.INSTANCE;
     private IoRegistration registration;
-    private Phase phase = Phase.OPEN;
+    private Phase phase = Connected.OPEN;
     private final Outbox outbox;
     private Optional<Stream> stream = Optional.empty();
-    private boolean connecting;
     private boolean reading;
     private boolean readable;
     private boolean hangup;
@@ -71,14 +76,14 @@ final class LinuxWire implements Wire, EpollIoHandle {
         return number;
     }
 
-    /** Waits for a connect; {@link LinuxConnect} is the listener until it is done. */
-    void connecting() {
-        connecting = true;
+    /** Waits for a connect. */
+    void connecting(LinuxConnect attempt) {
+        phase = new Connecting(attempt);
         register();
     }
 
     private void register() {
-        if (registration == null && phase != Phase.CLOSED) {
+        if (registration == null && phase != Connected.CLOSED) {
             registration = transport.register(this);
             registration.submit(ALL);
         }
@@ -106,7 +111,7 @@ final class LinuxWire implements Wire, EpollIoHandle {
 
     @Override
     public void read(boolean wanted) {
-        if (phase != Phase.OPEN) {
+        if (phase != Connected.OPEN) {
             return;
         }
         reading = wanted;
@@ -147,19 +152,20 @@ final class LinuxWire implements Wire, EpollIoHandle {
     void faulted(Throwable fault) {
         Thread thread = Thread.currentThread();
         thread.getUncaughtExceptionHandler().uncaughtException(thread, fault);
-        if (phase == Phase.OPEN) {
-            close();
+        Phase before = phase;
+        close();
+        if (before instanceof Connecting(LinuxConnect attempt)) {
+            attempt.failed("internal error");
+        } else if (before == Connected.OPEN) {
             listener.broken("internal error");
-        } else {
-            close();
         }
     }
 
     private void handle(int events) {
-        if (connecting && phase == Phase.OPEN) {
-            connected(events);
+        if (phase instanceof Connecting(LinuxConnect attempt) && !connected(attempt, events)) {
+            return;
         }
-        if (connecting || phase == Phase.CLOSED) {
+        if (phase == Connected.CLOSED) {
             return;
         }
         hangup |= (events & HANGUP) != 0;
@@ -172,21 +178,26 @@ final class LinuxWire implements Wire, EpollIoHandle {
         }
     }
 
-    private void connected(int events) {
+    /** Whether the connection is there; else the attempt has been told why not, or goes on. */
+    private boolean connected(LinuxConnect attempt, int events) {
         if ((events & ERROR) != 0) {
             int error = transport.pendingError(number);
             close();
-            ((LinuxConnect) listener).failed(error);
-        } else if ((events & OUT) != 0) {
-            connecting = false;
-            ((LinuxConnect) listener).connected(this);
+            attempt.failed(SystemError.text(error));
+            return false;
         }
+        if ((events & OUT) == 0) {
+            return false;
+        }
+        phase = Connected.OPEN;
+        attempt.connected();
+        return true;
     }
 
     /** Receives while bytes are waiting and wanted. */
     private void pull() {
         for (int i = 0; i < RECEIVES; i++) {
-            if (!readable || !reading || ended || phase == Phase.CLOSED) {
+            if (!readable || !reading || ended || phase == Connected.CLOSED) {
                 return;
             }
             if (stream.isPresent() && !stream.get().isOver()) {
@@ -245,7 +256,7 @@ final class LinuxWire implements Wire, EpollIoHandle {
     }
 
     private void deliver(ByteBuf bytes, int count) {
-        if (phase == Phase.OPEN) {
+        if (phase == Connected.OPEN) {
             bytes.setIndex(0, count);
             listener.received(bytes);
         }
@@ -253,15 +264,15 @@ final class LinuxWire implements Wire, EpollIoHandle {
 
     private void end() {
         ended = true;
-        if (phase == Phase.LINGERING) {
+        if (phase == Connected.LINGERING) {
             close();
-        } else if (phase == Phase.OPEN) {
+        } else if (phase == Connected.OPEN) {
             listener.ended();
         }
     }
 
     private void broken(int error) {
-        boolean told = phase == Phase.OPEN;
+        boolean told = phase == Connected.OPEN;
         close();
         if (told) {
             listener.broken(SystemError.text(error));
@@ -269,26 +280,26 @@ final class LinuxWire implements Wire, EpollIoHandle {
     }
 
     @Override
-    public void send(ByteBuf bytes) {
-        if (phase == Phase.OPEN) {
-            sent(outbox.send(bytes));
+    public void send(ByteBuf bytes, int count) {
+        if (phase == Connected.OPEN) {
+            sent(outbox.send(bytes, count));
         } else {
-            bytes.skipBytes(bytes.readableBytes());
+            bytes.skipBytes(count);
         }
     }
 
     @Override
-    public void send(byte[] bytes, int length, ByteBuf more) {
-        if (phase == Phase.OPEN) {
-            sent(outbox.send(bytes, length, more));
+    public void send(byte[] bytes, int length, ByteBuf more, int count) {
+        if (phase == Connected.OPEN) {
+            sent(outbox.send(bytes, length, more, count));
         } else {
-            more.skipBytes(more.readableBytes());
+            more.skipBytes(count);
         }
     }
 
     /** Bytes have come in a pipe. */
     void moved(Pipe pipe, long count) {
-        if (phase == Phase.OPEN) {
+        if (phase == Connected.OPEN) {
             sent(outbox.move(pipe, count));
         } else {
             pipe.close();
@@ -297,19 +308,19 @@ final class LinuxWire implements Wire, EpollIoHandle {
 
     /** True until the wire is closed or closes. */
     boolean isOpen() {
-        return phase == Phase.OPEN;
+        return phase == Connected.OPEN;
     }
 
     /** True while bytes can be sent at once. */
     boolean isIdle() {
-        return phase == Phase.OPEN && outbox.isEmpty();
+        return phase == Connected.OPEN && outbox.isEmpty();
     }
 
     /** A failed send is told by the loop, not in the middle of the session's call. */
     private void sent(int answer) {
         if (answer < 0) {
             transport.executor().execute(() -> {
-                if (phase != Phase.CLOSED) {
+                if (phase != Connected.CLOSED) {
                     broken(answer);
                 }
             });
@@ -328,15 +339,17 @@ final class LinuxWire implements Wire, EpollIoHandle {
     }
 
     @Override
-    public void pass(Wire to, long count) {
-        if (to instanceof LinuxWire other && phase == Phase.OPEN) {
+    public boolean pass(Wire to, long count) {
+        if (to instanceof LinuxWire other && phase == Connected.OPEN) {
             stream = Optional.of(new Stream(transport, other, count));
+            return true;
         }
+        return false;
     }
 
     /** Bytes of this wire went to another one in the kernel. */
     void passed(long count) {
-        if (phase == Phase.OPEN) {
+        if (phase == Connected.OPEN) {
             listener.passed(count);
         }
     }
@@ -345,10 +358,10 @@ final class LinuxWire implements Wire, EpollIoHandle {
         if (shutdownPending) {
             shutdownNow();
         }
-        switch (phase) {
-            case OPEN -> listener.drained();
-            case LAST_OUTPUT -> close();
-            case LINGERING, CLOSED -> {}
+        if (phase == Connected.OPEN) {
+            listener.drained();
+        } else if (phase == Connected.LAST_OUTPUT) {
+            close();
         }
     }
 
@@ -361,7 +374,7 @@ final class LinuxWire implements Wire, EpollIoHandle {
     public void shutdownOutput() {
         if (!outbox.isEmpty()) {
             shutdownPending = true;
-        } else if (phase == Phase.OPEN) {
+        } else if (phase == Connected.OPEN) {
             shutdownNow();
         }
     }
@@ -373,9 +386,9 @@ final class LinuxWire implements Wire, EpollIoHandle {
 
     @Override
     public void closeAfterOutput() {
-        if (phase == Phase.OPEN) {
+        if (phase == Connected.OPEN) {
             if (!outbox.isEmpty()) {
-                phase = Phase.LAST_OUTPUT;
+                phase = Connected.LAST_OUTPUT;
                 reading = false;
                 closeWithin(LAST_OUTPUT);
             } else {
@@ -388,10 +401,10 @@ final class LinuxWire implements Wire, EpollIoHandle {
     public void closeLingering() {
         if (ended) {
             closeAfterOutput();
-        } else if (phase == Phase.OPEN) {
+        } else if (phase == Connected.OPEN) {
             shutdownOutput();
             read(true);
-            phase = Phase.LINGERING;
+            phase = Connected.LINGERING;
             closeWithin(LINGER);
         }
     }
@@ -403,10 +416,10 @@ final class LinuxWire implements Wire, EpollIoHandle {
 
     @Override
     public void close() {
-        if (phase == Phase.CLOSED) {
+        if (phase == Connected.CLOSED) {
             return;
         }
-        phase = Phase.CLOSED;
+        phase = Connected.CLOSED;
         outbox.discard();
         stream = Optional.empty();
         transport.retire(this);

@@ -1,7 +1,6 @@
 package org.relayd.runtime.relay.wire.linux;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.util.Optional;
 
 /** What one socket still has to send: bytes in a pipe first, then bytes in memory. Empty most of the time; then bytes go straight to the socket. Answers are 0, or a negated errno when the socket failed. */
@@ -23,34 +22,40 @@ final class Outbox {
         return piped == 0 && backlog.isEmpty();
     }
 
-    /** Sends the readable bytes of a buffer or keeps them. */
-    int send(ByteBuf bytes) {
-        int answer = isEmpty() ? transport.push(number, bytes) : 0;
-        keep(bytes, answer);
+    /** Sends the next bytes of a buffer or keeps them. */
+    int send(ByteBuf bytes, int count) {
+        int end = bytes.readerIndex() + count;
+        int answer = isEmpty() ? transport.push(number, bytes, count) : 0;
+        keep(bytes, end - bytes.readerIndex(), answer);
         return answer;
     }
 
-    /** Sends bytes of an array and the readable bytes of a buffer behind them, or keeps them. */
-    int send(byte[] bytes, int length, ByteBuf more) {
-        int sent = isEmpty() && length <= LoopMemory.GATHER ? transport.push(number, bytes, length, more) : 0;
+    /** Sends bytes of an array and then the next bytes of a buffer, or keeps them. */
+    int send(byte[] bytes, int length, ByteBuf more, int count) {
+        int end = more.readerIndex() + count;
+        int sent = isEmpty() && length <= LoopMemory.GATHER ? transport.push(number, bytes, length, more, count) : 0;
         if (sent >= 0 && sent < length) {
-            keep(Unpooled.wrappedBuffer(bytes, sent, length - sent), 0);
+            backlog().add(bytes, sent, length - sent);
         }
         int answer = Math.min(sent, 0);
-        keep(more, answer);
+        keep(more, end - more.readerIndex(), answer);
         return answer;
     }
 
     /** Takes what was not sent; after an error nobody wants it any more. */
-    private void keep(ByteBuf rest, int answer) {
+    private void keep(ByteBuf rest, int count, int answer) {
         if (answer < 0) {
-            rest.skipBytes(rest.readableBytes());
-        } else if (rest.isReadable()) {
-            if (backlog.isEmpty()) {
-                backlog = Optional.of(new Backlog(transport));
-            }
-            backlog.get().add(rest);
+            rest.skipBytes(count);
+        } else if (count > 0) {
+            backlog().add(rest, count);
         }
+    }
+
+    private Backlog backlog() {
+        if (backlog.isEmpty()) {
+            backlog = Optional.of(new Backlog(transport));
+        }
+        return backlog.get();
     }
 
     /** Moves bytes out of a pipe into the socket; keeps the pipe while some are left in it. Only while nothing waits. */

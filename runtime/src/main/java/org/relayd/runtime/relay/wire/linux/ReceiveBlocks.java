@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the wires of one event loop receive into. A block serves one receive after the other, so that it stays in the processor's cache. One whose bytes a slow reader has not taken yet is held by the
- * {@link Outbox} of that reader, and another block takes its place. When all are held, receives are small: however many readers are slow, they hold {@link #MOST} blocks and {@link #SMALL} bytes each.
+ * What the wires of one event loop receive into. A block serves one receive after the other, so that it stays in the
+ * processor's cache. To one whose bytes a slow reader has not taken yet, the {@link Backlog} of that reader has a
+ * reference, and another block takes its place. When all large ones are held, receives are small, and little is copied:
+ * however many readers are slow, they hold {@link #MOST} blocks and {@link #SMALL} bytes each.
  */
 final class ReceiveBlocks {
     /** Bytes of one receive: large, because the price of a byte in a stream falls with the size of the read; not so large that they leave the processor's cache before they are sent. */
@@ -20,7 +22,7 @@ final class ReceiveBlocks {
     static final int SMALL = 32 * 1024;
 
     private final List<Block> blocks = new ArrayList<>();
-    private final Block small = new Block(SMALL);
+    private Block small = new Block(SMALL);
     private Block present;
 
     ReceiveBlocks() {
@@ -45,11 +47,6 @@ final class ReceiveBlocks {
         }
     }
 
-    /** The block of the last receive. */
-    Block present() {
-        return present;
-    }
-
     /** A block that nobody holds, for the next receive. */
     Block free() {
         if (!present.isFree() || present == small) {
@@ -70,16 +67,11 @@ final class ReceiveBlocks {
             }
         }
         if (blocks.size() == MOST) {
+            small = small.isFree() ? small : new Block(SMALL);
             return small;
         }
         Block added = new Block(SIZE);
         blocks.add(added);
         return added;
-    }
-
-    /** Whether unsent bytes of a buffer may stay where they are: it is a large block that was received into last. */
-    @SuppressWarnings("ReferenceEquality") // which buffer it is matters, not what is in it
-    boolean mayHold(ByteBuf bytes) {
-        return bytes == present.bytes && present != small;
     }
 }

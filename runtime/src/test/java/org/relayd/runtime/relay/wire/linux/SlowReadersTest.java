@@ -67,11 +67,8 @@ class SlowReadersTest {
         @Override
         public void received(ByteBuf bytes) {
             // In pieces, as the chunks of a body are.
-            int end = bytes.writerIndex();
-            bytes.writerIndex(bytes.readerIndex() + bytes.readableBytes() / 3);
-            to.send(bytes);
-            bytes.writerIndex(end);
-            to.send(bytes);
+            to.send(bytes, bytes.readableBytes() / 3);
+            to.send(bytes, bytes.readableBytes());
             if (to.isCongested()) {
                 from.read(false);
             }
