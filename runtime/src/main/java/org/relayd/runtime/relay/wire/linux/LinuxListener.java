@@ -8,6 +8,7 @@ import io.netty.channel.unix.FileDescriptor;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.relayd.runtime.relay.wire.Transport;
+import org.relayd.runtime.system.linux.LinuxCalls;
 
 /** A listening descriptor: accepts whatever waits, edge triggered. Stops for a second when the process is short of descriptors. */
 final class LinuxListener implements Transport.Listener, EpollIoHandle {

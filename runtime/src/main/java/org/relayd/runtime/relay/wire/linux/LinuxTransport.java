@@ -18,6 +18,8 @@ import java.util.Optional;
 import org.relayd.ir.config.Protocol.TcpSettings;
 import org.relayd.runtime.parent.OpenSocket;
 import org.relayd.runtime.relay.wire.Transport;
+import org.relayd.runtime.system.linux.LinuxCalls;
+import org.relayd.runtime.system.linux.SocketNumbers;
 
 /** Wires of one epoll loop that are plain descriptors. */
 public final class LinuxTransport implements Transport {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.relayd.runtime.relay.wire.Wire;
 import org.relayd.runtime.relay.wire.WireListener;
+import org.relayd.runtime.system.linux.LinuxCalls;
 
 /**
  * A wire that is a descriptor. Registered once, edge triggered, for everything: reading stops and goes on without a system call, because the wire remembers that bytes are waiting. Holds memory only

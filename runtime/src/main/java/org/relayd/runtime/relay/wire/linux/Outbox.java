@@ -2,6 +2,7 @@ package org.relayd.runtime.relay.wire.linux;
 
 import io.netty.buffer.ByteBuf;
 import java.util.Optional;
+import org.relayd.runtime.system.linux.LinuxCalls;
 
 /** What one socket still has to send: bytes in a pipe first, then bytes in memory. Empty most of the time; then bytes go straight to the socket. Answers are 0, or a negated errno when the socket failed. */
 final class Outbox {

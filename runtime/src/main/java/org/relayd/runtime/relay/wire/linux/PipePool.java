@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import org.relayd.runtime.system.linux.LinuxCalls;
 
 /** Empty pipes of one event loop: a stream needs one only while it moves, so that few serve many. */
 final class PipePool {

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteOrder;
+import org.relayd.runtime.system.linux.SocketNumbers;
 
 /** Addresses between Java and {@code struct sockaddr_in} and {@code sockaddr_in6}; ip(7), ipv6(7). */
 final class SocketAddresses {

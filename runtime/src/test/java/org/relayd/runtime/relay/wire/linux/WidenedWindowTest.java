@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.relayd.ir.config.Protocol.TcpSettings;
 import org.relayd.runtime.relay.Peers;
+import org.relayd.runtime.system.linux.LinuxCalls;
+import org.relayd.runtime.system.linux.SocketNumbers;
 
 /** A sender that fills blocks gets a wider window; that must not hold up the few bytes or the end that follow. */
 class WidenedWindowTest {

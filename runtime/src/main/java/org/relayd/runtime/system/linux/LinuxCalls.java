@@ -1,4 +1,4 @@
-package org.relayd.runtime.relay.wire.linux;
+package org.relayd.runtime.system.linux;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -16,19 +16,19 @@ import java.lang.invoke.VarHandle;
  * All are made through one shape, six words in and one out: the calling conventions of Linux pass integers and pointers in a register each and a function looks only at those it knows, so that one
  * stub serves them all. A stub for each signature would cost a quarter of the start.
  */
-final class LinuxCalls {
+public final class LinuxCalls {
     /** Try again. */
-    static final int EAGAIN = -11;
+    public static final int EAGAIN = -11;
     /** Interrupted. */
-    static final int EINTR = -4;
+    public static final int EINTR = -4;
     /** The process has no descriptor left. */
-    static final int EMFILE = -24;
+    public static final int EMFILE = -24;
     /** The machine has no descriptor left. */
-    static final int ENFILE = -23;
+    public static final int ENFILE = -23;
     /** The other end is closed. */
-    static final int EPIPE = -32;
+    public static final int EPIPE = -32;
     /** The connect goes on. */
-    static final int EINPROGRESS = -115;
+    public static final int EINPROGRESS = -115;
 
     private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG;
     private static final Linker.Option CAPTURE = Linker.Option.captureCallState("errno");
@@ -52,7 +52,7 @@ final class LinuxCalls {
     private LinuxCalls() {}
 
     /** Spins the stub by a call that does nothing. */
-    static void prepare() {
+    public static void prepare() {
         MemorySegment state = Arena.ofAuto().allocate(Linker.Option.captureStateLayout());
         shutdownOutput(state, -1);
     }
@@ -86,19 +86,19 @@ final class LinuxCalls {
     }
 
     /** accept4(2), not blocking; the peer's address is stored. */
-    static int accept(MemorySegment state, int fd, MemorySegment address, MemorySegment length) {
+    public static int accept(MemorySegment state, int fd, MemorySegment address, MemorySegment length) {
         return answer(state, call(ACCEPT, state, fd, address.address(), length.address(),
                 SocketNumbers.NONBLOCK | SocketNumbers.CLOEXEC, 0, 0));
     }
 
     /** socket(2) for TCP, not blocking. */
-    static int socket(MemorySegment state, int family) {
+    public static int socket(MemorySegment state, int family) {
         return answer(state, call(SOCKET, state, family,
                 SocketNumbers.STREAM | SocketNumbers.NONBLOCK | SocketNumbers.CLOEXEC, 0, 0, 0, 0));
     }
 
     /** connect(2). */
-    static int connect(MemorySegment state, int fd, MemorySegment address, int length) {
+    public static int connect(MemorySegment state, int fd, MemorySegment address, int length) {
         return answer(state, call(CONNECT, state, fd, address.address(), length, 0, 0, 0));
     }
 
@@ -108,7 +108,7 @@ final class LinuxCalls {
      * @param room
      *            at most {@link Integer#MAX_VALUE}
      */
-    static int receive(MemorySegment state, int fd, MemorySegment into, long room) {
+    public static int receive(MemorySegment state, int fd, MemorySegment into, long room) {
         return answer(state, call(RECV, state, fd, into.address(), room, SocketNumbers.DONTWAIT, 0, 0));
     }
 
@@ -120,13 +120,13 @@ final class LinuxCalls {
      * @param flags
      *            further flags
      */
-    static int send(MemorySegment state, int fd, MemorySegment from, long count, int flags) {
+    public static int send(MemorySegment state, int fd, MemorySegment from, long count, int flags) {
         return answer(state, call(SEND, state, fd, from.address(), count,
                 SocketNumbers.DONTWAIT | SocketNumbers.NOSIGNAL | flags, 0, 0));
     }
 
     /** shutdown(2) of the output. */
-    static int shutdownOutput(MemorySegment state, int fd) {
+    public static int shutdownOutput(MemorySegment state, int fd) {
         return answer(state, call(SHUTDOWN, state, fd, SocketNumbers.SHUT_WR, 0, 0, 0, 0));
     }
 
@@ -136,17 +136,18 @@ final class LinuxCalls {
      * @param value
      *            holds the number
      */
-    static int setOption(MemorySegment state, int fd, int level, int name, MemorySegment value) {
+    public static int setOption(MemorySegment state, int fd, int level, int name, MemorySegment value) {
         return answer(state, call(SET_OPTION, state, fd, level, name, value.address(), Integer.BYTES, 0));
     }
 
     /** getsockopt(2). */
-    static int getOption(MemorySegment state, int fd, int level, int name, MemorySegment value, MemorySegment length) {
+    public static int getOption(MemorySegment state, int fd, int level, int name, MemorySegment value,
+            MemorySegment length) {
         return answer(state, call(GET_OPTION, state, fd, level, name, value.address(), length.address(), 0));
     }
 
     /** splice(2), moving pages, not blocking; 0 at the end of the stream. */
-    static long splice(MemorySegment state, int from, int to, long count) {
+    public static long splice(MemorySegment state, int from, int to, long count) {
         long moved = call(SPLICE, state, from, 0, to, 0, count, SocketNumbers.SPLICE_MOVE_NONBLOCK);
         return moved < 0 ? error(state) : moved;
     }
@@ -157,18 +158,18 @@ final class LinuxCalls {
      * @param ends
      *            gets the descriptors of the read end and the write end
      */
-    static int pipe(MemorySegment state, MemorySegment ends) {
+    public static int pipe(MemorySegment state, MemorySegment ends) {
         return answer(state, call(PIPE, state, ends.address(), SocketNumbers.NONBLOCK | SocketNumbers.CLOEXEC, 0, 0, 0,
                 0));
     }
 
     /** Asks for the size of a pipe; fcntl(2), F_SETPIPE_SZ. */
-    static int pipeSize(MemorySegment state, int pipe, int bytes) {
+    public static int pipeSize(MemorySegment state, int pipe, int bytes) {
         return answer(state, call(FCNTL, state, pipe, SocketNumbers.SET_PIPE_SIZE, bytes, 0, 0, 0));
     }
 
     /** getsockname(2). */
-    static int localName(MemorySegment state, int fd, MemorySegment address, MemorySegment length) {
+    public static int localName(MemorySegment state, int fd, MemorySegment address, MemorySegment length) {
         return answer(state, call(LOCAL_NAME, state, fd, address.address(), length.address(), 0, 0, 0));
     }
 }
