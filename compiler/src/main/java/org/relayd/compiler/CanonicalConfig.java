@@ -3,6 +3,8 @@ package org.relayd.compiler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.relayd.compiler.check.state.ExtensionPolicy;
+import org.relayd.compiler.environment.Environment;
 import org.relayd.compiler.print.ConfPrinter;
 import org.relayd.compiler.print.ConfPrinter.Printed;
 import org.relayd.compiler.source.SourceLoader;

@@ -2,6 +2,7 @@ package org.relayd.compiler;
 
 import java.util.List;
 import java.util.Optional;
+import org.relayd.compiler.check.state.ExtensionPolicy;
 import org.relayd.ir.term.Dialect;
 
 /**

@@ -9,6 +9,7 @@ import org.relayd.compiler.build.ParsedSource;
 import org.relayd.compiler.check.ConfigChecker;
 import org.relayd.compiler.check.DialectAdvice;
 import org.relayd.compiler.check.state.Findings;
+import org.relayd.compiler.environment.Environment;
 import org.relayd.compiler.lint.Lints;
 import org.relayd.compiler.lower.PlanAssembler;
 import org.relayd.compiler.report.Audiences;

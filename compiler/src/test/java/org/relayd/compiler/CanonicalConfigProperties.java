@@ -17,6 +17,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.statistics.Statistics;
 import net.jqwik.api.statistics.StatisticsReport;
+import org.relayd.compiler.check.state.ExtensionPolicy;
+import org.relayd.compiler.environment.Environment;
 import org.relayd.compiler.environment.FileEnvironment;
 import org.relayd.compiler.environment.FileEnvironment.Description;
 import org.relayd.compiler.print.ConfPrinter.Printed;

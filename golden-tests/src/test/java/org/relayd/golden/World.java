@@ -12,7 +12,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.relayd.compiler.CompilerOptions;
-import org.relayd.compiler.ExtensionPolicy;
+import org.relayd.compiler.check.state.ExtensionPolicy;
 import org.relayd.compiler.environment.FileEnvironment.Description;
 import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.term.Dialect;

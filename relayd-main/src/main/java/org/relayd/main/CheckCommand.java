@@ -2,6 +2,8 @@ package org.relayd.main;
 
 import org.relayd.compiler.Compilation;
 import org.relayd.compiler.RelaydCompiler;
+import org.relayd.main.options.DiagnosticOutput;
+import org.relayd.main.options.RelaydOptions;
 
 /** {@code relayd -n}: checks a configuration. Loads no class of the runtime. */
 final class CheckCommand {

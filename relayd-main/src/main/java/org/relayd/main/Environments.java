@@ -6,12 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.relayd.compiler.Environment;
+import org.relayd.compiler.environment.Environment;
 import org.relayd.compiler.environment.EnvironmentFile;
 import org.relayd.compiler.environment.EnvironmentFileException;
 import org.relayd.compiler.environment.FileEnvironment;
 import org.relayd.compiler.source.SourceLoader;
 import org.relayd.ir.source.FileReason;
+import org.relayd.main.environment.SystemEnvironment;
 
 /** Chooses the machine that a configuration is checked against: this one, or one that a file describes. */
 final class Environments {

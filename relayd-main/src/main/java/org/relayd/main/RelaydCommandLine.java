@@ -1,6 +1,7 @@
 package org.relayd.main;
 
 import java.util.Optional;
+import org.relayd.main.options.RelaydOptions;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 

@@ -2,6 +2,7 @@ package org.relayd.main;
 
 import org.relayd.main.RelaydCommandLine.Request;
 import org.relayd.main.daemon.Daemon;
+import org.relayd.main.options.RelaydOptions;
 
 /** relayd(8): checks a configuration or runs it. */
 public final class RelaydMain {

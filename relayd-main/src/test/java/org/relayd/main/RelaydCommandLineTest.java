@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.relayd.compiler.report.DiagnosticStyle;
 import org.relayd.ir.term.Dialect;
 import org.relayd.main.RelaydCommandLine.Request;
+import org.relayd.main.options.RelaydOptions;
 
 class RelaydCommandLineTest {
 

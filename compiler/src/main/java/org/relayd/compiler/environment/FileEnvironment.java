@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
-import org.relayd.compiler.Environment;
 import org.relayd.ir.net.IpAddress;
 
 /**

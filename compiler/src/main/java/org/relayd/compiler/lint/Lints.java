@@ -2,7 +2,7 @@ package org.relayd.compiler.lint;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.relayd.compiler.Environment;
+import org.relayd.compiler.environment.Environment;
 import org.relayd.compiler.source.ReadingOrder;
 import org.relayd.ir.config.CheckedConfig;
 import org.relayd.ir.diagnostic.Diagnostic;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.relayd.compiler.Environment;
+import org.relayd.compiler.environment.Environment;
 import org.relayd.ir.config.CheckedConfig;
 import org.relayd.ir.config.Relay;
 import org.relayd.ir.config.Relay.KeyPairFiles;

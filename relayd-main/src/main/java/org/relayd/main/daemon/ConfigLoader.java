@@ -2,11 +2,11 @@ package org.relayd.main.daemon;
 
 import java.util.List;
 import org.relayd.compiler.Compilation;
-import org.relayd.compiler.Environment;
 import org.relayd.compiler.RelaydCompiler;
+import org.relayd.compiler.environment.Environment;
 import org.relayd.ir.plan.Plan;
-import org.relayd.main.DiagnosticOutput;
-import org.relayd.main.RelaydOptions;
+import org.relayd.main.options.DiagnosticOutput;
+import org.relayd.main.options.RelaydOptions;
 
 /**
  * Compiles configurations for this machine.

@@ -13,7 +13,7 @@ import org.relayd.compiler.print.PfLoadPrinter;
 import org.relayd.ir.diagnostic.Diagnostic;
 import org.relayd.ir.plan.Plan;
 import org.relayd.ir.plan.RelayNode.TargetSource;
-import org.relayd.main.RelaydOptions.Backend;
+import org.relayd.main.options.RelaydOptions.Backend;
 import org.relayd.runtime.pfe.KernelPlan;
 import org.relayd.runtime.platform.Kernel;
 import org.relayd.runtime.platform.NatLookup;

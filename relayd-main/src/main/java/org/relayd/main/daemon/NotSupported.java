@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.relayd.ir.plan.Plan;
-import org.relayd.main.RelaydOptions.Backend;
+import org.relayd.main.options.RelaydOptions.Backend;
 import org.relayd.runtime.relay.RelaySupport;
 
 /**

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.relayd.ir.config.GlobalSettings.ConnectionLog;
 import org.relayd.ir.config.GlobalSettings.LogSettings;
 import org.relayd.ir.plan.Plan;
-import org.relayd.main.RelaydOptions;
+import org.relayd.main.options.RelaydOptions;
 import org.relayd.runtime.hce.HealthLog;
 import org.relayd.runtime.relay.RelaySettings;
 

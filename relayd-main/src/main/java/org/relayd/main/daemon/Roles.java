@@ -22,7 +22,7 @@ import org.relayd.ir.control.ControlReply;
 import org.relayd.ir.control.ControlRequest;
 import org.relayd.ir.plan.Plan;
 import org.relayd.ir.term.HostState;
-import org.relayd.main.RelaydOptions;
+import org.relayd.main.options.RelaydOptions;
 import org.relayd.runtime.EngineThread;
 import org.relayd.runtime.SessionRates;
 import org.relayd.runtime.control.ControlClient;
@@ -35,10 +35,10 @@ import org.relayd.runtime.hce.check.Checkers;
 import org.relayd.runtime.log.LineLog;
 import org.relayd.runtime.parent.LocalCheckPrivileges;
 import org.relayd.runtime.parent.LocalSockets;
-import org.relayd.runtime.relay.RelayEngine;
 import org.relayd.runtime.pfe.FilterEvent;
 import org.relayd.runtime.pfe.KernelPlan;
 import org.relayd.runtime.pfe.PacketFilterEngine;
+import org.relayd.runtime.relay.RelayEngine;
 import org.relayd.runtime.relay.RelayStartException;
 
 /**

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.relayd.compiler.CompilerOptions;
 import org.relayd.compiler.RelaydCompiler;
 import org.relayd.ir.plan.Plan;
-import org.relayd.main.RelaydOptions.Backend;
-import org.relayd.main.SystemEnvironment;
 import org.relayd.main.daemon.KernelChoice.Host;
+import org.relayd.main.environment.SystemEnvironment;
+import org.relayd.main.options.RelaydOptions.Backend;
 
 class KernelChoiceTest {
     @TempDir

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.relayd.compiler.CompilerOptions;
 import org.relayd.compiler.RelaydCompiler;
-import org.relayd.main.SystemEnvironment;
+import org.relayd.main.environment.SystemEnvironment;
 
 class NeedsTest {
     @TempDir

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.relayd.compiler.report.DiagnosticStyle;
 import org.relayd.ir.config.GlobalSettings.ConnectionLog;
 import org.relayd.ir.term.Dialect;
-import org.relayd.main.RelaydOptions;
-import org.relayd.main.SystemEnvironment;
+import org.relayd.main.environment.SystemEnvironment;
+import org.relayd.main.options.RelaydOptions;
 import org.relayd.runtime.hce.HealthLog;
 import org.relayd.runtime.relay.RelaySettings;
 

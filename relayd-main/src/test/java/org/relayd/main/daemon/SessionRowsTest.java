@@ -18,7 +18,7 @@ import org.relayd.ir.control.ControlReply.SessionRow;
 import org.relayd.ir.control.ControlReply.SessionTag;
 import org.relayd.ir.plan.Plan;
 import org.relayd.ir.plan.RelayPath;
-import org.relayd.main.SystemEnvironment;
+import org.relayd.main.environment.SystemEnvironment;
 import org.relayd.runtime.relay.SessionView;
 
 /** The rows of {@code show sessions}. relayctl(8): OUTPUT. */

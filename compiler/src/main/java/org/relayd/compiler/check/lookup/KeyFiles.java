@@ -3,8 +3,8 @@ package org.relayd.compiler.check.lookup;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.relayd.compiler.Environment;
-import org.relayd.compiler.Environment.FileState;
+import org.relayd.compiler.environment.Environment;
+import org.relayd.compiler.environment.Environment.FileState;
 import org.relayd.ir.config.Relay.KeyPairFiles;
 import org.relayd.ir.net.Port;
 

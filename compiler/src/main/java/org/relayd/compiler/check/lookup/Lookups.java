@@ -1,7 +1,7 @@
 package org.relayd.compiler.check.lookup;
 
-import org.relayd.compiler.Environment;
 import org.relayd.compiler.check.state.Findings;
+import org.relayd.compiler.environment.Environment;
 import org.relayd.ir.term.Dialect;
 
 /**

@@ -2,8 +2,8 @@ package org.relayd.compiler.check.lookup;
 
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.relayd.compiler.Environment;
 import org.relayd.compiler.check.state.Findings;
+import org.relayd.compiler.environment.Environment;
 import org.relayd.ir.net.Port;
 import org.relayd.ir.net.PortRange;
 import org.relayd.ir.parsed.Count;

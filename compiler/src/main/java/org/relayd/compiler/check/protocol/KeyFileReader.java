@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.relayd.compiler.Environment;
+import org.relayd.compiler.environment.Environment;
 
 /**
  * Reads a file of keys. relayd.conf(5): {@code file}. A line holds one key, which ends at the first blank or tab; empty lines, those

@@ -1,6 +1,5 @@
 package org.relayd.compiler.check.state;
 
-import org.relayd.compiler.ExtensionPolicy;
 import org.relayd.ir.diagnostic.Diagnostic;
 import org.relayd.ir.diagnostic.GlobalCode;
 import org.relayd.ir.parsed.GlobalSetting;

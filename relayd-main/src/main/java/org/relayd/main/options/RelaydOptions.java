@@ -1,9 +1,9 @@
-package org.relayd.main;
+package org.relayd.main.options;
 
 import java.util.List;
 import java.util.Optional;
 import org.relayd.compiler.CompilerOptions;
-import org.relayd.compiler.ExtensionPolicy;
+import org.relayd.compiler.check.state.ExtensionPolicy;
 import org.relayd.compiler.report.DiagnosticStyle;
 import org.relayd.ir.term.Dialect;
 

@@ -1,4 +1,4 @@
-package org.relayd.main;
+package org.relayd.main.options;
 
 import java.util.List;
 import org.relayd.compiler.report.DiagnosticPrinter;

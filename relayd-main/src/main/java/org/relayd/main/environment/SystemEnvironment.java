@@ -1,4 +1,4 @@
-package org.relayd.main;
+package org.relayd.main.environment;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.relayd.compiler.Environment;
+import org.relayd.compiler.environment.Environment;
 import org.relayd.compiler.environment.NameDatabase;
 import org.relayd.ir.net.IpAddress;
 

@@ -1,4 +1,4 @@
-package org.relayd.main;
+package org.relayd.main.environment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.relayd.compiler.Environment.FileState;
+import org.relayd.compiler.environment.Environment.FileState;
 
 class SystemEnvironmentTest {
     private final SystemEnvironment machine = new SystemEnvironment();

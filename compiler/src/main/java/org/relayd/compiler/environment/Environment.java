@@ -1,4 +1,4 @@
-package org.relayd.compiler;
+package org.relayd.compiler.environment;
 
 import java.io.IOException;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.relayd.compiler;
+package org.relayd.compiler.check.state;
 
 /** Whether a configuration may use words that OpenBSD does not have. relayd.conf(5): EXTENSIONS. */
 public enum ExtensionPolicy {
