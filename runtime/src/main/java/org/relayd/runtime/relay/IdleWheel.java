@@ -121,7 +121,7 @@ final class IdleWheel {
         } catch (RuntimeException | Error fault) {
             Thread thread = Thread.currentThread();
             thread.getUncaughtExceptionHandler().uncaughtException(thread, fault);
-            session.abort(SessionEnd.INTERNAL);
+            session.end(SessionEnd.Fixed.INTERNAL);
         }
     }
 

@@ -156,7 +156,7 @@ public final class RunningRelay {
         switch (settings.sessions()) {
             case NONE -> {}
             case ERRORS -> {
-                if (end.isError()) {
+                if (end.detail().isPresent()) {
                     write(line, end.detail());
                 }
             }
@@ -164,14 +164,14 @@ public final class RunningRelay {
         }
     }
 
-    private void write(SessionLine line, String detail) {
+    private void write(SessionLine line, Optional<String> detail) {
         switch (settings.dialect()) {
             case V5_1 -> log.info(line.text());
             case CURRENT -> {
-                if (detail.isEmpty()) {
-                    log.info(line.text());
+                if (detail.isPresent()) {
+                    log.warn(line.text() + ": " + detail.get());
                 } else {
-                    log.warn(line.text() + ": " + detail);
+                    log.info(line.text());
                 }
             }
         }

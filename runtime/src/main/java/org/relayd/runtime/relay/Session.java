@@ -87,10 +87,10 @@ public abstract class Session {
     /**
      * There is no connection to the target.
      *
-     * @param status
-     *            status code for clients that speak HTTP
+     * @param reason
+     *            an end with a status, for clients that speak HTTP
      */
-    protected abstract void targetFailed(SessionEnd reason, int status);
+    protected abstract void targetFailed(SessionEnd reason);
 
     /** Nothing happened for the session timeout, or a fixed limit has passed. */
     protected abstract void idle();
@@ -198,7 +198,7 @@ public abstract class Session {
     /** The deadline has passed. */
     final void expire() {
         if (target instanceof WaitingWire) {
-            targetFailed(SessionEnd.CONNECT_TIMEOUT, 504);
+            targetFailed(SessionEnd.Fixed.CONNECT_TIMEOUT);
         } else {
             idle();
         }
@@ -283,16 +283,16 @@ public abstract class Session {
         switch (chosen.state()) {
             case NONE -> {
                 relay.log().debug(() -> "relay_from_table: session " + id + ": no active hosts");
-                targetFailed(relay.path().select().source() == TargetSource.NAT_LOOKUP ? SessionEnd.NAT_LOOKUP
-                        : SessionEnd.FAILED, 502);
+                targetFailed(relay.path().select().source() == TargetSource.NAT_LOOKUP ? SessionEnd.Fixed.NAT_LOOKUP
+                        : SessionEnd.Fixed.FAILED);
             }
             case INVALID -> {
                 relay.log().debug(() -> "relay_connect: session " + id + ": mapped to invalid address");
-                targetFailed(SessionEnd.FAILED, 502);
+                targetFailed(SessionEnd.Fixed.FAILED);
             }
             case LOOP -> {
                 relay.log().debug(() -> "relay_session: session " + id + ": looping");
-                targetFailed(SessionEnd.LOOP, 502);
+                targetFailed(SessionEnd.Fixed.LOOP);
             }
             case USABLE -> host = chosen;
         }
@@ -348,10 +348,10 @@ public abstract class Session {
                     // Not in this call: attempts that failed give their descriptors back at the end of a turn, and other sessions wait for theirs.
                     loop.executor().execute(this::attemptAgain);
                 } else {
-                    targetFailed(SessionEnd.FAILED, 502);
+                    targetFailed(SessionEnd.Fixed.FAILED);
                 }
             }
-            case REFUSED -> targetFailed(SessionEnd.socketError(failure.text(), relay.settings().dialect()), 500);
+            case REFUSED -> targetFailed(new SessionEnd.SocketError(failure.text(), relay.settings().dialect()));
             case EXHAUSTED -> waitForDescriptor();
         }
     }
@@ -359,7 +359,7 @@ public abstract class Session {
     @SuppressWarnings("FutureReturnValueIgnored") // a session that has ended ignores the call
     private void waitForDescriptor() {
         if (descriptorAttempts-- == 0) {
-            targetFailed(SessionEnd.EXHAUSTED, 504);
+            targetFailed(SessionEnd.Fixed.EXHAUSTED);
             return;
         }
         loop.executor().schedule(this::attemptAgain, 1, TimeUnit.SECONDS);
@@ -378,44 +378,18 @@ public abstract class Session {
         return released;
     }
 
-    /** Ends the session with a line in the log and closes both sides once their output is written. */
+    /** Ends the session with a line in the log and closes both sides the way that the reason asks for; once. */
     public final void end(SessionEnd reason) {
-        if (leave(reason)) {
+        if (!ended) {
+            ended = true;
+            attempt.ifPresent(Transport.Attempt::cancel);
+            attempt = Optional.empty();
+            loop.wheel().remove(this);
+            expectNothing();
+            ended(reason);
             write(reason);
-            client.closeAfterOutput();
-            target.closeAfterOutput();
+            reason.closing().close(client, target);
         }
-    }
-
-    /** Ends the session with a line in the log; the client gets what is written and a moment to read it. */
-    public final void endLingering(SessionEnd reason) {
-        if (leave(reason)) {
-            write(reason);
-            client.closeLingering();
-            target.close();
-        }
-    }
-
-    /** Ends the session with a line in the log and closes both sides at once. */
-    public final void abort(SessionEnd reason) {
-        if (leave(reason)) {
-            write(reason);
-            client.close();
-            target.close();
-        }
-    }
-
-    private boolean leave(SessionEnd reason) {
-        if (ended) {
-            return false;
-        }
-        ended = true;
-        attempt.ifPresent(Transport.Attempt::cancel);
-        attempt = Optional.empty();
-        loop.wheel().remove(this);
-        expectNothing();
-        ended(reason);
-        return true;
     }
 
     private void write(SessionEnd reason) {
@@ -433,7 +407,7 @@ public abstract class Session {
         ended = true;
         expectNothing();
         relay.close();
-        ended(SessionEnd.STOPPED);
+        ended(SessionEnd.Fixed.STOPPED);
         attempt.ifPresent(Transport.Attempt::cancel);
         client.close();
         target.close();

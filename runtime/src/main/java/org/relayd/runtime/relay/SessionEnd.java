@@ -1,54 +1,263 @@
 package org.relayd.runtime.relay;
 
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.relayd.ir.term.Dialect;
+import org.relayd.runtime.relay.wire.Wire;
 
 /**
- * Why a session ended, in the words of the session line.
- *
- * @param text
- *            the reason
- * @param detail
- *            what is added behind a colon to a warning; empty for an end without error
+ * Why a session ended, and what follows from that: in the session line, in the access log, for a client that speaks HTTP, for the connections
+ * of both sides.
  */
-public record SessionEnd(String text, String detail) {
-    /** One side has closed and all bytes are written. */
-    public static final SessionEnd DONE = new SessionEnd("done", "");
-    /** Nothing was read or written for the session timeout. */
-    public static final SessionEnd IDLE = new SessionEnd("buffer event timeout", "Operation timed out");
-    /** The same, while the kernel moved the bytes. */
-    public static final SessionEnd SPLICE_IDLE = new SessionEnd("splice timeout", "Operation timed out");
-    /** The target did not answer the connect. */
-    public static final SessionEnd CONNECT_TIMEOUT = new SessionEnd("connect timeout", "Operation timed out");
-    /** No descriptor for the connection to the target became free. */
-    public static final SessionEnd EXHAUSTED = new SessionEnd("connection timed out", "Too many open files");
-    /** There is no target, or connecting failed at once. */
-    public static final SessionEnd FAILED = new SessionEnd("session failed", "No route to host");
-    /** The packet filter does not know where the client wanted to go, and there is no other target. */
-    public static final SessionEnd NAT_LOOKUP = new SessionEnd("session NAT lookup failed", "No route to host");
-    /** The target is the relay itself. */
-    public static final SessionEnd LOOP = new SessionEnd("session aborted", "Too many levels of connections");
+public sealed interface SessionEnd {
 
-    /** The daemon ends, or a reload took the relay away a session timeout ago; such sessions leave no line. */
-    public static final SessionEnd STOPPED = new SessionEnd("relay stopped", "Operation canceled");
+    /** The reason in the session line. */
+    String text();
 
-    /** A fault of relayd; the details are on standard error. */
-    public static final SessionEnd INTERNAL = broken("internal error");
+    /**
+     * What the session line adds after a colon as a warning, where the dialect knows warnings. An end without it is no error:
+     * {@code log connection errors} leaves it out.
+     */
+    Optional<String> detail();
 
-    /** The connection of one side broke. */
-    public static SessionEnd broken(String systemText) {
-        return new SessionEnd(systemText, systemText);
-    }
+    /**
+     * Status that an HTTP client gets, or, if none can reach it, that the access log shows; empty for ends that leave no request without an
+     * answer.
+     */
+    OptionalInt status();
 
-    /** The target refused, or could not be reached; dialect 5.1 does not say why. */
-    public static SessionEnd socketError(String systemText, Dialect dialect) {
-        return switch (dialect) {
-            case V5_1 -> new SessionEnd("socket error", systemText);
-            case CURRENT -> new SessionEnd("socket error: " + systemText, systemText);
+    /** The reason in the access log. */
+    String entry();
+
+    /** What becomes of the connections. */
+    Closing closing();
+
+    /**
+     * How connections are closed. None is reset on purpose; the kernel resets one that is closed while it holds bytes that nobody read.
+     */
+    enum Closing {
+        /** Both sides once their output is written. */
+        AFTER_OUTPUT {
+            @Override
+            void close(Wire client, Wire target) {
+                client.closeAfterOutput();
+                target.closeAfterOutput();
+            }
+        },
+        /** The client gets what is written and a moment to read it. */
+        LINGERING {
+            @Override
+            void close(Wire client, Wire target) {
+                client.closeLingering();
+                target.close();
+            }
+        },
+        /** Both sides at once. */
+        AT_ONCE {
+            @Override
+            void close(Wire client, Wire target) {
+                client.close();
+                target.close();
+            }
         };
+
+        abstract void close(Wire client, Wire target);
     }
 
-    /** True if the session line is a warning where the dialect makes that difference. */
-    public boolean isError() {
-        return !detail.isEmpty();
+    /** Ends whose words are always the same. */
+    enum Fixed implements SessionEnd {
+        /** Both sides have said all. */
+        DONE("done", Closing.AFTER_OUTPUT),
+        /** An answer ended before all of its request had come: the rest is of no use to anybody. */
+        ANSWERED_EARLY("done", Closing.LINGERING),
+        /** The client of an HTTP relay has closed. */
+        CLIENT_LEFT("done", Side.CLIENT),
+        /** The target of an HTTP relay has closed. */
+        TARGET_LEFT("done", Side.TARGET),
+        /** A DNS query got its answer. */
+        DNS_ANSWERED("session closed", Closing.AFTER_OUTPUT),
+        /** Nothing was read or written for the session timeout. */
+        IDLE("buffer event timeout", "Operation timed out", 504),
+        /** The same in the middle of a request, or its body came too slowly. */
+        REQUEST_LATE("buffer event timeout", "Operation timed out", 408),
+        /** Nothing was read or written for the session timeout, and the kernel moved bytes. */
+        SPLICE_IDLE("splice timeout", "Operation timed out", 504),
+        /** A DNS query got no answer. */
+        DNS_TIMEOUT("udp timeout", "Operation timed out", 504),
+        /** The target did not answer the connect. */
+        CONNECT_TIMEOUT("connect timeout", "Operation timed out", 504),
+        /** No descriptor for the connection to the target became free. */
+        EXHAUSTED("connection timed out", "Too many open files", 504),
+        /** There is no target, or connecting failed at once. */
+        FAILED("session failed", "No route to host", 502),
+        /** The packet filter does not know where the client wanted to go, and there is no other target. */
+        NAT_LOOKUP("session NAT lookup failed", "No route to host", 502),
+        /** The target is the relay itself. */
+        LOOP("session aborted", "Too many levels of connections", 502),
+        /** A chunk is out of form. */
+        INVALID_CHUNK("invalid chunk size", "Invalid argument", 400),
+        /** The line of a chunk or the trailers grow without end. */
+        LONG_CHUNK("chunk size too long", "Message too long", 400),
+        /** The target sent what no request asked for. */
+        UNASKED("unexpected response", Optional.of("Bad message"), OptionalInt.of(502), "unexpected response",
+                Closing.AFTER_OUTPUT),
+        /** The daemon ends, or a reload took the relay away a session timeout ago; such sessions leave no line. */
+        STOPPED("relay stopped", "Operation canceled", 503),
+        /** A fault of relayd; the details are on standard error. */
+        INTERNAL("internal error", "internal error", 500);
+
+        private final String text;
+        private final Optional<String> detail;
+        private final OptionalInt status;
+        private final String entry;
+        private final Closing closing;
+
+        Fixed(String text, Closing closing) {
+            this(text, Optional.empty(), OptionalInt.empty(), text, closing);
+        }
+
+        Fixed(String text, Side left) {
+            this(text, Optional.empty(), OptionalInt.of(left.status()), left.left(), Closing.AFTER_OUTPUT);
+        }
+
+        Fixed(String text, String detail, int status) {
+            this(text, Optional.of(detail), OptionalInt.of(status), text, Closing.AT_ONCE);
+        }
+
+        Fixed(String text, Optional<String> detail, OptionalInt status, String entry, Closing closing) {
+            this.text = text;
+            this.detail = detail;
+            this.status = status;
+            this.entry = entry;
+            this.closing = closing;
+        }
+
+        @Override
+        public String text() {
+            return text;
+        }
+
+        @Override
+        public Optional<String> detail() {
+            return detail;
+        }
+
+        @Override
+        public OptionalInt status() {
+            return status;
+        }
+
+        @Override
+        public String entry() {
+            return entry;
+        }
+
+        @Override
+        public Closing closing() {
+            return closing;
+        }
+    }
+
+    /**
+     * The connection of one side broke.
+     *
+     * @param side
+     *            which one
+     * @param text
+     *            the system's words
+     */
+    record Broken(Side side, String text) implements SessionEnd {
+
+        @Override
+        public Optional<String> detail() {
+            return Optional.of(text);
+        }
+
+        @Override
+        public OptionalInt status() {
+            return OptionalInt.of(side.status());
+        }
+
+        @Override
+        public String entry() {
+            return side.left();
+        }
+
+        @Override
+        public Closing closing() {
+            return Closing.AT_ONCE;
+        }
+    }
+
+    /**
+     * The target refused, or could not be reached.
+     *
+     * @param why
+     *            the system's words
+     * @param dialect
+     *            that of the configuration; sessions of dialect 5.1 do not say why
+     */
+    record SocketError(String why, Dialect dialect) implements SessionEnd {
+
+        @Override
+        public String text() {
+            return switch (dialect) {
+                case V5_1 -> "socket error";
+                case CURRENT -> "socket error: " + why;
+            };
+        }
+
+        @Override
+        public Optional<String> detail() {
+            return Optional.of(why);
+        }
+
+        @Override
+        public OptionalInt status() {
+            return OptionalInt.of(500);
+        }
+
+        @Override
+        public String entry() {
+            return text();
+        }
+
+        @Override
+        public Closing closing() {
+            return Closing.AT_ONCE;
+        }
+    }
+
+    /**
+     * An HTTP request was refused, or its answer could not be passed on.
+     *
+     * @param code
+     *            status
+     * @param entry
+     *            why
+     * @param page
+     *            name of the status if the client got an error page; else it is no error
+     */
+    record Refused(int code, String entry, Optional<String> page) implements SessionEnd {
+
+        @Override
+        public String text() {
+            return page.map(name -> entry + " (" + code + " " + name + ")").orElse(entry);
+        }
+
+        @Override
+        public Optional<String> detail() {
+            return page;
+        }
+
+        @Override
+        public OptionalInt status() {
+            return OptionalInt.of(code);
+        }
+
+        @Override
+        public Closing closing() {
+            return Closing.LINGERING;
+        }
     }
 }

@@ -16,26 +16,26 @@ final class TcpSession extends Session {
 
     @Override
     protected void begin() {
-        client().listener(new Side(true));
+        client().listener(new Ear(Side.CLIENT));
         connect();
     }
 
     @Override
     protected void targetConnected() {
-        target().listener(new Side(false));
+        target().listener(new Ear(Side.TARGET));
         proxyHeader().ifPresent(header -> target().send(header, header.length));
         client().read(true);
         target().read(true);
     }
 
     @Override
-    protected void targetFailed(SessionEnd reason, int status) {
-        abort(reason);
+    protected void targetFailed(SessionEnd reason) {
+        end(reason);
     }
 
     @Override
     protected void idle() {
-        abort(spliced ? SessionEnd.SPLICE_IDLE : SessionEnd.IDLE);
+        end(spliced ? SessionEnd.Fixed.SPLICE_IDLE : SessionEnd.Fixed.IDLE);
     }
 
     @Override
@@ -44,19 +44,19 @@ final class TcpSession extends Session {
     }
 
     /** Hears one wire and speaks to the other. */
-    private final class Side implements WireListener {
-        private final boolean ofClient;
+    private final class Ear implements WireListener {
+        private final Side side;
 
-        Side(boolean ofClient) {
-            this.ofClient = ofClient;
+        Ear(Side side) {
+            this.side = side;
         }
 
         private Wire own() {
-            return ofClient ? client() : target();
+            return side == Side.CLIENT ? client() : target();
         }
 
         private Wire other() {
-            return ofClient ? target() : client();
+            return side == Side.CLIENT ? target() : client();
         }
 
         @Override
@@ -85,10 +85,10 @@ final class TcpSession extends Session {
         @Override
         public void ended() {
             touch();
-            clientEnded |= ofClient;
-            targetEnded |= !ofClient;
+            clientEnded |= side == Side.CLIENT;
+            targetEnded |= side == Side.TARGET;
             if (clientEnded && targetEnded) {
-                end(SessionEnd.DONE);
+                end(SessionEnd.Fixed.DONE);
             } else {
                 other().shutdownOutput();
             }
@@ -96,7 +96,7 @@ final class TcpSession extends Session {
 
         @Override
         public void broken(String reason) {
-            abort(SessionEnd.broken(reason));
+            end(new SessionEnd.Broken(side, reason));
         }
     }
 }

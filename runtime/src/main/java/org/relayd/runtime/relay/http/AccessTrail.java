@@ -17,20 +17,6 @@ sealed interface AccessTrail permits AccessTrail.None, LoggedExchanges {
     /** The head of the final response goes to the client. */
     void answered(int status);
 
-    /** relayd answers itself, or ends the session instead. */
-    void refused(int status, String reason);
-
-    /** One side has left, which ends the session. */
-    void left(Leaver who);
-
-    /** The sides of a session. */
-    enum Leaver {
-        /** The client. */
-        CLIENT,
-        /** The target. */
-        TARGET
-    }
-
     /** The response has ended. */
     void complete();
 
@@ -60,16 +46,6 @@ sealed interface AccessTrail permits AccessTrail.None, LoggedExchanges {
 
         @Override
         public void answered(int status) {
-            // Nobody wants to know.
-        }
-
-        @Override
-        public void refused(int status, String reason) {
-            // Nobody wants to know.
-        }
-
-        @Override
-        public void left(Leaver who) {
             // Nobody wants to know.
         }
 

@@ -9,6 +9,7 @@ import org.relayd.ir.net.Port;
 import org.relayd.runtime.relay.RelayLoop;
 import org.relayd.runtime.relay.Session;
 import org.relayd.runtime.relay.SessionEnd;
+import org.relayd.runtime.relay.Side;
 import org.relayd.runtime.relay.access.AccessEntry;
 import org.relayd.runtime.relay.access.SentRequest;
 import org.relayd.runtime.relay.http.body.BodyReader;
@@ -238,8 +239,8 @@ public final class HttpSession extends Session {
     }
 
     @Override
-    protected void targetFailed(SessionEnd reason, int status) {
-        refuse(status, reason.text());
+    protected void targetFailed(SessionEnd reason) {
+        refuse(reason.status().orElseThrow(), reason.text());
     }
 
     /** A response has come; {@code rest} is what was received behind its head. */
@@ -362,12 +363,12 @@ public final class HttpSession extends Session {
         access.complete();
         if (!requests.isComplete()) {
             // The answer came before all of the request: the rest of it is of no use to anybody.
-            endLingering(SessionEnd.DONE);
+            end(SessionEnd.Fixed.ANSWERED_EARLY);
         } else if (closing || surplus || responses.isEnded()) {
             if (!surplus && !responses.isEnded() && reuse.isKeepable()) {
                 park();
             }
-            end(SessionEnd.DONE);
+            end(SessionEnd.Fixed.DONE);
         } else {
             exchange.end();
             requests.next();
@@ -377,7 +378,7 @@ public final class HttpSession extends Session {
     /** One side of a tunnel sends no more. */
     void halfClosed(Wire other) {
         if (requests.isEnded() && responses.isEnded()) {
-            end(SessionEnd.DONE);
+            end(SessionEnd.Fixed.DONE);
         } else {
             other.shutdownOutput();
         }
@@ -385,32 +386,28 @@ public final class HttpSession extends Session {
 
     /** The client has closed where that ends the session. */
     void clientLeft() {
-        access.left(AccessTrail.Leaver.CLIENT);
         if (requests.isIdle() && responses.isIdle() && hasTarget && reuse.isKeepable()) {
             park();
         }
-        end(SessionEnd.DONE);
+        end(SessionEnd.Fixed.CLIENT_LEFT);
     }
 
     /** The target has closed where that ends the session. */
     void targetLeft() {
         if (!repeat()) {
-            access.left(AccessTrail.Leaver.TARGET);
-            end(SessionEnd.DONE);
+            end(SessionEnd.Fixed.TARGET_LEFT);
         }
     }
 
     /** The connection to the client broke. */
     void clientBroken(String reason) {
-        access.left(AccessTrail.Leaver.CLIENT);
-        abort(SessionEnd.broken(reason));
+        end(new SessionEnd.Broken(Side.CLIENT, reason));
     }
 
     /** The connection to the target broke. */
     void targetBroken(String reason) {
         if (!repeat()) {
-            access.left(AccessTrail.Leaver.TARGET);
-            abort(SessionEnd.broken(reason));
+            end(new SessionEnd.Broken(Side.TARGET, reason));
         }
     }
 
@@ -425,23 +422,19 @@ public final class HttpSession extends Session {
     }
 
     private void refuse(HttpFilter.Refusal refusal) {
-        access.refused(refusal.status(), refusal.reason());
-        Optional<ErrorPage> page = http.page();
-        if (page.isPresent() && !exchange.isAnswered()) {
+        Optional<ErrorPage> page = exchange.isAnswered() ? Optional.empty() : http.page();
+        if (page.isPresent()) {
             byte[] octets = page.get().of(refusal.status(), refusal.reason(), refusal.label());
             client().send(octets, octets.length);
             exchange.countResponse(ErrorPage.bodyLength(octets));
-            endLingering(new SessionEnd(
-                    refusal.reason() + " (" + refusal.status() + " " + http.statusName(refusal.status()) + ")",
-                    http.statusName(refusal.status())));
-        } else {
-            endLingering(new SessionEnd(refusal.reason(), ""));
         }
+        end(new SessionEnd.Refused(refusal.status(), refusal.reason(),
+                page.map(_ -> http.statusName(refusal.status()))));
     }
 
     @Override
     protected void idle() {
-        abort(SessionEnd.IDLE);
+        end(requests.isComplete() ? SessionEnd.Fixed.IDLE : SessionEnd.Fixed.REQUEST_LATE);
     }
 
     /** What the access log shows of the present exchange. */
@@ -453,11 +446,6 @@ public final class HttpSession extends Session {
 
     Exchange exchange() {
         return exchange;
-    }
-
-    /** Whether all of the present request has been read. */
-    boolean isRequestComplete() {
-        return requests.isComplete();
     }
 
     @Override

@@ -9,18 +9,10 @@ import org.relayd.runtime.relay.access.SentRequest;
 import org.relayd.runtime.relay.http.head.MessageHead;
 
 /**
- * The trail of a session with an access log: one entry for each request that was read, in their order. A request whose response never began is logged with the status that tells why: 499 if the client
- * left, 400 if its chunks are out of form, 408 if it sent the body too slowly, 502 if the target left, 504 if it kept silent, 503 if relayd ends, 500 after a fault of relayd.
+ * The trail of a session with an access log: one entry for each request that was read, in their order. A request whose response never began is logged with the status of
+ * what ended the session.
  */
 final class LoggedExchanges implements AccessTrail {
-    /** The number that nginx uses. */
-    private static final int CLIENT_LEFT = 499;
-    private static final int TARGET_LEFT = 502;
-    private static final int BAD_REQUEST = 400;
-    private static final int TOO_SLOW = 408;
-    private static final int FAULT = 500;
-    private static final int STOPPED = 503;
-    private static final int SILENT = 504;
     /** Nobody has told a status yet. */
     private static final int NONE = 0;
 
@@ -31,7 +23,6 @@ final class LoggedExchanges implements AccessTrail {
     private long time;
     private long start;
     private int status;
-    private Optional<Leaver> leaver = Optional.empty();
     private Optional<String> reason = Optional.empty();
 
     LoggedExchanges(HttpSession session, AccessLogWriter log) {
@@ -49,7 +40,6 @@ final class LoggedExchanges implements AccessTrail {
         time = clock.millis();
         start = System.nanoTime();
         status = NONE;
-        leaver = Optional.empty();
         reason = Optional.empty();
     }
 
@@ -80,19 +70,6 @@ final class LoggedExchanges implements AccessTrail {
     }
 
     @Override
-    public void refused(int answer, String why) {
-        if (status == NONE) {
-            status = answer;
-        }
-        reason = Optional.of(why);
-    }
-
-    @Override
-    public void left(Leaver who) {
-        leaver = Optional.of(who);
-    }
-
-    @Override
     public void complete() {
         request.ifPresent(this::write);
     }
@@ -103,33 +80,12 @@ final class LoggedExchanges implements AccessTrail {
             return;
         }
         if (status == NONE) {
-            status = leaver.map(LoggedExchanges::status).orElseGet(() -> unanswered(end));
+            status = end.status().orElseThrow();
         }
-        if (reason.isEmpty() && !session.exchange().isTunnel()) {
-            reason = leaver.map(LoggedExchanges::words).or(() -> Optional.of(end.text()));
+        if (!session.exchange().isTunnel()) {
+            reason = Optional.of(end.entry());
         }
         write(request.get());
-    }
-
-    private static int status(Leaver who) {
-        return switch (who) {
-            case CLIENT -> CLIENT_LEFT;
-            case TARGET -> TARGET_LEFT;
-        };
-    }
-
-    private static String words(Leaver who) {
-        return switch (who) {
-            case CLIENT -> "client left";
-            case TARGET -> "target left";
-        };
-    }
-
-    private int unanswered(SessionEnd end) {
-        if (end.equals(SessionEnd.IDLE) || end.equals(SessionEnd.SPLICE_IDLE)) {
-            return session.isRequestComplete() ? SILENT : TOO_SLOW;
-        }
-        return end.equals(SessionEnd.STOPPED) ? STOPPED : end.equals(SessionEnd.INTERNAL) ? FAULT : BAD_REQUEST;
     }
 
     private void write(SentRequest sent) {

@@ -2,6 +2,7 @@ package org.relayd.runtime.relay.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import org.relayd.runtime.relay.SessionEnd;
 import org.relayd.runtime.relay.http.body.BodyReader;
 import org.relayd.runtime.relay.http.body.ChunkedScanner.Stretch;
 import org.relayd.runtime.relay.http.head.HeadVerdict;
@@ -156,8 +157,8 @@ abstract sealed class MessageSide implements WireListener permits RequestSide, R
             case DROP -> bytes.skipBytes(count);
             case FIELD -> trailer.add(bytes, count, session.http().trailers())
                     .ifPresent(this::sendTrailer);
-            case INVALID -> session.abort(HttpEnds.INVALID_CHUNK);
-            case TOO_LONG -> session.abort(HttpEnds.LONG_CHUNK);
+            case INVALID -> session.end(SessionEnd.Fixed.INVALID_CHUNK);
+            case TOO_LONG -> session.end(SessionEnd.Fixed.LONG_CHUNK);
         }
         if (body.chunks().isDone()) {
             body.end();

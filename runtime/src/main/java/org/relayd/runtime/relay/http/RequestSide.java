@@ -99,7 +99,7 @@ final class RequestSide extends MessageSide {
     @Override
     void counted(long count) {
         if (state == State.BODY && pace.isTooSlow(count)) {
-            session().abort(SessionEnd.IDLE);
+            session().end(SessionEnd.Fixed.REQUEST_LATE);
         }
     }
 

@@ -2,6 +2,7 @@ package org.relayd.runtime.relay.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import org.relayd.runtime.relay.SessionEnd;
 import org.relayd.runtime.relay.http.body.BodyReader;
 import org.relayd.runtime.relay.http.head.HeadParser;
 import org.relayd.runtime.relay.http.head.HeadVerdict;
@@ -113,7 +114,7 @@ final class ResponseSide extends MessageSide {
     /** Octets that no request asked for cannot be the beginning of the next response. */
     private boolean unasked(ByteBuf bytes) {
         bytes.skipBytes(bytes.readableBytes());
-        session().end(HttpEnds.UNASKED);
+        session().end(SessionEnd.Fixed.UNASKED);
         return false;
     }
 

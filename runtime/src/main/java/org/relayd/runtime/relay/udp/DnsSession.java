@@ -19,8 +19,6 @@ import org.relayd.runtime.relay.wire.SystemText;
 
 /** One query and its answer. The query leaves by a socket of its own, so that its port is one more thing that a forger has to guess. */
 final class DnsSession extends Session {
-    private static final SessionEnd TIMEOUT = new SessionEnd("udp timeout", "Operation timed out");
-    private static final SessionEnd ANSWERED = new SessionEnd("session closed", "");
     private static final int ID_LENGTH = 2;
 
     private final DatagramKind kind;
@@ -84,7 +82,7 @@ final class DnsSession extends Session {
 
     private void failed() {
         if (!isEnded()) {
-            abort(SessionEnd.FAILED);
+            end(SessionEnd.Fixed.FAILED);
         }
     }
 
@@ -99,7 +97,7 @@ final class DnsSession extends Session {
                 byte[] header = {(byte) (clientId >> Byte.SIZE), (byte) clientId};
                 answer.skipBytes(ID_LENGTH);
                 client().send(header, ID_LENGTH, answer, answer.readableBytes());
-                end(ANSWERED);
+                end(SessionEnd.Fixed.DNS_ANSWERED);
             }
         }
 
@@ -127,13 +125,13 @@ final class DnsSession extends Session {
     }
 
     @Override
-    protected void targetFailed(SessionEnd reason, int status) {
-        abort(reason);
+    protected void targetFailed(SessionEnd reason) {
+        end(reason);
     }
 
     @Override
     protected void idle() {
-        abort(TIMEOUT);
+        end(SessionEnd.Fixed.DNS_TIMEOUT);
     }
 
     @Override

@@ -1,0 +1,77 @@
+package org.relayd.runtime.relay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.relayd.ir.term.Dialect;
+
+class SessionEndTest {
+
+    private static String row(SessionEnd end) {
+        return String.join(" | ", end.text(), end.detail().orElse("-"), end.status().isPresent()
+                ? Integer.toString(end.status().getAsInt()) : "-", end.entry(), end.closing().toString());
+    }
+
+    private static String rows(Stream<SessionEnd> ends) {
+        return ends.map(SessionEndTest::row).collect(Collectors.joining("\n"));
+    }
+
+    @Test
+    void eachEndHasItsWordsAndWhatFollowsFromIt() {
+        assertEquals("""
+                done | - | - | done | AFTER_OUTPUT
+                done | - | - | done | LINGERING
+                done | - | 499 | client left | AFTER_OUTPUT
+                done | - | 502 | target left | AFTER_OUTPUT
+                session closed | - | - | session closed | AFTER_OUTPUT
+                buffer event timeout | Operation timed out | 504 | buffer event timeout | AT_ONCE
+                buffer event timeout | Operation timed out | 408 | buffer event timeout | AT_ONCE
+                splice timeout | Operation timed out | 504 | splice timeout | AT_ONCE
+                udp timeout | Operation timed out | 504 | udp timeout | AT_ONCE
+                connect timeout | Operation timed out | 504 | connect timeout | AT_ONCE
+                connection timed out | Too many open files | 504 | connection timed out | AT_ONCE
+                session failed | No route to host | 502 | session failed | AT_ONCE
+                session NAT lookup failed | No route to host | 502 | session NAT lookup failed | AT_ONCE
+                session aborted | Too many levels of connections | 502 | session aborted | AT_ONCE
+                invalid chunk size | Invalid argument | 400 | invalid chunk size | AT_ONCE
+                chunk size too long | Message too long | 400 | chunk size too long | AT_ONCE
+                unexpected response | Bad message | 502 | unexpected response | AFTER_OUTPUT
+                relay stopped | Operation canceled | 503 | relay stopped | AT_ONCE
+                internal error | internal error | 500 | internal error | AT_ONCE""",
+                rows(Arrays.stream(SessionEnd.Fixed.values())));
+    }
+
+    @Test
+    void endsWithTheSystemsWordsAreErrors() {
+        assertEquals("""
+                Broken pipe | Broken pipe | 499 | client left | AT_ONCE
+                Broken pipe | Broken pipe | 502 | target left | AT_ONCE
+                socket error: No route | No route | 500 | socket error: No route | AT_ONCE
+                socket error | No route | 500 | socket error | AT_ONCE""",
+                rows(Stream.of(new SessionEnd.Broken(Side.CLIENT, "Broken pipe"),
+                        new SessionEnd.Broken(Side.TARGET, "Broken pipe"),
+                        new SessionEnd.SocketError("No route", Dialect.CURRENT),
+                        new SessionEnd.SocketError("No route", Dialect.V5_1))));
+    }
+
+    @Test
+    void aRefusalIsAnErrorIfTheClientGotAPage() {
+        SessionEnd silent = new SessionEnd.Refused(403, "Forbidden", Optional.empty());
+        assertFalse(silent.detail().isPresent());
+        assertEquals("""
+                Forbidden | - | 403 | Forbidden | LINGERING
+                malformed (400 Bad Request) | Bad Request | 400 | malformed | LINGERING""",
+                rows(Stream.of(silent, new SessionEnd.Refused(400, "malformed", Optional.of("Bad Request")))));
+    }
+
+    @Test
+    void noOtherKindsOfEndsAreThere() {
+        assertEquals("[Fixed, Broken, SocketError, Refused]", Arrays.stream(SessionEnd.class.getPermittedSubclasses())
+                .map(Class::getSimpleName).toList().toString());
+    }
+}
