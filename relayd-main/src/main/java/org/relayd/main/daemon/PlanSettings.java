@@ -6,7 +6,7 @@ import org.relayd.ir.config.GlobalSettings.LogSettings;
 import org.relayd.ir.plan.Plan;
 import org.relayd.main.options.RelaydOptions;
 import org.relayd.runtime.hce.HealthLog;
-import org.relayd.runtime.relay.RelaySettings;
+import org.relayd.runtime.relay.session.RelaySettings;
 
 /**
  * What a plan and the command line together decide.

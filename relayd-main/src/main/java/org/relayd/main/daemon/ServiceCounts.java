@@ -13,7 +13,7 @@ import org.relayd.runtime.hce.TableView;
 import org.relayd.runtime.pfe.PacketFilterEngine;
 import org.relayd.runtime.pfe.RedirectView;
 import org.relayd.runtime.relay.RelayEngine;
-import org.relayd.runtime.relay.RelayStatistics;
+import org.relayd.runtime.relay.session.RelayStatistics;
 
 /** Sessions of all relays and redirections over time, and the rows that show them. Engine thread only. */
 final class ServiceCounts {

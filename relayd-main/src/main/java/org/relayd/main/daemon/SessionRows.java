@@ -15,7 +15,7 @@ import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.plan.Plan;
 import org.relayd.ir.plan.RelayNode;
 import org.relayd.ir.plan.RelayPath;
-import org.relayd.runtime.relay.SessionView;
+import org.relayd.runtime.relay.session.SessionView;
 
 /** The rows of {@code relayctl show sessions}. */
 final class SessionRows {

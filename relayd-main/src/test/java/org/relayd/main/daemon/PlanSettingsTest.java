@@ -16,7 +16,7 @@ import org.relayd.ir.term.Dialect;
 import org.relayd.main.environment.SystemEnvironment;
 import org.relayd.main.options.RelaydOptions;
 import org.relayd.runtime.hce.HealthLog;
-import org.relayd.runtime.relay.RelaySettings;
+import org.relayd.runtime.relay.session.RelaySettings;
 
 /** relayd.conf(5), log, and relayd(8), -d. */
 class PlanSettingsTest {

@@ -19,7 +19,7 @@ import org.relayd.ir.control.ControlReply.SessionTag;
 import org.relayd.ir.plan.Plan;
 import org.relayd.ir.plan.RelayPath;
 import org.relayd.main.environment.SystemEnvironment;
-import org.relayd.runtime.relay.SessionView;
+import org.relayd.runtime.relay.session.SessionView;
 
 /** The rows of {@code show sessions}. relayctl(8): OUTPUT. */
 class SessionRowsTest {

@@ -23,7 +23,7 @@ import org.relayd.runtime.parent.LocalSockets;
 import org.relayd.runtime.platform.NatLookup;
 import org.relayd.runtime.relay.RecordingLog;
 import org.relayd.runtime.relay.RelayEngine;
-import org.relayd.runtime.relay.RelaySettings;
+import org.relayd.runtime.relay.session.RelaySettings;
 import org.relayd.runtime.relay.RelayStartException;
 
 /** The relays of a configuration, running in this process. Every session is logged, unless the configuration says which ones. */

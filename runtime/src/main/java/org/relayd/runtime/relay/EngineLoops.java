@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.relayd.runtime.relay.wire.ChannelTransport;
 import org.relayd.runtime.relay.wire.linux.DescriptorLimit;
 import org.relayd.runtime.relay.wire.linux.LinuxTransport;
+import org.relayd.runtime.relay.session.RelayLoop;
 
 /** The event loops of an engine: epoll and plain descriptors on Linux, the JDK's selectors elsewhere. */
 final class EngineLoops {
@@ -40,7 +41,7 @@ final class EngineLoops {
                 limit);
         for (int i = 0; i < count; i++) {
             IoEventLoop loop = started.group.next();
-            started.loops.add(new RelayLoop(loop, new LinuxTransport(loop, limit)));
+            started.loops.add(new RelayLoop(loop, new LinuxTransport(loop, limit), System::nanoTime));
         }
         return started;
     }
@@ -51,7 +52,7 @@ final class EngineLoops {
                 DescriptorLimit.none());
         for (int i = 0; i < count; i++) {
             IoEventLoop loop = started.group.next();
-            started.loops.add(new RelayLoop(loop, new ChannelTransport(loop)));
+            started.loops.add(new RelayLoop(loop, new ChannelTransport(loop), System::nanoTime));
         }
         return started;
     }

@@ -23,6 +23,12 @@ import org.relayd.runtime.relay.ServedRelay.Door;
 import org.relayd.runtime.relay.access.AccessLogs;
 import org.relayd.runtime.relay.http.HttpLoop;
 import org.relayd.runtime.relay.udp.DnsRelay;
+import org.relayd.runtime.relay.session.Session;
+import org.relayd.runtime.relay.session.SessionView;
+import org.relayd.runtime.relay.session.RunningRelay;
+import org.relayd.runtime.relay.session.RelayLoop;
+import org.relayd.runtime.relay.session.RelaySettings;
+import org.relayd.runtime.relay.session.RelayStatistics;
 
 /**
  * Executes the relays of a plan: listeners, sessions, event loops. Started once, stopped once; in between it can be
@@ -231,7 +237,7 @@ public final class RelayEngine {
     @SuppressWarnings("FutureReturnValueIgnored") // when the loops end the sessions end too
     private void retire(RunningRelay relay) {
         loops.forEach(loop -> loop.executor().schedule(
-                () -> loop.wheel().drain(session -> session.belongsTo(relay), Session::drop), relay.timeout(),
+                () -> loop.wheel().drain(session -> session.relay() == relay, Session::drop), relay.timeout(),
                 TimeUnit.NANOSECONDS));
         RelayPath path = relay.path();
         loops.getFirst().executor().schedule(() -> accessLogs.release(path), relay.timeout() + LOG_SLACK,

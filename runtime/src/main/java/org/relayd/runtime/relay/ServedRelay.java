@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import java.util.List;
 import java.util.function.Consumer;
 import org.relayd.runtime.relay.wire.Transport;
+import org.relayd.runtime.relay.session.RunningRelay;
 
 /**
  * A relay at work and its listeners.

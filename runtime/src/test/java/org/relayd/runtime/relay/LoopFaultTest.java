@@ -17,6 +17,7 @@ import org.relayd.ir.term.Dialect;
 import org.relayd.runtime.Log;
 import org.relayd.runtime.parent.LocalSockets;
 import org.relayd.runtime.platform.NatLookup;
+import org.relayd.runtime.relay.session.RelaySettings;
 
 /** Faults of ours: what was thrown ends one session only. */
 class LoopFaultTest {

@@ -17,6 +17,7 @@ import org.relayd.ir.config.RelayId;
 import org.relayd.ir.plan.RelayGraph;
 import org.relayd.ir.plan.RelayPath;
 import org.relayd.ir.term.Dialect;
+import org.relayd.runtime.relay.session.RelaySettings;
 
 /** decisions: a reload is a transaction; what does the same goes on untouched. */
 class RelayReloadTest {

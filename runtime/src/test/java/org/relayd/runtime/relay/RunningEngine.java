@@ -10,6 +10,7 @@ import org.relayd.runtime.HostStates;
 import org.relayd.runtime.parent.LocalSockets;
 import org.relayd.runtime.parent.Privileged;
 import org.relayd.runtime.platform.NatLookup;
+import org.relayd.runtime.relay.session.RelaySettings;
 
 /** An engine on loopback for one test, with every host usable unless told otherwise. */
 public final class RunningEngine implements AutoCloseable {

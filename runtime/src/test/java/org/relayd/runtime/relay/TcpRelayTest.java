@@ -23,6 +23,7 @@ import org.relayd.ir.term.Dialect;
 import org.relayd.ir.term.ProxyProtocol;
 import org.relayd.ir.term.SchedulingMode;
 import org.relayd.runtime.FreePorts;
+import org.relayd.runtime.relay.session.RelaySettings;
 
 class TcpRelayTest {
 

@@ -2,7 +2,7 @@ package org.relayd.runtime.relay.http;
 
 import io.netty.buffer.ByteBuf;
 import java.util.Optional;
-import org.relayd.runtime.relay.SessionEnd;
+import org.relayd.runtime.relay.session.SessionEnd;
 import org.relayd.runtime.relay.http.head.MessageHead;
 
 /** Follows the exchanges of one session for the access log, if there is one. On the session's event loop. relayd.conf(5): EXTENSIONS. */
@@ -24,9 +24,9 @@ sealed interface AccessTrail permits AccessTrail.None, LoggedExchanges {
     void ended(SessionEnd reason);
 
     /** The trail of a session. */
-    static AccessTrail of(HttpSession session) {
-        Optional<AccessTrail> logged = session.http().relay().accessLog()
-                .map(log -> new LoggedExchanges(session, log));
+    static AccessTrail of(HttpDialogue dialogue) {
+        Optional<AccessTrail> logged = dialogue.http().relay().accessLog()
+                .map(log -> new LoggedExchanges(dialogue, log));
         return logged.orElse(None.INSTANCE);
     }
 

@@ -9,7 +9,7 @@ import org.relayd.ir.plan.RelayNode.TargetSource;
 import org.relayd.ir.plan.RelayPath;
 import org.relayd.ir.term.Dialect;
 import org.relayd.ir.term.Direction;
-import org.relayd.runtime.relay.RunningRelay;
+import org.relayd.runtime.relay.session.RunningRelay;
 import org.relayd.runtime.relay.http.action.ActionFilter;
 import org.relayd.runtime.relay.http.head.FieldName;
 import org.relayd.runtime.relay.http.head.MessageHead;

@@ -3,10 +3,11 @@ package org.relayd.runtime.relay.http;
 import io.netty.buffer.ByteBuf;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.relayd.runtime.relay.SessionEnd;
+import org.relayd.runtime.relay.session.SessionEnd;
 import org.relayd.runtime.relay.access.AccessLogWriter;
 import org.relayd.runtime.relay.access.SentRequest;
 import org.relayd.runtime.relay.http.head.MessageHead;
+import org.relayd.runtime.relay.session.Ticker;
 
 /**
  * The trail of a session with an access log: one entry for each request that was read, in their order. A request whose response never began is logged with the status of
@@ -16,8 +17,9 @@ final class LoggedExchanges implements AccessTrail {
     /** Nobody has told a status yet. */
     private static final int NONE = 0;
 
-    private final HttpSession session;
+    private final HttpDialogue dialogue;
     private final AccessLogWriter log;
+    private final Ticker ticker;
     private final InstantSource clock = InstantSource.system();
     private Optional<SentRequest> request = Optional.empty();
     private long time;
@@ -25,9 +27,10 @@ final class LoggedExchanges implements AccessTrail {
     private int status;
     private Optional<String> reason = Optional.empty();
 
-    LoggedExchanges(HttpSession session, AccessLogWriter log) {
-        this.session = session;
+    LoggedExchanges(HttpDialogue dialogue, AccessLogWriter log) {
+        this.dialogue = dialogue;
         this.log = log;
+        ticker = dialogue.session().loop().ticker();
     }
 
     @Override
@@ -38,7 +41,7 @@ final class LoggedExchanges implements AccessTrail {
     private void begin(SentRequest sent) {
         request = Optional.of(sent);
         time = clock.millis();
-        start = System.nanoTime();
+        start = ticker.nanos();
         status = NONE;
         reason = Optional.empty();
     }
@@ -82,7 +85,7 @@ final class LoggedExchanges implements AccessTrail {
         if (status == NONE) {
             status = end.status().orElseThrow();
         }
-        if (!session.exchange().isTunnel()) {
+        if (!dialogue.exchange().isTunnel()) {
             reason = Optional.of(end.entry());
         }
         write(request.get());
@@ -90,6 +93,6 @@ final class LoggedExchanges implements AccessTrail {
 
     private void write(SentRequest sent) {
         request = Optional.empty();
-        log.add(session.entry(sent, time, System.nanoTime() - start, status, reason));
+        log.add(dialogue.entry(sent, time, ticker.nanos() - start, status, reason));
     }
 }

@@ -2,7 +2,7 @@ package org.relayd.runtime.relay.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import org.relayd.runtime.relay.SessionEnd;
+import org.relayd.runtime.relay.session.SessionEnd;
 import org.relayd.runtime.relay.http.body.BodyReader;
 import org.relayd.runtime.relay.http.body.ChunkedScanner.Stretch;
 import org.relayd.runtime.relay.http.head.HeadVerdict;
@@ -16,18 +16,18 @@ abstract sealed class MessageSide implements WireListener permits RequestSide, R
     /** Octets looked at first: most heads are shorter. */
     private static final int FIRST_LOOK = 2048;
 
-    private final HttpSession session;
+    private final HttpDialogue dialogue;
     private final BodyReader body = new BodyReader();
     private final TrailerLine trailer = new TrailerLine();
     private final HeadWait wait = new HeadWait();
     private boolean waiting;
 
-    MessageSide(HttpSession session) {
-        this.session = session;
+    MessageSide(HttpDialogue dialogue) {
+        this.dialogue = dialogue;
     }
 
-    final HttpSession session() {
-        return session;
+    final HttpDialogue dialogue() {
+        return dialogue;
     }
 
     /** The body of the present message. */
@@ -57,7 +57,7 @@ abstract sealed class MessageSide implements WireListener permits RequestSide, R
 
     /** Reads the next head, unless there is no use in it yet. */
     final HeadVerdict next(MessageHead head, ByteBuf bytes) {
-        if (waiting && !wait.isOver(bytes, session.http().headLimit())) {
+        if (waiting && !wait.isOver(bytes, dialogue.http().headLimit())) {
             return HeadVerdict.INCOMPLETE;
         }
         HeadVerdict verdict = parse(head, bytes);
@@ -130,7 +130,7 @@ abstract sealed class MessageSide implements WireListener permits RequestSide, R
         Stretch stretch = body.chunks().scan(bytes, from, bytes.writerIndex());
         int count = body.chunks().next() - from;
         follow(stretch, bytes, count);
-        return !session.isEnded();
+        return !dialogue.isEnded();
     }
 
     /** Passes on data, or takes one octet around it. */
@@ -145,7 +145,7 @@ abstract sealed class MessageSide implements WireListener permits RequestSide, R
         int from = bytes.readerIndex();
         Stretch stretch = body.chunks().scan(bytes, from, from + 1);
         follow(stretch == Stretch.KEEP || stretch == Stretch.FIELD ? Stretch.DROP : stretch, bytes, 1);
-        return !session.isEnded();
+        return !dialogue.isEnded();
     }
 
     private void follow(Stretch stretch, ByteBuf bytes, int count) {
@@ -155,10 +155,10 @@ abstract sealed class MessageSide implements WireListener permits RequestSide, R
                 stream(count);
             }
             case DROP -> bytes.skipBytes(count);
-            case FIELD -> trailer.add(bytes, count, session.http().trailers())
+            case FIELD -> trailer.add(bytes, count, dialogue.http().trailers())
                     .ifPresent(this::sendTrailer);
-            case INVALID -> session.end(SessionEnd.Fixed.INVALID_CHUNK);
-            case TOO_LONG -> session.end(SessionEnd.Fixed.LONG_CHUNK);
+            case INVALID -> dialogue.session().end(SessionEnd.Fixed.INVALID_CHUNK);
+            case TOO_LONG -> dialogue.session().end(SessionEnd.Fixed.LONG_CHUNK);
         }
         if (body.chunks().isDone()) {
             body.end();
@@ -190,14 +190,14 @@ abstract sealed class MessageSide implements WireListener permits RequestSide, R
 
     /** Lets the kernel move the rest of a large body. */
     private void stream(int count) {
-        if (count >= Wire.STREAM && isInBody() && body.blind() >= Wire.STREAM && session.splices()) {
+        if (count >= Wire.STREAM && isInBody() && body.blind() >= Wire.STREAM && dialogue.http().relay().splices()) {
             own().pass(other(), body.blind());
         }
     }
 
     /** Passes octets of a tunnel. */
     final boolean passOn(ByteBuf bytes) {
-        boolean fast = bytes.readableBytes() >= Wire.STREAM && session.splices();
+        boolean fast = bytes.readableBytes() >= Wire.STREAM && dialogue.http().relay().splices();
         send(bytes, bytes.readableBytes());
         if (fast) {
             own().pass(other(), Long.MAX_VALUE);
@@ -207,7 +207,7 @@ abstract sealed class MessageSide implements WireListener permits RequestSide, R
 
     @Override
     public final void passed(long count) {
-        session.touch();
+        dialogue.session().touch();
         count(count);
         if (isInBody()) {
             sent(count, Unpooled.EMPTY_BUFFER);
@@ -222,7 +222,7 @@ abstract sealed class MessageSide implements WireListener permits RequestSide, R
 
     @Override
     public final void drained() {
-        session.touch();
+        dialogue.session().touch();
         other().read(true);
     }
 }

@@ -2,7 +2,7 @@ package org.relayd.runtime.relay.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import org.relayd.runtime.relay.SessionEnd;
+import org.relayd.runtime.relay.session.SessionEnd;
 import org.relayd.runtime.relay.http.body.BodyPace;
 import org.relayd.runtime.relay.http.head.HeadParser;
 import org.relayd.runtime.relay.http.head.HeadVerdict;
@@ -25,34 +25,35 @@ final class RequestSide extends MessageSide {
 
     private State state = State.HEAD;
     private ByteBuf held = Unpooled.EMPTY_BUFFER;
-    private final BodyPace pace = new BodyPace(System::nanoTime);
+    private final BodyPace pace;
     private boolean first = true;
     private boolean ended;
 
-    RequestSide(HttpSession session) {
-        super(session);
+    RequestSide(HttpDialogue dialogue) {
+        super(dialogue);
+        pace = new BodyPace(dialogue.session().loop().ticker()::nanos);
     }
 
     @Override
     Wire own() {
-        return session().client();
+        return dialogue().client();
     }
 
     @Override
     Wire other() {
-        return session().target();
+        return dialogue().target();
     }
 
     @Override
     HeadVerdict read(MessageHead head) {
-        HttpRelay http = session().http();
+        HttpRelay http = dialogue().http();
         return http.passesAnyMethod() ? HeadParser.requestOfAnyMethod(head, http.headLimit(), first)
                 : HeadParser.request(head, http.headLimit(), first);
     }
 
     @Override
     void count(long octets) {
-        session().exchange().countRequest(octets);
+        dialogue().exchange().countRequest(octets);
     }
 
     @Override
@@ -81,7 +82,7 @@ final class RequestSide extends MessageSide {
 
     @Override
     public void received(ByteBuf bytes) {
-        session().touch();
+        dialogue().session().touch();
         int count = bytes.readableBytes();
         boolean more = state == State.BODY;
         if (held.isReadable()) {
@@ -99,15 +100,15 @@ final class RequestSide extends MessageSide {
     @Override
     void counted(long count) {
         if (state == State.BODY && pace.isTooSlow(count)) {
-            session().end(SessionEnd.Fixed.REQUEST_LATE);
+            dialogue().session().end(SessionEnd.Fixed.REQUEST_LATE);
         }
     }
 
     private void hold(ByteBuf bytes) {
-        if (bytes.isReadable() && !session().isEnded()) {
+        if (bytes.isReadable() && !dialogue().isEnded()) {
             held = hold(held, bytes);
             if (state == State.ANSWER && held.readableBytes() > MARK) {
-                session().client().read(false);
+                dialogue().client().read(false);
             }
         }
     }
@@ -116,7 +117,7 @@ final class RequestSide extends MessageSide {
         ByteBuf waiting = held;
         held = Unpooled.EMPTY_BUFFER;
         take(waiting);
-        if (waiting.isReadable() && !session().isEnded()) {
+        if (waiting.isReadable() && !dialogue().isEnded()) {
             held = waiting;
         } else {
             waiting.release();
@@ -131,7 +132,7 @@ final class RequestSide extends MessageSide {
 
     private void take(ByteBuf bytes) {
         boolean more = true;
-        while (more && bytes.isReadable() && !session().isEnded()) {
+        while (more && bytes.isReadable() && !dialogue().isEnded()) {
             more = switch (state) {
                 case HEAD -> head(bytes);
                 case BODY -> part(bytes);
@@ -142,32 +143,32 @@ final class RequestSide extends MessageSide {
     }
 
     private boolean head(ByteBuf bytes) {
-        MessageHead head = session().http().loop().request();
+        MessageHead head = dialogue().http().loop().request();
         boolean limited = isWaiting();
         HeadVerdict verdict = next(head, bytes);
         if (verdict == HeadVerdict.INCOMPLETE) {
             if (!limited) {
                 // Octets one by one do not extend the time for a head.
-                session().limit(HEAD_TIME);
+                dialogue().session().limit(HEAD_TIME, dialogue()::idle);
             }
             return false;
         }
         if (verdict.isFault()) {
-            session().malformed(verdict, bytes);
+            dialogue().malformed(verdict, bytes);
             return false;
         }
         if (limited) {
-            session().unlimit();
+            dialogue().session().unlimit();
         }
         first = false;
         bytes.skipBytes(head.length());
-        session().request(head, bytes);
+        dialogue().request(head, bytes);
         return true;
     }
 
     /** Whether what follows a request certainly is no request. */
     HeadVerdict preview(ByteBuf bytes) {
-        return body().isEnded() && bytes.isReadable() ? parse(session().http().loop().request(), bytes)
+        return body().isEnded() && bytes.isReadable() ? parse(dialogue().http().loop().request(), bytes)
                 : HeadVerdict.INCOMPLETE;
     }
 
@@ -175,7 +176,7 @@ final class RequestSide extends MessageSide {
     HeadVerdict previewBehind(ByteBuf bytes, int length) {
         int at = bytes.readerIndex();
         bytes.skipBytes(length);
-        HeadVerdict verdict = parse(session().http().loop().request(), bytes);
+        HeadVerdict verdict = parse(dialogue().http().loop().request(), bytes);
         bytes.readerIndex(at);
         return verdict;
     }
@@ -199,11 +200,11 @@ final class RequestSide extends MessageSide {
     void next() {
         state = State.HEAD;
         if (held.isReadable()) {
-            session().client().read(true);
+            dialogue().client().read(true);
             takeHeld();
         }
-        if (ended && !session().isEnded() && (state == State.HEAD || state == State.BODY)) {
-            session().clientLeft();
+        if (ended && !dialogue().isEnded() && (state == State.HEAD || state == State.BODY)) {
+            dialogue().clientLeft();
         }
     }
 
@@ -212,23 +213,23 @@ final class RequestSide extends MessageSide {
         state = State.TUNNEL;
         takeHeld();
         if (ended) {
-            session().target().shutdownOutput();
+            dialogue().target().shutdownOutput();
         }
     }
 
     @Override
     public void ended() {
-        session().touch();
+        dialogue().session().touch();
         ended = true;
         switch (state) {
-            case HEAD, BODY -> session().clientLeft();
+            case HEAD, BODY -> dialogue().clientLeft();
             case ANSWER -> {}
-            case TUNNEL -> session().halfClosed(session().target());
+            case TUNNEL -> dialogue().halfClosed(dialogue().target());
         }
     }
 
     @Override
     public void broken(String reason) {
-        session().clientBroken(reason);
+        dialogue().clientBroken(reason);
     }
 }

@@ -2,7 +2,7 @@ package org.relayd.runtime.relay.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import org.relayd.runtime.relay.SessionEnd;
+import org.relayd.runtime.relay.session.SessionEnd;
 import org.relayd.runtime.relay.http.body.BodyReader;
 import org.relayd.runtime.relay.http.head.HeadParser;
 import org.relayd.runtime.relay.http.head.HeadVerdict;
@@ -20,28 +20,28 @@ final class ResponseSide extends MessageSide {
     private ByteBuf partial = Unpooled.EMPTY_BUFFER;
     private boolean ended;
 
-    ResponseSide(HttpSession session) {
-        super(session);
+    ResponseSide(HttpDialogue dialogue) {
+        super(dialogue);
     }
 
     @Override
     Wire own() {
-        return session().target();
+        return dialogue().target();
     }
 
     @Override
     Wire other() {
-        return session().client();
+        return dialogue().client();
     }
 
     @Override
     HeadVerdict read(MessageHead head) {
-        return HeadParser.response(head, session().http().headLimit());
+        return HeadParser.response(head, dialogue().http().headLimit());
     }
 
     @Override
     void count(long octets) {
-        session().exchange().countResponse(octets);
+        dialogue().exchange().countResponse(octets);
     }
 
     @Override
@@ -81,19 +81,19 @@ final class ResponseSide extends MessageSide {
 
     @Override
     public void received(ByteBuf bytes) {
-        session().touch();
+        dialogue().session().touch();
         if (partial.isReadable()) {
             ByteBuf all = hold(partial, bytes);
             partial = Unpooled.EMPTY_BUFFER;
             take(all);
-            if (all.isReadable() && !session().isEnded()) {
+            if (all.isReadable() && !dialogue().isEnded()) {
                 partial = all;
             } else {
                 all.release();
             }
         } else {
             take(bytes);
-            if (bytes.isReadable() && !session().isEnded()) {
+            if (bytes.isReadable() && !dialogue().isEnded()) {
                 partial = hold(partial, bytes);
             }
         }
@@ -101,7 +101,7 @@ final class ResponseSide extends MessageSide {
 
     private void take(ByteBuf bytes) {
         boolean more = true;
-        while (more && bytes.isReadable() && !session().isEnded()) {
+        while (more && bytes.isReadable() && !dialogue().isEnded()) {
             more = switch (state) {
                 case HEAD -> head(bytes);
                 case BODY -> part(bytes);
@@ -114,22 +114,22 @@ final class ResponseSide extends MessageSide {
     /** Octets that no request asked for cannot be the beginning of the next response. */
     private boolean unasked(ByteBuf bytes) {
         bytes.skipBytes(bytes.readableBytes());
-        session().end(SessionEnd.Fixed.UNASKED);
+        dialogue().session().end(SessionEnd.Fixed.UNASKED);
         return false;
     }
 
     private boolean head(ByteBuf bytes) {
-        MessageHead head = session().http().loop().response();
+        MessageHead head = dialogue().http().loop().response();
         HeadVerdict verdict = next(head, bytes);
         if (verdict == HeadVerdict.INCOMPLETE) {
             return false;
         }
         if (verdict.isFault()) {
-            session().badGateway();
+            dialogue().badGateway();
             return false;
         }
         bytes.skipBytes(head.length());
-        session().response(head, bytes);
+        dialogue().response(head, bytes);
         return true;
     }
 
@@ -144,27 +144,27 @@ final class ResponseSide extends MessageSide {
         boolean surplus = rest.isReadable();
         rest.skipBytes(rest.readableBytes());
         state = State.IDLE;
-        session().responseEnded(surplus);
+        dialogue().responseEnded(surplus);
     }
 
     @Override
     public void ended() {
-        session().touch();
+        dialogue().session().touch();
         ended = true;
         if (state == State.TUNNEL) {
-            session().halfClosed(session().client());
+            dialogue().halfClosed(dialogue().client());
         } else if (state == State.BODY && body().kind() == BodyReader.Kind.UNTIL_CLOSE) {
             body().end();
             bodyOver(Unpooled.EMPTY_BUFFER);
         } else if (state == State.HEAD && partial.isReadable()) {
-            session().badGateway();
+            dialogue().badGateway();
         } else {
-            session().targetLeft();
+            dialogue().targetLeft();
         }
     }
 
     @Override
     public void broken(String reason) {
-        session().targetBroken(reason);
+        dialogue().targetBroken(reason);
     }
 }

@@ -5,28 +5,17 @@ import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
 import java.net.InetSocketAddress;
 import java.util.Optional;
-import org.relayd.runtime.relay.wire.Wire;
-import org.relayd.runtime.relay.wire.WireListener;
+import org.relayd.runtime.relay.wire.Endpoints;
 
-/** The client of a DNS session, as a wire: what is sent to it leaves by the relay's own socket as one datagram. Nothing is received here. */
-final class DatagramClient implements Wire {
-    private final DatagramChannel listener;
-    private final InetSocketAddress client;
-
-    DatagramClient(DatagramChannel listener, InetSocketAddress client) {
-        this.listener = listener;
-        this.client = client;
-    }
-
-    @Override
-    public void listener(WireListener next) {
-        // The relay itself hears what clients send.
-    }
-
-    @Override
-    public InetSocketAddress remoteAddress() {
-        return client;
-    }
+/**
+ * The client of a DNS session.
+ *
+ * @param listener
+ *            the relay's own socket, by which answers leave
+ * @param remoteAddress
+ *            where they go
+ */
+record DatagramClient(DatagramChannel listener, InetSocketAddress remoteAddress) implements Endpoints {
 
     @Override
     public InetSocketAddress localAddress() {
@@ -39,51 +28,9 @@ final class DatagramClient implements Wire {
         return Optional.empty();
     }
 
-    @Override
-    public void read(boolean wanted) {
-        // The relay's socket always reads.
-    }
-
-    @Override
-    public void send(ByteBuf bytes, int count) {
-        send(new byte[0], 0, bytes, count);
-    }
-
-    @Override
+    /** Sends a datagram. */
     @SuppressWarnings("FutureReturnValueIgnored") // a lost answer is asked for again
-    public void send(byte[] bytes, int length, ByteBuf more, int count) {
-        ByteBuf answer = listener.alloc().buffer(length + count);
-        answer.writeBytes(bytes, 0, length).writeBytes(more, count);
-        listener.writeAndFlush(new DatagramPacket(answer, client));
-    }
-
-    @Override
-    public boolean isCongested() {
-        return false;
-    }
-
-    @Override
-    public boolean pass(Wire to, long count) {
-        return false;
-    }
-
-    @Override
-    public void shutdownOutput() {
-        // Datagrams have no end.
-    }
-
-    @Override
-    public void closeAfterOutput() {
-        // The socket belongs to the relay.
-    }
-
-    @Override
-    public void closeLingering() {
-        // The socket belongs to the relay.
-    }
-
-    @Override
-    public void close() {
-        // The socket belongs to the relay.
+    void send(ByteBuf answer) {
+        listener.writeAndFlush(new DatagramPacket(answer, remoteAddress));
     }
 }

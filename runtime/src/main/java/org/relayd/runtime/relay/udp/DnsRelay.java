@@ -5,8 +5,9 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
 import org.relayd.runtime.parent.OpenSocket;
-import org.relayd.runtime.relay.RelayLoop;
-import org.relayd.runtime.relay.RunningRelay;
+import org.relayd.runtime.relay.session.RelayLoop;
+import org.relayd.runtime.relay.session.RunningRelay;
+import org.relayd.runtime.relay.session.Session;
 import org.relayd.runtime.relay.wire.Transport;
 
 /** The socket of a DNS relay: makes a session of each query, up to a bound; more are dropped and asked again by their clients. Answers never come here, so messages that look like one are dropped. */
@@ -62,11 +63,12 @@ public final class DnsRelay implements Transport.Listener {
 
         @Override
         protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
-            boolean wanted = !relay.path().listen().disabled() && DnsSession.isQuery(packet.content())
+            boolean wanted = !relay.path().listen().disabled() && DnsDialogue.isQuery(packet.content())
                     && packet.sender().getPort() != 0;
             if (wanted && relay.active() < MOST_SESSIONS) {
                 DatagramClient client = new DatagramClient(channel, packet.sender());
-                new DnsSession(relay, loop, client, kind, DnsSession.copy(packet.content()), ids.next()).open();
+                Session session = new Session(relay, loop, client);
+                session.open(new DnsDialogue(session, client, kind, DnsDialogue.copy(packet.content()), ids.next()));
             }
         }
 

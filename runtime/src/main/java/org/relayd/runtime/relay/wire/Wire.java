@@ -2,8 +2,6 @@ package org.relayd.runtime.relay.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.net.InetSocketAddress;
-import java.util.Optional;
 
 /**
  * One TCP connection of a session. All methods are called on its event loop and never block; after {@link #close} they
@@ -22,24 +20,12 @@ import java.util.Optional;
  * go. That is the kernel's buffer of the socket, and before there is a connection what stands in for that buffer.
  * Congestion begins during a send, and {@link WireListener#drained} tells its end, once.
  */
-public interface Wire {
+public interface Wire extends Endpoints {
     /** Bytes of one receive from which on a sender counts as a stream, for which {@link #pass} pays. */
     int STREAM = 32 * 1024;
 
     /** Names who is told what happens; may change at any time, e.g. when a kept connection serves another session. */
     void listener(WireListener listener);
-
-    /** Address of the other end. */
-    InetSocketAddress remoteAddress();
-
-    /** Address of this end. */
-    InetSocketAddress localAddress();
-
-    /**
-     * Where the other end wanted to connect before the packet filter translated its packets, where the socket itself
-     * knows: on Linux. The address of this end if nothing was translated; empty if it is not known.
-     */
-    Optional<InetSocketAddress> originalDestination();
 
     /** Whether received bytes are wanted. While they are not, the kernel's window closes and the sender has to wait. */
     void read(boolean wanted);

@@ -14,7 +14,7 @@ import org.relayd.ir.term.Dialect;
 import org.relayd.runtime.relay.Paths;
 import org.relayd.runtime.relay.Peers;
 import org.relayd.runtime.relay.RecordingLog;
-import org.relayd.runtime.relay.RelaySettings;
+import org.relayd.runtime.relay.session.RelaySettings;
 import org.relayd.runtime.relay.RelayStartException;
 import org.relayd.runtime.relay.RunningEngine;
 

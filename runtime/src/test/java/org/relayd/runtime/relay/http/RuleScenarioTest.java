@@ -23,7 +23,7 @@ import org.relayd.ir.term.SchedulingMode;
 import org.relayd.runtime.relay.Paths;
 import org.relayd.runtime.relay.Peers;
 import org.relayd.runtime.relay.RunningEngine;
-import org.relayd.runtime.relay.SessionView;
+import org.relayd.runtime.relay.session.SessionView;
 
 /** Filter rules of the current dialect, seen from both ends; relayd.conf(5): FILTER RULES. */
 class RuleScenarioTest {

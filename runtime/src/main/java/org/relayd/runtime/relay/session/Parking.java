@@ -1,4 +1,4 @@
-package org.relayd.runtime.relay;
+package org.relayd.runtime.relay.session;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
@@ -16,7 +16,7 @@ import org.relayd.runtime.relay.wire.WireListener;
  * Connections to targets that a session has left behind in order, kept for the next session of the same relay to the same target. They are kept for so short a time that a target hardly sees the
  * difference, but long enough to save most connects of a busy relay. Belongs to one event loop.
  */
-final class Parking {
+public final class Parking {
     /** Connections kept for one target. */
     private static final int PLACES = 256;
     /** How long a connection is kept: at least this, at most twice as long, in milliseconds. */
@@ -24,8 +24,6 @@ final class Parking {
 
     private final EventLoop loop;
     private final IdentityHashMap<TargetHost, Deque<Parked>> places = new IdentityHashMap<>();
-    /** The place of a target at which nothing is parked; always empty. */
-    private final Deque<Parked> nowhere = new ArrayDeque<>(0);
     private final Runnable sweep = this::sweep;
     private int size;
     private boolean sweeping;
@@ -99,12 +97,11 @@ final class Parking {
 
     /** A connection to a target; the one that was parked last, because it is the least likely to be closed. */
     Optional<Wire> take(TargetHost host) {
-        Parked parked = places.getOrDefault(host, nowhere).pollLast();
-        if (parked == null) {
-            return Optional.empty();
+        Optional<Parked> parked = Optional.ofNullable(places.get(host)).map(Deque::pollLast);
+        if (parked.isPresent()) {
+            size--;
         }
-        size--;
-        return Optional.of(parked.wire);
+        return parked.map(last -> last.wire);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // runs until nothing is parked or the loop ends
@@ -136,7 +133,7 @@ final class Parking {
     }
 
     /** Closes all. */
-    void close() {
+    public void close() {
         places.values().forEach(place -> place.forEach(parked -> parked.wire.close()));
         places.clear();
         size = 0;

@@ -1,24 +1,40 @@
-package org.relayd.runtime.relay;
+package org.relayd.runtime.relay.session;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.relayd.runtime.relay.wire.Wire;
 import org.relayd.runtime.relay.wire.WireListener;
 
-/** A connection without another end: a test says to its listener what comes, and sees whether it was closed. It cannot send. */
-final class HeldWire implements Wire {
+/** A connection without another end: a test says to its listener what comes, what was sent, and whether it was closed. */
+public final class HeldWire implements Wire {
     private Optional<WireListener> listener = Optional.empty();
+    private final StringBuilder sent = new StringBuilder();
     private boolean closed;
 
     /** Who listens now. */
-    WireListener heard() {
+    public WireListener heard() {
         return listener.orElseThrow();
     }
 
-    boolean isClosed() {
+    /** Whether it was closed. */
+    public boolean isClosed() {
         return closed;
+    }
+
+    /** What was sent; the end of it is a bar. */
+    public String sent() {
+        return sent.toString();
+    }
+
+    /** Lets octets come. */
+    public void come(String text) {
+        ByteBuf octets = Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII);
+        heard().received(octets);
+        octets.release();
     }
 
     @Override
@@ -48,12 +64,13 @@ final class HeldWire implements Wire {
 
     @Override
     public void send(ByteBuf bytes, int count) {
-        throw new IllegalStateException("nobody reads this");
+        sent.append(bytes.readCharSequence(count, StandardCharsets.US_ASCII));
     }
 
     @Override
     public void send(byte[] bytes, int length, ByteBuf more, int count) {
-        throw new IllegalStateException("nobody reads this");
+        sent.append(new String(bytes, 0, length, StandardCharsets.US_ASCII));
+        send(more, count);
     }
 
     @Override
@@ -68,7 +85,7 @@ final class HeldWire implements Wire {
 
     @Override
     public void shutdownOutput() {
-        throw new IllegalStateException("nothing was sent");
+        sent.append("|");
     }
 
     @Override

@@ -1,12 +1,14 @@
-package org.relayd.runtime.relay.wire;
+package org.relayd.runtime.relay.session;
 
 import io.netty.buffer.ByteBuf;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import org.relayd.runtime.relay.wire.Wire;
+import org.relayd.runtime.relay.wire.WireListener;
 
 /** The wire of a side that is not connected: it takes everything and does nothing. */
-public enum ClosedWire implements Wire {
+enum ClosedWire implements Wire {
     /** The only one. */
     INSTANCE;
 

@@ -1,7 +1,5 @@
-package org.relayd.runtime.relay;
+package org.relayd.runtime.relay.session;
 
-import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -11,10 +9,7 @@ import org.relayd.runtime.HostStates;
 import org.relayd.runtime.Log;
 import org.relayd.runtime.parent.Privileged;
 import org.relayd.runtime.relay.access.AccessLogWriter;
-import org.relayd.runtime.relay.select.HashInput;
 import org.relayd.runtime.relay.select.HostSelector;
-import org.relayd.runtime.relay.select.TargetHost;
-import org.relayd.runtime.relay.wire.Wire;
 
 /** One relay at work: what all its sessions share. Used by all event loops. */
 public final class RunningRelay {
@@ -29,7 +24,8 @@ public final class RunningRelay {
     private final AtomicInteger active = new AtomicInteger();
     private final long timeout;
 
-    RunningRelay(RelayPath path, RelaySettings settings, HostStates hosts, Log log, SessionNumbers numbers,
+    /** Makes a relay without sessions. */
+    public RunningRelay(RelayPath path, RelaySettings settings, HostStates hosts, Log log, SessionNumbers numbers,
             Privileged privileged, Optional<AccessLogWriter> accessLog) {
         this.path = path;
         this.accessLog = accessLog;
@@ -42,14 +38,14 @@ public final class RunningRelay {
     }
 
     /** Takes over the numbers of the next plan, in which the relay does the same; its tables may be other objects. */
-    void adopt(RelayPath next, RelaySettings nextSettings, HostStates hosts) {
+    public void adopt(RelayPath next, RelaySettings nextSettings, HostStates hosts) {
         selector.adopt(next, hosts);
         settings = nextSettings;
         path = next;
     }
 
     /** Numbers and count of the sessions of all relays. */
-    static final class SessionNumbers {
+    public static final class SessionNumbers {
         private final AtomicLong last = new AtomicLong();
         private final AtomicInteger active = new AtomicInteger();
     }
@@ -84,34 +80,9 @@ public final class RunningRelay {
         return privileged;
     }
 
-    /**
-     * Chooses a target the way the relay's forward lines say.
-     *
-     * @param session
-     *            number of the session, for the log
-     * @param client
-     *            its client
-     * @param input
-     *            values that HTTP rules hashed; emptied
-     * @return a target of state NONE or LOOP if there is none
-     */
-    TargetHost choose(long session, Wire client, HashInput input) {
-        byte[] from = client.remoteAddress().getAddress().getAddress();
-        return switch (path.select().source()) {
-            case CONFIGURED -> selector.select(from, input);
-            case DESTINATION -> selector.meant(Optional.of(client.localAddress()), from, input);
-            case NAT_LOOKUP -> selector.meant(untranslated(session, client), from, input);
-        };
-    }
-
-    private Optional<InetSocketAddress> untranslated(long session, Wire client) {
-        try {
-            Optional<InetSocketAddress> known = client.originalDestination();
-            return known.isPresent() ? known : privileged.natLookup(client.remoteAddress(), client.localAddress());
-        } catch (IOException refused) {
-            log.debug(() -> "relay_natlook: session " + session + ": " + refused.getMessage());
-            return Optional.empty();
-        }
+    /** Whether the kernel may move bytes between the two sides: {@code tcp splice}. */
+    public boolean splices() {
+        return path.connect().tcp().splice();
     }
 
     HostSelector selector() {
@@ -177,7 +148,8 @@ public final class RunningRelay {
         }
     }
 
-    RelayStatistics statistics() {
+    /** Its counters. Any thread. */
+    public RelayStatistics statistics() {
         return new RelayStatistics(path.id(), sessions.get(), active.get());
     }
 }

@@ -1,4 +1,4 @@
-package org.relayd.runtime.relay;
+package org.relayd.runtime.relay.session;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -39,7 +39,7 @@ final class ForeignConnect implements Transport.Attempt, Privileged.Answer {
 
     @Override
     public void opened(OpenSocket socket) {
-        onLoop(() -> {
+        loop.run(() -> {
             if (cancelled) {
                 socket.discard();
             } else {
@@ -50,19 +50,11 @@ final class ForeignConnect implements Transport.Attempt, Privileged.Answer {
 
     @Override
     public void refused(IOException reason) {
-        onLoop(() -> {
+        loop.run(() -> {
             if (!cancelled) {
                 outcome.failed(Transport.Failure.atOnce(String.valueOf(reason.getMessage())));
             }
         });
-    }
-
-    private void onLoop(Runnable task) {
-        if (loop.executor().inEventLoop()) {
-            task.run();
-        } else {
-            loop.executor().execute(task);
-        }
     }
 
     @Override

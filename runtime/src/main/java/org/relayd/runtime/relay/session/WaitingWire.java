@@ -1,16 +1,18 @@
-package org.relayd.runtime.relay.wire;
+package org.relayd.runtime.relay.session;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import org.relayd.runtime.relay.wire.Wire;
+import org.relayd.runtime.relay.wire.WireListener;
 
 /**
  * Stands for a wire that is not connected yet: keeps what is sent, and passes it on when the connection is there. It
  * has room for some bytes, as the kernel has for those of a connection; only what is beyond them waits.
  */
-public final class WaitingWire implements Wire {
+final class WaitingWire implements Wire {
     /** Bytes for which there is room. */
     private static final int ROOM = 64 * 1024;
 

@@ -11,33 +11,38 @@ import io.netty.channel.socket.DatagramPacket;
 import java.util.Arrays;
 import java.util.Optional;
 import org.relayd.runtime.dns.DnsMessage;
-import org.relayd.runtime.relay.RelayLoop;
-import org.relayd.runtime.relay.RunningRelay;
-import org.relayd.runtime.relay.Session;
-import org.relayd.runtime.relay.SessionEnd;
+import org.relayd.runtime.relay.select.HashInput;
+import org.relayd.runtime.relay.select.TargetHost;
+import org.relayd.runtime.relay.session.Dialogue;
+import org.relayd.runtime.relay.session.Session;
+import org.relayd.runtime.relay.session.SessionEnd;
+import org.relayd.runtime.relay.session.TargetChoice;
+import org.relayd.runtime.relay.wire.Transport;
 import org.relayd.runtime.relay.wire.SystemText;
 
 /** One query and its answer. The query leaves by a socket of its own, so that its port is one more thing that a forger has to guess. */
-final class DnsSession extends Session {
-    private static final int ID_LENGTH = 2;
-
+final class DnsDialogue implements Dialogue, TargetChoice.Answer {
+    private final Session session;
+    private final DatagramClient client;
     private final DatagramKind kind;
     private final ByteBuf query;
     private final int clientId;
     private final int id;
     private final Optional<byte[]> question;
+    private Optional<Transport.Attempt> choice = Optional.empty();
     private Optional<DatagramChannel> channel = Optional.empty();
 
     /**
      * Takes a query over.
      *
      * @param query
-     *            belongs to the session from now on
+     *            belongs to the dialogue from now on
      * @param id
      *            the id that the target sees
      */
-    DnsSession(RunningRelay relay, RelayLoop loop, DatagramClient client, DatagramKind kind, ByteBuf query, int id) {
-        super(relay, loop, client);
+    DnsDialogue(Session session, DatagramClient client, DatagramKind kind, ByteBuf query, int id) {
+        this.session = session;
+        this.client = client;
         this.kind = kind;
         this.query = query;
         this.id = id;
@@ -46,27 +51,36 @@ final class DnsSession extends Session {
     }
 
     @Override
-    protected void begin() {
-        if (choose()) {
-            relay().log().debug(() -> "relay_dns_log: session " + id() + ": " + DnsMessage.summary(query));
-            limit();
-            query.setShort(query.readerIndex(), id);
-            DatagramChannel opened = kind.towards(host().address());
-            channel = Optional.of(opened);
-            opened.pipeline().addLast(new Answers());
-            loop().executor().register(opened).addListener(done -> {
-                if (done.isSuccess()) {
-                    ask(opened);
-                } else {
-                    failed();
-                }
-            });
-        }
+    public void begin(ByteBuf come) {
+        choice = Optional.of(TargetChoice.begin(session, new HashInput(), this));
+    }
+
+    @Override
+    public void chosen(TargetHost host) {
+        session.relay().log()
+                .debug(() -> "relay_dns_log: session " + session.id() + ": " + DnsMessage.summary(query));
+        session.limit(this::idle);
+        query.setShort(query.readerIndex(), id);
+        DatagramChannel opened = kind.towards(host.address());
+        channel = Optional.of(opened);
+        opened.pipeline().addLast(new Answers());
+        session.loop().executor().register(opened).addListener(done -> {
+            if (done.isSuccess()) {
+                ask(opened, host);
+            } else {
+                failed();
+            }
+        });
+    }
+
+    @Override
+    public void none(SessionEnd why) {
+        session.end(why);
     }
 
     /** The socket is connected, so that only the target's address can answer. */
-    private void ask(DatagramChannel opened) {
-        opened.connect(host().address()).addListener(connected -> {
+    private void ask(DatagramChannel opened, TargetHost host) {
+        opened.connect(host.address()).addListener(connected -> {
             if (connected.isSuccess()) {
                 ChannelFuture sent = opened.writeAndFlush(query.retainedSlice());
                 sent.addListener(done -> {
@@ -81,9 +95,7 @@ final class DnsSession extends Session {
     }
 
     private void failed() {
-        if (!isEnded()) {
-            end(SessionEnd.Fixed.FAILED);
-        }
+        session.end(SessionEnd.Fixed.FAILED);
     }
 
     /** Gets what comes to the session's socket. */
@@ -92,19 +104,20 @@ final class DnsSession extends Session {
         @Override
         protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
             ByteBuf answer = packet.content();
-            if (!isEnded() && isAnswer(answer)) {
-                relay().log().debug(() -> "relay_dns_log: session " + id() + ": " + DnsMessage.summary(answer));
-                byte[] header = {(byte) (clientId >> Byte.SIZE), (byte) clientId};
-                answer.skipBytes(ID_LENGTH);
-                client().send(header, ID_LENGTH, answer, answer.readableBytes());
-                end(SessionEnd.Fixed.DNS_ANSWERED);
+            if (!session.isEnded() && isAnswer(answer)) {
+                session.relay().log()
+                        .debug(() -> "relay_dns_log: session " + session.id() + ": " + DnsMessage.summary(answer));
+                answer.setShort(answer.readerIndex(), clientId);
+                client.send(answer.retain());
+                session.end(SessionEnd.Fixed.DNS_ANSWERED);
             }
         }
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
             // An ICMP error may be forged like a datagram; the target may still answer, else the timeout ends the session.
-            relay().log().debug(() -> "relay_dns_log: session " + id() + ": " + SystemText.of(cause));
+            session.relay().log()
+                    .debug(() -> "relay_dns_log: session " + session.id() + ": " + SystemText.of(cause));
         }
     }
 
@@ -120,30 +133,21 @@ final class DnsSession extends Session {
     }
 
     @Override
-    protected void targetConnected() {
-        throw new IllegalStateException("a DNS session makes no TCP connection");
+    public void idle() {
+        session.end(SessionEnd.Fixed.DNS_TIMEOUT);
     }
 
     @Override
-    protected void targetFailed(SessionEnd reason) {
-        end(reason);
-    }
-
-    @Override
-    protected void idle() {
-        end(SessionEnd.Fixed.DNS_TIMEOUT);
+    public String entries() {
+        return "";
     }
 
     @Override
     @SuppressWarnings("FutureReturnValueIgnored") // closing needs no answer
-    protected void ended(SessionEnd reason) {
+    public void ended(SessionEnd end) {
+        choice.ifPresent(Transport.Attempt::cancel);
         query.release();
         channel.ifPresent(Channel::close);
-    }
-
-    @Override
-    protected String entries() {
-        return "";
     }
 
     /** A query too short or too odd for a session of its own. */

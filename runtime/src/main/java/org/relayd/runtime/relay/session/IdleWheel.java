@@ -1,4 +1,4 @@
-package org.relayd.runtime.relay;
+package org.relayd.runtime.relay.session;
 
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
@@ -11,19 +11,21 @@ import java.util.function.Predicate;
  * The sessions of one event loop, ordered roughly by when they have to be looked at for their timeout: a hashed timing wheel (Varghese and Lauck, 1987, scheme 6) with a lazy twist. A session that
  * was active moves only when its slot comes round, so activity costs one assignment and no timer. Belongs to its loop.
  */
-final class IdleWheel {
+public final class IdleWheel {
     /** Nanoseconds between two slots: the precision of all timeouts. */
     private static final long TICK = 100_000_000;
     private static final int SLOTS = 1024;
 
     private final EventLoop loop;
+    private final Ticker ticker;
     private final Session[] heads = new Session[SLOTS];
     private final Runnable turn = this::turn;
     private long position;
     private int size;
     private boolean turning;
 
-    IdleWheel(EventLoop loop) {
+    IdleWheel(EventLoop loop, Ticker ticker) {
+        this.ticker = ticker;
         this.loop = loop;
     }
 
@@ -31,7 +33,7 @@ final class IdleWheel {
     void add(Session session) {
         if (!turning) {
             turning = true;
-            position = System.nanoTime() / TICK;
+            position = ticker.nanos() / TICK;
             schedule();
         }
         size++;
@@ -84,7 +86,7 @@ final class IdleWheel {
     }
 
     private void turn() {
-        long now = System.nanoTime();
+        long now = ticker.nanos();
         long target = now / TICK;
         // After a long stop of the process one round reaches every session.
         position = Math.max(position, target - SLOTS);
@@ -126,7 +128,7 @@ final class IdleWheel {
     }
 
     /** Calls back for each session; none may be added or removed meanwhile. */
-    void forEach(Consumer<Session> action) {
+    public void forEach(Consumer<Session> action) {
         for (Session head : heads) {
             for (Session session = head; session != null; session = session.after) {
                 action.accept(session);
@@ -135,7 +137,7 @@ final class IdleWheel {
     }
 
     /** Takes all sessions out that meet a condition, calling back for each. */
-    void drain(Predicate<Session> which, Consumer<Session> action) {
+    public void drain(Predicate<Session> which, Consumer<Session> action) {
         List<Session> found = new ArrayList<>();
         forEach(session -> {
             if (which.test(session)) {

@@ -1,4 +1,4 @@
-package org.relayd.runtime.relay;
+package org.relayd.runtime.relay.session;
 
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -37,31 +37,28 @@ public sealed interface SessionEnd {
      */
     enum Closing {
         /** Both sides once their output is written. */
-        AFTER_OUTPUT {
-            @Override
-            void close(Wire client, Wire target) {
-                client.closeAfterOutput();
-                target.closeAfterOutput();
-            }
-        },
+        AFTER_OUTPUT,
         /** The client gets what is written and a moment to read it. */
-        LINGERING {
-            @Override
-            void close(Wire client, Wire target) {
-                client.closeLingering();
-                target.close();
-            }
-        },
+        LINGERING,
         /** Both sides at once. */
-        AT_ONCE {
-            @Override
-            void close(Wire client, Wire target) {
-                client.close();
-                target.close();
-            }
-        };
+        AT_ONCE;
 
-        abstract void close(Wire client, Wire target);
+        /** Closes the client's connection. */
+        public void client(Wire wire) {
+            switch (this) {
+                case AFTER_OUTPUT -> wire.closeAfterOutput();
+                case LINGERING -> wire.closeLingering();
+                case AT_ONCE -> wire.close();
+            }
+        }
+
+        /** Closes the target's connection. */
+        void target(Wire wire) {
+            switch (this) {
+                case AFTER_OUTPUT -> wire.closeAfterOutput();
+                case LINGERING, AT_ONCE -> wire.close();
+            }
+        }
     }
 
     /** Ends whose words are always the same. */

@@ -6,10 +6,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.net.Port;
-import org.relayd.runtime.relay.RelayLoop;
-import org.relayd.runtime.relay.Session;
-import org.relayd.runtime.relay.SessionEnd;
-import org.relayd.runtime.relay.Side;
 import org.relayd.runtime.relay.access.AccessEntry;
 import org.relayd.runtime.relay.access.SentRequest;
 import org.relayd.runtime.relay.http.body.BodyReader;
@@ -21,50 +17,83 @@ import org.relayd.runtime.relay.http.head.Octets;
 import org.relayd.runtime.relay.http.head.RequestMethod;
 import org.relayd.runtime.relay.http.rule.FilterSession;
 import org.relayd.runtime.relay.select.TargetHost;
+import org.relayd.runtime.relay.session.Dialogue;
+import org.relayd.runtime.relay.session.Session;
+import org.relayd.runtime.relay.session.SessionEnd;
+import org.relayd.runtime.relay.session.Side;
+import org.relayd.runtime.relay.session.TargetConnection;
+import org.relayd.runtime.relay.select.HashInput;
 import org.relayd.runtime.relay.wire.Wire;
 
 /**
  * An HTTP session. Each request is parsed, filtered, written anew and sent to the target; its response comes back the same way before the next request is looked at. The target is connected when the
  * first request has passed the rules and stays for the session, unless a rule sends a request to another table.
  */
-public final class HttpSession extends Session {
+public final class HttpDialogue implements Dialogue, TargetConnection.Caller {
     private static final byte[] CLOSE = Octets.of("close");
     private static final byte[] KEEP_ALIVE = Octets.of("keep-alive");
     private static final byte[] UPGRADE = Octets.of("upgrade");
 
+    private final Session session;
+    private final Wire client;
     private final HttpRelay http;
+    private final TargetConnection target;
     private final FilterSession state;
     private final Exchange exchange = new Exchange();
-    private final RequestSide requests = new RequestSide(this);
-    private final ResponseSide responses = new ResponseSide(this);
+    private final RequestSide requests;
+    private final ResponseSide responses;
     private boolean hasTarget;
+    private boolean showsTarget;
     private boolean closing;
     private OptionalInt table = OptionalInt.empty();
     private final Reuse reuse;
     private final AccessTrail access;
 
-    /** Takes over an accepted connection. */
-    public HttpSession(HttpRelay http, RelayLoop loop, Wire client) {
-        super(http.relay(), loop, client);
+    /** Makes the dialogue of a session with a client. */
+    public HttpDialogue(HttpRelay http, Session session, Wire client) {
+        this.session = session;
+        this.client = client;
         this.http = http;
+        target = new TargetConnection(session, this);
+        requests = new RequestSide(this);
+        responses = new ResponseSide(this);
         reuse = new Reuse(http.allowsReuse());
         access = AccessTrail.of(this);
-        state = new FilterSession(http.listen(), http.timeout(), clientAddress(),
-                () -> IpAddress.of(client.localAddress().getAddress()), hashInput(), http.relay().keepsEntries());
+        state = new FilterSession(http.listen(), http.timeout(), session.clientAddress(),
+                () -> IpAddress.of(client.localAddress().getAddress()), new HashInput(), http.relay().keepsEntries());
     }
 
     HttpRelay http() {
         return http;
     }
 
+    Session session() {
+        return session;
+    }
+
+    Wire client() {
+        return client;
+    }
+
+    Wire target() {
+        return target.wire();
+    }
+
+    boolean isEnded() {
+        return session.isEnded();
+    }
+
     @Override
-    protected void begin() {
-        client().listener(requests);
+    public void begin(ByteBuf come) {
+        client.listener(requests);
         if (!http.filter().connectsLate()) {
             hasTarget = true;
-            connect();
+            target.connect(state.hashInput(), false);
         }
-        client().read(true);
+        if (come.isReadable()) {
+            requests.received(come);
+        }
+        client.read(true);
     }
 
     /** A request has come; {@code rest} is what was received behind its head. */
@@ -77,7 +106,7 @@ public final class HttpSession extends Session {
             clean(head);
             state.beginRequest();
             refusal = http.filterRequest(head, state);
-            tag(state.tag());
+            session.tag(state.tag());
         }
         if (http.entersMethods()) {
             state.enter(" " + head.method().text());
@@ -112,8 +141,8 @@ public final class HttpSession extends Session {
     private void clean(MessageHead head) {
         if (head.hasUnderscoreName()) {
             OwnedFields.dropLookalikes(head, http.ownedFields())
-                    .ifPresent(name -> relay().log().info(
-                            "relay " + relay().path().name() + ", session " + id() + ": dropped header field " + name));
+                    .ifPresent(name -> http.relay().log().info("relay " + http.relay().path().name() + ", session "
+                            + session.id() + ": dropped header field " + name));
         }
         ConnectionOptions.removeHopByHop(head);
         if (exchange.isWebsocket()) {
@@ -163,20 +192,18 @@ public final class HttpSession extends Session {
         OptionalInt wanted = state.table();
         boolean other = hasTarget && !wanted.equals(table);
         if (other) {
-            releaseTarget().close();
+            target.close();
             responses.reset();
         }
         if (other || !hasTarget) {
-            boolean shown = other || wanted.isPresent();
+            showsTarget = other || wanted.isPresent();
             hasTarget = true;
             table = wanted;
+            boolean share = reuse.isAllowed() && reuse.isRepeatable();
             if (wanted.isPresent()) {
-                connect(wanted.getAsInt());
+                target.connect(wanted.getAsInt(), state.hashInput(), share);
             } else {
-                connect();
-            }
-            if (shown && !isEnded()) {
-                state.targetChanged(host().text(), host().port());
+                target.connect(state.hashInput(), share);
             }
         }
     }
@@ -202,14 +229,10 @@ public final class HttpSession extends Session {
     }
 
     @Override
-    protected boolean reuses() {
-        return reuse.isAllowed() && reuse.isRepeatable();
-    }
-
-    @Override
-    protected void reused() {
-        reuse.begin();
-        targetConnected();
+    public void underway() {
+        if (showsTarget) {
+            state.targetChanged(session.host().text(), session.host().port());
+        }
     }
 
     /** The target closed before it answered. If it was a kept connection that closed meanwhile, the request goes to a new one. */
@@ -218,9 +241,9 @@ public final class HttpSession extends Session {
         if (head.isEmpty()) {
             return false;
         }
-        releaseTarget().close();
+        target.close();
         responses.reset();
-        connectAnew();
+        target.connectAnew();
         if (!isEnded()) {
             target().send(head.get(), head.get().length);
             responses.await();
@@ -229,18 +252,20 @@ public final class HttpSession extends Session {
     }
 
     @Override
-    protected void targetConnected() {
-        state.target(host().address());
+    public void ready() {
+        if (target.isShared()) {
+            reuse.begin();
+        }
+        state.target(session.host().address());
         target().listener(responses);
         target().read(true);
         // The client may have had to wait because much had come before the connection was there.
         client().read(true);
-        proxyHeader().ifPresent(header -> target().send(header, header.length));
     }
 
     @Override
-    protected void targetFailed(SessionEnd reason) {
-        refuse(reason.status().orElseThrow(), reason.text());
+    public void failed(SessionEnd why) {
+        refuse(why.status().orElseThrow(), why.text());
     }
 
     /** A response has come; {@code rest} is what was received behind its head. */
@@ -262,7 +287,7 @@ public final class HttpSession extends Session {
         }
         responses.body().beginResponse(head, exchange.isBodiless(head.status()) || tunnel);
         Optional<HttpFilter.Refusal> refusal = http.filterResponse(head, state);
-        tag(state.tag());
+        session.tag(state.tag());
         if (refusal.isPresent()) {
             state.endResponse();
             refuse(refusal.get());
@@ -363,12 +388,12 @@ public final class HttpSession extends Session {
         access.complete();
         if (!requests.isComplete()) {
             // The answer came before all of the request: the rest of it is of no use to anybody.
-            end(SessionEnd.Fixed.ANSWERED_EARLY);
+            session.end(SessionEnd.Fixed.ANSWERED_EARLY);
         } else if (closing || surplus || responses.isEnded()) {
             if (!surplus && !responses.isEnded() && reuse.isKeepable()) {
-                park();
+                target.park();
             }
-            end(SessionEnd.Fixed.DONE);
+            session.end(SessionEnd.Fixed.DONE);
         } else {
             exchange.end();
             requests.next();
@@ -378,7 +403,7 @@ public final class HttpSession extends Session {
     /** One side of a tunnel sends no more. */
     void halfClosed(Wire other) {
         if (requests.isEnded() && responses.isEnded()) {
-            end(SessionEnd.Fixed.DONE);
+            session.end(SessionEnd.Fixed.DONE);
         } else {
             other.shutdownOutput();
         }
@@ -387,27 +412,27 @@ public final class HttpSession extends Session {
     /** The client has closed where that ends the session. */
     void clientLeft() {
         if (requests.isIdle() && responses.isIdle() && hasTarget && reuse.isKeepable()) {
-            park();
+            target.park();
         }
-        end(SessionEnd.Fixed.CLIENT_LEFT);
+        session.end(SessionEnd.Fixed.CLIENT_LEFT);
     }
 
     /** The target has closed where that ends the session. */
     void targetLeft() {
         if (!repeat()) {
-            end(SessionEnd.Fixed.TARGET_LEFT);
+            session.end(SessionEnd.Fixed.TARGET_LEFT);
         }
     }
 
     /** The connection to the client broke. */
     void clientBroken(String reason) {
-        end(new SessionEnd.Broken(Side.CLIENT, reason));
+        session.end(new SessionEnd.Broken(Side.CLIENT, reason));
     }
 
     /** The connection to the target broke. */
     void targetBroken(String reason) {
         if (!repeat()) {
-            end(new SessionEnd.Broken(Side.TARGET, reason));
+            session.end(new SessionEnd.Broken(Side.TARGET, reason));
         }
     }
 
@@ -428,20 +453,25 @@ public final class HttpSession extends Session {
             client().send(octets, octets.length);
             exchange.countResponse(ErrorPage.bodyLength(octets));
         }
-        end(new SessionEnd.Refused(refusal.status(), refusal.reason(),
+        session.end(new SessionEnd.Refused(refusal.status(), refusal.reason(),
                 page.map(_ -> http.statusName(refusal.status()))));
     }
 
     @Override
-    protected void idle() {
-        end(requests.isComplete() ? SessionEnd.Fixed.IDLE : SessionEnd.Fixed.REQUEST_LATE);
+    public void idle() {
+        // A target that is connected early may not be there yet although the client has begun to speak.
+        if (!target.expired()) {
+            session.end(requests.isComplete() ? SessionEnd.Fixed.IDLE : SessionEnd.Fixed.REQUEST_LATE);
+        }
     }
 
     /** What the access log shows of the present exchange. */
     AccessEntry entry(SentRequest sent, long time, long duration, int status, Optional<String> reason) {
-        return new AccessEntry(relay().path().name(), http.protocol(), clientAddress(), sent, time, duration, status,
+        return new AccessEntry(http.relay().path().name(), http.protocol(), session.clientAddress(), sent, time,
+                duration, status,
                 exchange.requestOctets(), exchange.responseOctets(),
-                exchange.isRouted() ? host() : TargetHost.none(new Port(0)), tag(), state.label(), reason);
+                exchange.isRouted() ? session.host() : TargetHost.none(new Port(0)), session.tag(), state.label(),
+                reason);
     }
 
     Exchange exchange() {
@@ -449,14 +479,16 @@ public final class HttpSession extends Session {
     }
 
     @Override
-    protected void ended(SessionEnd reason) {
-        access.ended(reason);
+    public void ended(SessionEnd end) {
+        access.ended(end);
+        end.closing().client(client);
+        target.ended(end.closing());
         requests.discard();
         responses.reset();
     }
 
     @Override
-    protected String entries() {
+    public String entries() {
         return state.entries();
     }
 }

@@ -1,0 +1,27 @@
+package org.relayd.runtime.relay.session;
+
+import io.netty.buffer.ByteBuf;
+
+/**
+ * What is spoken with the client of a session, and with targets on its behalf. A session has one at a time; the first one may find out what
+ * is spoken and hand the session to the next.
+ */
+public interface Dialogue {
+
+    /**
+     * Begins.
+     *
+     * @param come
+     *            what the client has sent already; to be used or copied during the call, and mostly empty
+     */
+    void begin(ByteBuf come);
+
+    /** Nothing was read or written on any side for the session timeout. */
+    void idle();
+
+    /** Entries for the session line, each with a blank in front; empty if rules logged nothing. */
+    String entries();
+
+    /** The session has ended: closes the connections of both sides the way that the end asks for and lets go of what is kept. */
+    void ended(SessionEnd end);
+}

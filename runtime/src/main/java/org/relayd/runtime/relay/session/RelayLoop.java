@@ -1,0 +1,56 @@
+package org.relayd.runtime.relay.session;
+
+import io.netty.channel.EventLoop;
+import org.relayd.runtime.relay.wire.Transport;
+
+/** What the sessions of one event loop share. Touched by this loop only. */
+public final class RelayLoop {
+    private final EventLoop executor;
+    private final Transport transport;
+    private final Ticker ticker;
+    private final IdleWheel wheel;
+    private final Parking parking;
+
+    /** Makes what an event loop needs for sessions whose time is that of a clock. */
+    public RelayLoop(EventLoop executor, Transport transport, Ticker ticker) {
+        this.executor = executor;
+        this.transport = transport;
+        this.ticker = ticker;
+        wheel = new IdleWheel(executor, ticker);
+        parking = new Parking(executor);
+    }
+
+    /** The event loop itself. */
+    public EventLoop executor() {
+        return executor;
+    }
+
+    /** Runs a task on the loop: at once if this is its thread. Any thread. */
+    void run(Runnable task) {
+        if (executor.inEventLoop()) {
+            task.run();
+        } else {
+            executor.execute(task);
+        }
+    }
+
+    /** Makes the wires of this loop. */
+    public Transport transport() {
+        return transport;
+    }
+
+    /** The clock that its sessions read. */
+    public Ticker ticker() {
+        return ticker;
+    }
+
+    /** The connections that wait for their next session. */
+    public Parking parking() {
+        return parking;
+    }
+
+    /** The open sessions. */
+    public IdleWheel wheel() {
+        return wheel;
+    }
+}

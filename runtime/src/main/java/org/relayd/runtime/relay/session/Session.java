@@ -1,0 +1,242 @@
+package org.relayd.runtime.relay.session;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import org.relayd.ir.net.IpAddress;
+import org.relayd.ir.net.Port;
+import org.relayd.runtime.relay.select.TargetHost;
+import org.relayd.runtime.relay.wire.Endpoints;
+
+/**
+ * One client of a relay and what belongs to it from accept to the end: its number, its timeout, its line in the log. What is spoken with it is
+ * the business of its {@link Dialogue}. Lives on one event loop.
+ *
+ * <p>
+ * There is one timeout rule: a session ends when nothing was read or written on either side for the session timeout. A phase may have a fixed
+ * end instead, see {@link #limit(Limit)}.
+ */
+public final class Session {
+    /** Place in the {@link IdleWheel}. */
+    Session before;
+    Session after;
+    int slot;
+
+    private final RunningRelay relay;
+    private final RelayLoop loop;
+    private final Endpoints client;
+    private final long id;
+    private final InetSocketAddress clientAddress;
+    private Dialogue dialogue = new Silence();
+    private TargetHost host;
+    private Optional<String> tag = Optional.empty();
+    private long start;
+    private long lastActivity;
+    private long fixedEnd;
+    private Optional<Limit> limit = Optional.empty();
+    private boolean ended;
+    /** Whether a descriptor for a target is set aside. */
+    private boolean expecting;
+
+    /** A client has come; {@link #open} follows. */
+    public Session(RunningRelay relay, RelayLoop loop, Endpoints client) {
+        this.relay = relay;
+        this.loop = loop;
+        this.client = client;
+        id = relay.open();
+        clientAddress = client.remoteAddress();
+        host = TargetHost.none(new Port(relay.selector().configuredPort()));
+        start = loop.ticker().nanos();
+        lastActivity = start;
+    }
+
+    /** Nothing is spoken yet. */
+    private static final class Silence implements Dialogue {
+
+        @Override
+        public void begin(ByteBuf come) {
+            // Nobody reads.
+        }
+
+        @Override
+        public void idle() {
+            // The first dialogue begins in the same call as the session.
+        }
+
+        @Override
+        public String entries() {
+            return "";
+        }
+
+        @Override
+        public void ended(SessionEnd end) {
+            // There is nothing to close.
+        }
+    }
+
+    /** Begins to count the session's time, and its first dialogue. */
+    public void open(Dialogue first) {
+        loop.wheel().add(this);
+        expecting = true;
+        loop.transport().expectTarget(1);
+        hand(first, Unpooled.EMPTY_BUFFER);
+    }
+
+    /**
+     * Another dialogue goes on.
+     *
+     * @param come
+     *            what the client has sent for it already
+     */
+    public void hand(Dialogue next, ByteBuf come) {
+        dialogue = next;
+        next.begin(come);
+    }
+
+    /** The session has the descriptor for its target, or needs none any more. */
+    void expectNothing() {
+        if (expecting) {
+            expecting = false;
+            loop.transport().expectTarget(-1);
+        }
+    }
+
+    /** The relay of this session. */
+    public RunningRelay relay() {
+        return relay;
+    }
+
+    /** The loop of this session. */
+    public RelayLoop loop() {
+        return loop;
+    }
+
+    /** The addresses of the connection to the client. */
+    public Endpoints client() {
+        return client;
+    }
+
+    /** Address of the client. */
+    public InetSocketAddress clientAddress() {
+        return clientAddress;
+    }
+
+    /** The target that was chosen last. */
+    public TargetHost host() {
+        return host;
+    }
+
+    /** A target has been chosen. */
+    void host(TargetHost chosen) {
+        host = chosen;
+    }
+
+    /** Number of the session, from 1. */
+    public long id() {
+        return id;
+    }
+
+    /** Tag of the current dialect or mark of dialect 5.1. */
+    public Optional<String> tag() {
+        return tag;
+    }
+
+    /** Sets or clears the tag. */
+    public void tag(Optional<String> next) {
+        tag = next;
+    }
+
+    /** True after {@link #end}. */
+    public boolean isEnded() {
+        return ended;
+    }
+
+    /** Notes that bytes were read or written. */
+    public void touch() {
+        lastActivity = loop.ticker().nanos();
+    }
+
+    /** The target is connected: the session's age counts from now on. */
+    void restart() {
+        start = loop.ticker().nanos();
+    }
+
+    /** Gives the present phase an end that activity does not move: the session timeout from now on. */
+    public void limit(Limit whose) {
+        limit(relay.timeout(), whose);
+    }
+
+    /**
+     * The same for a phase with a time of its own.
+     *
+     * @param most
+     *            nanoseconds; the session timeout if that is shorter
+     */
+    public void limit(long most, Limit whose) {
+        fixedEnd = loop.ticker().nanos() + Math.min(most, relay.timeout());
+        limit = Optional.of(whose);
+        loop.wheel().hasten(this);
+    }
+
+    /** Ends the phase: from now on activity counts again. */
+    public void unlimit() {
+        limit = Optional.empty();
+        touch();
+    }
+
+    /** When the session has to end, in nanoseconds of the loop's clock. */
+    long deadline() {
+        return limit.isPresent() ? fixedEnd : lastActivity + relay.timeout();
+    }
+
+    /** The deadline has passed. */
+    void expire() {
+        if (limit.isPresent()) {
+            limit.get().passed();
+        } else {
+            dialogue.idle();
+        }
+    }
+
+    /** Ends the session with a line in the log; the dialogue closes the connections the way that the end asks for. Once. */
+    public void end(SessionEnd why) {
+        if (!ended) {
+            ended = true;
+            loop.wheel().remove(this);
+            expectNothing();
+            try {
+                write(why);
+            } finally {
+                dialogue.ended(why);
+            }
+        }
+    }
+
+    private void write(SessionEnd why) {
+        int active = relay.close();
+        if (relay.keepsEntries()) {
+            relay.write(new SessionLine(relay.path().name(), id, active, tag,
+                    IpAddress.of(clientAddress.getAddress()).toString(), host.text(), host.port(), why.text(),
+                    dialogue.entries()), why);
+        }
+    }
+
+    /** Ends the session without a line: the daemon stops. It is out of its wheel already. */
+    public void drop() {
+        ended = true;
+        expectNothing();
+        relay.close();
+        dialogue.ended(SessionEnd.Fixed.STOPPED);
+    }
+
+    /** The session as relayctl(8) shows it. */
+    public SessionView view() {
+        long now = loop.ticker().nanos();
+        Optional<InetSocketAddress> to = host.state() == TargetHost.State.NONE ? Optional.empty()
+                : Optional.of(host.address());
+        return new SessionView(id, relay.path().id(), clientAddress, to, ended, Duration.ofNanos(now - start),
+                Duration.ofNanos(now - lastActivity), tag);
+    }
+}

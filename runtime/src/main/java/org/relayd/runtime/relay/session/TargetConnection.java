@@ -1,0 +1,299 @@
+package org.relayd.runtime.relay.session;
+
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.relayd.ir.config.Protocol.TcpSettings;
+import org.relayd.ir.plan.RelayNode.Connect;
+import org.relayd.runtime.relay.select.HashInput;
+import org.relayd.runtime.relay.select.TargetHost;
+import org.relayd.runtime.relay.wire.Transport;
+import org.relayd.runtime.relay.wire.Wire;
+
+/**
+ * The way of a session to a target: choose, take a kept connection or connect (again, or when a descriptor is free, or with the client's
+ * address), tell the target about the client, ready. What is sent before that waits. One connection at a time; there may be another after it.
+ */
+public final class TargetConnection implements Limit, TargetChoice.Answer {
+    /** Attempts, a second apart, to get a descriptor. */
+    private static final int DESCRIPTOR_ATTEMPTS = 5;
+
+    private enum State {
+        /** There is no connection and none is wanted. */
+        NONE,
+        /** The target is not known yet. */
+        CHOOSING,
+        /** The target is known, the connection is not there yet. */
+        CONNECTING,
+        /** The connection is there. */
+        READY
+    }
+
+    private final Session session;
+    private final Caller caller;
+    private State state = State.NONE;
+    private Wire wire = ClosedWire.INSTANCE;
+    private Optional<WaitingWire> waiting = Optional.empty();
+    private Optional<Transport.Attempt> attempt = Optional.empty();
+    private boolean mayShare;
+    private boolean shared;
+    private int attemptsLeft;
+    private int descriptorAttempts;
+
+    /** The connection of a session; there is none yet. */
+    public TargetConnection(Session session, Caller caller) {
+        this.session = session;
+        this.caller = caller;
+    }
+
+    /** Who wants the connection. */
+    public interface Caller {
+
+        /** A target is chosen, and the connection to it on its way or there. */
+        void underway();
+
+        /** The connection is there; its wire reads nothing yet and nobody hears it. What was sent before follows after this call. */
+        void ready();
+
+        /** There will be no connection; the end has a status. */
+        void failed(SessionEnd why);
+    }
+
+    /** The wire of the target: one that keeps what is sent while there is no connection yet, one that does nothing while none is wanted. */
+    public Wire wire() {
+        return wire;
+    }
+
+    /** Whether the connection served another session before. */
+    public boolean isShared() {
+        return shared;
+    }
+
+    /**
+     * Chooses a target among the tables of the relay and connects to it.
+     *
+     * @param input
+     *            values that HTTP rules hashed; emptied
+     * @param share
+     *            whether a connection that another session has left behind may do
+     */
+    public void connect(HashInput input, boolean share) {
+        choose(share);
+        keep(TargetChoice.begin(session, input, this));
+    }
+
+    /** The same in the table of that number. */
+    public void connect(int table, HashInput input, boolean share) {
+        choose(share);
+        keep(TargetChoice.begin(session, table, input, this));
+    }
+
+    private void choose(boolean share) {
+        mayShare = share;
+        await();
+        state = State.CHOOSING;
+    }
+
+    private void await() {
+        WaitingWire next = new WaitingWire();
+        waiting = Optional.of(next);
+        wire = next;
+    }
+
+    /** An answer that comes later can be given up. */
+    private void keep(Transport.Attempt begun) {
+        if (state == State.CHOOSING) {
+            attempt = Optional.of(begun);
+        }
+    }
+
+    @Override
+    public void chosen(TargetHost host) {
+        Optional<Wire> kept = mayShare ? session.loop().parking().take(host) : Optional.empty();
+        if (kept.isPresent()) {
+            session.expectNothing();
+            session.restart();
+            shared = true;
+            ready(kept.get());
+        } else {
+            connectAnew();
+        }
+        if (!session.isEnded()) {
+            caller.underway();
+        }
+    }
+
+    @Override
+    public void none(SessionEnd why) {
+        fail(why);
+    }
+
+    /** Connects to the chosen target even if connections to it are kept. */
+    public void connectAnew() {
+        shared = false;
+        attemptsLeft = session.host().retry();
+        descriptorAttempts = DESCRIPTOR_ATTEMPTS;
+        if (state != State.CHOOSING) {
+            await();
+        }
+        state = State.CONNECTING;
+        session.limit(this);
+        attempt();
+    }
+
+    private void attempt() {
+        Attempted outcome = new Attempted();
+        attempt = Optional.empty();
+        Connect connect = session.relay().path().connect();
+        TcpSettings tcp = connect.tcp();
+        RelayLoop loop = session.loop();
+        Transport.Attempt begun = connect.transparent()
+                ? ForeignConnect.begin(loop, session.relay().privileged(), session.clientAddress(),
+                        session.host().address(), tcp, outcome)
+                : loop.transport().connect(session.host().address(), tcp, outcome);
+        if (!outcome.told) {
+            attempt = Optional.of(begun);
+            session.expectNothing();
+        }
+    }
+
+    /** Gets the outcome of one attempt. */
+    private final class Attempted implements Transport.Outcome {
+        private boolean told;
+
+        @Override
+        public void connected(Wire connected) {
+            told = true;
+            session.expectNothing();
+            session.restart();
+            session.unlimit();
+            tellOfClient(connected);
+            ready(connected);
+        }
+
+        @Override
+        public void failed(Transport.Failure failure) {
+            told = true;
+            attemptFailed(failure);
+        }
+    }
+
+    /** The header of the PROXY protocol is the first that a target gets, before anything is agreed on with it. */
+    private void tellOfClient(Wire target) {
+        session.relay().path().connect().proxyProtocol().ifPresent(version -> {
+            byte[] header = ProxyHeader.of(version, session.clientAddress(), session.client().localAddress(),
+                    session.relay().path().listen().port());
+            target.send(header, header.length);
+        });
+    }
+
+    private void ready(Wire target) {
+        Optional<WaitingWire> kept = waiting;
+        waiting = Optional.empty();
+        attempt = Optional.empty();
+        state = State.READY;
+        wire = target;
+        caller.ready();
+        kept.ifPresent(before -> before.replay(target));
+    }
+
+    private void attemptFailed(Transport.Failure failure) {
+        attempt = Optional.empty();
+        switch (failure.cause()) {
+            case AT_ONCE -> {
+                boolean again = attemptsLeft-- > 0;
+                String next = attemptsLeft > 0 ? ", next retry" : again ? ", last retry" : "";
+                session.relay().log().debug(
+                        () -> "relay_connect: session " + session.id() + ": forward failed: " + failure.text() + next);
+                if (again) {
+                    // Not in this call: attempts that failed give their descriptors back at the end of a turn, and other sessions wait for theirs.
+                    session.loop().executor().execute(later());
+                } else {
+                    fail(SessionEnd.Fixed.FAILED);
+                }
+            }
+            case REFUSED -> fail(
+                    new SessionEnd.SocketError(failure.text(), session.relay().settings().dialect()));
+            case EXHAUSTED -> waitForDescriptor();
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // one that was given up does nothing
+    private void waitForDescriptor() {
+        if (descriptorAttempts-- == 0) {
+            fail(SessionEnd.Fixed.EXHAUSTED);
+        } else {
+            session.loop().executor().schedule(later(), 1, TimeUnit.SECONDS);
+        }
+    }
+
+    private Later later() {
+        Later later = new Later();
+        attempt = Optional.of(later);
+        return later;
+    }
+
+    /** The next attempt, while it waits. */
+    private final class Later implements Runnable, Transport.Attempt {
+        private boolean cancelled;
+
+        @Override
+        public void run() {
+            if (!cancelled) {
+                attempt();
+            }
+        }
+
+        @Override
+        public void cancel() {
+            cancelled = true;
+        }
+    }
+
+    @Override
+    public void passed() {
+        fail(SessionEnd.Fixed.CONNECT_TIMEOUT);
+    }
+
+    /** The chosen target cannot be had. All ways of not getting one end here. */
+    private void fail(SessionEnd why) {
+        caller.failed(why);
+    }
+
+    /**
+     * The session has been idle, or a phase of it took too long.
+     *
+     * @return whether that is the connection's fault, which has failed then
+     */
+    public boolean expired() {
+        boolean connecting = state == State.CONNECTING;
+        if (connecting) {
+            passed();
+        }
+        return connecting;
+    }
+
+    /** Leaves the connection, on which nothing is under way, to the next session. */
+    public void park() {
+        session.loop().parking().park(session.host(), release());
+    }
+
+    private Wire release() {
+        attempt.ifPresent(Transport.Attempt::cancel);
+        attempt = Optional.empty();
+        waiting = Optional.empty();
+        state = State.NONE;
+        Wire released = wire;
+        wire = ClosedWire.INSTANCE;
+        return released;
+    }
+
+    /** Gives the connection up. */
+    public void close() {
+        release().close();
+    }
+
+    /** The session has ended. */
+    public void ended(SessionEnd.Closing closing) {
+        closing.target(release());
+    }
+}

@@ -1,0 +1,100 @@
+package org.relayd.runtime.relay.session;
+
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.relayd.ir.config.GlobalSettings.ConnectionLog;
+import org.relayd.ir.config.Protocol.TcpSettings;
+import org.relayd.ir.term.Dialect;
+import org.relayd.runtime.parent.LocalSockets;
+import org.relayd.runtime.parent.OpenSocket;
+import org.relayd.runtime.platform.NatLookup;
+import org.relayd.runtime.relay.Paths;
+import org.relayd.runtime.relay.RecordingLog;
+import org.relayd.runtime.relay.wire.Transport;
+
+/** A loop whose time stands still until a test moves it, and whose connects succeed when the test says so. */
+public final class StandingLoop implements AutoCloseable, Transport {
+    private static final Duration TICK = Duration.ofMillis(100);
+
+    private final EmbeddedChannel channel = new EmbeddedChannel();
+    private final RecordingLog log = new RecordingLog();
+    private final RelayLoop loop = new RelayLoop(channel.eventLoop(), this, this::nanos);
+    private final RunningRelay relay;
+    private Optional<Outcome> outcome = Optional.empty();
+    private long now = 1_000_000_000L;
+
+    /** A loop with one relay, which logs every session. */
+    public StandingLoop(Paths path) {
+        channel.freezeTime();
+        relay = new RunningRelay(path.build("r", 1), new RelaySettings(Dialect.CURRENT, ConnectionLog.ALL),
+                _ -> _ -> true,
+                log, new RunningRelay.SessionNumbers(), new LocalSockets(NatLookup.none()), Optional.empty());
+    }
+
+    private long nanos() {
+        return now;
+    }
+
+    /** A client has come. */
+    public Session arrive(HeldWire client, Opening opening) {
+        Session session = new Session(relay, loop, client);
+        session.open(opening.dialogue(session, client));
+        return session;
+    }
+
+    /** Time passes. */
+    public void pass(Duration time) {
+        for (Duration passed = Duration.ZERO; passed.compareTo(time) < 0; passed = passed.plus(TICK)) {
+            now += TICK.toNanos();
+            channel.advanceTimeBy(TICK.toMillis(), TimeUnit.MILLISECONDS);
+            channel.runScheduledPendingTasks();
+        }
+    }
+
+    /** Whether a connect is under way. */
+    public boolean isConnecting() {
+        return outcome.isPresent();
+    }
+
+    /** The connect under way succeeds. */
+    public void connected(HeldWire target) {
+        Outcome told = outcome.orElseThrow();
+        outcome = Optional.empty();
+        told.connected(target);
+    }
+
+    /** What was logged. */
+    public RecordingLog log() {
+        return log;
+    }
+
+    @Override
+    public Listener listen(OpenSocket socket, TcpSettings tcp, Arrivals arrivals) {
+        throw new IllegalStateException("clients come when the test says so");
+    }
+
+    @Override
+    public Attempt connect(InetSocketAddress address, TcpSettings tcp, Outcome answer) {
+        outcome = Optional.of(answer);
+        return () -> outcome = Optional.empty();
+    }
+
+    @Override
+    public Attempt connect(OpenSocket socket, InetSocketAddress address, TcpSettings tcp, Outcome answer) {
+        throw new IllegalStateException("nobody binds sockets here");
+    }
+
+    @Override
+    public void expectTarget(int change) {
+        // There is no end of descriptors.
+    }
+
+    @Override
+    public void close() {
+        loop.parking().close();
+        channel.finishAndReleaseAll();
+    }
+}
