@@ -1,6 +1,5 @@
 package org.relayd.compiler.print;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -15,8 +14,6 @@ import org.relayd.ir.term.EntityType;
 
 /** Writes filter rules of the current dialect. relayd.conf(5): FILTER RULES. */
 final class RuleText {
-    private static final List<EntityType> ORDER = List.of(EntityType.COOKIE, EntityType.HEADER, EntityType.PATH,
-            EntityType.QUERY, EntityType.URL);
     private static final Match ANY = new Match("*", false);
     private final ConfText text;
     private final TableText tables;
@@ -39,8 +36,7 @@ final class RuleText {
         rule.from().ifPresent(prefix -> words.append(" from ").append(prefix(prefix.toString())));
         rule.to().ifPresent(prefix -> words.append(" to ").append(prefix(prefix.toString())));
         rule.method().ifPresent(method -> words.append(" method ").append(text.quoted(method)));
-        List<Condition> conditions = rule.conditions().stream()
-                .sorted(Comparator.comparingInt(c -> ORDER.indexOf(c.type()))).toList();
+        List<Condition> conditions = rule.conditions();
         rule.source().ifPresentOrElse(file -> ofFile(conditions, file, words),
                 () -> conditions.forEach(condition -> words.append(' ').append(condition(condition))));
         rule.forwardTo()

@@ -1,5 +1,6 @@
 package org.relayd.ir.config;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -36,7 +37,8 @@ import org.relayd.ir.term.RuleVerdict;
  * @param label
  *            change of the session's label
  * @param conditions
- *            at most one for each entity type, in the order cookie, header, path, query, url of evaluation and printing
+ *            at most one for each entity type, in the order of their words: cookie, header, path, query, url. That is how they are
+ *            printed; a relay evaluates them in an order of its own
  * @param source
  *            the line of a file that the keys of the conditions are from; empty if they stand in the rule itself
  */
@@ -46,9 +48,9 @@ public record Rule(RuleVerdict verdict, Direction direction, boolean quick, Opti
         Optional<String> tagged, Marking label,
         List<Condition> conditions, Optional<KeyFileLine> source) {
 
-    /** Copies the list. */
+    /** Copies the list, in its order. */
     public Rule {
-        conditions = List.copyOf(conditions);
+        conditions = conditions.stream().sorted(Comparator.comparing(condition -> condition.type().word())).toList();
     }
 
     /**

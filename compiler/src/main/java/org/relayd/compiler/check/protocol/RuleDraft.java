@@ -19,10 +19,6 @@ import org.relayd.ir.term.EntityType;
 
 /** A rule while its options are read. There is one place for each type of entity: a second one replaces the first. */
 final class RuleDraft {
-    /** The order in which conditions are evaluated and printed. */
-    private static final List<EntityType> ORDER = List.of(EntityType.COOKIE, EntityType.HEADER, EntityType.PATH,
-            EntityType.QUERY, EntityType.URL);
-
     /** A condition and where it is written. */
     record Written(Condition condition, Span span) {}
 
@@ -54,7 +50,7 @@ final class RuleDraft {
 
     /** Returns the rule with its own keys. */
     Rule finish() {
-        return rule(inOrder(), Optional.empty());
+        return rule(conditions(), Optional.empty());
     }
 
     /**
@@ -66,7 +62,7 @@ final class RuleDraft {
      */
     Rule finish(String path, int number, String key) {
         List<Condition> own = new ArrayList<>();
-        for (Condition condition : inOrder()) {
+        for (Condition condition : conditions()) {
             Optional<Match> value = last.equals(Optional.of(condition.type()))
                     ? fileValue.map(text -> new Match(text.value(), false)) : condition.value();
             own.add(new Condition(condition.type(), condition.option(), Optional.of(new Match(key, false)), value,
@@ -75,14 +71,8 @@ final class RuleDraft {
         return rule(own, Optional.of(new KeyFileLine(path, number, fileValue.map(Text::value))));
     }
 
-    private List<Condition> inOrder() {
-        List<Condition> ordered = new ArrayList<>(conditions.size());
-        for (EntityType type : ORDER) {
-            if (conditions.containsKey(type)) {
-                ordered.add(conditions.get(type).condition());
-            }
-        }
-        return ordered;
+    private List<Condition> conditions() {
+        return conditions.values().stream().map(Written::condition).toList();
     }
 
     private Rule rule(List<Condition> ordered, Optional<KeyFileLine> source) {

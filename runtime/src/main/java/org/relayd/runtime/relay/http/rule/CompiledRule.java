@@ -25,7 +25,11 @@ import org.relayd.runtime.relay.http.head.RequestMethod;
  *            in order of evaluation: header, query, path, url, cookie
  */
 record CompiledRule(Rule rule, Optional<RequestMethod> method, OptionalInt table, List<EntityCondition> conditions) {
-    private static final List<EntityType> ORDER = List.of(EntityType.HEADER, EntityType.QUERY, EntityType.PATH,
+    /**
+     * The order in which conditions are looked at and, since a rule may act on several entities, in which they act; that of
+     * the original, whatever the order of writing. {@link Rule#conditions} has the order of printing.
+     */
+    private static final List<EntityType> EVALUATION = List.of(EntityType.HEADER, EntityType.QUERY, EntityType.PATH,
             EntityType.URL, EntityType.COOKIE);
 
     /** Copies the list. */
@@ -45,7 +49,7 @@ record CompiledRule(Rule rule, Optional<RequestMethod> method, OptionalInt table
         Optional<RequestMethod> method = rule.method().flatMap(RequestMethod::of);
         Optional<Integer> table = rule.forwardTo().flatMap(tables);
         List<EntityCondition> conditions = rule.conditions().stream()
-                .sorted(Comparator.comparingInt(condition -> ORDER.indexOf(condition.type())))
+                .sorted(Comparator.comparingInt(condition -> EVALUATION.indexOf(condition.type())))
                 .map(condition -> EntityCondition.of(condition, number))
                 .map(condition -> condition instanceof UrlCondition url ? url.forVerdict(rule.verdict()) : condition)
                 .toList();
