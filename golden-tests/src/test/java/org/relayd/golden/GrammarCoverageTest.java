@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.tree.ParseTree;
@@ -15,11 +14,10 @@ import org.antlr.v4.runtime.tree.TerminalNode;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.relayd.compiler.parse.ParserFacade;
-import org.relayd.compiler.source.Keywords;
 import org.relayd.compiler.source.MacroExpander;
 import org.relayd.compiler.source.MacroTable;
 import org.relayd.compiler.source.SourceLoader;
-import org.relayd.grammar.RelaydLexer;
+import org.relayd.compiler.words.Keyword;
 import org.relayd.grammar.RelaydParser;
 import org.relayd.grammar.RelaydParser.StatementContext;
 import org.relayd.ir.source.Origin;
@@ -51,9 +49,7 @@ class GrammarCoverageTest {
 
     @Test
     void everyKeywordHasACase() {
-        Set<String> missing = IntStream.rangeClosed(1, RelaydLexer.VOCABULARY.getMaxTokenType())
-                .filter(Keywords::isKeyword).mapToObj(RelaydLexer.VOCABULARY::getLiteralName)
-                .map(literal -> literal.substring(1, literal.length() - 1)).filter(word -> !WORDS.contains(word))
+        Set<String> missing = Stream.of(Keyword.values()).map(Keyword::spelling).filter(word -> !WORDS.contains(word))
                 .collect(Collectors.toCollection(TreeSet::new));
         missing.removeAll(WITHOUT_USE);
         assertEquals(Set.of(), missing);

@@ -6,20 +6,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.relayd.compiler.source.Keywords;
-import org.relayd.grammar.RelaydLexer;
-import org.relayd.ir.term.Dialect;
+import org.relayd.compiler.words.Keyword;
+import org.relayd.compiler.words.Reserved;
 
-/** The words of the language in the lexer and in relayd.conf(5). */
+/** The words of the language in the compiler and in relayd.conf(5). */
 class KeywordDocTest {
     /** Reserved by OpenBSD for statements that are gone. */
     private static final Set<String> WITHOUT_USE = Set.of("backup", "external", "real", "virtual");
@@ -33,7 +30,7 @@ class KeywordDocTest {
 
     @Test
     void everyKeywordIsDocumented() {
-        Set<String> undocumented = keywords(type -> true);
+        Set<String> undocumented = keywords(_ -> true);
         undocumented.removeAll(page.languageWords());
         assertEquals(WITHOUT_USE, undocumented);
     }
@@ -41,7 +38,7 @@ class KeywordDocTest {
     @Test
     void everyDocumentedWordIsAKeywordOrSaidToBeNone() {
         Set<String> words = page.languageWords();
-        words.removeAll(keywords(type -> true));
+        words.removeAll(keywords(_ -> true));
         assertEquals(page.reservedWords("no"), words);
     }
 
@@ -59,29 +56,32 @@ class KeywordDocTest {
     }
 
     @Test
-    void theListOfReservedWordsIsThatOfTheLexer() {
+    void theListOfReservedWordsIsThatOfTheCompiler() {
         Set<String> reserved = new TreeSet<>();
         for (String kind : new String[]{"both", "5.1", "current", "recent", "extension"}) {
             reserved.addAll(page.reservedWords(kind));
         }
-        assertEquals(keywords(type -> true), reserved);
+        assertEquals(keywords(_ -> true), reserved);
     }
 
     @Test
     void theDialectsReserveWhatThePageSays() {
-        assertEquals(reservedOnlyBy(Dialect.V5_1), page.reservedWords("5.1"));
-        assertEquals(reservedOnlyBy(Dialect.CURRENT), page.reservedWords("current"));
+        assertEquals(reserved(Reserved.V5_1), page.reservedWords("5.1"));
+        assertEquals(reserved(Reserved.CURRENT), page.reservedWords("current"));
     }
 
-    private static Set<String> reservedOnlyBy(Dialect dialect) {
-        return keywords(type -> Keywords.onlyReservedBy(type).equals(Optional.of(dialect)));
+    @Test
+    void extensionsAndRecentWordsAreThoseOfThePage() {
+        assertEquals(reserved(Reserved.RECENT), page.reservedWords("recent"));
+        assertEquals(reserved(Reserved.EXTENSION), page.reservedWords("extension"));
     }
 
-    private static Set<String> keywords(IntPredicate which) {
-        return IntStream.rangeClosed(1, RelaydLexer.VOCABULARY.getMaxTokenType())
-                .filter(type -> Keywords.isKeyword(type) && which.test(type))
-                .mapToObj(RelaydLexer.VOCABULARY::getLiteralName)
-                .map(literal -> literal.substring(1, literal.length() - 1))
+    private static Set<String> reserved(Reserved where) {
+        return keywords(keyword -> keyword.reserved() == where);
+    }
+
+    private static Set<String> keywords(Predicate<Keyword> which) {
+        return Stream.of(Keyword.values()).filter(which).map(Keyword::spelling)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -49,7 +49,7 @@ fragment SINGLE_QUOTED  : ~['\\] | '\\'+ ( '\'' | ~['\\] ) ;
 // would take most of the time of "relayd -n".
 mode KEYWORD;
 
-// Which dialect reserves which is told by org.relayd.compiler.source.Keywords.
+// Each has a row in org.relayd.compiler.words.Keyword, which tells the dialect that reserves it.
 ACCESS          : 'access' ;
 AGENTX          : 'agentx' ;
 ALL             : 'all' ;

@@ -34,7 +34,7 @@ final class Action51Builder {
     private ActionDeclaration action(ActionContext action) {
         Line line = new Line(span(action),
                 RuleBuilder.direction(action.REQUEST(), action.RESPONSE()).orElse(Direction.REQUEST),
-                RuleBuilder.entityType(action.actionEntity().getStart().getType()));
+                Converters.value(first(action.actionEntity()), EntityType.values()));
         return switch (action.actionVerb()) {
             case ActionAppendContext append -> line.action(ActionKind.APPEND, key(append.key),
                     Optional.of(converters.text(append.value)), marked(append.actionMarked()), append.LOG() != null);
@@ -53,7 +53,7 @@ final class Action51Builder {
     }
 
     private ActionDeclaration expect(Line line, ActionExpectContext expect) {
-        ActionKind kind = expect.EXPECT() != null ? ActionKind.EXPECT : ActionKind.FILTER;
+        ActionKind kind = Converters.value(first(expect), ActionKind.values());
         Optional<Count> marked = marked(expect.actionMarked());
         boolean log = expect.LOG() != null;
         return switch (expect.actionMatch()) {

@@ -114,7 +114,10 @@ public final class ConfigReader {
         } else if (statement.macroDefinition() != null) {
             converters.text(statement.macroDefinition().name(0));
             converters.text(statement.macroDefinition().name(1));
+            return Optional.empty();
+        } else if (statement.include() != null) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        throw Trees.unknown(statement);
     }
 }

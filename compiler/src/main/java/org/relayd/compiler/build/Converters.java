@@ -3,8 +3,8 @@ package org.relayd.compiler.build;
 import java.util.Optional;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.tree.TerminalNode;
-import org.relayd.compiler.source.Keywords;
 import org.relayd.compiler.source.SourceToken;
+import org.relayd.compiler.words.Keyword;
 import org.relayd.grammar.RelaydParser;
 import org.relayd.grammar.RelaydParser.ForwardModeContext;
 import org.relayd.grammar.RelaydParser.PortContext;
@@ -15,6 +15,7 @@ import org.relayd.ir.parsed.Text;
 import org.relayd.ir.source.Span;
 import org.relayd.ir.term.Dialect;
 import org.relayd.ir.term.ForwardMode;
+import org.relayd.ir.term.Word;
 
 /** Turns the smallest parts of parse trees into typed values; nobody else asks a tree for its text. */
 final class Converters {
@@ -51,7 +52,8 @@ final class Converters {
     /** Returns the string of a rule that is one word. A reserved word is one too, in the dialect that does not reserve it. */
     Text text(ParserRuleContext rule) {
         SourceToken word = first(rule);
-        Optional<Dialect> reserving = Keywords.onlyReservedBy(word.getType());
+        Optional<Dialect> reserving = Keyword.of(word.getType())
+                .flatMap(keyword -> keyword.reserved().throughout());
         if (reserving.isPresent()) {
             Dialect other = switch (reserving.get()) {
                 case V5_1 -> Dialect.CURRENT;
@@ -99,11 +101,12 @@ final class Converters {
     }
 
     static ForwardMode forwardMode(ForwardModeContext rule) {
-        return switch (rule.getStart().getType()) {
-            case RelaydParser.FORWARD -> ForwardMode.FORWARD;
-            case RelaydParser.ROUTE -> ForwardMode.ROUTE;
-            default -> ForwardMode.TRANSPARENT;
-        };
+        return value(first(rule), ForwardMode.values());
+    }
+
+    /** Returns the value that a keyword stands for. */
+    static <W extends Word> W value(SourceToken keyword, W[] values) {
+        return Word.of(values, keyword.getText()).orElseThrow(() -> Trees.unknown(keyword));
     }
 
     /** Returns whether one of the words {@code tls} and {@code ssl} is there, and notes the dialect. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.antlr.v4.runtime.tree.ParseTree;
+import org.antlr.v4.runtime.tree.TerminalNode;
 import org.relayd.grammar.RelaydParser.*;
 import org.relayd.ir.parsed.ProtocolDeclaration;
 import org.relayd.ir.parsed.ProtocolOption;
@@ -46,9 +47,10 @@ final class ProtocolBuilder {
                     case OldOptionContext option -> options.add(old(option));
                     case AccessLogContext log -> options.add(accessLog(log));
                     case FilterRuleContext rule -> options.add(rules.build(rule));
-                    default -> {
+                    case TerminalNode _,OpeningBraceContext _ -> {
                         // Braces and newlines.
                     }
+                    default -> throw Trees.unknown(body);
                 }
             }
         }

@@ -21,6 +21,7 @@ import org.relayd.ir.parsed.RelayDeclaration.Target;
 import org.relayd.ir.source.Span;
 import org.relayd.ir.term.Dialect;
 import org.relayd.ir.term.ProxyProtocol;
+import org.relayd.ir.term.Word;
 
 /** Builds relays. relayd.conf(5): RELAYS. */
 final class RelayBuilder {
@@ -109,13 +110,11 @@ final class RelayBuilder {
                     .captioned("proxy-protocol stands here twice"));
         }
         SourceToken version = last(options.getFirst());
-        for (ProxyProtocol known : ProxyProtocol.values()) {
-            if (known.word().equals(version.getText())) {
-                return Optional.of(known);
-            }
+        Optional<ProxyProtocol> known = Word.of(ProxyProtocol.values(), version.getText());
+        if (known.isEmpty()) {
+            diagnostics.add(Diagnostic.at(SyntaxCode.SYNTAX_ERROR, version.span(), "syntax error")
+                    .captioned("expected v1 or v2"));
         }
-        diagnostics.add(Diagnostic.at(SyntaxCode.SYNTAX_ERROR, version.span(), "syntax error")
-                .captioned("expected v1 or v2"));
-        return Optional.empty();
+        return known;
     }
 }

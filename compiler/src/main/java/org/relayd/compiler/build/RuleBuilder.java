@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.antlr.v4.runtime.tree.TerminalNode;
-import org.relayd.grammar.RelaydParser;
 import org.relayd.grammar.RelaydParser.*;
 import org.relayd.ir.net.IpFamily;
 import org.relayd.ir.parsed.RuleDeclaration;
@@ -36,16 +35,9 @@ final class RuleBuilder {
         for (RuleOptionContext option : rule.ruleOption()) {
             options.add(option(option));
         }
-        return new RuleDeclaration(span(rule), verdict(rule), direction(rule.REQUEST(), rule.RESPONSE()),
+        return new RuleDeclaration(span(rule), Converters.value(first(rule), RuleVerdict.values()),
+                direction(rule.REQUEST(), rule.RESPONSE()),
                 rule.QUICK() != null, family(rule), address(rule.source), address(rule.target), options);
-    }
-
-    private static RuleVerdict verdict(FilterRuleContext rule) {
-        return switch (rule.getStart().getType()) {
-            case RelaydParser.PASS -> RuleVerdict.PASS;
-            case RelaydParser.BLOCK -> RuleVerdict.BLOCK;
-            default -> RuleVerdict.MATCH;
-        };
     }
 
     static Optional<Direction> direction(TerminalNode request, TerminalNode response) {
@@ -68,7 +60,8 @@ final class RuleBuilder {
         Span span = span(option);
         return switch (option) {
             case RuleMethodContext method -> new Option.Method(span, converters.text(method.currentName()));
-            case RuleEntityContext entity -> new Option.Entity(span, entityType(entity.getStart().getType()),
+            case RuleEntityContext entity -> new Option.Entity(span,
+                    Converters.value(first(entity), EntityType.values()),
                     entityOption(entity.entityOption()), false, match(entity.matchText()), value(entity.matchValue()));
             case RuleUrlContext url -> new Option.Entity(span, EntityType.URL, entityOption(url.entityOption()), false,
                     match(url.matchText()), value(url.matchValue()));
@@ -89,25 +82,9 @@ final class RuleBuilder {
         };
     }
 
-    /** Returns the entity type of its keyword. */
-    static EntityType entityType(int keyword) {
-        return switch (keyword) {
-            case RelaydParser.HEADER -> EntityType.HEADER;
-            case RelaydParser.COOKIE -> EntityType.COOKIE;
-            case RelaydParser.QUERY -> EntityType.QUERY;
-            case RelaydParser.PATH -> EntityType.PATH;
-            default -> EntityType.URL;
-        };
-    }
-
     private static Optional<EntityOption> entityOption(EntityOptionContext option) {
-        return option == null ? Optional.empty() : Optional.of(switch (option.getStart().getType()) {
-            case RelaydParser.APPEND -> EntityOption.APPEND;
-            case RelaydParser.SET -> EntityOption.SET;
-            case RelaydParser.REMOVE -> EntityOption.REMOVE;
-            case RelaydParser.HASH -> EntityOption.HASH;
-            default -> EntityOption.LOG;
-        });
+        return option == null ? Optional.empty()
+                : Optional.of(Converters.value(first(option), EntityOption.values()));
     }
 
     private Optional<MatchText> match(MatchTextContext text) {

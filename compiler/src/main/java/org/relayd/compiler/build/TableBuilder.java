@@ -7,7 +7,6 @@ import static org.relayd.compiler.build.Converters.span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.relayd.grammar.RelaydParser;
 import org.relayd.grammar.RelaydParser.*;
 import org.relayd.ir.parsed.TableDeclaration;
 import org.relayd.ir.parsed.TableDeclaration.HostEntry;
@@ -94,22 +93,11 @@ final class TableBuilder {
 
     private TableUse.Option scheduling(Span span, TableSchedulingContext scheduling) {
         Optional<SchedulingMode> mode = scheduling.tableMode() == null ? Optional.empty()
-                : Optional.of(mode(scheduling.tableMode()));
+                : Optional.of(Converters.value(first(scheduling.tableMode()), SchedulingMode.values()));
         Optional<Text> key = converters.optionalText(scheduling.tableHashKey());
         if (key.isPresent()) {
             converters.dialects().only(Dialect.CURRENT, "a key behind mode", first(scheduling.tableHashKey()));
         }
         return new TableUse.Option.Mode(span, mode, key);
-    }
-
-    private static SchedulingMode mode(TableModeContext mode) {
-        return switch (mode.getStart().getType()) {
-            case RelaydParser.ROUNDROBIN -> SchedulingMode.ROUNDROBIN;
-            case RelaydParser.LOADBALANCE -> SchedulingMode.LOADBALANCE;
-            case RelaydParser.HASH -> SchedulingMode.HASH;
-            case RelaydParser.LEAST_STATES -> SchedulingMode.LEAST_STATES;
-            case RelaydParser.SOURCE_HASH -> SchedulingMode.SOURCE_HASH;
-            default -> SchedulingMode.RANDOM;
-        };
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.antlr.v4.runtime.InputMismatchException;
 import org.antlr.v4.runtime.NoViableAltException;
@@ -19,7 +20,8 @@ import org.antlr.v4.runtime.atn.ATNState;
 import org.antlr.v4.runtime.atn.RuleTransition;
 import org.antlr.v4.runtime.atn.Transition;
 import org.antlr.v4.runtime.misc.IntervalSet;
-import org.relayd.compiler.source.Keywords;
+import org.relayd.compiler.words.Keyword;
+import org.relayd.compiler.words.Keywords;
 
 /** What could have stood at a fault, in the words of people: keywords as they are written, everything else by its meaning. */
 final class ExpectedTokens {
@@ -135,12 +137,11 @@ final class ExpectedTokens {
      */
     List<String> keywords() {
         List<String> spellings = new ArrayList<>();
-        for (int type : types.toList()) {
-            boolean helpful = Keywords.isKeyword(type) && !keywords.isForeign(type)
-                    && !(containsString() && Keywords.isName(type))
-                    && !(type == SSL && types.contains(TLS) && !keywords.isForeign(TLS));
+        for (Keyword keyword : ofTheDialect()) {
+            boolean helpful = !(containsString() && keyword.isName())
+                    && !(keyword == Keyword.SSL && types.contains(TLS) && !keywords.isForeign(TLS));
             if (helpful) {
-                spellings.add(Keywords.spelling(type));
+                spellings.add(keyword.spelling());
             }
         }
         return spellings;
@@ -148,8 +149,12 @@ final class ExpectedTokens {
 
     /** Returns the spelling of all keywords of the dialect that could have stood there, also where they would be names. */
     List<String> words() {
-        return types.toList().stream().filter(type -> Keywords.isKeyword(type) && !keywords.isForeign(type))
-                .map(Keywords::spelling).toList();
+        return ofTheDialect().stream().map(Keyword::spelling).toList();
+    }
+
+    private List<Keyword> ofTheDialect() {
+        return types.toList().stream().filter(type -> !keywords.isForeign(type)).map(Keyword::of)
+                .flatMap(Optional::stream).toList();
     }
 
     /**
@@ -172,10 +177,8 @@ final class ExpectedTokens {
 
     private List<String> names(int previous) {
         List<String> names = new ArrayList<>();
-        if (containsString() && types.contains(NUMBER)) {
-            names.add(previous == PORT ? "a port number or service name" : "a number or a string");
-        } else if (containsString()) {
-            names.add(string(previous));
+        if (containsString()) {
+            names.add(string(previous, types.contains(NUMBER) ? "a number or a string" : "a string"));
         } else if (types.contains(NUMBER)) {
             names.add("a number");
         }
@@ -195,16 +198,11 @@ final class ExpectedTokens {
         return names;
     }
 
-    private static String string(int previous) {
+    private static String string(int previous, String otherwise) {
         return switch (previous) {
             case LESS -> "a table name";
-            case ON, FROM, TO, ROUTE -> "an address";
-            case TABLE, REDIRECT, RELAY, PROTOCOL, ROUTER -> "a name";
-            case INCLUDE, FILE, SCRIPT, CERT, KEY -> "a file name";
-            case HOST -> "a host name";
-            case INTERFACE -> "an interface";
             case EQUALS -> "a value";
-            default -> "a string";
+            default -> Keyword.of(previous).flatMap(Keyword::followedBy).orElse(otherwise);
         };
     }
 }

@@ -3,6 +3,9 @@ package org.relayd.compiler.parse;
 import static org.relayd.grammar.RelaydParser.*;
 
 import org.antlr.v4.runtime.Token;
+import org.relayd.compiler.words.Keyword;
+import org.relayd.ir.term.ProtocolType;
+import org.relayd.ir.term.Word;
 
 /** Skips the words of a faulty line. */
 final class LineSkipper {
@@ -55,11 +58,17 @@ final class LineSkipper {
 
     /** Returns whether the next words begin a section. Inside a section no line begins like this. */
     boolean startsSection() {
-        return switch (tokens.LA(1)) {
+        int type = tokens.LA(1);
+        return switch (type) {
             case TABLE, REDIRECT, RELAY, ROUTER -> true;
             case PROTOCOL -> tokens.LA(2) != NL && tokens.LA(3) == LBRACE;
-            case TCP, HTTP, WORD, QUOTED -> tokens.LA(2) == PROTOCOL;
-            default -> false;
+            default -> isProtocolType(type) && tokens.LA(2) == PROTOCOL;
         };
+    }
+
+    // A wrong type is refused by name, so any word will do; of the keywords those that are types.
+    private static boolean isProtocolType(int type) {
+        return type == WORD || type == QUOTED || Keyword.of(type)
+                .flatMap(keyword -> Word.of(ProtocolType.values(), keyword.spelling())).isPresent();
     }
 }

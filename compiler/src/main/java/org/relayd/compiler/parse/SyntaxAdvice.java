@@ -3,9 +3,9 @@ package org.relayd.compiler.parse;
 import static org.relayd.grammar.RelaydParser.*;
 
 import java.util.Optional;
-import org.relayd.compiler.source.Keywords;
 import org.relayd.compiler.source.SimilarNames;
 import org.relayd.compiler.source.SourceToken;
+import org.relayd.compiler.words.Keyword;
 import org.relayd.ir.source.Origin;
 
 /** Guesses what the user wanted to write at a fault. */
@@ -63,7 +63,7 @@ final class SyntaxAdvice {
             case EQUALS -> equalsSign();
             case COMMA -> Optional.of("commas stand between the elements of a list in braces only");
             case UNKNOWN -> Optional.of(character(offending));
-            default -> Keywords.isKeyword(offending.getType()) ? keyword(text) : Optional.empty();
+            default -> Keyword.isKeyword(offending.getType()) ? keyword(text) : Optional.empty();
         };
     }
 
@@ -82,7 +82,7 @@ final class SyntaxAdvice {
         if (expected.contains(LBRACE) && expected.contains(DISABLE)) {
             return Optional.of("write the hosts in braces: { " + text + " }");
         }
-        return Keywords.isReserved(text) ? Optional.of(foreign(text)) : Optional.empty();
+        return Keyword.isReserved(text) ? Optional.of(foreign(text)) : Optional.empty();
     }
 
     private Optional<String> number(String text) {
@@ -115,7 +115,7 @@ final class SyntaxAdvice {
         SourceToken name = previous.get();
         boolean definition = name.getStartIndex() == 0
                 || name.source().lineOf(name.getStartIndex() - 1) < name.getLine();
-        return definition && Keywords.isKeyword(name.getType()) ? Optional.of(reserved(name))
+        return definition && Keyword.isKeyword(name.getType()) ? Optional.of(reserved(name))
                 : Optional.of("only definitions of macros have an equals sign");
     }
 
@@ -142,15 +142,17 @@ final class SyntaxAdvice {
 
     private Optional<Advice> earlierWord(SourceToken word, String caption) {
         String text = word.getText();
-        Optional<String> help = Keywords.isReserved(text) ? Optional.of(foreign(text))
+        Optional<String> help = Keyword.isReserved(text) ? Optional.of(foreign(text))
                 : SimilarNames.nearest(text, near.words()).map(meant -> "write " + meant + " instead of " + text);
         return help.map(advice -> new Advice(advice, Optional.of(word), caption));
     }
 
     private static String foreign(String text) {
-        return Keywords.onlyIn(text)
+        Optional<Keyword> keyword = Keyword.spelled(text);
+        return keyword.flatMap(word -> word.reserved().alone())
                 .map(dialect -> "the keyword " + text + " belongs to dialect " + dialect.word()
-                        + OtherDialect.instead(text).map(words -> ": write " + words).orElse(", see --dialect"))
+                        + keyword.flatMap(Keyword::instead).map(words -> ": write " + words)
+                                .orElse(", see --dialect"))
                 .orElse("write " + text + " without quotes and backslashes");
     }
 

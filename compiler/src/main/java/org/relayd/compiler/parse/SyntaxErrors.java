@@ -4,21 +4,27 @@ import static org.relayd.grammar.RelaydParser.*;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.RuleContext;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.TerminalNode;
-import org.relayd.compiler.source.Keywords;
 import org.relayd.compiler.source.SimilarNames;
 import org.relayd.compiler.source.SourceToken;
+import org.relayd.compiler.words.CheckWord;
+import org.relayd.compiler.words.Keyword;
+import org.relayd.compiler.words.Keywords;
 import org.relayd.ir.diagnostic.Audience;
 import org.relayd.ir.diagnostic.Diagnostic;
 import org.relayd.ir.diagnostic.ProtocolCode;
 import org.relayd.ir.diagnostic.SyntaxCode;
 import org.relayd.ir.diagnostic.TableCode;
 import org.relayd.ir.source.Span;
+import org.relayd.ir.term.Dialect;
+import org.relayd.ir.term.ProtocolType;
+import org.relayd.ir.term.Word;
 
 /** The messages about statements. First lines are the original's, which says no more than "syntax error". */
 final class SyntaxErrors {
@@ -168,7 +174,8 @@ final class SyntaxErrors {
             case TLS, SSL -> RULE_tlsFlag;
             case TCP -> RULE_tcpFlag;
             case HTTP -> RULE_httpFlag;
-            default -> RULE_errorStyle;
+            case RETURN -> RULE_errorStyle;
+            default -> throw new IllegalStateException("no settings behind " + option.getStart().getText());
         };
     }
 
@@ -224,15 +231,14 @@ final class SyntaxErrors {
     /** Returns the fault of a word behind {@code check}, if it is one. */
     static Optional<Diagnostic> checkType(SourceToken word, Keywords keywords) {
         String type = word.getText();
-        if (type.equals("http") || type.equals("https")) {
+        if (type.equals(CheckWord.HTTP.words()) || type.equals(CheckWord.HTTPS.words())) {
             return Optional.empty();
         }
         boolean old = keywords.isForeign(TLS);
-        List<String> types = old ? List.of("icmp", "tcp", "ssl", "http", "https", "send", "script")
-                : List.of("icmp", "tcp", "tls", "http", "https", "send", "binary send", "script");
+        List<String> types = CheckWord.of(old ? Dialect.V5_1 : Dialect.CURRENT);
         Diagnostic error = Diagnostic.at(TableCode.INVALID_CHECK_TYPE, word.span(), "invalid check type: " + type)
                 .captioned("checks are " + String.join(", ", types));
-        Optional<String> help = old && type.equals("tls") ? OtherDialect.instead(type)
+        Optional<String> help = old && type.equals(Keyword.TLS.spelling()) ? Keyword.TLS.instead()
                 : SimilarNames.nearest(type, types);
         return Optional.of(help.isPresent() ? error.helped("write " + help.get()) : error);
     }
@@ -240,13 +246,15 @@ final class SyntaxErrors {
     /** Returns the fault of a word in front of {@code protocol}, if it is one. */
     static Optional<Diagnostic> protocolType(SourceToken word) {
         String type = word.getText();
-        if (type.equals("tcp") || type.equals("http") || type.equals("dns")) {
+        if (Word.of(ProtocolType.values(), type).isPresent()) {
             return Optional.empty();
         }
+        List<String> types = Stream.of(ProtocolType.values()).map(Word::word).toList();
+        int last = types.size() - 1;
         Diagnostic error = Diagnostic
                 .at(ProtocolCode.INVALID_PROTOCOL_TYPE, word.span(), "invalid protocol type: " + type)
-                .captioned("types are tcp, http and dns");
-        return Optional.of(SimilarNames.nearest(type, List.of("tcp", "http", "dns"))
+                .captioned("types are " + String.join(", ", types.subList(0, last)) + " and " + types.get(last));
+        return Optional.of(SimilarNames.nearest(type, types)
                 .map(meant -> error.helped("write " + meant)).orElse(error));
     }
 }

@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.relayd.compiler.source.Keywords;
+import org.relayd.compiler.words.Keyword;
 import org.relayd.ir.config.GlobalSettings;
 import org.relayd.ir.config.HashKey;
 import org.relayd.ir.config.HealthCheck;
 import org.relayd.ir.config.Host;
-import org.relayd.ir.config.NamedTable;
 import org.relayd.ir.config.NamedTable.Member;
+import org.relayd.ir.config.NamedTable;
 import org.relayd.ir.config.Table;
 import org.relayd.ir.config.TableId;
 import org.relayd.ir.net.Port;
@@ -69,7 +69,7 @@ final class TableText {
 
     /** Returns a table name in angle brackets. */
     String reference(String name) {
-        return "<" + (WORD.matcher(name).matches() && !Keywords.isReserved(name) ? name : text.quoted(name)) + ">";
+        return "<" + (WORD.matcher(name).matches() && !Keyword.isReserved(name) ? name : text.quoted(name)) + ">";
     }
 
     /**

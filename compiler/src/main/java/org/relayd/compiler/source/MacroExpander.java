@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.antlr.v4.runtime.Token;
 import org.relayd.compiler.source.IncludeStack.OpenFile;
+import org.relayd.compiler.words.Keywords;
 import org.relayd.ir.diagnostic.Audience;
 import org.relayd.ir.diagnostic.Diagnostic;
 import org.relayd.ir.source.FileReason;
@@ -128,7 +129,7 @@ public final class MacroExpander {
             case NUMBER, WORD -> finishWord(file, token);
             case QUOTED -> finishQuoted(file, token);
             case UNTERMINATED -> refuse(token, SourceErrors.unterminatedString(token.firstCharacter()));
-            case ESCAPED -> token.setType(punctuation(token.getText().charAt(1)));
+            case ESCAPED -> token.setType(PlainWords.punctuation(token.getText().charAt(1)));
             default -> {
                 // Punctuation and newlines are what they are.
             }
@@ -143,8 +144,7 @@ public final class MacroExpander {
             token.setValue(text);
         }
         if (quoted || token.getType() == WORD) {
-            int type = Keywords.typeOf(text);
-            token.setType(keywords.isForeign(type) ? WORD : type);
+            token.setType(keywords.typeOf(text));
         }
         if (text.length() > LONGEST_STRING) {
             refuseLine(file, token, SourceErrors.stringTooLong(token.span(), text.length()));
@@ -187,18 +187,6 @@ public final class MacroExpander {
 
     private static int bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8).length;
-    }
-
-    private static int punctuation(char character) {
-        return switch (character) {
-            case '{' -> LBRACE;
-            case '}' -> RBRACE;
-            case '<' -> LESS;
-            case '>' -> GREATER;
-            case ',' -> COMMA;
-            case '/' -> SLASH;
-            default -> EQUALS;
-        };
     }
 
     /** Replaces a reference; returns whether it is refused and the token stays. */

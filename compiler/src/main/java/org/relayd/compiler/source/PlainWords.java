@@ -88,13 +88,6 @@ final class PlainWords {
     private int type() {
         int first = characters.at(start);
         return switch (first) {
-            case '{' -> LBRACE;
-            case '}' -> RBRACE;
-            case '<' -> LESS;
-            case '>' -> GREATER;
-            case ',' -> COMMA;
-            case '/' -> SLASH;
-            case '=' -> EQUALS;
             case '\n' -> NL;
             case '"', '\'' -> quoted(first);
             case '$' -> macro();
@@ -102,7 +95,21 @@ final class PlainWords {
                 behind = start;
                 yield Token.EOF;
             }
-            default -> isWordStart(first) ? word() : Token.INVALID_TYPE;
+            default -> isWordStart(first) ? word() : punctuation(first);
+        };
+    }
+
+    /** Returns the type of a character that is a word by itself; {@link Token#INVALID_TYPE} for any other one. */
+    static int punctuation(int character) {
+        return switch (character) {
+            case '{' -> LBRACE;
+            case '}' -> RBRACE;
+            case '<' -> LESS;
+            case '>' -> GREATER;
+            case ',' -> COMMA;
+            case '/' -> SLASH;
+            case '=' -> EQUALS;
+            default -> Token.INVALID_TYPE;
         };
     }
 

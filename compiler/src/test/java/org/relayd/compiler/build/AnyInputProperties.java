@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -18,7 +19,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import org.relayd.compiler.source.MacroTable;
 import org.relayd.compiler.source.SourceLoader;
-import org.relayd.grammar.RelaydLexer;
+import org.relayd.compiler.words.Keyword;
 import org.relayd.ir.diagnostic.Diagnostic;
 import org.relayd.ir.source.Origin;
 import org.relayd.ir.term.Dialect;
@@ -67,11 +68,7 @@ class AnyInputProperties {
 
     @Provide
     Arbitrary<List<String>> words() {
-        String[] keywords = new String[RelaydLexer.WITH - RelaydLexer.AGENTX + 1];
-        for (int at = 0; at < keywords.length; at++) {
-            String literal = RelaydLexer.VOCABULARY.getLiteralName(RelaydLexer.AGENTX + at);
-            keywords[at] = literal.substring(1, literal.length() - 1);
-        }
+        List<String> keywords = Stream.of(Keyword.values()).map(Keyword::spelling).toList();
         Arbitrary<String> others = Arbitraries.of("{", "}", "<", ">", ",", "/", "=", "\n", "\n", "a", "10.0.0.1", "80",
                 "-1", "\"x y\"",
                 "$m", "m=\"80 {\"\n", "include \"inc\"", "#", "\\", "'", "\"", "relay r {\n", "table <t> {");

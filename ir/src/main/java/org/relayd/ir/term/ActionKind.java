@@ -1,7 +1,7 @@
 package org.relayd.ir.term;
 
 /** What a 5.1 protocol action does. relayd.conf(5) of 5.1: PROTOCOLS. */
-public enum ActionKind {
+public enum ActionKind implements Word {
     /** Appends a value to an entity. */
     APPEND("append"),
     /** Replaces an entity. */
@@ -25,7 +25,7 @@ public enum ActionKind {
         this.word = word;
     }
 
-    /** Returns the word of relayd.conf(5). */
+    @Override
     public String word() {
         return word;
     }

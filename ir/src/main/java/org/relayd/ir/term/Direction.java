@@ -1,7 +1,7 @@
 package org.relayd.ir.term;
 
 /** Side that a protocol rule looks at. */
-public enum Direction {
+public enum Direction implements Word {
     /** From the client. */
     REQUEST("request"),
     /** From the target. */
@@ -13,7 +13,7 @@ public enum Direction {
         this.word = word;
     }
 
-    /** Returns the word of relayd.conf(5). */
+    @Override
     public String word() {
         return word;
     }

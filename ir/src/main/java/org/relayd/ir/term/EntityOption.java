@@ -1,7 +1,7 @@
 package org.relayd.ir.term;
 
 /** What a filter rule does with an entity that it names. */
-public enum EntityOption {
+public enum EntityOption implements Word {
     /** Adds a value. */
     APPEND("append"),
     /** Replaces the value. */
@@ -21,7 +21,7 @@ public enum EntityOption {
         this.word = word;
     }
 
-    /** Returns the word of relayd.conf(5). */
+    @Override
     public String word() {
         return word;
     }

@@ -1,7 +1,7 @@
 package org.relayd.ir.term;
 
 /** Part of an HTTP message that a rule or action works on. */
-public enum EntityType {
+public enum EntityType implements Word {
     /** A header line. */
     HEADER("header"),
     /** A variable of the query string. */
@@ -19,7 +19,7 @@ public enum EntityType {
         this.word = word;
     }
 
-    /** Returns the word of relayd.conf(5). */
+    @Override
     public String word() {
         return word;
     }

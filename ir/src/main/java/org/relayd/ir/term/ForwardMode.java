@@ -1,7 +1,7 @@
 package org.relayd.ir.term;
 
 /** How a forward line reaches its target. */
-public enum ForwardMode {
+public enum ForwardMode implements Word {
     /** Plain forwarding. */
     FORWARD("forward"),
     /** Direct server return, {@code route to}; redirections only. */
@@ -15,7 +15,7 @@ public enum ForwardMode {
         this.word = word;
     }
 
-    /** Returns the word used by the model. */
+    @Override
     public String word() {
         return word;
     }

@@ -1,7 +1,7 @@
 package org.relayd.ir.term;
 
 /** What a relay speaks. */
-public enum ProtocolType {
+public enum ProtocolType implements Word {
     /** Any bytes over TCP. */
     TCP("tcp"),
     /** HTTP over TCP. */
@@ -15,7 +15,7 @@ public enum ProtocolType {
         this.word = word;
     }
 
-    /** Returns the word of relayd.conf(5). */
+    @Override
     public String word() {
         return word;
     }

@@ -1,7 +1,7 @@
 package org.relayd.ir.term;
 
 /** Version of the PROXY protocol header sent to a target. */
-public enum ProxyProtocol {
+public enum ProxyProtocol implements Word {
     /** The text form. */
     V1("v1"),
     /** The binary form. */
@@ -13,7 +13,7 @@ public enum ProxyProtocol {
         this.word = word;
     }
 
-    /** Returns the word of relayd.conf(5). */
+    @Override
     public String word() {
         return word;
     }

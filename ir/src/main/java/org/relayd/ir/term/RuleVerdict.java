@@ -1,7 +1,7 @@
 package org.relayd.ir.term;
 
 /** What a filter rule of the current dialect decides. */
-public enum RuleVerdict {
+public enum RuleVerdict implements Word {
     /** Nothing: only its options take effect. */
     MATCH("match"),
     /** The message goes on. */
@@ -15,7 +15,7 @@ public enum RuleVerdict {
         this.word = word;
     }
 
-    /** Returns the word of relayd.conf(5). */
+    @Override
     public String word() {
         return word;
     }

@@ -1,7 +1,7 @@
 package org.relayd.ir.term;
 
 /** How the next host of a table is chosen. relayd.conf(5): {@code mode}. */
-public enum SchedulingMode {
+public enum SchedulingMode implements Word {
     /** One host after the other; the default. */
     ROUNDROBIN("roundrobin"),
     /** By a hash of client address, listen address and port; relays only. */
@@ -21,7 +21,7 @@ public enum SchedulingMode {
         this.word = word;
     }
 
-    /** Returns the word of relayd.conf(5). */
+    @Override
     public String word() {
         return word;
     }

@@ -12,9 +12,9 @@ import org.relayd.compiler.check.table.TableTemplate;
 import org.relayd.ir.config.AccessLog;
 import org.relayd.ir.config.Action;
 import org.relayd.ir.config.Filter;
-import org.relayd.ir.config.Protocol;
 import org.relayd.ir.config.Protocol.ErrorPages;
 import org.relayd.ir.config.Protocol.HttpSettings;
+import org.relayd.ir.config.Protocol;
 import org.relayd.ir.config.ProtocolId;
 import org.relayd.ir.config.Rule;
 import org.relayd.ir.parsed.ActionDeclaration;
@@ -29,6 +29,7 @@ import org.relayd.ir.parsed.TlsSetting;
 import org.relayd.ir.source.Span;
 import org.relayd.ir.term.Dialect;
 import org.relayd.ir.term.ProtocolType;
+import org.relayd.ir.term.Word;
 
 /** Checks protocols. relayd.conf(5): PROTOCOLS. */
 public final class ProtocolChecker {
@@ -99,18 +100,11 @@ public final class ProtocolChecker {
     }
 
     private ProtocolType type(Optional<Text> word) {
-        if (word.isEmpty()) {
-            return ProtocolType.TCP;
+        Optional<ProtocolType> type = word.flatMap(text -> Word.of(ProtocolType.values(), text.value()));
+        if (word.isPresent() && type.isEmpty()) {
+            findings.add(ProtocolErrors.invalidType(word.get()));
         }
-        return switch (word.get().value()) {
-            case "tcp" -> ProtocolType.TCP;
-            case "http" -> ProtocolType.HTTP;
-            case "dns" -> ProtocolType.DNS;
-            default -> {
-                findings.add(ProtocolErrors.invalidType(word.get()));
-                yield ProtocolType.TCP;
-            }
-        };
+        return type.orElse(ProtocolType.TCP);
     }
 
     private void read(ProtocolOption option, Draft draft) {
