@@ -331,10 +331,5 @@ public final class KernelTimes {
         public void debug(Supplier<String> line) {
             // Not of interest.
         }
-
-        @Override
-        public boolean isVerbose() {
-            return false;
-        }
     }
 }

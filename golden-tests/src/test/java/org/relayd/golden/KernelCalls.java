@@ -151,10 +151,5 @@ final class KernelCalls {
 
         @Override
         public void debug(Supplier<String> line) {}
-
-        @Override
-        public boolean isVerbose() {
-            return false;
-        }
     }
 }

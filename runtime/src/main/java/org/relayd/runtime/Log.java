@@ -13,9 +13,6 @@ public interface Log {
     /** Writes a line about something that went wrong and does not end the daemon (LOG_ERR). */
     void warn(String line);
 
-    /** Writes a line that is shown only while {@link #isVerbose}; the text is made only then (LOG_DEBUG). */
+    /** Writes a line that is shown only with {@code -vv} or after {@code relayctl log verbose}; the text is made only then (LOG_DEBUG). */
     void debug(Supplier<String> line);
-
-    /** True while debug lines are shown: {@code -vv} or {@code relayctl log verbose}. */
-    boolean isVerbose();
 }

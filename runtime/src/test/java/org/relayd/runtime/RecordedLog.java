@@ -32,11 +32,6 @@ public final class RecordedLog implements Log {
         }
     }
 
-    @Override
-    public boolean isVerbose() {
-        return verbose;
-    }
-
     /** Returns the lines so far. */
     public List<String> lines() {
         return List.copyOf(lines);

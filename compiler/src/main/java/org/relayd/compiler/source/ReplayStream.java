@@ -88,11 +88,6 @@ final class ReplayStream implements CharStream {
         return new SourceToken(type, file, reference, behind - SHIFT, getText(Interval.of(from, to)));
     }
 
-    /** Returns whether a position lies in the value of a macro. */
-    boolean isReplayed(int at) {
-        return at < valueEnd;
-    }
-
     /** Returns a place behind the last character of the file. */
     SourceToken endToken(int type) {
         return new SourceToken(type, file, text.length(), text.length(), null);

@@ -78,11 +78,6 @@ public final class SourceText {
         return text.substring(starts[line - 1], end);
     }
 
-    /** Returns how many lines the text has; a text that ends in LF has an empty last line. */
-    public int lineCount() {
-        return lineStarts().length;
-    }
-
     // Computed when the first diagnostic asks: a configuration without diagnostics never pays for it.
     private int[] lineStarts() {
         if (lineStarts == null) {

@@ -24,11 +24,6 @@ public record Span(SourceText source, int start, int end) {
         return source.lineOf(start);
     }
 
-    /** Returns the 1-based line of the last character. */
-    public int endLine() {
-        return source.lineOf(Math.max(start, end - 1));
-    }
-
     /** Returns the 1-based column of the first character. */
     public int column() {
         return source.columnOf(start);

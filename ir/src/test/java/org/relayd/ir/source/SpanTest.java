@@ -16,7 +16,6 @@ class SpanTest {
         assertEquals(2, reference.line());
         assertEquals(13, reference.column());
         assertEquals("table <t> { $a }", file.line(2));
-        assertEquals(3, file.lineCount());
         assertEquals("", file.line(3));
     }
 

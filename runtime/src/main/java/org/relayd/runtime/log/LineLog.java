@@ -43,11 +43,6 @@ public final class LineLog implements Log, AutoCloseable {
     }
 
     @Override
-    public boolean isVerbose() {
-        return verbose;
-    }
-
-    @Override
     public void info(String line) {
         add(new LineSink.Line(Priority.INFO, line));
     }
@@ -62,11 +57,6 @@ public final class LineLog implements Log, AutoCloseable {
         if (verbose) {
             add(new LineSink.Line(Priority.DEBUG, line.get()));
         }
-    }
-
-    /** Writes the line that says why the daemon ends with an error (LOG_CRIT). */
-    public void fatal(String line) {
-        add(new LineSink.Line(Priority.CRITICAL, line));
     }
 
     /** Writes what waits and ends, at the latest after two seconds if the sink hangs. Later lines are lost. */

@@ -2,8 +2,6 @@ package org.relayd.runtime.log;
 
 /** How important a line is. syslog(3). */
 public enum Priority {
-    /** The daemon cannot go on. */
-    CRITICAL(2),
     /** Something went wrong. */
     ERROR(3),
     /** Something happened. */

@@ -96,12 +96,6 @@ public final class PacketFilterEngine implements HealthListener {
         return done;
     }
 
-    /** Returns the redirection with a name. */
-    public Optional<RedirectId> redirectNamed(String name) {
-        return views.stream().map(view -> view.redirect()).filter(redirect -> redirect.name().equals(name))
-                .map(redirect -> redirect.id()).findFirst();
-    }
-
     /** Returns all redirections in order of their ids, as of the last change. Any thread. */
     public List<RedirectView> redirects() {
         return views;

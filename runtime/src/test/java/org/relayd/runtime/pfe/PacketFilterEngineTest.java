@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -39,7 +38,6 @@ class PacketFilterEngineTest {
                 KernelFixture.filter(KernelFixture.redirect(false, true)), Recording.to(file).kernel(),
                 new RecordedLog(true), event -> {});
         engine.on(up(MAIN, 0));
-        assertEquals(Optional.of(new RedirectId(1)), engine.redirectNamed("www"));
         assertTrue(engine.switchRedirect(new RedirectId(1), true).get(10, TimeUnit.SECONDS));
         assertEquals(List.of("filter open", "table www set 10.0.0.1", "rules www load"), Files.readAllLines(file));
         assertEquals(RedirectView.State.ACTIVE, engine.redirects().getFirst().state());

@@ -43,11 +43,6 @@ class LoopFaultTest {
         public void debug(Supplier<String> line) {
             // Nobody wants to see this.
         }
-
-        @Override
-        public boolean isVerbose() {
-            return false;
-        }
     }
 
     private static void pass(Paths path, ServerSocket server) throws IOException {

@@ -28,11 +28,6 @@ public final class RecordingLog implements Log {
         lines.add("debug " + line.get());
     }
 
-    @Override
-    public boolean isVerbose() {
-        return true;
-    }
-
     /** All lines so far. */
     public List<String> lines() {
         return List.copyOf(lines);

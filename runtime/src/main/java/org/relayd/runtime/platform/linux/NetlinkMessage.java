@@ -13,7 +13,6 @@ final class NetlinkMessage {
     static final int HEADER = 16;
 
     private static final int ALIGN = 4;
-    private static final int NESTED = 0x8000;
 
     private final int type;
     private final int flags;
@@ -51,11 +50,6 @@ final class NetlinkMessage {
     /** Adds an attribute with a 32-bit number. */
     NetlinkMessage attribute(int attribute, int value) {
         return attribute(attribute, order(4).putInt(value).array());
-    }
-
-    /** Adds an attribute whose value is another one's attributes. */
-    NetlinkMessage nested(int attribute, NetlinkMessage inner) {
-        return attribute(attribute | NESTED, inner.body.toByteArray());
     }
 
     /** Returns the value of an attribute that consists of this message's parts. */

@@ -1,7 +1,6 @@
 package org.relayd.runtime.platform.linux;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.relayd.ir.config.HostId;
@@ -66,12 +65,5 @@ final class SlotShares {
             lacks[i] = Math.max(0, level - connections.getOrDefault(hosts.get(i), 0));
         }
         return lacks;
-    }
-
-    /** Counts numbers of hosts. */
-    static Map<HostId, Integer> count(List<HostId> each) {
-        Map<HostId, Integer> counts = new HashMap<>();
-        each.forEach(host -> counts.merge(host, 1, Integer::sum));
-        return counts;
     }
 }

@@ -14,8 +14,6 @@ import org.relayd.runtime.log.Priority;
 public final class SyslogSink implements LineSink {
     /** LOG_PID: the same number on Linux and the BSDs, like all numbers here. */
     private static final int PID = 0x01;
-    /** LOG_PERROR: lines also go to standard error. */
-    private static final int STANDARD_ERROR = 0x20;
     /** LOG_DAEMON. */
     private static final int DAEMON = 3 << 3;
 
@@ -27,13 +25,9 @@ public final class SyslogSink implements LineSink {
         return new SyslogSink(PID);
     }
 
-    /** The same, with a copy of each line on standard error. */
-    static SyslogSink openWithCopy() {
-        return new SyslogSink(PID | STANDARD_ERROR);
-    }
-
+    /** Opens it with options of openlog(3). */
     @SuppressWarnings("restricted") // the signatures are those of syslog(3)
-    private SyslogSink(int options) {
+    SyslogSink(int options) {
         Linker linker = Linker.nativeLinker();
         ValueLayout.OfInt number = ValueLayout.JAVA_INT;
         MethodHandle openlog = linker.downcallHandle(linker.defaultLookup().findOrThrow("openlog"),

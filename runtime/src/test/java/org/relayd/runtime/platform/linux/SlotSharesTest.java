@@ -18,7 +18,13 @@ class SlotSharesTest {
     private static final List<HostId> THREE = List.of(new HostId(1), new HostId(2), new HostId(3));
 
     private static Map<HostId, Integer> shares(Map<HostId, Integer> connections, long expected) {
-        return SlotShares.count(SlotShares.deal(THREE, connections, expected));
+        return count(SlotShares.deal(THREE, connections, expected));
+    }
+
+    private static Map<HostId, Integer> count(List<HostId> slots) {
+        Map<HostId, Integer> counts = new HashMap<>();
+        slots.forEach(host -> counts.merge(host, 1, Integer::sum));
+        return counts;
     }
 
     @Test
@@ -53,7 +59,7 @@ class SlotSharesTest {
             connections.put(hosts.getLast(), count);
         });
         List<HostId> slots = SlotShares.deal(hosts, connections, expected);
-        Map<HostId, Integer> dealt = SlotShares.count(slots);
+        Map<HostId, Integer> dealt = count(slots);
         assertEquals(Math.max(64, hosts.size() * 4), slots.size());
         double each = Math.max(expected, hosts.size()) / (double) slots.size();
         double highest = dealt.entrySet().stream()

@@ -12,10 +12,13 @@ import org.relayd.runtime.log.Priority;
 
 /** In a process of its own, because syslog(3) writes to the real standard error. */
 class SyslogSinkTest {
+    /** LOG_PID and LOG_PERROR of syslog(3). */
+    private static final int PID = 0x01;
+    private static final int STANDARD_ERROR = 0x20;
 
     /** Writes two entries. */
     public static void main(String[] arguments) {
-        SyslogSink.openWithCopy().write(List.of(new LineSink.Line(Priority.INFO, "startup"),
+        new SyslogSink(PID | STANDARD_ERROR).write(List.of(new LineSink.Line(Priority.INFO, "startup"),
                 new LineSink.Line(Priority.ERROR, "100%s of\nit")));
     }
 

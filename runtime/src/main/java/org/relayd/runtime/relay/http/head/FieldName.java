@@ -40,11 +40,6 @@ public final class FieldName {
         return key;
     }
 
-    /** The octets in small letters. Not to be changed. */
-    public byte[] lowerCase() {
-        return lower;
-    }
-
     /** True if the octets of a range, already known to have this key and length, are this name. */
     boolean matchesBehindKey(byte[] octets, int at) {
         return Octets.startsIgnoringCase(octets, at, lower, Math.min(Long.BYTES, lower.length));

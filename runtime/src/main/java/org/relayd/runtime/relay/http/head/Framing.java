@@ -13,7 +13,6 @@ final class Framing {
     static final FieldName TRANSFER_ENCODING = FieldName.of("Transfer-Encoding");
     static final byte[] CHUNKED = Octets.of("chunked");
     private static final byte[] WEBSOCKET = Octets.of("websocket");
-    private static final byte[] CONTINUE = Octets.of("100-continue");
     private static final int CONTENT_LENGTH_SIZE = CONTENT_LENGTH.length();
     private static final int TRANSFER_ENCODING_SIZE = TRANSFER_ENCODING.length();
     private static final int CONNECTION_SIZE = CONNECTION.length();
@@ -41,9 +40,6 @@ final class Framing {
         } else if (nameLength == 7 && fields.isNamed(field, octets, UPGRADE)) {
             head.upgrade = true;
             head.websocket |= ConnectionOptions.lists(head, field, WEBSOCKET);
-        } else if (nameLength == 6 && fields.isNamed(field, octets, EXPECT)) {
-            head.expectContinue |= Octets.equalsIgnoringCase(octets, fields.valueAt(field), fields.valueLength(field),
-                    CONTINUE);
         }
     }
 

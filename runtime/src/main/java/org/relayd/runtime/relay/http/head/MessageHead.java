@@ -51,7 +51,6 @@ public final class MessageHead {
     boolean connectionUpgrade;
     boolean upgrade;
     boolean websocket;
-    boolean expectContinue;
     boolean underscore;
     /** Set by a Transfer-Encoding other than one field with the value {@code chunked}. */
     boolean badCoding;
@@ -92,7 +91,6 @@ public final class MessageHead {
         connectionUpgrade = false;
         upgrade = false;
         websocket = false;
-        expectContinue = false;
         underscore = false;
         badCoding = false;
         namesFields = false;
@@ -127,11 +125,6 @@ public final class MessageHead {
     /** Octets in the path. */
     public int pathLength() {
         return pathLength;
-    }
-
-    /** True if the request target has a question mark. */
-    public boolean hasQuery() {
-        return hasQuery;
     }
 
     /** Index of the query, behind the question mark. */
@@ -198,11 +191,6 @@ public final class MessageHead {
     /** True if Upgrade names {@code websocket}. */
     public boolean isWebsocket() {
         return websocket;
-    }
-
-    /** True if the client waits for 100 (RFC 9110 10.1.1). */
-    public boolean expectsContinue() {
-        return expectContinue;
     }
 
     /** True if a field name contains an underscore. */

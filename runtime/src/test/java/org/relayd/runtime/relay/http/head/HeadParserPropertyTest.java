@@ -47,7 +47,7 @@ class HeadParserPropertyTest {
         assertEquals(other.method().name(), head.method().text());
         String target = Octets.text(head.octets(), head.prefixAt, head.prefixLength)
                 + Octets.text(head.octets(), head.pathAt(), head.pathLength())
-                + (head.hasQuery() ? "?" + Octets.text(head.octets(), head.queryAt(), head.queryLength()) : "");
+                + (head.hasQuery ? "?" + Octets.text(head.octets(), head.queryAt(), head.queryLength()) : "");
         assertEquals(other.uri(), target);
         assertEquals(fields(other.headers().entries()), fields(head));
         ReferenceCountUtil.release(other);
