@@ -88,6 +88,16 @@ class SourceShapeTest {
     }
 
     @Test
+    void noTwoTypesHaveOneName() {
+        // CLibrary is the C library as JNR calls it, of Linux and of the BSDs.
+        Map<String, List<String>> places = sources.stream()
+                .filter(source -> !source.endsWith("package-info.java") && !source.endsWith("CLibrary.java"))
+                .collect(Collectors.groupingBy(source -> source.getFileName().toString(),
+                        Collectors.mapping(source -> TREE.relativize(source).toString(), Collectors.toList())));
+        assertEquals(List.of(), places.values().stream().filter(files -> files.size() > 1).toList());
+    }
+
+    @Test
     void methodsAreShort() throws IOException {
         List<String> faults = new ArrayList<>();
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();

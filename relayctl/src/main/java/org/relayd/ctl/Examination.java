@@ -46,8 +46,8 @@ record Examination(Doctor doctor, boolean json) {
     }
 
     private static List<ControlReply> rows(Path socket, Subject subject) throws IOException {
-        try (ControlConnection connection = ControlConnection.open(socket)) {
-            return Conversation.rows(connection, subject);
+        try (DaemonConnection connection = DaemonConnection.open(socket)) {
+            return CommandRun.rows(connection, subject);
         }
     }
 

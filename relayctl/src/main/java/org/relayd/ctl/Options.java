@@ -71,7 +71,7 @@ record Options(Path socket, boolean json, Help help, List<String> words) {
 
     /** Returns what {@code --help} prints. */
     static String helpText() {
-        return HELP.formatted(String.join("\n  ", CommandWords.forms()));
+        return HELP.formatted(String.join("\n  ", CommandTree.forms()));
     }
 
     private static String complaint(String argument) {

@@ -52,7 +52,7 @@ public final class RelayctlMain {
     }
 
     private static int run(Options options, PrintStream out, PrintStream err) throws Usage {
-        return switch (CommandWords.parse(options.words())) {
+        return switch (CommandTree.parse(options.words())) {
             case Command.Ask(ControlRequest request) -> ask(request, options, out, err);
             case Command.Examine() -> new Examination(
                     new Doctor(new Machine(Path.of("/")), System.getProperty("os.name")), options.json())
@@ -61,10 +61,10 @@ public final class RelayctlMain {
     }
 
     private static int ask(ControlRequest request, Options options, PrintStream out, PrintStream err) {
-        Conversation conversation = new Conversation(out, err, options.json(), ZoneId.systemDefault());
+        CommandRun conversation = new CommandRun(out, err, options.json(), ZoneId.systemDefault());
         boolean waits = request instanceof ControlRequest.Monitor;
-        try (ControlConnection connection = waits ? ControlConnection.openWhenThere(options.socket())
-                : ControlConnection.open(options.socket())) {
+        try (DaemonConnection connection = waits ? DaemonConnection.openWhenThere(options.socket())
+                : DaemonConnection.open(options.socket())) {
             return conversation.run(connection, request);
         } catch (EOFException closed) {
             err.println("relayctl: pipe closed");

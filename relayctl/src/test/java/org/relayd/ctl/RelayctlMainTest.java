@@ -256,11 +256,12 @@ class RelayctlMainTest {
         try (FakeDaemon daemon = FakeDaemon.replying(folder, new ControlReply.Done())) {
             expect(0, "command succeeded\n", "", runAgainst(daemon, "host", "dis", "10.0.0.1"));
             assertEquals(new ControlRequest.Switch(ControlRequest.Kind.HOST,
-                    new ControlRequest.Target.ByName("10.0.0.1"), false), daemon.request());
+                    new ControlRequest.SwitchTarget.ByName("10.0.0.1"), false), daemon.request());
         }
         try (FakeDaemon daemon = FakeDaemon.replying(folder, new ControlReply.Failed())) {
             expect(1, "command failed\n", "", runAgainst(daemon, "table", "enable", "7"));
-            assertEquals(new ControlRequest.Switch(ControlRequest.Kind.TABLE, new ControlRequest.Target.ById(7), true),
+            assertEquals(
+                    new ControlRequest.Switch(ControlRequest.Kind.TABLE, new ControlRequest.SwitchTarget.ById(7), true),
                     daemon.request());
         }
         try (FakeDaemon daemon = FakeDaemon.replying(folder, new ControlReply.Done())) {

@@ -15,9 +15,9 @@ import org.relayd.ir.diagnostic.Diagnostic;
 import org.relayd.ir.diagnostic.SyntaxCode;
 import org.relayd.ir.parsed.Count;
 import org.relayd.ir.parsed.RelayDeclaration;
+import org.relayd.ir.parsed.RelayDeclaration.ForwardTarget;
 import org.relayd.ir.parsed.RelayDeclaration.Mapping;
 import org.relayd.ir.parsed.RelayDeclaration.Option;
-import org.relayd.ir.parsed.RelayDeclaration.Target;
 import org.relayd.ir.source.Span;
 import org.relayd.ir.term.Dialect;
 import org.relayd.ir.term.ProxyProtocol;
@@ -72,15 +72,15 @@ final class RelayBuilder {
                 proxyProtocol(forward.relayProxyProtocol()));
     }
 
-    private Target target(RelayTargetContext target) {
+    private ForwardTarget target(RelayTargetContext target) {
         Span span = span(target);
         return switch (target) {
-            case TargetAddressContext address -> new Target.ToAddress(span, converters.text(address.name()),
+            case TargetAddressContext address -> new ForwardTarget.ToAddress(span, converters.text(address.name()),
                     converters.port(address.port()), retry(address.relayRetry()));
-            case TargetNatLookupContext lookup -> new Target.ToNatLookup(span, retry(lookup.relayRetry()));
+            case TargetNatLookupContext lookup -> new ForwardTarget.ToNatLookup(span, retry(lookup.relayRetry()));
             case TargetDestinationContext destination
-                    -> new Target.ToDestination(span, retry(destination.relayRetry()));
-            case TargetTableContext table -> new Target.ToTable(tables.use(table.tableUse()));
+                    -> new ForwardTarget.ToDestination(span, retry(destination.relayRetry()));
+            case TargetTableContext table -> new ForwardTarget.ToTable(tables.use(table.tableUse()));
             default -> throw Trees.unknown(target);
         };
     }

@@ -43,7 +43,7 @@ final class Uses {
         List<TableUse> uses = new ArrayList<>();
         for (RelayDeclaration.Option option : relay.options()) {
             if (option instanceof RelayDeclaration.Option.Forward forward
-                    && forward.target() instanceof RelayDeclaration.Target.ToTable(TableUse use)) {
+                    && forward.target() instanceof RelayDeclaration.ForwardTarget.ToTable(TableUse use)) {
                 uses.add(use);
             }
         }

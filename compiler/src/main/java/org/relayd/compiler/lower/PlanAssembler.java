@@ -22,7 +22,7 @@ public final class PlanAssembler {
 
     private static KeyPlan keys(CheckedConfig config) {
         return new KeyPlan(config.relays().stream()
-                .flatMap(relay -> relay.keyPairs().stream().map(files -> new KeyPlan.KeyFiles(relay.id(), files)))
+                .flatMap(relay -> relay.keyPairs().stream().map(files -> new KeyPlan.RelayKeys(relay.id(), files)))
                 .toList());
     }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.relayd.ir.config.Protocol.TcpSettings;
-import org.relayd.ir.config.Relay.Target;
+import org.relayd.ir.config.Relay.TargetAddress;
 import org.relayd.ir.config.RelayId;
 import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.net.Port;
@@ -25,7 +25,7 @@ class GraphPrinterTest {
             List.of(new RelayPath(new RelayId(1), "a<\"b\">", Duration.ofMinutes(10),
                     new RelayNode.Listen(LOOPBACK, new Port(80), TcpSettings.defaults(), Optional.empty(), true),
                     new RelayNode.Inspect.Copy(),
-                    new RelayNode.Select(List.of(), Optional.of(new Target("x", LOOPBACK, new Port(81))),
+                    new RelayNode.Select(List.of(), Optional.of(new TargetAddress("x", LOOPBACK, new Port(81))),
                             RelayNode.TargetSource.DESTINATION, 0,
                             Optional.empty()),
                     new RelayNode.Connect(Optional.empty(), true, Optional.empty(), Optional.empty(),

@@ -77,7 +77,8 @@ public record Relay(RelayId id, String name, boolean disabled, IpAddress address
      * @param key
      *            key of the hashing modes: that of the first table that has one
      */
-    public record Forward(Optional<Target> target, List<RelayTable> tables, boolean natLookup, boolean destination,
+    public record Forward(Optional<TargetAddress> target, List<RelayTable> tables, boolean natLookup,
+            boolean destination,
             int retry,
             boolean transparent, boolean tls, Optional<Mapping> mapping, Optional<ProxyProtocol> proxyProtocol,
             Optional<HashKey> key) {
@@ -98,7 +99,7 @@ public record Relay(RelayId id, String name, boolean disabled, IpAddress address
      * @param port
      *            the port
      */
-    public record Target(String name, IpAddress address, Port port) {}
+    public record TargetAddress(String name, IpAddress address, Port port) {}
 
     /** Change of the address family on the way to the target. */
     public sealed interface Mapping {

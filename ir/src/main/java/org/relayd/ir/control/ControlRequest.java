@@ -39,7 +39,7 @@ public sealed interface ControlRequest {
      * @param enabled
      *            what it is to be
      */
-    record Switch(Kind kind, Target target, boolean enabled) implements ControlRequest {}
+    record Switch(Kind kind, SwitchTarget target, boolean enabled) implements ControlRequest {}
 
     /** What can be enabled and disabled. */
     enum Kind {
@@ -52,7 +52,7 @@ public sealed interface ControlRequest {
     }
 
     /** One of several things of a kind. */
-    sealed interface Target {
+    sealed interface SwitchTarget {
 
         /**
          * By its number.
@@ -60,7 +60,7 @@ public sealed interface ControlRequest {
          * @param number
          *            id as relayctl(8) shows it, 0 or more
          */
-        record ById(int number) implements Target {}
+        record ById(int number) implements SwitchTarget {}
 
         /**
          * By its name; the first one that has it.
@@ -69,7 +69,7 @@ public sealed interface ControlRequest {
          *            name of a redirection, name and port of a table ({@code web:80}), or name of a host as written in
          *            the file
          */
-        record ByName(String name) implements Target {}
+        record ByName(String name) implements SwitchTarget {}
     }
 
     /** Asks to check all hosts now. */

@@ -2,7 +2,7 @@ package org.relayd.ir.control;
 
 import org.relayd.ir.control.ControlRequest.Kind;
 import org.relayd.ir.control.ControlRequest.Subject;
-import org.relayd.ir.control.ControlRequest.Target;
+import org.relayd.ir.control.ControlRequest.SwitchTarget;
 
 /** The bytes of requests. */
 final class RequestCodec {
@@ -20,7 +20,7 @@ final class RequestCodec {
     static void write(ControlRequest request, WireWriter to) {
         switch (request) {
             case ControlRequest.Show(Subject subject) -> to.octet(SHOW).constant(subject, Subject.values());
-            case ControlRequest.Switch(Kind kind, Target target, boolean enabled) -> {
+            case ControlRequest.Switch(Kind kind, SwitchTarget target, boolean enabled) -> {
                 to.octet(SWITCH).constant(kind, Kind.values()).flag(enabled);
                 write(target, to);
             }
@@ -33,10 +33,10 @@ final class RequestCodec {
         }
     }
 
-    private static void write(Target target, WireWriter to) {
+    private static void write(SwitchTarget target, WireWriter to) {
         switch (target) {
-            case Target.ById(int number) -> to.flag(true).number(number);
-            case Target.ByName(String name) -> to.flag(false).text(name);
+            case SwitchTarget.ById(int number) -> to.flag(true).number(number);
+            case SwitchTarget.ByName(String name) -> to.flag(false).text(name);
         }
     }
 
@@ -57,7 +57,7 @@ final class RequestCodec {
     private static ControlRequest readSwitch(WireReader from) throws ControlFormatException {
         Kind kind = from.constant(Kind.values());
         boolean enabled = from.flag();
-        Target target = from.flag() ? new Target.ById(from.number()) : new Target.ByName(from.text());
+        SwitchTarget target = from.flag() ? new SwitchTarget.ById(from.number()) : new SwitchTarget.ByName(from.text());
         return new ControlRequest.Switch(kind, target, enabled);
     }
 }

@@ -38,7 +38,7 @@ public record RelayDeclaration(Span span, Span header, Text name, List<Option> o
         record Listen(Span span, Text address, PortSpec port, boolean tls) implements Option {}
 
         /** {@code [transparent] forward [with tls] to target [interface i] [inet | inet6 prefix] [proxy-protocol v]}. */
-        record Forward(Span span, ForwardMode mode, boolean withTls, Target target, Optional<Text> interfaceName,
+        record Forward(Span span, ForwardMode mode, boolean withTls, ForwardTarget target, Optional<Text> interfaceName,
                 Optional<Mapping> mapping, Optional<ProxyProtocol> proxyProtocol) implements Option {}
 
         /** {@code protocol name}. */
@@ -52,16 +52,16 @@ public record RelayDeclaration(Span span, Span header, Text name, List<Option> o
     }
 
     /** What a forward line names. */
-    public sealed interface Target {
+    public sealed interface ForwardTarget {
 
         /** Returns the words behind {@code to}. */
         Span span();
 
         /** A fixed address. */
-        record ToAddress(Span span, Text address, PortSpec port, Optional<Count> retry) implements Target {}
+        record ToAddress(Span span, Text address, PortSpec port, Optional<Count> retry) implements ForwardTarget {}
 
         /** {@code <table> options}. */
-        record ToTable(TableUse use) implements Target {
+        record ToTable(TableUse use) implements ForwardTarget {
             @Override
             public Span span() {
                 return use.span();
@@ -69,10 +69,10 @@ public record RelayDeclaration(Span span, Span header, Text name, List<Option> o
         }
 
         /** {@code nat lookup [retry n]}: the address before the packet filter's translation. */
-        record ToNatLookup(Span span, Optional<Count> retry) implements Target {}
+        record ToNatLookup(Span span, Optional<Count> retry) implements ForwardTarget {}
 
         /** {@code destination [retry n]}: the address that the client connected to. */
-        record ToDestination(Span span, Optional<Count> retry) implements Target {}
+        record ToDestination(Span span, Optional<Count> retry) implements ForwardTarget {}
     }
 
     /** Change of the address family on the way to the target. */

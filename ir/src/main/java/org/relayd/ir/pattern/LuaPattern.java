@@ -44,7 +44,7 @@ public final class LuaPattern {
     }
 
     /** What a match can say. */
-    public enum Outcome {
+    public enum PatternMatch {
         /** The pattern was found. */
         MATCH,
         /** The pattern is not in the text. */
@@ -63,15 +63,15 @@ public final class LuaPattern {
      * @param to
      *            offset behind its last byte
      */
-    public Outcome match(byte[] bytes, int from, int to) {
+    public PatternMatch match(byte[] bytes, int from, int to) {
         Search search = new Search(bytes, from, to);
         for (int start = from; start <= to; start++) {
-            Outcome outcome = search.startingAt(start);
-            if (outcome != Outcome.MISMATCH || anchored) {
+            PatternMatch outcome = search.startingAt(start);
+            if (outcome != PatternMatch.MISMATCH || anchored) {
                 return outcome;
             }
         }
-        return Outcome.MISMATCH;
+        return PatternMatch.MISMATCH;
     }
 
     /** Returns the text of the pattern. */
@@ -98,7 +98,7 @@ public final class LuaPattern {
             this.to = to;
         }
 
-        Outcome startingAt(int start) {
+        PatternMatch startingAt(int start) {
             depth = 0;
             push(0, start);
             while (depth > 0) {
@@ -106,10 +106,10 @@ public final class LuaPattern {
                 int node = stack[--depth];
                 while (position >= 0) {
                     if (node == nodes.size()) {
-                        return Outcome.MATCH;
+                        return PatternMatch.MATCH;
                     }
                     if (++steps > BUDGET) {
-                        return Outcome.TOO_COSTLY;
+                        return PatternMatch.TOO_COSTLY;
                     }
                     if (alreadyTried(node, position)) {
                         break;
@@ -122,7 +122,7 @@ public final class LuaPattern {
                     }
                 }
             }
-            return Outcome.MISMATCH;
+            return PatternMatch.MISMATCH;
         }
 
         private boolean alreadyTried(int node, int position) {

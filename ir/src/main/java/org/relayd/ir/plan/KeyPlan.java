@@ -10,7 +10,7 @@ import org.relayd.ir.config.RelayId;
  * @param pairs
  *            in order of relays, then of keypair lines
  */
-public record KeyPlan(List<KeyFiles> pairs) {
+public record KeyPlan(List<RelayKeys> pairs) {
 
     /** Copies the list. */
     public KeyPlan {
@@ -25,5 +25,5 @@ public record KeyPlan(List<KeyFiles> pairs) {
      * @param files
      *            where certificate, key and OCSP response lie
      */
-    public record KeyFiles(RelayId relay, Relay.KeyPairFiles files) {}
+    public record RelayKeys(RelayId relay, Relay.KeyPairFiles files) {}
 }

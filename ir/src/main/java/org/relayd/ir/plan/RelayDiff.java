@@ -93,7 +93,7 @@ public record RelayDiff(List<Step> steps, List<RelayPath> gone) {
 
     /** A relay without the numbers of relay, tables and hosts, which shift with what stands before it in the file, and without the checks, which are not its business. */
     private record Shape(String name, Duration sessionTimeout, RelayNode.Listen listen, RelayNode.Inspect inspect,
-            List<Pool> pools, Optional<Relay.Target> fallback, RelayNode.TargetSource source, int retry,
+            List<Pool> pools, Optional<Relay.TargetAddress> fallback, RelayNode.TargetSource source, int retry,
             Optional<HashKey> key, RelayNode.Connect connect) {
 
         static Shape of(RelayPath path) {

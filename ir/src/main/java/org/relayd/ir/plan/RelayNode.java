@@ -72,7 +72,7 @@ public sealed interface RelayNode {
      * @param key
      *            key of the hashing modes
      */
-    record Select(List<RelayTable> tables, Optional<Relay.Target> fallback, TargetSource source, int retry,
+    record Select(List<RelayTable> tables, Optional<Relay.TargetAddress> fallback, TargetSource source, int retry,
             Optional<HashKey> key)
             implements RelayNode {
 

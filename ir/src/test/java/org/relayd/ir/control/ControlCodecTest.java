@@ -22,7 +22,7 @@ import org.relayd.ir.control.ControlReply.Checks;
 import org.relayd.ir.control.ControlReply.Rates;
 import org.relayd.ir.control.ControlReply.SessionTag;
 import org.relayd.ir.control.ControlReply.Statistics;
-import org.relayd.ir.control.ControlRequest.Target;
+import org.relayd.ir.control.ControlRequest.SwitchTarget;
 import org.relayd.ir.term.HostState;
 
 class ControlCodecTest {
@@ -89,8 +89,8 @@ class ControlCodecTest {
 
     @Provide
     Arbitrary<ControlRequest> requests() {
-        Arbitrary<Target> targets = Arbitraries.oneOf(Arbitraries.integers().map(Target.ById::new),
-                texts().map(Target.ByName::new));
+        Arbitrary<SwitchTarget> targets = Arbitraries.oneOf(Arbitraries.integers().map(SwitchTarget.ById::new),
+                texts().map(SwitchTarget.ByName::new));
         return Arbitraries.oneOf(
                 Arbitraries.of(ControlRequest.Subject.class).map(ControlRequest.Show::new),
                 Combinators.combine(Arbitraries.of(ControlRequest.Kind.class), targets, Arbitraries.of(true, false))

@@ -28,7 +28,7 @@ class LuaPatternTest {
                     "[]],a],MATCH", "^a*a*a*$,aaaa,MATCH",
                     "^.-x.-x$,axbx,MATCH", "'',anything,MATCH", "a$b,a$b,MATCH", "^()a()$,a,MATCH", "[a-],-,MATCH",
                     "^A$,a,MISMATCH"})
-    void findsWhatThePatternsManualPageSays(String pattern, String text, LuaPattern.Outcome outcome)
+    void findsWhatThePatternsManualPageSays(String pattern, String text, LuaPattern.PatternMatch outcome)
             throws MalformedPatternException {
         assertEquals(outcome, find(pattern, text));
     }
@@ -42,19 +42,19 @@ class LuaPatternTest {
 
     @Test
     void nestedRepetitionDoesNotExplode() throws MalformedPatternException {
-        assertEquals(LuaPattern.Outcome.MISMATCH, find("a*".repeat(30) + "b", "a".repeat(2000)));
+        assertEquals(LuaPattern.PatternMatch.MISMATCH, find("a*".repeat(30) + "b", "a".repeat(2000)));
     }
 
     @Test
     void repeatedCapturesGiveUpInsteadOfRunningOn() throws MalformedPatternException {
-        assertEquals(LuaPattern.Outcome.TOO_COSTLY, find("(a*)".repeat(8) + "%1b", "a".repeat(400)));
+        assertEquals(LuaPattern.PatternMatch.TOO_COSTLY, find("(a*)".repeat(8) + "%1b", "a".repeat(400)));
     }
 
     @Property(seed = "2026")
     void agreesWithARecursiveMatcher(@ForAll("patterns") String pattern, @ForAll("texts") String text)
             throws MalformedPatternException {
-        LuaPattern.Outcome expected = new RecursiveMatcher(pattern, text).found() ? LuaPattern.Outcome.MATCH
-                : LuaPattern.Outcome.MISMATCH;
+        LuaPattern.PatternMatch expected = new RecursiveMatcher(pattern, text).found() ? LuaPattern.PatternMatch.MATCH
+                : LuaPattern.PatternMatch.MISMATCH;
         assertEquals(expected, find(pattern, text));
     }
 
@@ -80,7 +80,7 @@ class LuaPatternTest {
         return Arbitraries.strings().withChars("abc").ofMaxLength(8);
     }
 
-    private static LuaPattern.Outcome find(String pattern, String text) throws MalformedPatternException {
+    private static LuaPattern.PatternMatch find(String pattern, String text) throws MalformedPatternException {
         byte[] framed = ("xx" + text + "yy").getBytes(UTF_8);
         return LuaPattern.compile(pattern).match(framed, 2, framed.length - 2);
     }

@@ -12,7 +12,7 @@ import org.relayd.ir.control.ControlReply.EventKind;
 import org.relayd.ir.control.ControlRequest;
 import org.relayd.ir.control.ControlRequest.Kind;
 import org.relayd.ir.control.ControlRequest.Subject;
-import org.relayd.ir.control.ControlRequest.Target;
+import org.relayd.ir.control.ControlRequest.SwitchTarget;
 import org.relayd.runtime.control.ControlClient;
 import org.relayd.runtime.control.ControlService;
 import org.relayd.runtime.log.LineLog;
@@ -44,7 +44,7 @@ final class ControlDesk implements ControlService {
     public void serve(ControlRequest request, ControlClient client) {
         switch (request) {
             case ControlRequest.Show(Subject subject) -> show(subject, client);
-            case ControlRequest.Switch(Kind kind, Target target, boolean enabled) -> toggle(kind, target, enabled,
+            case ControlRequest.Switch(Kind kind, SwitchTarget target, boolean enabled) -> toggle(kind, target, enabled,
                     client);
             case ControlRequest.Poll() -> {
                 roles.health().poll();
@@ -87,7 +87,7 @@ final class ControlDesk implements ControlService {
         client.finish(new ControlReply.Done());
     }
 
-    private void toggle(Kind kind, Target target, boolean enabled, ControlClient client) {
+    private void toggle(Kind kind, SwitchTarget target, boolean enabled, ControlClient client) {
         Switches switches = new Switches(roles.health(), roles.filter());
         switch (kind) {
             case HOST -> host(target).ifPresentOrElse(id -> answer(switches.host(id, enabled),
@@ -104,7 +104,7 @@ final class ControlDesk implements ControlService {
 
     /** Something has only been switched when the kernel knows. */
     @SuppressWarnings("FutureReturnValueIgnored") // the answer goes to the client
-    private void answer(CompletableFuture<Boolean> switched, EventKind kind, int id, Target target,
+    private void answer(CompletableFuture<Boolean> switched, EventKind kind, int id, SwitchTarget target,
             ControlClient client) {
         switched.thenAcceptAsync(done -> {
             if (done) {
@@ -114,32 +114,32 @@ final class ControlDesk implements ControlService {
         }, roles.engineLoop());
     }
 
-    private Optional<HostId> host(Target target) {
+    private Optional<HostId> host(SwitchTarget target) {
         return switch (target) {
-            case Target.ById(int number) -> Optional.of(new HostId(number));
-            case Target.ByName(String name) -> roles.health().hostNamed(name);
+            case SwitchTarget.ById(int number) -> Optional.of(new HostId(number));
+            case SwitchTarget.ByName(String name) -> roles.health().hostNamed(name);
         };
     }
 
-    private Optional<TableId> table(Target target) {
+    private Optional<TableId> table(SwitchTarget target) {
         return switch (target) {
-            case Target.ById(int number) -> Optional.of(new TableId(number));
-            case Target.ByName(String name) -> roles.health().tableNamed(name);
+            case SwitchTarget.ById(int number) -> Optional.of(new TableId(number));
+            case SwitchTarget.ByName(String name) -> roles.health().tableNamed(name);
         };
     }
 
-    private Optional<Redirect> redirect(Target target) {
+    private Optional<Redirect> redirect(SwitchTarget target) {
         return roles.filter().redirects().stream().map(RedirectView::redirect)
                 .filter(redirect -> switch (target) {
-                    case Target.ById(int number) -> redirect.id().number() == number;
-                    case Target.ByName(String name) -> redirect.name().equals(name);
+                    case SwitchTarget.ById(int number) -> redirect.id().number() == number;
+                    case SwitchTarget.ByName(String name) -> redirect.name().equals(name);
                 }).findFirst();
     }
 
-    private void tell(EventKind kind, int id, Target target) {
+    private void tell(EventKind kind, int id, SwitchTarget target) {
         Optional<String> name = switch (target) {
-            case Target.ById _ -> Optional.empty();
-            case Target.ByName(String given) -> Optional.of(given);
+            case SwitchTarget.ById _ -> Optional.empty();
+            case SwitchTarget.ByName(String given) -> Optional.of(given);
         };
         monitors.tell(kind, id, name);
     }

@@ -72,7 +72,7 @@ class AccessLogDaemonTest {
         Path rotated = folder.resolve("access.log.1");
         Path other = folder.resolve("other.log");
         int listen = FreePorts.next();
-        try (Origin origin = Origin.start("127.0.0.1", 0);
+        try (NamedOrigin origin = NamedOrigin.start("127.0.0.1", 0);
                 DaemonProcess relayd = DaemonProcess.start(folder, logging(listen, origin.port(), log))) {
             relayd.await("relay_launch: running relay www");
             get(listen, "/1");

@@ -19,7 +19,7 @@ import org.relayd.ir.control.ControlReply.TableRow;
 import org.relayd.ir.control.ControlRequest;
 import org.relayd.ir.control.ControlRequest.Kind;
 import org.relayd.ir.control.ControlRequest.Subject;
-import org.relayd.ir.control.ControlRequest.Target;
+import org.relayd.ir.control.ControlRequest.SwitchTarget;
 
 /** What the whole daemon asks of the kernel, written down by {@code --backend record:FILE}, which needs no privileges. */
 class DaemonKernelTest {
@@ -64,7 +64,7 @@ class DaemonKernelTest {
 
     private static List<ControlReply> toggle(DaemonProcess relayd, Kind kind, String name, boolean enabled)
             throws IOException {
-        return relayd.ask(new ControlRequest.Switch(kind, new Target.ByName(name), enabled));
+        return relayd.ask(new ControlRequest.Switch(kind, new SwitchTarget.ByName(name), enabled));
     }
 
     /** The state is published when all calls of a round have been made. */
@@ -84,8 +84,8 @@ class DaemonKernelTest {
 
     @Test
     void theBackupTakesOverAndGivesBack() throws Exception {
-        Origin sorry = Origin.start("127.0.0.2", 0);
-        Origin web = Origin.start("127.0.0.1", sorry.port());
+        NamedOrigin sorry = NamedOrigin.start("127.0.0.2", 0);
+        NamedOrigin web = NamedOrigin.start("127.0.0.1", sorry.port());
         try (DaemonProcess relayd = start(withBackup(sorry.port()))) {
             relayd.await("redirections and routes are only written to " + calls());
             relayd.await("the main table", () -> Files.exists(calls()) && read().contains("rules www load"));
@@ -93,7 +93,7 @@ class DaemonKernelTest {
             web.close();
             awaitCalls(relayd, "table www set 127.0.0.2");
             awaitStatus(relayd, RedirectStatus.BACKUP);
-            web = Origin.start("127.0.0.1", sorry.port());
+            web = NamedOrigin.start("127.0.0.1", sorry.port());
             awaitCalls(relayd, "table www set 127.0.0.1");
             awaitStatus(relayd, RedirectStatus.ACTIVE);
             sorry.close();
@@ -113,8 +113,8 @@ class DaemonKernelTest {
 
     @Test
     void relayctlSwitchesRedirectionsTablesAndHosts() throws Exception {
-        try (Origin web = Origin.start("127.0.0.1", 0);
-                Origin sorry = Origin.start("127.0.0.2", web.port());
+        try (NamedOrigin web = NamedOrigin.start("127.0.0.1", 0);
+                NamedOrigin sorry = NamedOrigin.start("127.0.0.2", web.port());
                 DaemonProcess relayd = start(withBackup(sorry.port()))) {
             relayd.await("the main table", () -> Files.exists(calls()) && read().contains("rules www load"));
             Files.delete(calls());
@@ -134,13 +134,13 @@ class DaemonKernelTest {
             awaitCalls(relayd, "table www flush", "rules www remove");
             assertEquals(List.of(new ControlReply.Failed()), toggle(relayd, Kind.REDIRECT, "web", false));
             assertEquals(List.of(new ControlReply.Failed()),
-                    relayd.ask(new ControlRequest.Switch(Kind.REDIRECT, new Target.ById(2), false)));
+                    relayd.ask(new ControlRequest.Switch(Kind.REDIRECT, new SwitchTarget.ById(2), false)));
         }
     }
 
     @Test
     void routesAndDemotionFollowTheGateways() throws Exception {
-        Origin gateway = Origin.start("127.0.0.1", 0);
+        NamedOrigin gateway = NamedOrigin.start("127.0.0.1", 0);
         try (DaemonProcess relayd = start("""
                 table <gateways> { 127.0.0.1 priority 5, 127.0.0.2 }
                 router uplinks {

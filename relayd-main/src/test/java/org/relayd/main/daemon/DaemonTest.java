@@ -24,7 +24,7 @@ import org.relayd.ir.control.ControlReply.TableRow;
 import org.relayd.ir.control.ControlRequest;
 import org.relayd.ir.control.ControlRequest.Kind;
 import org.relayd.ir.control.ControlRequest.Subject;
-import org.relayd.ir.control.ControlRequest.Target;
+import org.relayd.ir.control.ControlRequest.SwitchTarget;
 import org.relayd.ir.term.HostState;
 import org.relayd.runtime.FreePorts;
 
@@ -71,9 +71,9 @@ class DaemonTest {
     @Test
     void requestsAreSpreadOverTheHostsThatAreUp() throws Exception {
         int listen = FreePorts.next();
-        Origin first = Origin.start("127.0.0.1", 0);
-        try (Origin second = Origin.start("127.0.0.2", first.port());
-                Origin third = Origin.start("127.0.0.3", first.port());
+        NamedOrigin first = NamedOrigin.start("127.0.0.1", 0);
+        try (NamedOrigin second = NamedOrigin.start("127.0.0.2", first.port());
+                NamedOrigin third = NamedOrigin.start("127.0.0.3", first.port());
                 DaemonProcess relayd = DaemonProcess.start(folder, balanced(listen, second.port()))) {
             relayd.await("startup");
             relayd.await("adding 3 hosts from table web:" + third.port());
@@ -103,8 +103,8 @@ class DaemonTest {
     @Test
     void relayctlSeesAndSwitchesHosts() throws Exception {
         int listen = FreePorts.next();
-        try (Origin first = Origin.start("127.0.0.1", 0);
-                Origin second = Origin.start("127.0.0.2", first.port());
+        try (NamedOrigin first = NamedOrigin.start("127.0.0.1", 0);
+                NamedOrigin second = NamedOrigin.start("127.0.0.2", first.port());
                 DaemonProcess relayd = DaemonProcess.start(folder, balanced(listen, second.port()))) {
             awaitState(relayd, "127.0.0.1", "unknown -> up");
             awaitState(relayd, "127.0.0.2", "unknown -> up");
@@ -120,12 +120,12 @@ class DaemonTest {
             assertEquals(List.of(ControlReply.Done.class), shown(relayd, Subject.ROUTERS));
 
             assertEquals(List.of(new ControlReply.Done()),
-                    relayd.ask(new ControlRequest.Switch(Kind.HOST, new Target.ByName("127.0.0.1"), false)));
+                    relayd.ask(new ControlRequest.Switch(Kind.HOST, new SwitchTarget.ByName("127.0.0.1"), false)));
             assertEquals(Map.of("127.0.0.2", 6), get(listen, 6));
             assertEquals(List.of(new ControlReply.Failed()),
-                    relayd.ask(new ControlRequest.Switch(Kind.TABLE, new Target.ByName("web"), false)));
+                    relayd.ask(new ControlRequest.Switch(Kind.TABLE, new SwitchTarget.ByName("web"), false)));
             assertEquals(List.of(new ControlReply.Done()),
-                    relayd.ask(new ControlRequest.Switch(Kind.TABLE, new Target.ById(1), false)));
+                    relayd.ask(new ControlRequest.Switch(Kind.TABLE, new SwitchTarget.ById(1), false)));
             assertEquals(List.of(), relayd.ask(new ControlRequest.Stop()));
             assertEquals(0, relayd.exit());
         }
@@ -135,7 +135,7 @@ class DaemonTest {
     void aReloadKeepsWhatIsTheSameAndARefusedOneKeepsAll() throws Exception {
         int listen = FreePorts.next();
         int second = FreePorts.next();
-        try (Origin origin = Origin.start("127.0.0.1", 0);
+        try (NamedOrigin origin = NamedOrigin.start("127.0.0.1", 0);
                 DaemonProcess relayd = DaemonProcess.start(folder, balanced(listen, origin.port()))) {
             relayd.await("relay_launch: running relay www");
             awaitState(relayd, "127.0.0.1", "unknown -> up");
@@ -181,7 +181,7 @@ class DaemonTest {
     @Test
     void withoutDTheCommandReturnsWhenTheDaemonServesInTheBackground() throws Exception {
         int listen = FreePorts.next();
-        try (Origin origin = Origin.start("127.0.0.1", 0);
+        try (NamedOrigin origin = NamedOrigin.start("127.0.0.1", 0);
                 DaemonProcess first = DaemonProcess.background(folder, balanced(listen, origin.port()))) {
             assertEquals(0, first.exit());
             assertEquals(List.of(), first.lines());
@@ -194,7 +194,7 @@ class DaemonTest {
     @Test
     void aDaemonInTheBackgroundEndsWithItsTest() throws Exception {
         int listen = FreePorts.next();
-        try (Origin origin = Origin.start("127.0.0.1", 0)) {
+        try (NamedOrigin origin = NamedOrigin.start("127.0.0.1", 0)) {
             try (DaemonProcess first = DaemonProcess.background(folder, balanced(listen, origin.port()))) {
                 assertEquals(0, first.exit());
                 assertTrue(answers(listen));

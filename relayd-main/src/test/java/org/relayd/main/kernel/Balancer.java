@@ -8,7 +8,7 @@ import java.util.List;
 import org.relayd.ir.control.ControlReply;
 import org.relayd.ir.control.ControlRequest;
 import org.relayd.ir.control.ControlRequest.Kind;
-import org.relayd.ir.control.ControlRequest.Target;
+import org.relayd.ir.control.ControlRequest.SwitchTarget;
 import org.relayd.main.daemon.DaemonProcess;
 import org.relayd.runtime.platform.linux.NetworkNamespace;
 
@@ -68,7 +68,7 @@ final class Balancer implements AutoCloseable {
     /** Asks as relayctl does; it must be done. */
     void toggle(Kind kind, String name, boolean enabled) throws Exception {
         assertEquals(List.of(new ControlReply.Done()),
-                relayd.ask(new ControlRequest.Switch(kind, new Target.ByName(name), enabled)));
+                relayd.ask(new ControlRequest.Switch(kind, new SwitchTarget.ByName(name), enabled)));
     }
 
     /** Runs a command on the machine and returns what it prints. */

@@ -69,7 +69,7 @@ class KillTest {
         try (DaemonProcess switching = start()) {
             awaitService(switching);
             Thread asking = asking(switching, turn -> new ControlRequest.Switch(Kind.HOST,
-                    new ControlRequest.Target.ByName("10.20.0.12"), turn % 2 == 1));
+                    new ControlRequest.SwitchTarget.ByName("10.20.0.12"), turn % 2 == 1));
             pause(new Random(seed).nextInt(500));
             kill(switching);
             asking.join();

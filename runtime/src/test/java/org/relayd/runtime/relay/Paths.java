@@ -29,7 +29,7 @@ public final class Paths {
 
     private int port = FreePorts.next();
     private final List<RelayTable> tables = new ArrayList<>();
-    private Optional<Relay.Target> fallback = Optional.empty();
+    private Optional<Relay.TargetAddress> fallback = Optional.empty();
     private RelayNode.Inspect inspect = new RelayNode.Inspect.Copy();
     private Duration timeout = Duration.ofMinutes(10);
     private Protocol.TcpSettings tcp = Protocol.TcpSettings.defaults();
@@ -60,7 +60,7 @@ public final class Paths {
 
     /** Sends sessions to a fixed port of this machine. */
     public Paths to(int targetPort) {
-        fallback = Optional.of(new Relay.Target("127.0.0.1", LOOPBACK, new Port(targetPort)));
+        fallback = Optional.of(new Relay.TargetAddress("127.0.0.1", LOOPBACK, new Port(targetPort)));
         return this;
     }
 

@@ -23,7 +23,7 @@ import org.relayd.ir.term.SchedulingMode;
 public final class RelayDraft {
 
     /** A table in the order of the forward lines. */
-    record Use(DerivedTable table, SchedulingMode mode) {}
+    record ForwardTable(DerivedTable table, SchedulingMode mode) {}
 
     /** A listen line. */
     record Listen(IpAddress address, Port port, boolean tls, Span line) {}
@@ -34,10 +34,10 @@ public final class RelayDraft {
     final Text name;
     final ListenLines listenLines;
     final List<Listen> listens = new ArrayList<>();
-    final List<Use> tables = new ArrayList<>();
+    final List<ForwardTable> tables = new ArrayList<>();
     List<KeyPairFiles> keyPairs = List.of();
     final List<Made> made = new ArrayList<>();
-    Optional<Relay.Target> target = Optional.empty();
+    Optional<Relay.TargetAddress> target = Optional.empty();
     Optional<Span> targetLine = Optional.empty();
     boolean natLookup;
     boolean destination;
@@ -66,7 +66,7 @@ public final class RelayDraft {
     /** Returns the finished relays. */
     public List<Relay> finish(TableUses.Finished finished) {
         List<RelayTable> relayTables = new ArrayList<>(tables.size());
-        for (Use use : tables) {
+        for (ForwardTable use : tables) {
             relayTables.add(new RelayTable(finished.of(use.table()), use.mode(), !relayTables.isEmpty()));
         }
         Relay.Forward forward = new Relay.Forward(target, relayTables, natLookup, destination, retry,

@@ -14,9 +14,9 @@ import org.relayd.ir.net.IpFamily;
 import org.relayd.ir.net.Port;
 import org.relayd.ir.parsed.Count;
 import org.relayd.ir.parsed.PortSpec;
+import org.relayd.ir.parsed.RelayDeclaration.ForwardTarget;
 import org.relayd.ir.parsed.RelayDeclaration.Mapping;
 import org.relayd.ir.parsed.RelayDeclaration.Option.Forward;
-import org.relayd.ir.parsed.RelayDeclaration.Target;
 import org.relayd.ir.parsed.TableUse;
 import org.relayd.ir.parsed.Text;
 import org.relayd.ir.source.Span;
@@ -47,16 +47,16 @@ final class RelayForwardChecker {
     /** Checks a line and notes in the draft what it says. */
     void check(Forward forward, RelayDraft draft) {
         switch (forward.target()) {
-            case Target.ToAddress(Span span, Text address, PortSpec port, Optional<Count> retry) -> {
+            case ForwardTarget.ToAddress(Span span, Text address, PortSpec port, Optional<Count> retry) -> {
                 address(span, address, port, draft);
                 retry(retry, draft);
             }
-            case Target.ToTable(TableUse use) -> table(use, draft);
-            case Target.ToNatLookup(Span _, Optional<Count> retry) -> {
+            case ForwardTarget.ToTable(TableUse use) -> table(use, draft);
+            case ForwardTarget.ToNatLookup(Span _, Optional<Count> retry) -> {
                 draft.natLookup = true;
                 retry(retry, draft);
             }
-            case Target.ToDestination(Span _, Optional<Count> retry) -> {
+            case ForwardTarget.ToDestination(Span _, Optional<Count> retry) -> {
                 draft.destination = true;
                 retry(retry, draft);
             }
@@ -81,7 +81,7 @@ final class RelayForwardChecker {
         }
         Optional<Port> port = lookups.ports().single(spec);
         if (found.isPresent() && port.isPresent()) {
-            draft.target = Optional.of(new Relay.Target(address.value(), found.get(), port.get()));
+            draft.target = Optional.of(new Relay.TargetAddress(address.value(), found.get(), port.get()));
         }
     }
 
@@ -90,7 +90,7 @@ final class RelayForwardChecker {
         if (used.isPresent()) {
             DerivedTable table = used.get().table();
             table.use();
-            draft.tables.add(new RelayDraft.Use(table, used.get().choice().mode()));
+            draft.tables.add(new RelayDraft.ForwardTable(table, used.get().choice().mode()));
             draft.key = draft.key.or(used.get().choice()::key);
             if (table.size() > Limits.RELAY_HOSTS) {
                 findings.add(RelayErrors.manyHosts(use.table().span(), table.size()));

@@ -14,7 +14,7 @@ import org.relayd.ir.control.ControlRequest;
 
 /** What is missing is named, everything else goes on, and what comes back is used again. relayd(8): DIAGNOSTICS. */
 @Tag("netns")
-class FaultTest {
+class KernelFaultTest {
     private static final String BOTH = """
             table <web> { 10.20.0.11 }
             redirect www {

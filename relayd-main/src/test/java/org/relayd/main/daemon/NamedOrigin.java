@@ -7,14 +7,14 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
 /** An HTTP server on a loopback address that answers every request with its name. */
-final class Origin implements AutoCloseable {
+final class NamedOrigin implements AutoCloseable {
     private final HttpServer server;
 
-    private Origin(HttpServer server) {
+    private NamedOrigin(HttpServer server) {
         this.server = server;
     }
 
-    static Origin start(String address, int port) throws IOException {
+    static NamedOrigin start(String address, int port) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(address), port), 50);
         server.createContext("/", exchange -> {
             byte[] body = address.getBytes(StandardCharsets.UTF_8);
@@ -27,7 +27,7 @@ final class Origin implements AutoCloseable {
             exchange.close();
         });
         server.start();
-        return new Origin(server);
+        return new NamedOrigin(server);
     }
 
     int port() {

@@ -15,12 +15,12 @@ import org.relayd.ir.control.ControlReply;
 import org.relayd.ir.control.ControlRequest;
 
 /** A connection to the daemon's control socket. */
-final class ControlConnection implements AutoCloseable {
+final class DaemonConnection implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final SocketChannel channel;
 
-    private ControlConnection(SocketChannel channel) {
+    private DaemonConnection(SocketChannel channel) {
         this.channel = channel;
     }
 
@@ -30,7 +30,7 @@ final class ControlConnection implements AutoCloseable {
      * @throws ConnectFailure
      *             with the system's words
      */
-    static ControlConnection open(Path socket) throws IOException {
+    static DaemonConnection open(Path socket) throws IOException {
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             channel.connect(UnixDomainSocketAddress.of(socket));
@@ -38,11 +38,11 @@ final class ControlConnection implements AutoCloseable {
             channel.close();
             throw new ConnectFailure(refused.getMessage());
         }
-        return new ControlConnection(channel);
+        return new DaemonConnection(channel);
     }
 
     /** Connects, trying again until there is a daemon. */
-    static ControlConnection openWhenThere(Path socket) throws IOException {
+    static DaemonConnection openWhenThere(Path socket) throws IOException {
         while (true) {
             try {
                 return open(socket);

@@ -20,13 +20,13 @@ import org.relayd.ir.control.ControlRequest;
 import org.relayd.ir.control.ControlRequest.Subject;
 
 /** One command on one connection: sends the request and prints what comes back. */
-final class Conversation {
+final class CommandRun {
     private final PrintStream out;
     private final PrintStream err;
     private final boolean json;
     private final MonitorText events;
 
-    Conversation(PrintStream out, PrintStream err, boolean json, ZoneId zone) {
+    CommandRun(PrintStream out, PrintStream err, boolean json, ZoneId zone) {
         this.out = out;
         this.err = err;
         this.json = json;
@@ -40,7 +40,7 @@ final class Conversation {
      * @throws IOException
      *             if the connection breaks or the daemon speaks another version
      */
-    int run(ControlConnection connection, ControlRequest request) throws IOException {
+    int run(DaemonConnection connection, ControlRequest request) throws IOException {
         connection.send(request);
         return switch (request) {
             case ControlRequest.Show(var subject) -> json ? showJson(connection) : show(connection, subject);
@@ -55,7 +55,7 @@ final class Conversation {
         };
     }
 
-    private int show(ControlConnection connection, Subject subject) throws IOException {
+    private int show(DaemonConnection connection, Subject subject) throws IOException {
         SummaryText text = new SummaryText(subject);
         out.print(text.heading());
         while (true) {
@@ -74,7 +74,7 @@ final class Conversation {
      * @throws IOException
      *             also if the daemon refuses
      */
-    static List<ControlReply> rows(ControlConnection connection, Subject subject) throws IOException {
+    static List<ControlReply> rows(DaemonConnection connection, Subject subject) throws IOException {
         connection.send(new ControlRequest.Show(subject));
         List<ControlReply> rows = new ArrayList<>();
         while (true) {
@@ -91,7 +91,7 @@ final class Conversation {
         }
     }
 
-    private int showJson(ControlConnection connection) throws IOException {
+    private int showJson(DaemonConnection connection) throws IOException {
         String before = "[";
         while (true) {
             ControlReply reply = connection.receive();
@@ -108,19 +108,19 @@ final class Conversation {
         }
     }
 
-    private int command(ControlConnection connection) throws IOException {
+    private int command(DaemonConnection connection) throws IOException {
         int status = end(last(connection)).orElse(1);
         out.println(status == 0 ? "command succeeded" : "command failed");
         return status;
     }
 
     /** Waits for the result; prints nothing but why it was refused. */
-    private int reload(ControlConnection connection) throws IOException {
+    private int reload(DaemonConnection connection) throws IOException {
         return end(last(connection)).orElse(1);
     }
 
     /** Prints events until the daemon closes the connection, which is thrown as the end of the file. */
-    private int follow(ControlConnection connection) throws IOException {
+    private int follow(DaemonConnection connection) throws IOException {
         while (true) {
             ControlReply reply = connection.receive();
             if (reply instanceof Event event) {
@@ -135,7 +135,7 @@ final class Conversation {
     }
 
     /** Returns the last reply; lines before it go to standard error. */
-    private ControlReply last(ControlConnection connection) throws IOException {
+    private ControlReply last(DaemonConnection connection) throws IOException {
         while (true) {
             ControlReply reply = connection.receive();
             if (reply instanceof Line(String text)) {

@@ -6,10 +6,10 @@ import java.util.function.Function;
 import org.relayd.ir.control.ControlRequest;
 import org.relayd.ir.control.ControlRequest.Kind;
 import org.relayd.ir.control.ControlRequest.Subject;
-import org.relayd.ir.control.ControlRequest.Target;
+import org.relayd.ir.control.ControlRequest.SwitchTarget;
 
 /** The commands of relayctl(8), word by word. Words may be shortened as long as they stay unambiguous. */
-final class CommandWords {
+final class CommandTree {
     /** What may follow a word. */
     private sealed interface Next {
 
@@ -42,7 +42,7 @@ final class CommandWords {
             new Entry("log", choice(end("verbose", new ControlRequest.SetVerbose(true)),
                     end("brief", new ControlRequest.SetVerbose(false)))));
 
-    private CommandWords() {}
+    private CommandTree() {}
 
     private static Next.Choice choice(Entry... entries) {
         return new Next.Choice(List.of(entries));
@@ -69,8 +69,9 @@ final class CommandWords {
     }
 
     // Up to nine digits are a number; names of digits only can be reached by their number.
-    private static Target target(String text) {
-        return text.matches("[0-9]{1,9}") ? new Target.ById(Integer.parseInt(text)) : new Target.ByName(text);
+    private static SwitchTarget target(String text) {
+        return text.matches("[0-9]{1,9}") ? new SwitchTarget.ById(Integer.parseInt(text))
+                : new SwitchTarget.ByName(text);
     }
 
     /**
