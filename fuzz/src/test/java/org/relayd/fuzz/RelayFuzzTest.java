@@ -10,6 +10,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.relayd.ir.term.Direction;
 import org.relayd.runtime.dns.DnsMessage;
 import org.relayd.runtime.relay.http.body.ChunkedScanner;
 import org.relayd.runtime.relay.http.body.ChunkedScanner.Stretch;
@@ -41,7 +42,7 @@ class RelayFuzzTest {
             int fields = head.fields().size();
             long length = head.contentLength();
             boolean chunked = head.isChunked();
-            writer.writeInOrder(head, true);
+            writer.writeInOrder(head, Direction.REQUEST);
             byte[] written = writer.octets().clone();
             load(written, writer.length());
             assertEquals(HeadVerdict.COMPLETE, HeadParser.request(head, 2 * LIMIT, true));
@@ -68,7 +69,7 @@ class RelayFuzzTest {
         if (HeadParser.response(head, LIMIT) == HeadVerdict.COMPLETE) {
             int status = head.status();
             long length = head.contentLength();
-            writer.writeInOrder(head, false);
+            writer.writeInOrder(head, Direction.RESPONSE);
             byte[] written = writer.octets().clone();
             load(written, writer.length());
             assertEquals(HeadVerdict.COMPLETE, HeadParser.response(head, 2 * LIMIT));

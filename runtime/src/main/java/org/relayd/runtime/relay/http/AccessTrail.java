@@ -24,9 +24,9 @@ sealed interface AccessTrail permits AccessTrail.None, LoggedExchanges {
     void ended(SessionEnd reason);
 
     /** The trail of a session. */
-    static AccessTrail of(HttpDialogue dialogue) {
-        Optional<AccessTrail> logged = dialogue.http().relay().accessLog()
-                .map(log -> new LoggedExchanges(dialogue, log));
+    static AccessTrail of(HttpExchange exchange) {
+        Optional<AccessTrail> logged = exchange.http().relay().accessLog()
+                .map(log -> new LoggedExchanges(exchange, log));
         return logged.orElse(None.INSTANCE);
     }
 

@@ -11,6 +11,11 @@ import org.relayd.ir.term.Dialect;
 import org.relayd.ir.term.Direction;
 import org.relayd.runtime.relay.session.RunningRelay;
 import org.relayd.runtime.relay.http.action.ActionFilter;
+import org.relayd.runtime.relay.http.filter.HttpFilter;
+import org.relayd.runtime.relay.http.filter.OwnedFields;
+import org.relayd.runtime.relay.http.filter.Refusal;
+import org.relayd.runtime.relay.http.filter.RuleFilter;
+import org.relayd.runtime.relay.http.filter.Trailers;
 import org.relayd.runtime.relay.http.head.FieldName;
 import org.relayd.runtime.relay.http.head.MessageHead;
 import org.relayd.runtime.relay.http.head.Octets;
@@ -112,9 +117,18 @@ public final class HttpRelay {
         return dialect == Dialect.V5_1;
     }
 
+    /** Writes a head the way that its fields are to stand, into the writer of the loop. */
+    void write(MessageHead head, Direction direction) {
+        if (filter.sortsFields()) {
+            loop.writer().writeSorted(head, direction);
+        } else {
+            loop.writer().writeInOrder(head, direction);
+        }
+    }
+
     /** Evaluates the filter for a request; the length of its body stays what it is. */
-    Optional<HttpFilter.Refusal> filterRequest(MessageHead head, FilterSession session) {
-        Optional<HttpFilter.Refusal> refusal = filter.request(head, session);
+    Optional<Refusal> filterRequest(MessageHead head, FilterSession session) {
+        Optional<Refusal> refusal = filter.request(head, session);
         if (restoresLength) {
             head.restoreLength();
         }
@@ -122,8 +136,8 @@ public final class HttpRelay {
     }
 
     /** The same for a response. */
-    Optional<HttpFilter.Refusal> filterResponse(MessageHead head, FilterSession session) {
-        Optional<HttpFilter.Refusal> refusal = filter.response(head, session);
+    Optional<Refusal> filterResponse(MessageHead head, FilterSession session) {
+        Optional<Refusal> refusal = filter.response(head, session);
         if (restoresLength) {
             head.restoreLength();
         }

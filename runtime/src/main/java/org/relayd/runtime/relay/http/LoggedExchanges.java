@@ -17,7 +17,7 @@ final class LoggedExchanges implements AccessTrail {
     /** Nobody has told a status yet. */
     private static final int NONE = 0;
 
-    private final HttpDialogue dialogue;
+    private final HttpExchange exchange;
     private final AccessLogWriter log;
     private final Ticker ticker;
     private final InstantSource clock = InstantSource.system();
@@ -27,10 +27,10 @@ final class LoggedExchanges implements AccessTrail {
     private int status;
     private Optional<String> reason = Optional.empty();
 
-    LoggedExchanges(HttpDialogue dialogue, AccessLogWriter log) {
-        this.dialogue = dialogue;
+    LoggedExchanges(HttpExchange exchange, AccessLogWriter log) {
+        this.exchange = exchange;
         this.log = log;
-        ticker = dialogue.session().loop().ticker();
+        ticker = exchange.session().loop().ticker();
     }
 
     @Override
@@ -85,7 +85,7 @@ final class LoggedExchanges implements AccessTrail {
         if (status == NONE) {
             status = end.status().orElseThrow();
         }
-        if (!dialogue.exchange().isTunnel()) {
+        if (exchange.progress() != Progress.TUNNEL) {
             reason = Optional.of(end.entry());
         }
         write(request.get());
@@ -93,6 +93,6 @@ final class LoggedExchanges implements AccessTrail {
 
     private void write(SentRequest sent) {
         request = Optional.empty();
-        log.add(dialogue.entry(sent, time, ticker.nanos() - start, status, reason));
+        log.add(exchange.entry(sent, time, ticker.nanos() - start, status, reason));
     }
 }

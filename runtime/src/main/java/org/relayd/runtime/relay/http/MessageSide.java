@@ -11,23 +11,28 @@ import org.relayd.runtime.relay.http.head.MessageHead;
 import org.relayd.runtime.relay.wire.Wire;
 import org.relayd.runtime.relay.wire.WireListener;
 
-/** One direction of an HTTP session: what requests and responses have in common in how heads are read and bodies move. */
+/** One direction of HTTP/1: what requests and responses have in common in how heads are read and bodies move. */
 abstract sealed class MessageSide implements WireListener permits RequestSide, ResponseSide {
     /** Octets looked at first: most heads are shorter. */
     private static final int FIRST_LOOK = 2048;
 
-    private final HttpDialogue dialogue;
+    private final HttpExchange exchange;
     private final BodyReader body = new BodyReader();
     private final TrailerLine trailer = new TrailerLine();
     private final HeadWait wait = new HeadWait();
     private boolean waiting;
 
-    MessageSide(HttpDialogue dialogue) {
-        this.dialogue = dialogue;
+    MessageSide(HttpExchange exchange) {
+        this.exchange = exchange;
     }
 
-    final HttpDialogue dialogue() {
-        return dialogue;
+    final HttpExchange exchange() {
+        return exchange;
+    }
+
+    /** Whether what comes does not matter any more. */
+    final boolean isOver() {
+        return exchange.progress() == Progress.OVER;
     }
 
     /** The body of the present message. */
@@ -57,7 +62,7 @@ abstract sealed class MessageSide implements WireListener permits RequestSide, R
 
     /** Reads the next head, unless there is no use in it yet. */
     final HeadVerdict next(MessageHead head, ByteBuf bytes) {
-        if (waiting && !wait.isOver(bytes, dialogue.http().headLimit())) {
+        if (waiting && !wait.isOver(bytes, exchange.http().headLimit())) {
             return HeadVerdict.INCOMPLETE;
         }
         HeadVerdict verdict = parse(head, bytes);
@@ -130,7 +135,7 @@ abstract sealed class MessageSide implements WireListener permits RequestSide, R
         Stretch stretch = body.chunks().scan(bytes, from, bytes.writerIndex());
         int count = body.chunks().next() - from;
         follow(stretch, bytes, count);
-        return !dialogue.isEnded();
+        return !isOver();
     }
 
     /** Passes on data, or takes one octet around it. */
@@ -145,7 +150,7 @@ abstract sealed class MessageSide implements WireListener permits RequestSide, R
         int from = bytes.readerIndex();
         Stretch stretch = body.chunks().scan(bytes, from, from + 1);
         follow(stretch == Stretch.KEEP || stretch == Stretch.FIELD ? Stretch.DROP : stretch, bytes, 1);
-        return !dialogue.isEnded();
+        return !isOver();
     }
 
     private void follow(Stretch stretch, ByteBuf bytes, int count) {
@@ -155,10 +160,10 @@ abstract sealed class MessageSide implements WireListener permits RequestSide, R
                 stream(count);
             }
             case DROP -> bytes.skipBytes(count);
-            case FIELD -> trailer.add(bytes, count, dialogue.http().trailers())
+            case FIELD -> trailer.add(bytes, count, exchange.http().trailers())
                     .ifPresent(this::sendTrailer);
-            case INVALID -> dialogue.session().end(SessionEnd.Fixed.INVALID_CHUNK);
-            case TOO_LONG -> dialogue.session().end(SessionEnd.Fixed.LONG_CHUNK);
+            case INVALID -> exchange.session().end(SessionEnd.Fixed.INVALID_CHUNK);
+            case TOO_LONG -> exchange.session().end(SessionEnd.Fixed.LONG_CHUNK);
         }
         if (body.chunks().isDone()) {
             body.end();
@@ -190,14 +195,14 @@ abstract sealed class MessageSide implements WireListener permits RequestSide, R
 
     /** Lets the kernel move the rest of a large body. */
     private void stream(int count) {
-        if (count >= Wire.STREAM && isInBody() && body.blind() >= Wire.STREAM && dialogue.http().relay().splices()) {
+        if (count >= Wire.STREAM && isInBody() && body.blind() >= Wire.STREAM && exchange.http().relay().splices()) {
             own().pass(other(), body.blind());
         }
     }
 
     /** Passes octets of a tunnel. */
     final boolean passOn(ByteBuf bytes) {
-        boolean fast = bytes.readableBytes() >= Wire.STREAM && dialogue.http().relay().splices();
+        boolean fast = bytes.readableBytes() >= Wire.STREAM && exchange.http().relay().splices();
         send(bytes, bytes.readableBytes());
         if (fast) {
             own().pass(other(), Long.MAX_VALUE);
@@ -207,7 +212,7 @@ abstract sealed class MessageSide implements WireListener permits RequestSide, R
 
     @Override
     public final void passed(long count) {
-        dialogue.session().touch();
+        exchange.session().touch();
         count(count);
         if (isInBody()) {
             sent(count, Unpooled.EMPTY_BUFFER);
@@ -222,7 +227,7 @@ abstract sealed class MessageSide implements WireListener permits RequestSide, R
 
     @Override
     public final void drained() {
-        dialogue.session().touch();
+        exchange.session().touch();
         other().read(true);
     }
 }

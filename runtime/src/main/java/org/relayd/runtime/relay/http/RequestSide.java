@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import org.relayd.runtime.relay.session.SessionEnd;
 import org.relayd.runtime.relay.http.body.BodyPace;
+import org.relayd.runtime.relay.http.body.BodyReader;
 import org.relayd.runtime.relay.http.head.HeadParser;
 import org.relayd.runtime.relay.http.head.HeadVerdict;
 import org.relayd.runtime.relay.http.head.MessageHead;
@@ -19,61 +20,48 @@ final class RequestSide extends MessageSide {
     /** Nanoseconds from the first octet of a request's head to its last one: a client that holds heads back holds a session. */
     private static final long HEAD_TIME = 60_000_000_000L;
 
-    private enum State {
-        HEAD, BODY, ANSWER, TUNNEL
-    }
-
-    private State state = State.HEAD;
+    private final HttpDialogue dialogue;
     private ByteBuf held = Unpooled.EMPTY_BUFFER;
     private final BodyPace pace;
     private boolean first = true;
     private boolean ended;
 
-    RequestSide(HttpDialogue dialogue) {
-        super(dialogue);
-        pace = new BodyPace(dialogue.session().loop().ticker()::nanos);
+    RequestSide(HttpExchange exchange, HttpDialogue dialogue) {
+        super(exchange);
+        this.dialogue = dialogue;
+        pace = new BodyPace(exchange.session().loop().ticker()::nanos);
     }
 
     @Override
     Wire own() {
-        return dialogue().client();
+        return dialogue.wire();
     }
 
     @Override
     Wire other() {
-        return dialogue().target();
+        return exchange().target().wire();
     }
 
     @Override
     HeadVerdict read(MessageHead head) {
-        HttpRelay http = dialogue().http();
+        HttpRelay http = exchange().http();
         return http.passesAnyMethod() ? HeadParser.requestOfAnyMethod(head, http.headLimit(), first)
                 : HeadParser.request(head, http.headLimit(), first);
     }
 
     @Override
     void count(long octets) {
-        dialogue().exchange().countRequest(octets);
+        exchange().countRequest(octets);
     }
 
     @Override
     boolean isInBody() {
-        return state == State.BODY;
+        return exchange().progress().takesBody();
     }
 
     @Override
     void bodyOver(ByteBuf rest) {
-        waitForAnswer();
-    }
-
-    /** True if all of the present request has been read. */
-    boolean isComplete() {
-        return state == State.ANSWER;
-    }
-
-    /** True if no request is under way. */
-    boolean isIdle() {
-        return state == State.HEAD && !isWaiting();
+        exchange().requestWhole();
     }
 
     boolean isEnded() {
@@ -82,9 +70,9 @@ final class RequestSide extends MessageSide {
 
     @Override
     public void received(ByteBuf bytes) {
-        dialogue().session().touch();
+        exchange().session().touch();
         int count = bytes.readableBytes();
-        boolean more = state == State.BODY;
+        boolean more = isInBody();
         if (held.isReadable()) {
             hold(bytes);
             takeHeld();
@@ -99,16 +87,16 @@ final class RequestSide extends MessageSide {
 
     @Override
     void counted(long count) {
-        if (state == State.BODY && pace.isTooSlow(count)) {
-            dialogue().session().end(SessionEnd.Fixed.REQUEST_LATE);
+        if (isInBody() && pace.isTooSlow(count)) {
+            exchange().session().end(SessionEnd.Fixed.REQUEST_LATE);
         }
     }
 
     private void hold(ByteBuf bytes) {
-        if (bytes.isReadable() && !dialogue().isEnded()) {
+        if (bytes.isReadable() && !isOver()) {
             held = hold(held, bytes);
-            if (state == State.ANSWER && held.readableBytes() > MARK) {
-                dialogue().client().read(false);
+            if (exchange().progress().hasWholeRequest() && held.readableBytes() > MARK) {
+                dialogue.wire().read(false);
             }
         }
     }
@@ -117,7 +105,7 @@ final class RequestSide extends MessageSide {
         ByteBuf waiting = held;
         held = Unpooled.EMPTY_BUFFER;
         take(waiting);
-        if (waiting.isReadable() && !dialogue().isEnded()) {
+        if (waiting.isReadable() && !isOver()) {
             held = waiting;
         } else {
             waiting.release();
@@ -132,104 +120,98 @@ final class RequestSide extends MessageSide {
 
     private void take(ByteBuf bytes) {
         boolean more = true;
-        while (more && bytes.isReadable() && !dialogue().isEnded()) {
-            more = switch (state) {
-                case HEAD -> head(bytes);
-                case BODY -> part(bytes);
+        while (more && bytes.isReadable()) {
+            more = switch (exchange().progress()) {
+                case BETWEEN -> head(bytes);
+                case REQUESTING, CROSSING -> part(bytes);
                 case TUNNEL -> passOn(bytes);
-                case ANSWER -> false;
+                case WAITING, ANSWERING, OVER -> false;
             };
         }
     }
 
     private boolean head(ByteBuf bytes) {
-        MessageHead head = dialogue().http().loop().request();
+        MessageHead head = exchange().http().loop().request();
         boolean limited = isWaiting();
         HeadVerdict verdict = next(head, bytes);
         if (verdict == HeadVerdict.INCOMPLETE) {
             if (!limited) {
                 // Octets one by one do not extend the time for a head.
-                dialogue().session().limit(HEAD_TIME, dialogue()::idle);
+                exchange().session().limit(HEAD_TIME, dialogue::idle);
             }
             return false;
         }
         if (verdict.isFault()) {
-            dialogue().malformed(verdict, bytes);
+            dialogue.malformed(verdict, bytes);
             return false;
         }
         if (limited) {
-            dialogue().session().unlimit();
+            exchange().session().unlimit();
         }
         first = false;
         bytes.skipBytes(head.length());
-        dialogue().request(head, bytes);
+        dialogue.request(head, bytes);
         return true;
     }
 
-    /** Whether what follows a request certainly is no request. */
-    HeadVerdict preview(ByteBuf bytes) {
-        return body().isEnded() && bytes.isReadable() ? parse(dialogue().http().loop().request(), bytes)
-                : HeadVerdict.INCOMPLETE;
-    }
-
-    /** The same for what stands behind a body that has come already. */
-    HeadVerdict previewBehind(ByteBuf bytes, int length) {
-        int at = bytes.readerIndex();
-        bytes.skipBytes(length);
-        HeadVerdict verdict = parse(dialogue().http().loop().request(), bytes);
-        bytes.readerIndex(at);
+    /** What is known of the octets after a whole request: whether they certainly are no request. */
+    HeadVerdict previewAfter(ByteBuf rest) {
+        BodyReader body = body();
+        if (body.isEnded()) {
+            return rest.isReadable() ? parse(exchange().http().loop().request(), rest) : HeadVerdict.INCOMPLETE;
+        }
+        long length = body.blind();
+        if (body.kind() != BodyReader.Kind.LENGTH || length >= rest.readableBytes()) {
+            return HeadVerdict.INCOMPLETE;
+        }
+        int at = rest.readerIndex();
+        rest.skipBytes((int) length);
+        HeadVerdict verdict = parse(exchange().http().loop().request(), rest);
+        rest.readerIndex(at);
         return verdict;
     }
 
-    /** The body of the present request begins, if it has one. */
-    void beginBody() {
-        if (body().isEnded()) {
-            state = State.ANSWER;
-        } else {
-            state = State.BODY;
-            pace.begin();
-        }
-    }
-
-    /** All of the request has been sent; the next one has to wait for the answer. */
-    void waitForAnswer() {
-        state = State.ANSWER;
+    /** The head of the request and as many octets of its body are on their way. */
+    void begun(int count) {
+        pace.begin();
+        sent(count, Unpooled.EMPTY_BUFFER);
     }
 
     /** The exchange is over: the next request may come, or is here already, or a part of it that will never be whole. */
     void next() {
-        state = State.HEAD;
         if (held.isReadable()) {
-            dialogue().client().read(true);
+            dialogue.wire().read(true);
             takeHeld();
         }
-        if (ended && !dialogue().isEnded() && (state == State.HEAD || state == State.BODY)) {
-            dialogue().clientLeft();
+        if (ended) {
+            switch (exchange().progress()) {
+                case BETWEEN, REQUESTING, CROSSING -> dialogue.left();
+                case WAITING, ANSWERING, TUNNEL, OVER -> {}
+            }
         }
     }
 
     /** From now on everything goes to the target as it is. */
     void tunnel() {
-        state = State.TUNNEL;
         takeHeld();
         if (ended) {
-            dialogue().target().shutdownOutput();
+            other().shutdownOutput();
         }
     }
 
     @Override
     public void ended() {
-        dialogue().session().touch();
+        exchange().session().touch();
         ended = true;
-        switch (state) {
-            case HEAD, BODY -> dialogue().clientLeft();
-            case ANSWER -> {}
-            case TUNNEL -> dialogue().halfClosed(dialogue().target());
+        switch (exchange().progress()) {
+            case BETWEEN, REQUESTING, CROSSING -> dialogue.left();
+            case WAITING, ANSWERING, OVER -> {}
+            case TUNNEL -> dialogue.halfClosed(other());
         }
     }
 
     @Override
     public void broken(String reason) {
-        dialogue().clientBroken(reason);
+        dialogue.broken(reason);
     }
 }

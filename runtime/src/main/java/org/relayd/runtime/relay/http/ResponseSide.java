@@ -12,57 +12,43 @@ import org.relayd.runtime.relay.wire.Wire;
 /** Listens to the target: takes its stream apart into responses. Nothing may come while no request is on its way. */
 final class ResponseSide extends MessageSide {
 
-    private enum State {
-        IDLE, HEAD, BODY, TUNNEL
-    }
-
-    private State state = State.IDLE;
+    private final HttpTarget target;
     private ByteBuf partial = Unpooled.EMPTY_BUFFER;
     private boolean ended;
 
-    ResponseSide(HttpDialogue dialogue) {
-        super(dialogue);
+    ResponseSide(HttpExchange exchange, HttpTarget target) {
+        super(exchange);
+        this.target = target;
     }
 
     @Override
     Wire own() {
-        return dialogue().target();
+        return target.wire();
     }
 
     @Override
     Wire other() {
-        return dialogue().client();
+        return exchange().client().wire();
     }
 
     @Override
     HeadVerdict read(MessageHead head) {
-        return HeadParser.response(head, dialogue().http().headLimit());
+        return HeadParser.response(head, exchange().http().headLimit());
     }
 
     @Override
     void count(long octets) {
-        dialogue().exchange().countResponse(octets);
+        exchange().countResponse(octets);
     }
 
     @Override
     boolean isInBody() {
-        return state == State.BODY;
+        return exchange().progress().givesBody();
     }
 
-    /** True if no response is awaited. */
-    boolean isIdle() {
-        return state == State.IDLE && !ended;
-    }
-
+    /** Whether the target sends no more. */
     boolean isEnded() {
         return ended;
-    }
-
-    /** A request has been sent: its response is awaited. */
-    void await() {
-        if (state == State.IDLE) {
-            state = State.HEAD;
-        }
     }
 
     /** Lets go of what is kept: the session is over, or the target is another one. */
@@ -70,30 +56,24 @@ final class ResponseSide extends MessageSide {
         partial.release();
         partial = Unpooled.EMPTY_BUFFER;
         stopWaiting();
-        state = State.IDLE;
         ended = false;
-    }
-
-    /** From now on everything goes to the client as it is. */
-    void tunnel() {
-        state = State.TUNNEL;
     }
 
     @Override
     public void received(ByteBuf bytes) {
-        dialogue().session().touch();
+        exchange().session().touch();
         if (partial.isReadable()) {
             ByteBuf all = hold(partial, bytes);
             partial = Unpooled.EMPTY_BUFFER;
             take(all);
-            if (all.isReadable() && !dialogue().isEnded()) {
+            if (all.isReadable() && !isOver()) {
                 partial = all;
             } else {
                 all.release();
             }
         } else {
             take(bytes);
-            if (bytes.isReadable() && !dialogue().isEnded()) {
+            if (bytes.isReadable() && !isOver()) {
                 partial = hold(partial, bytes);
             }
         }
@@ -101,12 +81,13 @@ final class ResponseSide extends MessageSide {
 
     private void take(ByteBuf bytes) {
         boolean more = true;
-        while (more && bytes.isReadable() && !dialogue().isEnded()) {
-            more = switch (state) {
-                case HEAD -> head(bytes);
-                case BODY -> part(bytes);
+        while (more && bytes.isReadable()) {
+            more = switch (exchange().progress()) {
+                case REQUESTING, WAITING -> head(bytes);
+                case CROSSING, ANSWERING -> part(bytes);
                 case TUNNEL -> passOn(bytes);
-                case IDLE -> unasked(bytes);
+                case BETWEEN -> unasked(bytes);
+                case OVER -> false;
             };
         }
     }
@@ -114,28 +95,33 @@ final class ResponseSide extends MessageSide {
     /** Octets that no request asked for cannot be the beginning of the next response. */
     private boolean unasked(ByteBuf bytes) {
         bytes.skipBytes(bytes.readableBytes());
-        dialogue().session().end(SessionEnd.Fixed.UNASKED);
+        exchange().session().end(SessionEnd.Fixed.UNASKED);
         return false;
     }
 
     private boolean head(ByteBuf bytes) {
-        MessageHead head = dialogue().http().loop().response();
+        MessageHead head = exchange().http().loop().response();
         HeadVerdict verdict = next(head, bytes);
         if (verdict == HeadVerdict.INCOMPLETE) {
             return false;
         }
         if (verdict.isFault()) {
-            dialogue().badGateway();
+            exchange().badGateway();
             return false;
         }
         bytes.skipBytes(head.length());
-        dialogue().response(head, bytes);
+        target.answered(head);
+        exchange().response(head, bytes);
         return true;
     }
 
-    /** The head has gone to the client: the body follows. */
-    void beginBody() {
-        state = State.BODY;
+    /** The head of a final answer goes to the client, and the body follows. */
+    void begin(MessageHead head, ByteBuf rest) {
+        int count = body().kind() == BodyReader.Kind.CHUNKED ? 0
+                : (int) Math.min(body().blind(), rest.readableBytes());
+        exchange().client().send(head, rest, count);
+        count(count);
+        sent(count, rest);
     }
 
     /** The response is over; octets behind it were not asked for, and the target cannot be trusted any more. */
@@ -143,28 +129,41 @@ final class ResponseSide extends MessageSide {
     void bodyOver(ByteBuf rest) {
         boolean surplus = rest.isReadable();
         rest.skipBytes(rest.readableBytes());
-        state = State.IDLE;
-        dialogue().responseEnded(surplus);
+        exchange().answerOver(surplus);
     }
 
     @Override
     public void ended() {
-        dialogue().session().touch();
+        exchange().session().touch();
         ended = true;
-        if (state == State.TUNNEL) {
-            dialogue().halfClosed(dialogue().client());
-        } else if (state == State.BODY && body().kind() == BodyReader.Kind.UNTIL_CLOSE) {
+        switch (exchange().progress()) {
+            case TUNNEL -> exchange().client().halfClosed(other());
+            case CROSSING, ANSWERING -> endOfBody();
+            case REQUESTING, WAITING -> endOfHead();
+            case BETWEEN -> target.left();
+            case OVER -> {}
+        }
+    }
+
+    private void endOfBody() {
+        if (body().kind() == BodyReader.Kind.UNTIL_CLOSE) {
             body().end();
             bodyOver(Unpooled.EMPTY_BUFFER);
-        } else if (state == State.HEAD && partial.isReadable()) {
-            dialogue().badGateway();
         } else {
-            dialogue().targetLeft();
+            target.left();
+        }
+    }
+
+    private void endOfHead() {
+        if (partial.isReadable()) {
+            exchange().badGateway();
+        } else {
+            target.left();
         }
     }
 
     @Override
     public void broken(String reason) {
-        dialogue().targetBroken(reason);
+        target.broken(reason);
     }
 }

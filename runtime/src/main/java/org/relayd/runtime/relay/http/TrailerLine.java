@@ -2,6 +2,7 @@ package org.relayd.runtime.relay.http;
 
 import io.netty.buffer.ByteBuf;
 import java.util.Optional;
+import org.relayd.runtime.relay.http.filter.Trailers;
 import org.relayd.runtime.relay.http.head.Octets;
 
 /** The line of a trailer field while it comes in; what it may hold is bounded by the scanner that tells lines apart. */

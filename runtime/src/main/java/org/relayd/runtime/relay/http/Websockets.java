@@ -1,6 +1,7 @@
 package org.relayd.runtime.relay.http;
 
 import java.util.Optional;
+import org.relayd.runtime.relay.http.filter.Refusal;
 import org.relayd.runtime.relay.http.head.MessageHead;
 import org.relayd.runtime.relay.http.head.RequestMethod;
 
@@ -9,22 +10,22 @@ final class Websockets {
     private Websockets() {}
 
     /** Why the request for a websocket is refused, if it is. */
-    static Optional<HttpFilter.Refusal> check(MessageHead head, boolean allowed) {
+    static Optional<Refusal> check(MessageHead head, boolean allowed) {
         if (!allowed) {
-            return refusal(403, "Websocket Forbidden");
+            return refusal(Refusal.Reason.WEBSOCKET_FORBIDDEN);
         }
         if (!head.hasConnectionUpgrade()) {
-            return refusal(400, "Bad Websocket Request");
+            return refusal(Refusal.Reason.WEBSOCKET_MALFORMED);
         }
-        return head.method() == RequestMethod.GET ? Optional.empty() : refusal(405, "Websocket Method Not Allowed");
+        return head.method() == RequestMethod.GET ? Optional.empty() : refusal(Refusal.Reason.WEBSOCKET_METHOD);
     }
 
     /** Whether a 101 answers the request for a websocket. */
-    static boolean isAccepted(MessageHead response, Exchange exchange) {
-        return exchange.isWebsocket() && response.isWebsocket() && response.hasConnectionUpgrade();
+    static boolean isAccepted(MessageHead response, AskedFor asked) {
+        return asked.isWebsocket() && response.isWebsocket() && response.hasConnectionUpgrade();
     }
 
-    private static Optional<HttpFilter.Refusal> refusal(int status, String reason) {
-        return Optional.of(new HttpFilter.Refusal(status, reason, Optional.empty()));
+    private static Optional<Refusal> refusal(Refusal.Reason why) {
+        return Optional.of(Refusal.of(why, Optional.empty()));
     }
 }

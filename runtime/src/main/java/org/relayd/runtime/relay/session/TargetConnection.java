@@ -32,6 +32,7 @@ public final class TargetConnection implements Limit, TargetChoice.Answer {
     private final Caller caller;
     private State state = State.NONE;
     private Wire wire = ClosedWire.INSTANCE;
+    private TargetHost host;
     private Optional<WaitingWire> waiting = Optional.empty();
     private Optional<Transport.Attempt> attempt = Optional.empty();
     private boolean mayShare;
@@ -43,6 +44,7 @@ public final class TargetConnection implements Limit, TargetChoice.Answer {
     public TargetConnection(Session session, Caller caller) {
         this.session = session;
         this.caller = caller;
+        host = session.host();
     }
 
     /** Who wants the connection. */
@@ -61,6 +63,11 @@ public final class TargetConnection implements Limit, TargetChoice.Answer {
     /** The wire of the target: one that keeps what is sent while there is no connection yet, one that does nothing while none is wanted. */
     public Wire wire() {
         return wire;
+    }
+
+    /** The target that was chosen last. */
+    public TargetHost host() {
+        return host;
     }
 
     /** Whether the connection served another session before. */
@@ -107,8 +114,9 @@ public final class TargetConnection implements Limit, TargetChoice.Answer {
     }
 
     @Override
-    public void chosen(TargetHost host) {
-        Optional<Wire> kept = mayShare ? session.loop().parking().take(host) : Optional.empty();
+    public void chosen(TargetHost chosen) {
+        host = chosen;
+        Optional<Wire> kept = mayShare ? session.loop().parking().take(chosen) : Optional.empty();
         if (kept.isPresent()) {
             session.expectNothing();
             session.restart();
@@ -130,7 +138,7 @@ public final class TargetConnection implements Limit, TargetChoice.Answer {
     /** Connects to the chosen target even if connections to it are kept. */
     public void connectAnew() {
         shared = false;
-        attemptsLeft = session.host().retry();
+        attemptsLeft = host.retry();
         descriptorAttempts = DESCRIPTOR_ATTEMPTS;
         if (state != State.CHOOSING) {
             await();
@@ -148,8 +156,8 @@ public final class TargetConnection implements Limit, TargetChoice.Answer {
         RelayLoop loop = session.loop();
         Transport.Attempt begun = connect.transparent()
                 ? ForeignConnect.begin(loop, session.relay().privileged(), session.clientAddress(),
-                        session.host().address(), tcp, outcome)
-                : loop.transport().connect(session.host().address(), tcp, outcome);
+                        host.address(), tcp, outcome)
+                : loop.transport().connect(host.address(), tcp, outcome);
         if (!outcome.told) {
             attempt = Optional.of(begun);
             session.expectNothing();
@@ -274,7 +282,7 @@ public final class TargetConnection implements Limit, TargetChoice.Answer {
 
     /** Leaves the connection, on which nothing is under way, to the next session. */
     public void park() {
-        session.loop().parking().park(session.host(), release());
+        session.loop().parking().park(host, release());
     }
 
     private Wire release() {

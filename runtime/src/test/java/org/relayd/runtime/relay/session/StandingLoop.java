@@ -38,6 +38,11 @@ public final class StandingLoop implements AutoCloseable, Transport {
         return now;
     }
 
+    /** The relay. */
+    public RunningRelay relay() {
+        return relay;
+    }
+
     /** A client has come. */
     public Session arrive(HeldWire client, Opening opening) {
         Session session = new Session(relay, loop, client);

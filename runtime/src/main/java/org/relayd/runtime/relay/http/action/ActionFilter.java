@@ -5,7 +5,8 @@ import java.util.Optional;
 import org.relayd.ir.config.Action;
 import org.relayd.ir.term.Direction;
 import org.relayd.runtime.Log;
-import org.relayd.runtime.relay.http.HttpFilter;
+import org.relayd.runtime.relay.http.filter.HttpFilter;
+import org.relayd.runtime.relay.http.filter.Refusal;
 import org.relayd.runtime.relay.http.head.MessageHead;
 import org.relayd.runtime.relay.http.rule.FilterSession;
 

@@ -8,7 +8,7 @@ import org.relayd.ir.term.ActionKind;
 import org.relayd.ir.term.DigestAlgorithm;
 import org.relayd.ir.term.EntityType;
 import org.relayd.runtime.Log;
-import org.relayd.runtime.relay.http.HttpFilter.Refusal;
+import org.relayd.runtime.relay.http.filter.Refusal;
 import org.relayd.runtime.relay.http.head.FieldName;
 import org.relayd.runtime.relay.http.head.FieldTable;
 import org.relayd.runtime.relay.http.head.MessageHead;
@@ -104,7 +104,7 @@ final class ActionRun {
     private void url(MessageHead head, FilterSession session, int field) {
         Optional<String> host = CanonicalHost.of(head.value(field));
         if (host.isEmpty()) {
-            refusal = Optional.of(new Refusal(400, "invalid host name", Optional.empty()));
+            refusal = Optional.of(Refusal.of(Refusal.Reason.INVALID_HOST, Optional.empty()));
             return;
         }
         String path = Octets.text(head.octets(), head.pathAt(), head.pathLength());
@@ -143,7 +143,7 @@ final class ActionRun {
             case EXPECT -> expect(compiled, before, value);
             case FILTER -> {
                 if (compiled.value().matches(value)) {
-                    refuse(403, "rejecting request", action);
+                    refuse(Refusal.Reason.REJECTED, action);
                 }
             }
             case HASH -> session.hashInput().add(Octets.of(value));
@@ -175,14 +175,14 @@ final class ActionRun {
 
     private void expect(CompiledAction compiled, boolean before, String value) {
         if (before && compiled.action().type() == EntityType.HEADER) {
-            refuse(400, "repeated header line", compiled.action());
+            refuse(Refusal.Reason.REPEATED, compiled.action());
         } else {
             satisfied[compiled.number()] |= compiled.value().matches(value);
         }
     }
 
-    private void refuse(int status, String reason, Action action) {
-        refusal = Optional.of(new Refusal(status, reason, action.label()));
+    private void refuse(Refusal.Reason why, Action action) {
+        refusal = Optional.of(Refusal.of(why, action.label()));
     }
 
     private static void enter(Action action, FilterSession session, String key, String value) {
@@ -202,7 +202,7 @@ final class ActionRun {
                 }
                 head.add(compiled.name(), compiled.written().octets(head, session, request));
             } else if (action.kind() == ActionKind.EXPECT && compiled.isMarked(session) && !isExpected(compiled)) {
-                refuse(403, "incomplete request", action);
+                refuse(Refusal.Reason.INCOMPLETE, action);
                 return;
             }
         }

@@ -100,9 +100,25 @@ public final class ConnectionOptions {
         return written;
     }
 
+    /** What the relay itself may say of the connection. */
+    public enum Option {
+        /** It is closed after this message. */
+        CLOSE(ConnectionOptions.CLOSE),
+        /** It stays open; who speaks HTTP/1.0 has to be told. */
+        KEEP_ALIVE(ConnectionOptions.KEEP_ALIVE),
+        /** It is to speak another protocol. */
+        UPGRADE(ConnectionOptions.UPGRADE);
+
+        private final byte[] octets;
+
+        Option(byte[] octets) {
+            this.octets = octets;
+        }
+    }
+
     /** Tells the next hop about the connection. */
-    public static void add(MessageHead head, byte[] option) {
-        head.add(CONNECTION, option);
+    public static void add(MessageHead head, Option option) {
+        head.add(CONNECTION, option.octets);
     }
 
     /** Takes the Upgrade fields out: a protocol that the relay does not know is not offered to the next hop. */

@@ -1,6 +1,7 @@
 package org.relayd.runtime.relay.http.head;
 
 import java.util.Arrays;
+import org.relayd.ir.term.Direction;
 
 /**
  * Writes heads: the start line, then {@code Name: value} lines, the empty line. Belongs to one event loop; what was written is valid until the next head.
@@ -25,8 +26,8 @@ public final class HeadWriter {
     }
 
     /** Writes a head with its fields sorted by name. */
-    public void writeSorted(MessageHead head, boolean request) {
-        begin(head, request);
+    public void writeSorted(MessageHead head, Direction direction) {
+        begin(head, direction);
         FieldTable fields = head.fields;
         int count = fields.written();
         int[] order = fields.sorted(head.octets);
@@ -42,8 +43,8 @@ public final class HeadWriter {
     }
 
     /** Writes a head with its fields in order of arrival, added ones last. */
-    public void writeInOrder(MessageHead head, boolean request) {
-        begin(head, request);
+    public void writeInOrder(MessageHead head, Direction direction) {
+        begin(head, direction);
         for (int field = 0; field < head.fields.size(); field++) {
             if (!head.fields.isRemoved(field)) {
                 field(head, field, field);
@@ -52,25 +53,28 @@ public final class HeadWriter {
         lineEnd();
     }
 
-    private void begin(MessageHead head, boolean request) {
+    private void begin(MessageHead head, Direction direction) {
         length = 0;
         ensure(head.octets.length + 64);
-        if (request) {
-            put(head.octets, head.methodAt, head.methodLength);
-            out[length++] = ' ';
-            put(head.octets, head.prefixAt, head.prefixLength);
-            put(head.octets, head.pathAt, head.pathLength);
-            if (head.hasQuery) {
-                out[length++] = '?';
-                put(head.octets, head.queryAt, head.queryLength);
-            }
-            out[length++] = ' ';
-            put(ANSWER_VERSION);
-            out[length++] = (byte) ('0' + head.minor);
-        } else {
-            put(head.octets, 0, head.startEnd);
+        switch (direction) {
+            case REQUEST -> requestLine(head);
+            case RESPONSE -> put(head.octets, 0, head.startEnd);
         }
         lineEnd();
+    }
+
+    private void requestLine(MessageHead head) {
+        put(head.octets, head.methodAt, head.methodLength);
+        out[length++] = ' ';
+        put(head.octets, head.prefixAt, head.prefixLength);
+        put(head.octets, head.pathAt, head.pathLength);
+        if (head.hasQuery) {
+            out[length++] = '?';
+            put(head.octets, head.queryAt, head.queryLength);
+        }
+        out[length++] = ' ';
+        put(ANSWER_VERSION);
+        out[length++] = (byte) ('0' + head.minor);
     }
 
     private void field(MessageHead head, int spelling, int field) {

@@ -26,6 +26,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import org.relayd.ir.term.Direction;
 
 class HeadParserPropertyTest {
     private static final int LIMIT = 8192;
@@ -108,11 +109,11 @@ class HeadParserPropertyTest {
         assertEquals(HeadVerdict.COMPLETE, HeadParser.request(head, LIMIT, true));
         List<String> before = fields(head);
         HeadWriter writer = new HeadWriter();
-        writer.writeInOrder(head, true);
+        writer.writeInOrder(head, Direction.REQUEST);
         MessageHead again = read(Octets.text(writer.octets(), 0, writer.length()));
         assertEquals(HeadVerdict.COMPLETE, HeadParser.request(again, LIMIT, true));
         assertEquals(before, fields(again));
-        writer.writeSorted(head, true);
+        writer.writeSorted(head, Direction.REQUEST);
         MessageHead sorted = read(Octets.text(writer.octets(), 0, writer.length()));
         assertEquals(HeadVerdict.COMPLETE, HeadParser.request(sorted, LIMIT, true));
         assertEquals(before.stream().map(line -> line.toLowerCase(java.util.Locale.ROOT)).sorted().toList(),

@@ -1,4 +1,4 @@
-package org.relayd.runtime.relay.http;
+package org.relayd.runtime.relay.http.filter;
 
 import java.util.Optional;
 import org.relayd.runtime.relay.http.head.MessageHead;
@@ -26,16 +26,4 @@ public interface HttpFilter {
 
     /** Whether the target can be chosen only when the first request is known. */
     boolean connectsLate();
-
-    /**
-     * Why a message is refused.
-     *
-     * @param status
-     *            status of the error page
-     * @param reason
-     *            words of the session line and the page
-     * @param label
-     *            label on the page
-     */
-    record Refusal(int status, String reason, Optional<String> label) {}
 }

@@ -1,4 +1,4 @@
-package org.relayd.runtime.relay.http;
+package org.relayd.runtime.relay.http.filter;
 
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -10,7 +10,7 @@ import org.relayd.runtime.relay.http.head.FieldName;
  * Which fields may stand behind a chunked body. Filters never see trailers, and some recipients add them to the header: what decides about framing, routing, authentication or the meaning of a message
  * does not pass (RFC 9110 6.5.1), nor do fields that a rule writes or removes, also when spelled with an underscore for a hyphen.
  */
-final class Trailers {
+public final class Trailers {
     private static final Set<FieldName> NEVER = Stream.of(
             // framing, routing, this hop
             "Content-Length", "Transfer-Encoding", "Trailer", "TE", "Host", "Connection", "Keep-Alive", "Upgrade",
@@ -27,7 +27,7 @@ final class Trailers {
     private final Set<FieldName> owned;
 
     /** The trailers of messages that a filter has looked at. */
-    Trailers(Filter filter) {
+    public Trailers(Filter filter) {
         owned = OwnedFields.all(filter).stream().map(name -> hyphenated(name.toString()))
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -37,7 +37,7 @@ final class Trailers {
     }
 
     /** Whether a field of that name may pass. */
-    boolean pass(String name) {
+    public boolean pass(String name) {
         FieldName plain = hyphenated(name);
         return !NEVER.contains(plain) && !owned.contains(plain);
     }

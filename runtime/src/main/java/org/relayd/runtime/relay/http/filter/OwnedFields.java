@@ -1,4 +1,4 @@
-package org.relayd.runtime.relay.http;
+package org.relayd.runtime.relay.http.filter;
 
 import java.util.Optional;
 import java.util.Set;
@@ -20,20 +20,20 @@ import org.relayd.runtime.relay.http.head.Octets;
  * Header fields that rules write or remove, and those that frame messages. Many applications cannot tell {@code X_Forwarded_For} from {@code X-Forwarded-For}, so a client could pass the first where a
  * rule means the second: fields that differ only in an underscore from such a name are dropped.
  */
-final class OwnedFields {
+public final class OwnedFields {
     private static final Set<FieldName> FRAMING = Set.of(FieldName.of("Content-Length"),
             FieldName.of("Transfer-Encoding"));
 
     private OwnedFields() {}
 
     /** The names with a dash that a filter writes or removes, or that frame messages. */
-    static Set<FieldName> of(Filter filter) {
+    public static Set<FieldName> of(Filter filter) {
         return Stream.concat(FRAMING.stream(), all(filter).stream().filter(name -> name.toString().contains("-")))
                 .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether a filter may change what tells the length of a message: by name, or by a glob or pattern for names. */
-    static boolean touchLength(Filter filter) {
+    public static boolean touchLength(Filter filter) {
         return switch (filter) {
             case Filter.Rules rules -> rules.rules().stream().flatMap(OwnedFields::keys)
                     .anyMatch(key -> key.pattern() || !Glob.compile(key.text(), true).isLiteral()
@@ -73,7 +73,7 @@ final class OwnedFields {
      *
      * @return name of the first one, if there was one
      */
-    static Optional<String> dropLookalikes(MessageHead head, Set<FieldName> owned) {
+    public static Optional<String> dropLookalikes(MessageHead head, Set<FieldName> owned) {
         Optional<String> first = Optional.empty();
         FieldTable fields = head.fields();
         for (int field = 0; field < fields.size(); field++) {

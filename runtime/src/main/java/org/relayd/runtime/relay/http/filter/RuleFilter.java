@@ -1,4 +1,4 @@
-package org.relayd.runtime.relay.http;
+package org.relayd.runtime.relay.http.filter;
 
 import java.util.Optional;
 import org.relayd.runtime.relay.http.head.MessageHead;
@@ -7,12 +7,13 @@ import org.relayd.runtime.relay.http.rule.RuleProgram;
 import org.relayd.runtime.relay.http.rule.RuleRun;
 
 /** Filter rules of the current dialect. */
-final class RuleFilter implements HttpFilter {
+public final class RuleFilter implements HttpFilter {
     private final RuleProgram requests;
     private final RuleProgram responses;
     private final RuleRun run = new RuleRun();
 
-    RuleFilter(RuleProgram requests, RuleProgram responses) {
+    /** The rules of both directions. */
+    public RuleFilter(RuleProgram requests, RuleProgram responses) {
         this.requests = requests;
         this.responses = responses;
     }
@@ -30,8 +31,8 @@ final class RuleFilter implements HttpFilter {
     private static Optional<Refusal> refusal(RuleProgram.Outcome outcome, FilterSession session) {
         return switch (outcome) {
             case PASS -> Optional.empty();
-            case BLOCK -> Optional.of(new Refusal(403, "Forbidden", session.label()));
-            case BAD_HOST -> Optional.of(new Refusal(400, "Bad Request", session.label()));
+            case BLOCK -> Optional.of(Refusal.of(Refusal.Reason.FORBIDDEN, session.label()));
+            case BAD_HOST -> Optional.of(Refusal.of(Refusal.Reason.BAD_REQUEST, session.label()));
         };
     }
 

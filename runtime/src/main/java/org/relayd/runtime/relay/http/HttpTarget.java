@@ -1,0 +1,180 @@
+package org.relayd.runtime.relay.http;
+
+import io.netty.buffer.ByteBuf;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.relayd.runtime.relay.http.head.ConnectionOptions;
+import org.relayd.runtime.relay.http.head.HeadWriter;
+import org.relayd.runtime.relay.http.head.MessageHead;
+import org.relayd.runtime.relay.http.rule.FilterSession;
+import org.relayd.runtime.relay.select.TargetHost;
+import org.relayd.runtime.relay.session.Session;
+import org.relayd.runtime.relay.session.SessionEnd;
+import org.relayd.runtime.relay.session.Side;
+import org.relayd.runtime.relay.session.TargetConnection;
+import org.relayd.runtime.relay.wire.Wire;
+
+/**
+ * The connection to a target as HTTP sees it: which table it was chosen from, what comes on it, whether it may come from another session and go
+ * to another one. It stays from one exchange to the next unless a rule sends a request to another table.
+ */
+final class HttpTarget implements TargetConnection.Caller {
+    private final HttpExchange exchange;
+    private final Session session;
+    private final TargetConnection connection;
+    private final ResponseSide responses;
+    private final Reuse reuse;
+    private OptionalInt table = OptionalInt.empty();
+    private boolean wanted;
+    private boolean shown;
+
+    HttpTarget(HttpExchange exchange) {
+        this.exchange = exchange;
+        session = exchange.session();
+        connection = new TargetConnection(session, this);
+        responses = new ResponseSide(exchange, this);
+        reuse = new Reuse(exchange.http().allowsReuse());
+    }
+
+    /** The wire of the target. */
+    Wire wire() {
+        return connection.wire();
+    }
+
+    /** The target that was chosen last. */
+    TargetHost host() {
+        return connection.host();
+    }
+
+    /** What comes from it. */
+    ResponseSide responses() {
+        return responses;
+    }
+
+    /** Whether a target has been asked for. */
+    boolean isWanted() {
+        return wanted;
+    }
+
+    /** Connects before a request is known. */
+    void connectEarly() {
+        wanted = true;
+        connection.connect(exchange.filtered().hashInput(), false);
+    }
+
+    /** Tells the target of a request about the connection, unless rules did. */
+    void settle(MessageHead head, AskedFor asked) {
+        reuse.request(head);
+        ConnectionOptions.Written written = ConnectionOptions.settle(head);
+        if (written != ConnectionOptions.Written.NOTHING) {
+            reuse.written(written);
+        } else if (asked.isWebsocket()) {
+            ConnectionOptions.add(head, ConnectionOptions.Option.UPGRADE);
+        } else if (!asked.isPersistent() && !asked.isOld() && !reuse.isAllowed()) {
+            ConnectionOptions.add(head, ConnectionOptions.Option.CLOSE);
+        } else if (asked.isPersistent() && asked.isOld()) {
+            ConnectionOptions.add(head, ConnectionOptions.Option.KEEP_ALIVE);
+        }
+    }
+
+    /** Gets a connection to a host of the table that a rule chose, or of the relay's tables; the present one if it is that. */
+    void choose(OptionalInt next) {
+        boolean other = wanted && !next.equals(table);
+        if (other) {
+            connection.close();
+            responses.reset();
+        }
+        if (other || !wanted) {
+            shown = other || next.isPresent();
+            wanted = true;
+            table = next;
+            FilterSession filtered = exchange.filtered();
+            boolean share = reuse.isAllowed() && reuse.isRepeatable();
+            if (next.isPresent()) {
+                connection.connect(next.getAsInt(), filtered.hashInput(), share);
+            } else {
+                connection.connect(filtered.hashInput(), share);
+            }
+        }
+    }
+
+    /** Sends the head of a request, and the first octets of its body. */
+    void send(HeadWriter writer, ByteBuf rest, int count) {
+        reuse.sent(writer);
+        wire().send(writer.octets(), writer.length(), rest, count);
+    }
+
+    /** The head of an answer has come. */
+    void answered(MessageHead head) {
+        reuse.response(head);
+    }
+
+    @Override
+    public void underway() {
+        if (shown) {
+            exchange.filtered().targetChanged(host().text(), host().port());
+        }
+    }
+
+    @Override
+    public void ready() {
+        if (connection.isShared()) {
+            reuse.begin();
+        }
+        exchange.filtered().target(host().address());
+        wire().listener(responses);
+        wire().read(true);
+        // The client may have had to wait because much had come before the connection was there.
+        exchange.client().wire().read(true);
+    }
+
+    @Override
+    public void failed(SessionEnd why) {
+        exchange.refuse(why.status().orElseThrow(), why.text());
+    }
+
+    /** The session has been idle; true if that is because the target is not there, which has ended it. */
+    boolean expired() {
+        return connection.expired();
+    }
+
+    /** The target closed before it answered. If it was a shared connection that closed meanwhile, the request goes to a new one. */
+    private boolean repeat() {
+        Optional<byte[]> head = reuse.takeCopy();
+        if (head.isEmpty()) {
+            return false;
+        }
+        connection.close();
+        responses.reset();
+        connection.connectAnew();
+        wire().send(head.get(), head.get().length);
+        return true;
+    }
+
+    /** The target has closed where that ends the session. */
+    void left() {
+        if (!repeat()) {
+            session.end(SessionEnd.Fixed.TARGET_LEFT);
+        }
+    }
+
+    /** The connection broke. */
+    void broken(String reason) {
+        if (!repeat()) {
+            session.end(new SessionEnd.Broken(Side.TARGET, reason));
+        }
+    }
+
+    /** Nothing is under way on the connection: another session may have it, if it may be shared. */
+    void leave() {
+        if (wanted && !responses.isEnded() && reuse.isKeepable()) {
+            connection.park();
+        }
+    }
+
+    /** The session has ended. */
+    void ended(SessionEnd.Closing closing) {
+        connection.ended(closing);
+        responses.reset();
+    }
+}
