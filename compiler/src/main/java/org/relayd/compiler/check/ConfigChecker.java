@@ -106,7 +106,7 @@ public final class ConfigChecker {
             }
         }
         new EndChecker(tables, protocols, globals, findings).check(hasActions());
-        return findings.errors() == 0 ? Optional.of(finish()) : Optional.empty();
+        return !findings.hasErrors() ? Optional.of(finish()) : Optional.empty();
     }
 
     private boolean hasActions() {

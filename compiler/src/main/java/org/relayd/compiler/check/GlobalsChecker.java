@@ -50,9 +50,9 @@ final class GlobalsChecker {
             }
             warnOfLate(setting, firstSection);
         }
-        int errors = findings.errors();
+        Findings.Statement statement = findings.begin();
         apply(setting);
-        if (firstSection.isEmpty() && findings.errors() > errors) {
+        if (firstSection.isEmpty() && statement.isRefused()) {
             findings.giveUp();
         }
     }

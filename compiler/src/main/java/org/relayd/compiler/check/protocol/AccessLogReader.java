@@ -38,7 +38,7 @@ final class AccessLogReader {
 
     /** Returns what a line means; empty if there is an error. */
     Optional<AccessLog> read(ProtocolOption.AccessLog log, ProtocolType type) {
-        int errors = findings.errors();
+        Findings.Statement statement = findings.begin();
         extensions.use(log.span(), "log access");
         if (type != ProtocolType.HTTP) {
             findings.add(AccessLogErrors.httpOnly(log.span(), type));
@@ -53,7 +53,7 @@ final class AccessLogReader {
         } else {
             checkShared(log, format.get());
         }
-        return findings.errors() > errors ? Optional.empty()
+        return statement.isRefused() ? Optional.empty()
                 : format.map(known -> new AccessLog(log.file().value(), known));
     }
 

@@ -12,9 +12,9 @@ import org.relayd.compiler.check.table.TableTemplate;
 import org.relayd.ir.config.AccessLog;
 import org.relayd.ir.config.Action;
 import org.relayd.ir.config.Filter;
+import org.relayd.ir.config.Protocol;
 import org.relayd.ir.config.Protocol.ErrorPages;
 import org.relayd.ir.config.Protocol.HttpSettings;
-import org.relayd.ir.config.Protocol;
 import org.relayd.ir.config.ProtocolId;
 import org.relayd.ir.config.Rule;
 import org.relayd.ir.parsed.ActionDeclaration;
@@ -70,7 +70,7 @@ public final class ProtocolChecker {
 
     /** Checks a protocol and defines its name, or marks it as refused. */
     public void check(ProtocolDeclaration protocol) {
-        int errors = findings.errors();
+        Findings.Statement statement = findings.begin();
         ProtocolId id = new ProtocolId(++lastId);
         Text name = protocol.name();
         checkName(name);
@@ -81,7 +81,7 @@ public final class ProtocolChecker {
             read(option, draft);
         }
         tls.finish(draft.tls, protocol.closing());
-        if (findings.errors() > errors) {
+        if (statement.isRefused()) {
             protocols.names().refuse(name.value());
         } else {
             protocols.names().define(name.value(), name.span(), draft.finish(id, name.value()));

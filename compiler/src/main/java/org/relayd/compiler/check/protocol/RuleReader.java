@@ -52,7 +52,7 @@ final class RuleReader {
 
     /** Returns the rules of a line: one, or one for each key of a file; none if something is wrong. */
     List<Rule> read(RuleDeclaration rule) {
-        int errors = findings.errors();
+        Findings.Statement statement = findings.begin();
         RuleDraft draft = new RuleDraft(rule);
         draft.from = rule.from().flatMap(this::prefix);
         draft.to = rule.to().flatMap(this::prefix);
@@ -64,7 +64,7 @@ final class RuleReader {
             read(option, draft);
         }
         entities.finish(draft);
-        if (findings.errors() > errors) {
+        if (statement.isRefused()) {
             return List.of();
         }
         return draft.keyFile.isPresent() ? ofFile(draft, draft.keyFile.get()) : alone(draft);

@@ -57,7 +57,7 @@ public final class RedirectChecker {
 
     /** Checks a redirection. */
     public void check(RedirectDeclaration redirect) {
-        int errors = findings.errors();
+        Findings.Statement statement = findings.begin();
         Text name = redirect.name();
         RedirectDraft draft = new RedirectDraft(new RedirectId(++lastId), name.value(),
                 redirect.options().stream().filter(Option.Listen.class::isInstance).count());
@@ -65,10 +65,10 @@ public final class RedirectChecker {
         for (Option option : redirect.options()) {
             read(option, draft);
         }
-        if (findings.errors() == errors) {
+        if (!statement.isRefused()) {
             checkWhole(redirect, draft);
         }
-        if (findings.errors() == errors) {
+        if (!statement.isRefused()) {
             names.define(name.value(), name.span(), draft);
         }
     }
@@ -103,7 +103,7 @@ public final class RedirectChecker {
     }
 
     private void listen(Option.Listen listen, RedirectDraft draft) {
-        int errors = findings.errors();
+        Findings.Statement statement = findings.begin();
         String protocol = listen.protocol().map(Text::value).orElse("tcp");
         if (!lookups.environment().isIpProtocol(protocol)) {
             findings.add(RedirectErrors.unknownProtocol(listen.protocol().orElseThrow()));
@@ -112,7 +112,7 @@ public final class RedirectChecker {
         List<IpAddress> addresses = addresses(listen);
         draft.pflog |= listen.pflog();
         draft.listenLines.read();
-        if (findings.errors() == errors && ports.isPresent()) {
+        if (!statement.isRefused() && ports.isPresent()) {
             if (draft.listeners.isEmpty()) {
                 draft.listenLines.port(ports.get().first());
             }
@@ -146,9 +146,9 @@ public final class RedirectChecker {
     private void forward(Option.Forward forward, RedirectDraft draft) {
         TableUse use = forward.table();
         Optional<UsedTable> used = tables.check(use, Place.REDIRECT, draft.listenLines.here());
-        int errors = findings.errors();
+        Findings.Statement statement = findings.begin();
         checkInterface(forward);
-        if (used.isEmpty() || findings.errors() > errors) {
+        if (used.isEmpty() || statement.isRefused()) {
             return;
         }
         DerivedTable table = used.get().table();

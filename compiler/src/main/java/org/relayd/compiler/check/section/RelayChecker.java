@@ -62,7 +62,7 @@ public final class RelayChecker {
 
     /** Checks a relay section. */
     public void check(RelayDeclaration relay) {
-        int errors = findings.errors();
+        Findings.Statement statement = findings.begin();
         int id = ++lastId;
         tables.tables().scheduling().beginRelay();
         RelayDraft draft = new RelayDraft(relay.name(), protocols.builtIn(),
@@ -71,10 +71,10 @@ public final class RelayChecker {
         for (Option option : relay.options()) {
             read(option, draft);
         }
-        if (findings.errors() == errors) {
+        if (!statement.isRefused()) {
             checkWhole(relay, draft);
         }
-        if (findings.errors() == errors) {
+        if (!statement.isRefused()) {
             checked.add(draft);
             make(relay, draft, new RelayId(id));
         }
@@ -130,7 +130,7 @@ public final class RelayChecker {
 
     private void checkWhole(RelayDeclaration relay, RelayDraft draft) {
         Span closing = relay.closing();
-        int errors = findings.errors();
+        Findings.Statement statement = findings.begin();
         if (dialect == Dialect.CURRENT) {
             Optional<Span> clash = draft.listens.isEmpty() ? index.named(relay.name().value())
                     : index.clash(relay.name().value(), draft.listens.getFirst());
@@ -151,7 +151,7 @@ public final class RelayChecker {
                 draft.targetLine.map(RelayErrors::unusedAddress).ifPresent(findings::add);
             }
             draft.keyPairs = keyFiles.find(draft, relay.name().value(), draft.listens.getFirst(), closing);
-            if (findings.errors() == errors) {
+            if (!statement.isRefused()) {
                 keyFiles.checkTargetSide(draft, closing);
             }
         }

@@ -57,7 +57,7 @@ public final class RouterChecker {
 
     /** Checks a router. */
     public void check(RouterDeclaration router) {
-        int errors = findings.errors();
+        Findings.Statement statement = findings.begin();
         Text name = router.name();
         RouterDraft draft = new RouterDraft(new RouterId(++lastId), name.value());
         Optional<Span> first = names.place(name.value());
@@ -69,7 +69,7 @@ public final class RouterChecker {
         for (Option option : router.options()) {
             read(option, draft);
         }
-        if (findings.errors() > errors) {
+        if (statement.isRefused()) {
             return;
         }
         if (draft.routes.isEmpty()) {

@@ -74,13 +74,30 @@ public final class Findings {
         return givenUp;
     }
 
-    /** Returns how many errors were found; a statement in which the number grows is refused. */
-    public int errors() {
-        return errors;
+    /** Begins a statement, which is refused by each error that is found from now on. */
+    public Statement begin() {
+        return new Statement();
+    }
+
+    /** Returns whether an error was found since checking began. */
+    public boolean hasErrors() {
+        return errors > 0;
     }
 
     /** Returns all messages in the order they were found. */
     public List<Diagnostic> all() {
         return List.copyOf(found);
+    }
+
+    /** A statement that is being checked, with all that stands in it. */
+    public final class Statement {
+        private final int before = errors;
+
+        private Statement() {}
+
+        /** Returns whether an error was found since it began. */
+        public boolean isRefused() {
+            return errors > before;
+        }
     }
 }

@@ -125,7 +125,7 @@ final class CheckReader {
     }
 
     private boolean isBinary(Optional<Text> send, Text expect) {
-        int errors = findings.errors();
+        Findings.Statement statement = findings.begin();
         send.ifPresent(data -> {
             if (data.value().isEmpty()) {
                 findings.add(TableUseErrors.emptyBinary("send", data));
@@ -140,7 +140,7 @@ final class CheckReader {
         } else if (!isHex(expect.value()) || expect.value().length() > 2 * BINARY_EXPECT) {
             findings.add(TableUseErrors.invalidBinaryExpect(expect));
         }
-        return findings.errors() == errors;
+        return !statement.isRefused();
     }
 
     private static boolean isHex(String text) {

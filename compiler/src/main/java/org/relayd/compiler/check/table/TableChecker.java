@@ -41,7 +41,7 @@ public final class TableChecker {
 
     /** Checks a definition and defines its name, or marks it as refused. */
     public void check(TableDeclaration table) {
-        int errors = findings.errors();
+        Findings.Statement statement = findings.begin();
         tables.scheduling().beginTable();
         checkName(table.name());
         List<HostTemplate> members = new ArrayList<>(table.hosts().size());
@@ -53,7 +53,7 @@ public final class TableChecker {
         }
         Names<TableTemplate> names = tables.templates();
         String name = table.name().value();
-        if (findings.errors() == errors) {
+        if (!statement.isRefused()) {
             names.define(name, table.name().span(),
                     new TableTemplate(table.name(), table.disabled(), globals.timeout(), members));
         } else {

@@ -79,7 +79,7 @@ public final class TableUseChecker {
      * @return the table; empty, with an error, if it cannot be used
      */
     public Optional<UsedTable> check(TableUse use, Place place, ListenPort listenPort) {
-        int errors = findings.errors();
+        Findings.Statement statement = findings.begin();
         Optional<TableTemplate> template = find(use.table());
         Options options = new Options();
         for (TableUse.Option option : use.options()) {
@@ -87,10 +87,10 @@ public final class TableUseChecker {
         }
         Choice choice = tables.scheduling().read(use, place);
         Optional<Port> port = options.port.or(listenPort::port);
-        if (port.isEmpty() && findings.errors() == errors && !listenPort.refused()) {
+        if (port.isEmpty() && !statement.isRefused() && !listenPort.refused()) {
             findings.add(TableUseErrors.noPort(use.table().span(), listenPort.below()));
         }
-        if (findings.errors() > errors || port.isEmpty() || template.isEmpty()) {
+        if (statement.isRefused() || port.isEmpty() || template.isEmpty()) {
             return Optional.empty();
         }
         TableSettings settings = new TableSettings(use.table().value() + ":" + port.get(), port.get(),
