@@ -24,7 +24,6 @@ import org.relayd.ir.plan.Plan;
 import org.relayd.ir.term.HostState;
 import org.relayd.main.options.RelaydOptions;
 import org.relayd.runtime.EngineThread;
-import org.relayd.runtime.SessionRates;
 import org.relayd.runtime.control.ControlClient;
 import org.relayd.runtime.control.ControlServer;
 import org.relayd.runtime.hce.EventLoopTime;

@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.Map;
 import org.relayd.ir.control.ControlReply.Rates;
 import org.relayd.ir.control.ControlReply.Statistics;
-import org.relayd.runtime.SessionRates;
 
 /**
  * Sessions of relays, or of redirections, over time. Engine thread only.

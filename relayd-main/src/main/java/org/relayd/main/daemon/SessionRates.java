@@ -1,4 +1,4 @@
-package org.relayd.runtime;
+package org.relayd.main.daemon;
 
 import java.time.Duration;
 

@@ -150,6 +150,11 @@ public final class DaemonProcess implements AutoCloseable {
         assertTrue(status == 0, "kill");
     }
 
+    /** Waits for some time, or for the end. Returns whether it ended. */
+    public boolean endsWithin(Duration time) throws InterruptedException {
+        return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     /** Waits for the end. Returns the exit status; all lines are there then. */
     public int exit() throws InterruptedException {
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {

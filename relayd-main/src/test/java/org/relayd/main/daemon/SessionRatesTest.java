@@ -1,4 +1,4 @@
-package org.relayd.runtime;
+package org.relayd.main.daemon;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,14 +1,15 @@
 package org.relayd.main.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -56,8 +57,7 @@ class KillTest {
     void duringTheStart(long seed) throws Exception {
         try (DaemonProcess starting = start()) {
             starting.await("startup");
-            pause(new Random(seed).nextInt(1_500));
-            kill(starting);
+            killWithin(1_500, seed, starting);
         }
         assertWhole();
         assertTheNextOneHasOneSet();
@@ -70,8 +70,7 @@ class KillTest {
             awaitService(switching);
             Thread asking = asking(switching, turn -> new ControlRequest.Switch(Kind.HOST,
                     new ControlRequest.SwitchTarget.ByName("10.20.0.12"), turn % 2 == 1));
-            pause(new Random(seed).nextInt(500));
-            kill(switching);
+            killWithin(500, seed, switching);
             asking.join();
         }
         assertEquals(2, assertWhole(), "both redirections serve");
@@ -87,8 +86,7 @@ class KillTest {
             awaitService(reloading);
             Thread asking = asking(reloading, turn -> turn % 2 == 1 ? new ControlRequest.Reload()
                     : new ControlRequest.Load(other.toString()));
-            pause(new Random(seed).nextInt(500));
-            kill(reloading);
+            killWithin(500, seed, reloading);
             asking.join();
         }
         assertWhole();
@@ -99,16 +97,11 @@ class KillTest {
         return TESTBED.balancer().in(() -> DaemonProcess.start(folder, version(1)));
     }
 
-    private static void kill(DaemonProcess daemon) throws Exception {
+    /** Kills a daemon at some moment of so many milliseconds, which it must not end before. */
+    private static void killWithin(int milliseconds, long seed, DaemonProcess daemon) throws Exception {
+        assertFalse(daemon.endsWithin(Duration.ofMillis(new Random(seed).nextInt(milliseconds))), "ended by itself");
         daemon.signal("KILL");
         daemon.exit();
-    }
-
-    private static void pause(int milliseconds) {
-        long end = System.nanoTime() + milliseconds * 1_000_000L;
-        while (System.nanoTime() < end) {
-            LockSupport.parkNanos(end - System.nanoTime());
-        }
     }
 
     /** What to ask next. */
