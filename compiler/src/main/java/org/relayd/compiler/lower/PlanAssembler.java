@@ -1,7 +1,6 @@
 package org.relayd.compiler.lower;
 
 import org.relayd.ir.config.CheckedConfig;
-import org.relayd.ir.plan.KeyPlan;
 import org.relayd.ir.plan.Plan;
 
 /** Puts the slices of the roles together. Stage 6. */
@@ -17,12 +16,6 @@ public final class PlanAssembler {
     public static Plan assemble(CheckedConfig config, int routingDomain) {
         return new Plan(config.dialect(), config.globals(), HealthLowering.lower(config),
                 new PfLowering(routingDomain).lower(config), RouteLowering.lower(config),
-                RelayLowering.lower(config), keys(config));
-    }
-
-    private static KeyPlan keys(CheckedConfig config) {
-        return new KeyPlan(config.relays().stream()
-                .flatMap(relay -> relay.keyPairs().stream().map(files -> new KeyPlan.RelayKeys(relay.id(), files)))
-                .toList());
+                RelayLowering.lower(config));
     }
 }

@@ -10,6 +10,7 @@ import org.relayd.ir.config.TlsSettings;
 import org.relayd.ir.plan.RelayGraph;
 import org.relayd.ir.plan.RelayNode;
 import org.relayd.ir.plan.RelayNode.Inspect;
+import org.relayd.ir.plan.RelayNode.ServerTls;
 import org.relayd.ir.plan.RelayNode.TargetSource;
 import org.relayd.ir.plan.RelayPath;
 import org.relayd.ir.term.Dialect;
@@ -38,7 +39,8 @@ public final class RelayLowering {
     private static RelayPath path(Relay relay, Duration timeout) {
         Protocol protocol = relay.protocol();
         return new RelayPath(relay.id(), relay.name(), timeout,
-                new RelayNode.Listen(relay.address(), relay.port(), protocol.tcp(), tls(relay.tls(), protocol),
+                new RelayNode.Listen(relay.address(), relay.port(), protocol.tcp(),
+                        tls(relay.tls(), protocol).map(settings -> new ServerTls(settings, relay.keyPairs())),
                         relay.disabled()),
                 inspect(protocol), select(relay.forward()), connect(relay.forward(), protocol));
     }

@@ -117,7 +117,7 @@ final class ProtocolText {
         if (tls.tickets()) {
             lines.add("tls session tickets");
         }
-        if (tls.sessionCache().size().isPresent()) {
+        if (tls.sessionCache().size().isPresent() || !tls.sessionCache().enabled()) {
             notices.add("protocol " + protocol.name() + ": session cache has no counterpart and is left out");
         }
         file("ca file", tls.caFile(), lines);

@@ -18,9 +18,6 @@ import org.relayd.ir.term.Dialect;
  *            which routes the kernel gets
  * @param relays
  *            what the relays do
- * @param keys
- *            which key files the parent reads
  */
 public record Plan(Dialect dialect, GlobalSettings globals, HealthPlan health, FilterPlan filter, RoutePlan routes,
-        RelayGraph relays,
-        KeyPlan keys) {}
+        RelayGraph relays) {}

@@ -29,8 +29,23 @@ public sealed interface RelayNode {
      * @param disabled
      *            whether connections are closed at once
      */
-    record Listen(IpAddress address, Port port, Protocol.TcpSettings tcp, Optional<TlsSettings> tls, boolean disabled)
+    record Listen(IpAddress address, Port port, Protocol.TcpSettings tcp, Optional<ServerTls> tls, boolean disabled)
             implements RelayNode {}
+
+    /**
+     * How clients speak TLS.
+     *
+     * @param settings
+     *            those of the protocol
+     * @param keyPairs
+     *            files of the certificates shown to clients, the first one by default
+     */
+    record ServerTls(TlsSettings settings, List<Relay.KeyPairFiles> keyPairs) {
+        /** Copies the list. */
+        public ServerTls {
+            keyPairs = List.copyOf(keyPairs);
+        }
+    }
 
     /** Looks at what passes. */
     sealed interface Inspect extends RelayNode {

@@ -1,0 +1,96 @@
+package org.relayd.golden;
+
+import java.util.EnumSet;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.relayd.compiler.lower.NftLowering;
+import org.relayd.compiler.lower.RelayLowering;
+import org.relayd.compiler.print.ConfPrinter;
+import org.relayd.compiler.print.ModelPrinter;
+import org.relayd.compiler.print.NftPrinter;
+import org.relayd.compiler.print.PfFreebsdPrinter;
+import org.relayd.compiler.print.PfLoadPrinter;
+import org.relayd.compiler.print.PfPrinter;
+import org.relayd.compiler.print.RoutePrinter;
+import org.relayd.ir.config.CheckedConfig;
+import org.relayd.ir.config.HostId;
+import org.relayd.ir.config.Relay;
+import org.relayd.ir.plan.FilterPlan;
+import org.relayd.ir.plan.Plan;
+import org.relayd.ir.plan.RelayDiff;
+import org.relayd.ir.plan.RelayGraph;
+import org.relayd.ir.plan.RoutePlan;
+
+/** Where a component of a configuration or of a plan must show. */
+enum Effect {
+    /** The resolved configuration, {@code --emit model}. */
+    MODEL,
+    /** The canonical configuration, with what could not be said in it. */
+    CONFIG,
+    /** A reload does not leave all relays as they are. */
+    RELOAD,
+    /** The rules or routes of a kernel. */
+    KERNEL;
+
+    private static final String PLAN = RelayGraph.class.getPackageName();
+    private static final Set<Class<?>> OF_RELAYS = Specimens.recordTypes(Relay.class);
+    private static final Set<Class<?>> OF_RELAY_PLANS = Specimens.recordTypes(RelayGraph.class);
+    private static final Set<Class<?>> OF_FILTERS = Specimens.recordTypes(FilterPlan.class);
+    private static final Set<Class<?>> OF_ROUTES = Specimens.recordTypes(RoutePlan.class);
+
+    /** Returns where each component of a record must show; for one that no role of the runtime has for itself, that is nowhere. */
+    static Set<Effect> of(Class<?> owner) {
+        Set<Effect> effects = EnumSet.noneOf(Effect.class);
+        if (!owner.getPackageName().equals(PLAN)) {
+            effects.addAll(Set.of(MODEL, CONFIG));
+            if (OF_RELAYS.contains(owner)) {
+                effects.add(RELOAD);
+            }
+        } else if (OF_RELAY_PLANS.contains(owner)) {
+            effects.add(RELOAD);
+        } else if (OF_FILTERS.contains(owner) || OF_ROUTES.contains(owner)) {
+            effects.add(KERNEL);
+        } else {
+            effects.addAll(Set.of(RELOAD, KERNEL));
+        }
+        return effects;
+    }
+
+    /** Returns what is to be seen of a configuration or plan; of one that cannot be, such as a mark without number, how it is refused. */
+    Object picture(Object root) {
+        try {
+            return switch (this) {
+                case MODEL -> ModelPrinter.print((CheckedConfig) root);
+                case CONFIG -> ConfPrinter.print((CheckedConfig) root);
+                case RELOAD -> relays(root);
+                case KERNEL -> kernel((Plan) root);
+            };
+        } catch (IllegalStateException | IllegalArgumentException | NoSuchElementException impossible) {
+            return impossible.toString();
+        }
+    }
+
+    /** Returns whether two pictures are not the same. */
+    boolean differ(Object before, Object after) {
+        return switch (this) {
+            case MODEL, CONFIG, KERNEL -> !before.equals(after);
+            case RELOAD -> {
+                RelayDiff diff = RelayDiff.between((RelayGraph) before, (RelayGraph) after, true);
+                yield !diff.gone().isEmpty() || !diff.steps().stream().allMatch(RelayDiff.Step.Kept.class::isInstance);
+            }
+        };
+    }
+
+    private static RelayGraph relays(Object root) {
+        return root instanceof Plan plan ? plan.relays() : RelayLowering.lower((CheckedConfig) root);
+    }
+
+    private static String kernel(Plan plan) {
+        Predicate<HostId> up = _ -> true;
+        return PfPrinter.print(plan.filter(), up) + PfFreebsdPrinter.print(plan.filter(), up)
+                + PfLoadPrinter.print(plan.filter(), up)
+                + NftPrinter.print(plan.filter(), NftLowering.lower(plan.filter()).plan(), up)
+                + RoutePrinter.print(plan.routes(), up);
+    }
+}
