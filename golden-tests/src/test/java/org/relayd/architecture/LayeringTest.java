@@ -100,10 +100,6 @@ class LayeringTest {
     static final ArchRule packagesFormNoCycle = slices().matching("org.relayd.(**)").should().beFreeOfCycles()
             .ignoreDependency(resideInAPackage("org.relayd.runtime.parent.linux"),
                     resideInAPackage("org.relayd.runtime.parent"))
-            .ignoreDependency(resideInAnyPackage("org.relayd.runtime.relay.http", "org.relayd.runtime.relay.udp"),
-                    resideInAPackage("org.relayd.runtime.relay"))
-            .ignoreDependency(resideInAPackage("org.relayd.runtime.relay.http.action"),
-                    resideInAPackage("org.relayd.runtime.relay.http"))
             .because("a package can be read when those that it imports are known");
 
     @ArchTest
