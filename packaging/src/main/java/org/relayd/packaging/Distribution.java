@@ -9,6 +9,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -19,6 +21,11 @@ import java.util.stream.Stream;
 /** A folder with {@code bin} and {@code lib} as it is shipped.
  *  @param folder the folder above both */
 record Distribution(Path folder) {
+    private static final Instant FIRST_TIME = Instant.parse("2025-01-01T00:00:00Z");
+    private static final long SECONDS_OF_A_YEAR = Duration.ofDays(365).toSeconds();
+    /** With the flags of the kind, whatever the launcher would make of the one argument. */
+    private static final String LAUNCH = "program=package root=$1/..; . \"$1/launch.sh\";"
+            + " launch \"$2\" \"$3\" \"$4\" --version";
 
     /** Folder of jars and caches. */
     Path lib() {
@@ -59,18 +66,35 @@ record Distribution(Path folder) {
         }
     }
 
-    /** Gives all jars one time, by which a launcher knows that they are those of {@link #buildId}. */
-    void dateJars(FileTime time) throws IOException {
+    /** Gives all jars one time, by which a launcher knows that they are those of {@link #buildId}. It stands for the
+     *  bytes of all of them: the JVM refuses a cache when a jar has another time than at the training run, so equal
+     *  jars have equal times however often they are built, and other jars have another. */
+    void dateJars() throws IOException, InterruptedException {
         for (Path jar : jars()) {
-            Files.setLastModifiedTime(jar, time);
+            Files.setLastModifiedTime(jar, time());
         }
     }
 
-    /** Writes {@link #buildId}, the last file.
-     *  @param time that of the jars */
-    void complete(FileTime time) throws IOException, InterruptedException {
+    private FileTime time() throws IOException, InterruptedException {
+        return FileTime.from(FIRST_TIME.plusSeconds(Long.parseLong(checksum()) % SECONDS_OF_A_YEAR));
+    }
+
+    /** Writes {@link #buildId}, the last file, with the time of the jars. */
+    void complete() throws IOException, InterruptedException {
         Files.writeString(buildId(), checksum() + "\n");
-        Files.setLastModifiedTime(buildId(), time);
+        Files.setLastModifiedTime(buildId(), time());
+    }
+
+    /** Whether the program's launcher starts Java from its cache: there is one, and the JVM takes it with these jars,
+     *  these flags and this JDK. Without this question nobody hears of a refusal, it only costs time. */
+    boolean startsFromCache(Program program) throws IOException, InterruptedException {
+        if (!Files.exists(cache(program))) {
+            return false;
+        }
+        Process java = environment(new ProcessBuilder("sh", "-c", LAUNCH, "sh", lib().toString(), program.kind(),
+                program.mainClass(), program.jar()), "-XX:AOTMode=on").redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        return java.waitFor() == 0;
     }
 
     /** Rewrites relayd's own jars, see {@link TypeSwitches} and {@link RecordMethods}. */
@@ -118,9 +142,14 @@ record Distribution(Path folder) {
     ProcessBuilder start(Program program, String... arguments) {
         List<String> command = new ArrayList<>(List.of(folder.resolve("bin").resolve(program.launcher()).toString()));
         command.addAll(Arrays.asList(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command);
+        return environment(new ProcessBuilder(command), "");
+    }
+
+    private static ProcessBuilder environment(ProcessBuilder builder, String javaOptions) {
         builder.environment().put("RELAYD_JAVA", System.getProperty("java.home"));
-        builder.environment().keySet().removeAll(List.of("RELAYD_JAVA_OPTS", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
+        builder.environment().put("RELAYD_JAVA_OPTS", javaOptions);
+        builder.environment().keySet()
+                .removeAll(List.of("RELAYD_TRAIN_CACHE", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
         return builder;
     }
 }

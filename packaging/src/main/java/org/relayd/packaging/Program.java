@@ -3,22 +3,24 @@ package org.relayd.packaging;
 /** One way to start a program, with a set of JVM flags and so a start-up cache of its own. */
 enum Program {
     /** relayd(8) as it serves. */
-    DAEMON("daemon", "relayd", "org.relayd.main.RelaydMain"),
+    DAEMON("daemon", "relayd", "org.relayd.main.RelaydMain", "relayd-main"),
     /** {@code relayd -n}. */
-    CHECK("check", "relayd", "org.relayd.main.RelaydMain"),
+    CHECK("check", "relayd", "org.relayd.main.RelaydMain", "relayd-main"),
     /** relayd-compile(1). */
-    COMPILE("compile", "relayd-compile", "org.relayd.main.CompileMain"),
+    COMPILE("compile", "relayd-compile", "org.relayd.main.CompileMain", "relayd-main"),
     /** relayctl(8). */
-    RELAYCTL("relayctl", "relayctl", "org.relayd.ctl.RelayctlMain");
+    RELAYCTL("relayctl", "relayctl", "org.relayd.ctl.RelayctlMain", "relayctl");
 
     private final String kind;
     private final String launcher;
     private final String mainClass;
+    private final String jar;
 
-    Program(String kind, String launcher, String mainClass) {
+    Program(String kind, String launcher, String mainClass, String jar) {
         this.kind = kind;
         this.launcher = launcher;
         this.mainClass = mainClass;
+        this.jar = jar;
     }
 
     /** Word by which launch.sh knows the flags; the cache's file name begins with it. */
@@ -34,5 +36,10 @@ enum Program {
     /** Name of the main class. */
     String mainClass() {
         return mainClass;
+    }
+
+    /** File name of the jar with the main class, up to its version. */
+    String jar() {
+        return jar;
     }
 }

@@ -4,23 +4,34 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Set;
 
 /** Makes the start-up caches of a distribution (JEP 483 and JEP 514: classes loaded and linked ahead of time).
  *
  *  <p>Each program is run once by its own launcher with {@code RELAYD_TRAIN_CACHE} set, so that the flags of the
- *  training and of later starts cannot differ: the JVM refuses a cache made with other flags. A cache that exists
- *  already is kept, since its name stands for the bytes of the jars; caches for other jars are removed. */
+ *  training and of later starts cannot differ: the JVM refuses a cache made with other flags. A cache that is there
+ *  and that the JVM takes is kept, since its name stands for the bytes of the jars; caches for other jars are
+ *  removed. A cache saves time and nothing else: a program that does not come through its training run, say because
+ *  this machine has no loopback, gets none and a line on standard error; DistributionIT is where that is a fault. */
 public final class StartupCaches {
-    private StartupCaches() {}
+    private final Distribution distribution;
+    private final Training training;
 
-    /** Makes what is missing, then marks the distribution as complete. A cache saves time and nothing else: a program
-     *  that does not come through its training run, say because this machine has no loopback, gets none and a line on
-     *  standard error; DistributionIT is where that is a fault.
+    /** How a cache is made. */
+    interface Training {
+        /** Runs the program so that it leaves the cache.
+         *  @throws IOException when it does not do its work */
+        void train(Program program, Path cache) throws IOException, InterruptedException;
+    }
+
+    StartupCaches(Distribution distribution, Training training) {
+        this.distribution = distribution;
+        this.training = training;
+    }
+
+    /** Puts the jars of a distribution into their final shape, makes the caches that are missing, then marks the
+     *  distribution as complete.
      *  @param arguments folder of the distribution; folder of the configurations to start with
      *  @throws IOException when the distribution cannot be read or written
      *  @throws InterruptedException when the build is being stopped */
@@ -28,33 +39,37 @@ public final class StartupCaches {
         Distribution distribution = new Distribution(Path.of(arguments[0]));
         distribution.mergeLibraries();
         distribution.replaceBootstraps();
-        FileTime built = FileTime.from(Instant.now().truncatedTo(ChronoUnit.SECONDS));
-        distribution.dateJars(built);
-        Set<Path> caches = new HashSet<>();
         try (TrainingRun run = new TrainingRun(distribution, Path.of(arguments[1]))) {
-            for (Program program : Program.values()) {
-                Path cache = distribution.cache(program);
-                if (!Files.exists(cache)) {
-                    train(run, program, cache);
-                }
-                caches.add(cache);
-            }
+            new StartupCaches(distribution, run::train).make();
         }
-        removeAllBut(caches, distribution);
-        distribution.complete(built);
     }
 
-    private static void train(TrainingRun run, Program program, Path cache)
-            throws IOException, InterruptedException {
+    /** Dates the jars, makes the caches that are missing, removes those of other jars and writes the build id. */
+    void make() throws IOException, InterruptedException {
+        distribution.dateJars();
+        Set<Path> caches = new HashSet<>();
+        for (Program program : Program.values()) {
+            Path cache = distribution.cache(program);
+            if (!distribution.startsFromCache(program)) {
+                train(program, cache);
+            }
+            caches.add(cache);
+        }
+        removeAllBut(caches);
+        distribution.complete();
+    }
+
+    private void train(Program program, Path cache) throws IOException, InterruptedException {
+        Files.deleteIfExists(cache);
         try {
-            run.train(program, cache);
+            training.train(program, cache);
         } catch (IOException failure) {
             Files.deleteIfExists(cache); // of a run that did something else than serve
             System.err.println("no start-up cache for " + program.kind() + ": " + failure.getMessage());
         }
     }
 
-    private static void removeAllBut(Set<Path> caches, Distribution distribution) throws IOException {
+    private void removeAllBut(Set<Path> caches) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(distribution.lib(), "*.aot")) {
             for (Path file : files) {
                 if (!caches.contains(file)) {

@@ -105,7 +105,6 @@ final class TrainingRun implements AutoCloseable {
 
     private Process launch(boolean train, Program program, String... arguments) throws IOException {
         ProcessBuilder builder = distribution.start(program, arguments);
-        builder.environment().remove("RELAYD_TRAIN_CACHE");
         if (train) {
             builder.environment().put("RELAYD_TRAIN_CACHE", "yes");
         }

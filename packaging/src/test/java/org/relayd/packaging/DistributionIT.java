@@ -2,9 +2,12 @@ package org.relayd.packaging;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarFile;
@@ -57,7 +60,7 @@ class DistributionIT {
     @ParameterizedTest
     @EnumSource(Program.class)
     void everyProgramStartsFromItsCache(Program program) throws Exception {
-        assertTrue(Files.exists(DISTRIBUTION.cache(program)), () -> "no cache for " + program);
+        assertTrue(DISTRIBUTION.startsFromCache(program), () -> "no cache for " + program + ", or it is refused");
         Path log = folder.resolve("classes");
         Ran ran = FakeTree.run(folder,
                 Map.of("RELAYD_JAVA", System.getProperty("java.home"), "RELAYD_JAVA_OPTS",
@@ -68,5 +71,23 @@ class DistributionIT {
         assertTrue(Files.readAllLines(log).stream()
                 .anyMatch(line -> line.contains(program.mainClass() + " source: shared objects file")),
                 "loaded from the jar");
+    }
+
+    /** What Maven leaves when it packs unchanged code again: other times, no build id, the caches of before. */
+    @Test
+    void afterASecondBuildEveryProgramStillStartsFromItsCache() throws Exception {
+        Ran copied = FakeTree.run(folder, Map.of(), "cp", "-Rp", DISTRIBUTION.folder().toString(), "again");
+        assertEquals(0, copied.status(), copied::toString);
+        Distribution again = new Distribution(folder.resolve("again"));
+        Files.delete(again.buildId());
+        try (Stream<Path> files = Files.list(again.lib())) {
+            for (Path jar : files.filter(file -> file.toString().endsWith(".jar")).toList()) {
+                Files.setLastModifiedTime(jar, FileTime.from(Instant.now()));
+            }
+        }
+        new StartupCaches(again, (program, _) -> fail(program + " is trained a second time")).make();
+        for (Program program : Program.values()) {
+            assertTrue(again.startsFromCache(program), program::toString);
+        }
     }
 }
