@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.relayd.packaging.FakeTree.Ran;
 
 /** The distribution that this build has just made, as a user starts it. */
@@ -61,16 +62,38 @@ class DistributionIT {
     @EnumSource(Program.class)
     void everyProgramStartsFromItsCache(Program program) throws Exception {
         assertTrue(DISTRIBUTION.startsFromCache(program), () -> "no cache for " + program + ", or it is refused");
-        Path log = folder.resolve("classes");
-        Ran ran = FakeTree.run(folder,
-                Map.of("RELAYD_JAVA", System.getProperty("java.home"), "RELAYD_JAVA_OPTS",
-                        "-Xlog:class+load:file=" + log),
-                TREE.resolve("bin").resolve(program.launcher()).toString(), "--version");
-        assertEquals(0, ran.status(), ran::toString);
-        assertEquals(List.of(), ran.errors());
-        assertTrue(Files.readAllLines(log).stream()
+        assertTrue(log("class+load", program.launcher(), "--version").stream()
                 .anyMatch(line -> line.contains(program.mainClass() + " source: shared objects file")),
                 "loaded from the jar");
+    }
+
+    /** Of classes from a jar the JVM would say so. */
+    @Test
+    void picocliComesFromTheCacheToo() throws Exception {
+        assertTrue(log("class+load", "relayd", "--version").stream()
+                .anyMatch(line -> line.contains("picocli.CommandLine source: shared objects file")));
+    }
+
+    /** Not the generated lexer, for its automaton; not System.exit's logger, which is looked for in every jar. */
+    @ParameterizedTest
+    @ValueSource(strings = {"org/relayd/grammar/RelaydLexer", "java/lang/System$LoggerFinder"})
+    void aCheckOfAnOrdinaryFileDoesWithout(String expensive) throws Exception {
+        List<String> log = log("class+init", "relayd", "-n", "-f",
+                TREE.resolve("packaging/src/training/check.conf").toString());
+        assertTrue(log.stream().anyMatch(line -> line.contains("'org/relayd/grammar/RelaydParser'")), log::toString);
+        assertEquals(List.of(), log.stream().filter(line -> line.contains("'" + expensive + "'")).toList());
+    }
+
+    /** What the JVM logs while a program runs, which must succeed. */
+    private List<String> log(String topic, String launcher, String... arguments) throws Exception {
+        Path log = folder.resolve("log");
+        Ran ran = FakeTree.run(folder,
+                Map.of("RELAYD_JAVA", System.getProperty("java.home"), "RELAYD_JAVA_OPTS",
+                        "-Xlog:" + topic + ":file=" + log),
+                TREE.resolve("bin").resolve(launcher).toString(), arguments);
+        assertEquals(0, ran.status(), ran::toString);
+        assertEquals(List.of(), ran.errors().stream().filter(line -> line.contains("[aot")).toList());
+        return Files.readAllLines(log);
     }
 
     /** What Maven leaves when it packs unchanged code again: other times, no build id, the caches of before. */

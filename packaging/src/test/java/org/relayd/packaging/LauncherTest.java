@@ -11,6 +11,11 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +71,20 @@ class LauncherTest {
             assertFalse(flags(tree.run("relayd", service)).contains("TieredStopAtLevel=1"),
                     () -> String.join(" ", service));
         }
+    }
+
+    @Test
+    void theFlagsAreThoseOfThePageOfStartUp() throws Exception {
+        Set<String> flags = flagsIn(Path.of("launch.sh"));
+        assertTrue(flags.contains("-XX:TieredStopAtLevel"), flags::toString);
+        assertEquals(flagsIn(Path.of("START-UP.md")), flags);
+    }
+
+    /** Without their values. */
+    private static Set<String> flagsIn(Path file) throws IOException {
+        Pattern flag = Pattern.compile("-XX:[+-]?\\w+|-Xms|-Xlog:\\w+|-D\\w+\\.[\\w.]+|--enable-native-access");
+        return flag.matcher(Files.readString(file)).results().map(MatchResult::group)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.jar.JarFile;
@@ -63,7 +64,7 @@ class PackedClassesIT {
                         .toList()) {
                     byte[] bytes = file.getInputStream(file.getEntry(name)).readAllBytes();
                     verifier.verify(bytes).forEach(fault -> faults.add(name + ": " + fault.getMessage()));
-                    if (replaced(bytes) != bytes) {
+                    if (!Arrays.equals(replaced(bytes), bytes)) {
                         faults.add(name + ": is not rewritten");
                     }
                     classes++;

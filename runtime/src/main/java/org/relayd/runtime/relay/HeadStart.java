@@ -11,9 +11,9 @@ import org.relayd.runtime.relay.wire.linux.LinuxTransport;
 public final class HeadStart {
     private HeadStart() {}
 
-    /** Begins; returns at once. */
-    public static void begin() {
-        Thread.ofPlatform().daemon().name("head start").start(() -> {
+    /** Begins; returns at once, with the thread that does it. */
+    public static Thread begin() {
+        return Thread.ofPlatform().daemon().name("head start").start(() -> {
             if (Epoll.isAvailable()) {
                 LinuxTransport.prepare();
             }
