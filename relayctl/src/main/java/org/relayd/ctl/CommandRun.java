@@ -100,7 +100,7 @@ final class CommandRun {
                 out.println(before.equals("[") ? "[]" : "\n]");
                 return end.get();
             }
-            Optional<Json> row = JsonRows.row(reply);
+            Optional<String> row = JsonRows.row(reply);
             if (row.isPresent()) {
                 out.print(before + "\n " + row.get());
                 before = ",";

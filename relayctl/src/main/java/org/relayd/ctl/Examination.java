@@ -9,6 +9,7 @@ import org.relayd.ctl.doctor.Finding;
 import org.relayd.ir.control.ControlReply;
 import org.relayd.ir.control.ControlReply.Need;
 import org.relayd.ir.control.ControlRequest.Subject;
+import org.relayd.ir.json.JsonWriter;
 
 /**
  * {@code relayctl doctor}: asks the daemon what its services need, and says what of it is missing.
@@ -52,7 +53,7 @@ record Examination(Doctor doctor, boolean json) {
     }
 
     private static String object(Finding finding) {
-        return new Json().text("severity", finding.severity().word()).text("text", finding.text())
-                .text("mend", finding.mend()).toString();
+        return JsonWriter.row().beginObject().member("severity", finding.severity().word())
+                .member("text", finding.text()).member("mend", finding.mend()).endObject().toString();
     }
 }

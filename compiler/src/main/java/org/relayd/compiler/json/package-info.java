@@ -1,5 +1,4 @@
 /**
- * JSON, RFC 8259, in the small: values, reading and writing. The compiler prints models and diagnostics and reads environment files with
- * it; a library would cost more start-up time than a whole check.
+ * JSON, RFC 8259, as it is read: values and their reader, for environment files. It is written with org.relayd.ir.json.
  */
 package org.relayd.compiler.json;

@@ -3,7 +3,6 @@ package org.relayd.compiler.print;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.relayd.compiler.json.JsonWriter;
 import org.relayd.ir.config.CheckedConfig;
 import org.relayd.ir.config.HealthCheck;
 import org.relayd.ir.config.Host;
@@ -14,6 +13,7 @@ import org.relayd.ir.config.Relay;
 import org.relayd.ir.config.RelayTable;
 import org.relayd.ir.config.Router;
 import org.relayd.ir.config.Table;
+import org.relayd.ir.json.JsonWriter;
 
 /**
  * Writes what a configuration means as JSON: the resolved model. relayd-compile(1): {@code --emit model}. The names of the members are a
@@ -72,7 +72,7 @@ public final class ModelPrinter {
         json.member("tls", table.check().map(HealthCheck::speaksTls).orElse(false) || table.leftovers().tls());
         json.member("timeout", table.timeout().toMillis());
         json.member("interval", table.interval().toSeconds());
-        number("code", fields.code());
+        json.member("code", fields.code());
         json.member("digest", fields.digest().map(digest -> digest.text()));
         json.member("digestAlgorithm", fields.digest().map(digest -> digest.algorithm().word()));
         json.member("send", table.check().flatMap(HealthCheck::request).or(() -> table.leftovers().send()));
@@ -85,10 +85,10 @@ public final class ModelPrinter {
         json.member("id", host.id().number());
         json.member("name", host.name());
         json.member("address", host.address().toString());
-        number("parent", host.parent().map(HostId::number).map(OptionalInt::of).orElse(OptionalInt.empty()));
+        json.member("parent", host.parent().map(HostId::number).map(OptionalInt::of).orElse(OptionalInt.empty()));
         json.member("retry", host.retry());
-        number("ttl", host.ttl());
-        number("priority", host.priority());
+        json.member("ttl", host.ttl());
+        json.member("priority", host.priority());
         json.endObject();
     }
 
@@ -117,7 +117,7 @@ public final class ModelPrinter {
         json.member("address", listener.address().toString());
         json.member("protocol", listener.protocol());
         json.member("port", listener.ports().first().number());
-        number("portEnd", listener.ports().range() ? OptionalInt.of(listener.ports().last().number())
+        json.member("portEnd", listener.ports().range() ? OptionalInt.of(listener.ports().last().number())
                 : OptionalInt.empty());
         json.member("interface", listener.interfaceName());
         json.endObject();
@@ -199,13 +199,5 @@ public final class ModelPrinter {
             json.endObject();
         }
         json.endArray().endObject();
-    }
-
-    private void number(String name, OptionalInt value) {
-        if (value.isPresent()) {
-            json.member(name, value.getAsInt());
-        } else {
-            json.name(name).nothing();
-        }
     }
 }

@@ -4,7 +4,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.relayd.compiler.json.JsonWriter;
 import org.relayd.ir.config.AccessLog;
 import org.relayd.ir.config.Action;
 import org.relayd.ir.config.Filter;
@@ -15,9 +14,11 @@ import org.relayd.ir.config.Rule.Condition;
 import org.relayd.ir.config.Rule.Marking;
 import org.relayd.ir.config.Rule.Match;
 import org.relayd.ir.config.TlsSettings;
+import org.relayd.ir.json.JsonWriter;
 import org.relayd.ir.net.IpFamily;
 import org.relayd.ir.net.IpPrefix;
 import org.relayd.ir.term.Dialect;
+import org.relayd.ir.term.TlsVersion;
 
 /** Protocols in the resolved model. */
 final class ProtocolModel {
@@ -35,7 +36,7 @@ final class ProtocolModel {
 
     void protocol(Protocol protocol) {
         json.beginObject();
-        number("id", protocol.id().map(id -> OptionalInt.of(id.number())).orElse(OptionalInt.empty()));
+        json.member("id", protocol.id().map(id -> OptionalInt.of(id.number())).orElse(OptionalInt.empty()));
         json.member("name", protocol.name());
         json.member("type", protocol.type().word());
         json.member("returnError", protocol.errorPages().isPresent());
@@ -77,18 +78,16 @@ final class ProtocolModel {
         flag("nodelay", tcp.nodelay());
         flag("sack", tcp.sack());
         json.member("splice", tcp.splice());
-        number("socketBuffer", tcp.socketBuffer());
+        json.member("socketBuffer", tcp.socketBuffer());
         json.member("backlog", tcp.backlog());
-        number("ttl", tcp.ttl());
-        number("minttl", tcp.minTtl());
+        json.member("ttl", tcp.ttl());
+        json.member("minttl", tcp.minTtl());
         json.endObject();
     }
 
     private void tls(TlsSettings tls) {
         json.name("tls").beginObject();
-        json.name("versions").beginArray();
-        tls.versions().forEach(version -> json.value(version.word()));
-        json.endArray();
+        json.member("versions", tls.versions().stream().map(TlsVersion::word).toList());
         json.member("ciphers", tls.ciphers());
         if (dialect == Dialect.CURRENT) {
             json.member("ecdhe", tls.ecdhe());
@@ -102,9 +101,7 @@ final class ProtocolModel {
             json.member("caCert", tls.caCert());
             json.member("caKey", tls.caKey().map(key -> key.path()));
             json.member("clientCa", tls.clientCa());
-            json.name("keypairs").beginArray();
-            tls.keypairs().forEach(json::value);
-            json.endArray();
+            json.member("keypairs", tls.keypairs());
         }
         json.endObject();
     }
@@ -116,7 +113,7 @@ final class ProtocolModel {
         json.member("action", action.kind().word());
         json.member("key", action.key());
         json.member("value", action.value());
-        number("mark", action.mark().isPresent() ? action.mark() : action.marked());
+        json.member("mark", action.mark().isPresent() ? action.mark() : action.marked());
         json.member("log", action.log());
         json.member("digest", action.digest().map(algorithm -> algorithm.word()));
         json.member("label", action.label());
@@ -160,21 +157,13 @@ final class ProtocolModel {
         json.member("digest", condition.digest().map(digest -> digest.algorithm().word()));
         json.member("keyPattern", condition.key().map(Match::pattern).orElse(false));
         json.member("valuePattern", condition.value().map(Match::pattern).orElse(false));
-        number("strip", condition.strip());
+        json.member("strip", condition.strip());
         json.endObject();
     }
 
     private void flag(String name, Optional<Boolean> value) {
         if (value.isPresent()) {
             json.member(name, value.get());
-        } else {
-            json.name(name).nothing();
-        }
-    }
-
-    private void number(String name, OptionalInt value) {
-        if (value.isPresent()) {
-            json.member(name, value.getAsInt());
         } else {
             json.name(name).nothing();
         }

@@ -2,10 +2,10 @@ package org.relayd.compiler.report;
 
 import java.util.List;
 import java.util.Optional;
-import org.relayd.compiler.json.JsonWriter;
 import org.relayd.ir.diagnostic.Audience;
 import org.relayd.ir.diagnostic.Diagnostic;
 import org.relayd.ir.diagnostic.Label;
+import org.relayd.ir.json.JsonWriter;
 import org.relayd.ir.source.Span;
 
 /** A diagnostic for editors and scripts, as JSON on one line. The names of the members are a contract. */

@@ -18,6 +18,7 @@ import org.relayd.compiler.json.JsonValue.JsonNull;
 import org.relayd.compiler.json.JsonValue.JsonNumber;
 import org.relayd.compiler.json.JsonValue.JsonObject;
 import org.relayd.compiler.json.JsonValue.JsonString;
+import org.relayd.ir.json.JsonWriter;
 
 /** What is written as JSON is read as the same, and nothing else breaks the reader. */
 class JsonProperties {

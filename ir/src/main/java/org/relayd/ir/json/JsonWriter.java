@@ -1,6 +1,8 @@
-package org.relayd.compiler.json;
+package org.relayd.ir.json;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Writes JSON, RFC 8259, piece by piece. Names, values and the ends of objects and arrays are given in order; commas, quotes and line
@@ -11,22 +13,37 @@ public final class JsonWriter {
 
     private final StringBuilder out = new StringBuilder();
     private final boolean spacious;
+    private final Escapes escapes;
     private int depth;
     private boolean first = true;
     private boolean named;
 
-    private JsonWriter(boolean spacious) {
+    /** Which characters of a text are not written as they are, beside quote and backslash. Readers get the same text. */
+    private enum Escapes {
+        /** Controls, as numbers: all that RFC 8259 demands. */
+        CONTROLS,
+        /** Also DEL and surrogates, which editors and terminals may not show; tabs and line ends have their letters. */
+        INVISIBLE
+    }
+
+    private JsonWriter(boolean spacious, Escapes escapes) {
         this.spacious = spacious;
+        this.escapes = escapes;
     }
 
     /** Returns a writer that puts each member on a line of its own, indented by two blanks. */
     public static JsonWriter indented() {
-        return new JsonWriter(true);
+        return new JsonWriter(true, Escapes.INVISIBLE);
     }
 
     /** Returns a writer that puts everything on one line. */
     public static JsonWriter oneLine() {
-        return new JsonWriter(false);
+        return new JsonWriter(false, Escapes.INVISIBLE);
+    }
+
+    /** Returns a writer that puts everything on one line in the way of relayctl(8), which escapes no more than it must. */
+    public static JsonWriter row() {
+        return new JsonWriter(false, Escapes.CONTROLS);
     }
 
     /** Begins an object. */
@@ -68,16 +85,28 @@ public final class JsonWriter {
         return value.isPresent() ? member(name, value.get()) : name(name).nothing();
     }
 
+    /** Writes a member with an array of strings. */
+    public JsonWriter member(String name, List<String> values) {
+        name(name).beginArray();
+        values.forEach(this::value);
+        return endArray();
+    }
+
     /** Writes a member with a number. */
     public JsonWriter member(String name, long value) {
-        separateValue(name(name));
+        name(name).separate();
         out.append(value);
         return this;
     }
 
+    /** Writes a member with a number, or {@code null}. */
+    public JsonWriter member(String name, OptionalInt value) {
+        return value.isPresent() ? member(name, value.getAsInt()) : name(name).nothing();
+    }
+
     /** Writes a member with a truth value. */
     public JsonWriter member(String name, boolean value) {
-        separateValue(name(name));
+        name(name).separate();
         out.append(value);
         return this;
     }
@@ -100,10 +129,6 @@ public final class JsonWriter {
     @Override
     public String toString() {
         return out.toString();
-    }
-
-    private static void separateValue(JsonWriter writer) {
-        writer.separate();
     }
 
     private JsonWriter open(char bracket) {
@@ -148,21 +173,35 @@ public final class JsonWriter {
         out.append('"');
         for (int at = 0; at < text.length(); at++) {
             char c = text.charAt(at);
-            switch (c) {
-                case '"', '\\' -> out.append('\\').append(c);
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
-                default -> {
-                    if (c < ' ' || c == 0x7f || Character.isSurrogate(c)) {
-                        out.append("\\u").append(HEX.charAt(c >> 12)).append(HEX.charAt(c >> 8 & 15))
-                                .append(HEX.charAt(c >> 4 & 15)).append(HEX.charAt(c & 15));
-                    } else {
-                        out.append(c);
-                    }
-                }
+            if (c == '"' || c == '\\') {
+                out.append('\\').append(c);
+            } else if (isPlain(c)) {
+                out.append(c);
+            } else {
+                escape(c);
             }
         }
         out.append('"');
+    }
+
+    private boolean isPlain(char c) {
+        return c >= ' ' && switch (escapes) {
+            case CONTROLS -> true;
+            case INVISIBLE -> c != 0x7f && !Character.isSurrogate(c);
+        };
+    }
+
+    private void escape(char c) {
+        int letter = switch (escapes) {
+            case CONTROLS -> -1;
+            case INVISIBLE -> "\n\r\t".indexOf(c);
+        };
+        if (letter >= 0) {
+            out.append('\\').append("nrt".charAt(letter));
+        } else {
+            out.append("\\u").append(HEX.charAt(c >> 12)).append(HEX.charAt(c >> 8 & 15))
+                    .append(HEX.charAt(c >> 4 & 15))
+                    .append(HEX.charAt(c & 15));
+        }
     }
 }
