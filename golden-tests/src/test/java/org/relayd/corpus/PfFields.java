@@ -2,6 +2,7 @@ package org.relayd.corpus;
 
 import java.util.List;
 import java.util.Map;
+import org.relayd.ir.net.IpProtocol;
 import org.relayd.ir.plan.FilterPlan;
 import org.relayd.ir.plan.PfRule;
 import org.relayd.ir.plan.PfRule.Pool;
@@ -22,10 +23,10 @@ final class PfFields {
     }
 
     private static String line(String anchor, PfRule rule) {
-        boolean tcp = rule.protocol().equals("tcp");
+        boolean tcp = rule.protocol().equals(IpProtocol.TCP);
         return "rule anchor=" + anchor + " action=" + (rule.match() ? "match" : "pass quick") + " dir=in rdomain="
                 + rule.routingDomain() + rule.interfaceName().map(name -> " if=" + name).orElse("") + " af="
-                + rule.destination().family().word() + " proto=" + PROTOCOLS.get(rule.protocol()) + " dst="
+                + rule.destination().family().word() + " proto=" + PROTOCOLS.get(rule.protocol().name()) + " dst="
                 + rule.destination() + "/full " + ports(rule) + " flags=" + (tcp ? "0x2/0x12" : "0/0")
                 + " keep=1 rule_flag=0 rtable=-1 tcp.established=" + rule.establishedTimeout().orElse(0)
                 + rule.tag().map(tag -> " tag=" + tag).orElse("") + " rt=none rdr=" + pool(rule.pool())

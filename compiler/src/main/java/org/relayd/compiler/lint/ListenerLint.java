@@ -13,6 +13,7 @@ import org.relayd.ir.config.Relay;
 import org.relayd.ir.diagnostic.AdviceCode;
 import org.relayd.ir.diagnostic.Diagnostic;
 import org.relayd.ir.net.IpAddress;
+import org.relayd.ir.net.IpProtocol;
 import org.relayd.ir.net.PortRange;
 import org.relayd.ir.parsed.ParsedConfig;
 import org.relayd.ir.parsed.RedirectDeclaration;
@@ -25,7 +26,7 @@ final class ListenerLint {
     private final Map<Endpoint, Taken> taken = new HashMap<>();
     private final List<Diagnostic> advice = new ArrayList<>();
 
-    private record Endpoint(IpAddress address, String protocol, PortRange ports, Optional<String> interfaceName) {}
+    private record Endpoint(IpAddress address, IpProtocol protocol, PortRange ports, Optional<String> interfaceName) {}
 
     private record Taken(String owner, Span place) {}
 
@@ -43,7 +44,7 @@ final class ListenerLint {
                 .flatMap(relay -> relay.options().stream()).filter(RelayDeclaration.Option.Listen.class::isInstance)
                 .map(RelayDeclaration.Option::span).iterator();
         for (Relay relay : meant.relays()) {
-            String protocol = relay.protocol().type() == ProtocolType.DNS ? "udp" : "tcp";
+            IpProtocol protocol = relay.protocol().type() == ProtocolType.DNS ? IpProtocol.UDP : IpProtocol.TCP;
             take(new Endpoint(relay.address(), protocol, PortRange.single(relay.port()), Optional.empty()),
                     new Taken("relay " + relay.name(), lines.next()));
         }

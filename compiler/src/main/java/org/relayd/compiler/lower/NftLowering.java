@@ -16,6 +16,7 @@ import org.relayd.ir.config.Redirect;
 import org.relayd.ir.config.Table;
 import org.relayd.ir.diagnostic.Diagnostic;
 import org.relayd.ir.diagnostic.TargetCode;
+import org.relayd.ir.net.IpProtocol;
 import org.relayd.ir.net.Port;
 import org.relayd.ir.net.PortRange;
 import org.relayd.ir.nft.NftHost;
@@ -41,7 +42,8 @@ public final class NftLowering {
     /** Longest timeout that the kernel's counter of ticks holds, seconds: 49 days. */
     private static final int LONGEST_TIMEOUT = 4_294_967;
     /** The IP protocols whose headers begin with two ports. */
-    private static final Set<String> WITH_PORTS = Set.of("tcp", "udp", "sctp", "dccp", "udplite");
+    private static final Set<IpProtocol> WITH_PORTS = Set.of(IpProtocol.TCP, IpProtocol.UDP, new IpProtocol("sctp"),
+            new IpProtocol("dccp"), new IpProtocol("udplite"));
     private static final Pattern PLAIN_WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.+-]*");
     private static final Pattern PLAIN_INTERFACE = Pattern.compile("[!-~&&[^\"*/]]{1,15}");
 
@@ -142,7 +144,7 @@ public final class NftLowering {
 
     private boolean supported(Redirect redirect, PfRule rule) {
         int before = diagnostics.size();
-        if (!PLAIN_WORD.matcher(rule.protocol()).matches()) {
+        if (!PLAIN_WORD.matcher(rule.protocol().name()).matches()) {
             refuse("redirect " + redirect.name() + ": protocol " + rule.protocol());
         }
         rule.interfaceName().filter(name -> !PLAIN_INTERFACE.matcher(name).matches())

@@ -12,6 +12,7 @@ import org.relayd.ir.config.Relay;
 import org.relayd.ir.config.Table;
 import org.relayd.ir.diagnostic.Diagnostic;
 import org.relayd.ir.diagnostic.TargetCode;
+import org.relayd.ir.net.IpProtocol;
 import org.relayd.ir.net.Port;
 import org.relayd.ir.plan.FilterPlan;
 import org.relayd.ir.plan.PfAnchor;
@@ -58,7 +59,7 @@ public final class PfLowering {
     }
 
     private PfRule rule(Redirect redirect, Listener listener) {
-        boolean tcp = listener.protocol().equals("tcp");
+        boolean tcp = listener.protocol().equals(IpProtocol.TCP);
         return new PfRule(redirect.match(), redirect.pflog(), listener.interfaceName(), routingDomain,
                 listener.protocol(), listener.address(), listener.ports(),
                 tcp ? OptionalInt.of(seconds(redirect.sessionTimeout())) : OptionalInt.empty(), redirect.tag(),

@@ -115,7 +115,7 @@ public final class ModelPrinter {
     private void listener(Listener listener) {
         json.beginObject();
         json.member("address", listener.address().toString());
-        json.member("protocol", listener.protocol());
+        json.member("protocol", listener.protocol().name());
         json.member("port", listener.ports().first().number());
         json.member("portEnd", listener.ports().range() ? OptionalInt.of(listener.ports().last().number())
                 : OptionalInt.empty());

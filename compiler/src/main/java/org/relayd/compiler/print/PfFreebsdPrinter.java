@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.relayd.ir.config.HostId;
+import org.relayd.ir.net.IpProtocol;
 import org.relayd.ir.net.PortRange;
 import org.relayd.ir.plan.FilterPlan;
 import org.relayd.ir.plan.PfAnchor;
@@ -114,7 +115,7 @@ public final class PfFreebsdPrinter {
         if (rule.match() && rule.pool() instanceof Pool.RouteTo) {
             return Optional.of("there are no match rules");
         }
-        if (!rule.protocol().equals("tcp") && !rule.protocol().equals("udp")) {
+        if (!rule.protocol().equals(IpProtocol.TCP) && !rule.protocol().equals(IpProtocol.UDP)) {
             return Optional.of("port only applies to tcp/udp");
         }
         if (rule.routingDomain() != 0) {

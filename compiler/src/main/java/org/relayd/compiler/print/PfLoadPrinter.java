@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.relayd.ir.config.HostId;
+import org.relayd.ir.net.IpProtocol;
 import org.relayd.ir.plan.FilterPlan;
 import org.relayd.ir.plan.PfAnchor;
 import org.relayd.ir.plan.PfRule;
@@ -81,7 +82,7 @@ public final class PfLoadPrinter {
         if (rule.match() && rule.pool() instanceof Pool.RouteTo) {
             return Optional.of("route-to is not supported on match rules");
         }
-        boolean hasPorts = rule.protocol().equals("tcp") || rule.protocol().equals("udp");
+        boolean hasPorts = rule.protocol().equals(IpProtocol.TCP) || rule.protocol().equals(IpProtocol.UDP);
         return hasPorts ? Optional.empty() : Optional.of("port only applies to tcp/udp");
     }
 }

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.relayd.ir.config.Host;
 import org.relayd.ir.config.HostId;
+import org.relayd.ir.net.IpProtocol;
 import org.relayd.ir.net.PortRange;
 import org.relayd.ir.plan.ActiveTable;
 import org.relayd.ir.plan.FilterPlan;
@@ -76,7 +77,7 @@ final class PfText {
 
     /** Only TCP has flags; a rule with {@code route-to} may take a connection in its middle. */
     static String flags(PfRule rule) {
-        if (!rule.protocol().equals("tcp")) {
+        if (!rule.protocol().equals(IpProtocol.TCP)) {
             return "";
         }
         return switch (rule.pool()) {

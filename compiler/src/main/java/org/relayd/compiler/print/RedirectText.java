@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.relayd.ir.config.Redirect;
 import org.relayd.ir.config.Redirect.Listener;
 import org.relayd.ir.config.Table;
+import org.relayd.ir.net.IpProtocol;
 
 /** Writes redirections. relayd.conf(5): REDIRECTIONS. */
 final class RedirectText {
@@ -39,7 +40,8 @@ final class RedirectText {
     }
 
     private void listen(Listener listener, boolean pflog) {
-        String protocol = listener.protocol().equals("tcp") ? "" : " " + text.quoted(listener.protocol());
+        String protocol = listener.protocol().equals(IpProtocol.TCP) ? ""
+                : " " + text.quoted(listener.protocol().name());
         text.line("listen on " + text.quoted(listener.address().toString()) + protocol + " port " + listener.ports()
                 + listener.interfaceName().map(name -> " interface " + text.quoted(name)).orElse("")
                 + (pflog ? " pflog" : ""));

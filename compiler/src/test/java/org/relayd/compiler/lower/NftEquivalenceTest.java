@@ -16,6 +16,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.relayd.ir.config.Redirect;
 import org.relayd.ir.config.RedirectId;
+import org.relayd.ir.net.IpProtocol;
 import org.relayd.ir.nft.NftContent;
 import org.relayd.ir.nft.NftElement;
 import org.relayd.ir.nft.NftInstance;
@@ -76,7 +77,8 @@ class NftEquivalenceTest {
     }
 
     private static boolean fits(PfRule rule, Packet packet) {
-        return rule.protocol().equals(packet.protocol()) && rule.destination().toString().equals(packet.address())
+        return rule.protocol().name().equals(packet.protocol())
+                && rule.destination().toString().equals(packet.address())
                 && rule.interfaceName().filter(name -> !name.equals(packet.interfaceName())).isEmpty()
                 && rule.ports().first().number() <= packet.port() && packet.port() <= rule.ports().last().number();
     }
@@ -105,7 +107,8 @@ class NftEquivalenceTest {
     }
 
     private static boolean fits(NftElement element, Packet packet) {
-        return element.address().toString().equals(packet.address()) && element.protocol().equals(packet.protocol())
+        return element.address().toString().equals(packet.address())
+                && element.protocol().name().equals(packet.protocol())
                 && element.first() <= packet.port() && packet.port() <= element.last()
                 && element.interfaceName().filter(name -> !name.equals(packet.interfaceName())).isEmpty();
     }
@@ -114,7 +117,7 @@ class NftEquivalenceTest {
         List<NftStatement> last = table.objects().stream().filter(Chain.class::isInstance).map(Chain.class::cast)
                 .filter(one -> one.name().equals(chain)).findFirst().orElseThrow().rules().getLast();
         NftStatement.OfProtocols protocols = (NftStatement.OfProtocols) last.getFirst();
-        assertEquals(true, protocols.protocols().contains(packet.protocol()));
+        assertEquals(true, protocols.protocols().contains(new IpProtocol(packet.protocol())));
         NftStatement.Translate translate = (NftStatement.Translate) last.getLast();
         return new Outcome(new RedirectId(Integer.parseInt(chain.replaceAll("^._|_.$", ""))),
                 translate.port().map(port -> port.number()).orElse(packet.port()));

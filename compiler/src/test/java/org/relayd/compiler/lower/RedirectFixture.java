@@ -21,6 +21,7 @@ import org.relayd.ir.config.Router;
 import org.relayd.ir.config.Table;
 import org.relayd.ir.config.TableId;
 import org.relayd.ir.net.IpAddress;
+import org.relayd.ir.net.IpProtocol;
 import org.relayd.ir.net.Port;
 import org.relayd.ir.net.PortRange;
 import org.relayd.ir.term.Dialect;
@@ -59,7 +60,7 @@ public final class RedirectFixture {
         Port first = new Port(Integer.parseInt(range[0]));
         PortRange parsed = range.length == 1 ? PortRange.single(first)
                 : new PortRange(first, new Port(Integer.parseInt(range[1])), true);
-        listeners.addFirst(new Listener(IpAddress.parse(address).orElseThrow(), protocol, parsed,
+        listeners.addFirst(new Listener(IpAddress.parse(address).orElseThrow(), new IpProtocol(protocol), parsed,
                 Arrays.stream(interfaceName).findFirst()));
         return this;
     }

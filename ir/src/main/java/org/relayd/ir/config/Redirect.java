@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.relayd.ir.net.IpAddress;
+import org.relayd.ir.net.IpProtocol;
 import org.relayd.ir.net.Port;
 import org.relayd.ir.net.PortRange;
 import org.relayd.ir.term.SchedulingMode;
@@ -57,11 +58,11 @@ public record Redirect(RedirectId id, String name, boolean disabled, boolean sti
      * @param address
      *            the address
      * @param protocol
-     *            name of the IP protocol, such as {@code tcp}
+     *            what the packets carry
      * @param ports
      *            one port or a range
      * @param interfaceName
      *            only packets that come in on this interface
      */
-    public record Listener(IpAddress address, String protocol, PortRange ports, Optional<String> interfaceName) {}
+    public record Listener(IpAddress address, IpProtocol protocol, PortRange ports, Optional<String> interfaceName) {}
 }

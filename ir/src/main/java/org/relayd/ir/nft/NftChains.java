@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.relayd.ir.config.HostId;
 import org.relayd.ir.net.IpFamily;
+import org.relayd.ir.net.IpProtocol;
 import org.relayd.ir.net.Port;
 import org.relayd.ir.nft.NftObject.MemoryKey;
 import org.relayd.ir.nft.NftRedirect.Listener;
@@ -79,14 +80,15 @@ final class NftChains {
         if (down()) {
             return List.of();
         }
-        Set<String> protocols = new LinkedHashSet<>();
+        Set<IpProtocol> protocols = new LinkedHashSet<>();
         served.forEach(listener -> protocols.add(listener.protocol()));
         OfProtocols ofThem = new OfProtocols(List.copyOf(protocols));
         Optional<Port> port = served.getFirst().newPort();
         List<List<NftStatement>> rules = new ArrayList<>(arrival());
-        if (protocols.contains("tcp")) {
-            redirect.establishedTimeout().ifPresent(seconds -> rules.add(List.of(new OfProtocols(List.of("tcp")),
-                    new SetTimeout(NftNames.timeout(seconds, family)))));
+        if (protocols.contains(IpProtocol.TCP)) {
+            redirect.establishedTimeout()
+                    .ifPresent(seconds -> rules.add(List.of(new OfProtocols(List.of(IpProtocol.TCP)),
+                            new SetTimeout(NftNames.timeout(seconds, family)))));
         }
         if (redirect.sticky()) {
             rules.add(List.of(recall(Place.CONNECTION)));

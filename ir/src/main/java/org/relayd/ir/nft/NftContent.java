@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.relayd.ir.config.RedirectId;
 import org.relayd.ir.net.IpFamily;
+import org.relayd.ir.net.IpProtocol;
 import org.relayd.ir.nft.NftObject.Chain;
 import org.relayd.ir.nft.NftObject.Counter;
 import org.relayd.ir.nft.NftObject.Dispatch;
@@ -113,7 +114,7 @@ public final class NftContent {
         base(objects, "nat_pre", Hook.TRANSLATE_INCOMING, incoming);
         base(objects, "nat_out", Hook.TRANSLATE_LOCAL, local);
         if (plan.diverts()) {
-            base(objects, "divert", Hook.BEFORE_ROUTING, List.of(List.of(new OfProtocols(List.of("tcp")),
+            base(objects, "divert", Hook.BEFORE_ROUTING, List.of(List.of(new OfProtocols(List.of(IpProtocol.TCP)),
                     new OfTransparentSocket(), new AddMark(DIVERTED), new End(Verdict.ACCEPT))));
         }
         redirects.forEach(redirect -> objects.addAll(chains(redirect)));
@@ -152,7 +153,7 @@ public final class NftContent {
         for (NftRedirect redirect : redirects) {
             for (Listener listener : redirect.listeners()) {
                 IpFamily family = listener.address().family();
-                if (listener.protocol().equals("tcp") && redirect.establishedTimeout().isPresent()) {
+                if (listener.protocol().equals(IpProtocol.TCP) && redirect.establishedTimeout().isPresent()) {
                     int seconds = redirect.establishedTimeout().getAsInt();
                     String name = NftNames.timeout(seconds, family);
                     timeouts.put(name, new Timeout(name, family, seconds));
@@ -167,7 +168,7 @@ public final class NftContent {
     }
 
     private static int memory(NftRedirect redirect) {
-        boolean tcp = redirect.listeners().stream().anyMatch(listener -> listener.protocol().equals("tcp"));
+        boolean tcp = redirect.listeners().stream().anyMatch(listener -> listener.protocol().equals(IpProtocol.TCP));
         int seconds = tcp ? redirect.establishedTimeout().orElse(DEFAULT_ESTABLISHED) : DATAGRAMS;
         return Math.min(seconds, LONGEST_MEMORY);
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.relayd.ir.net.IpAddress;
+import org.relayd.ir.net.IpProtocol;
 
 /**
  * Turns listeners that may overlap into map elements that must not. pf asks one rule after the other and takes the first that fits; a
@@ -18,7 +19,7 @@ import org.relayd.ir.net.IpAddress;
 final class NftDispatch {
     private NftDispatch() {}
 
-    private record Target(IpAddress address, String protocol) {}
+    private record Target(IpAddress address, IpProtocol protocol) {}
 
     /** Returns the elements for packets from any interface; listeners bound to an interface are left out. */
     static List<NftElement> anywhere(List<NftElement> wanted) {

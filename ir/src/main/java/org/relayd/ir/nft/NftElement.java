@@ -3,6 +3,7 @@ package org.relayd.ir.nft;
 import java.util.Comparator;
 import java.util.Optional;
 import org.relayd.ir.net.IpAddress;
+import org.relayd.ir.net.IpProtocol;
 
 /**
  * Packets that one chain is responsible for.
@@ -20,13 +21,13 @@ import org.relayd.ir.net.IpAddress;
  * @param chain
  *            the chain
  */
-public record NftElement(Optional<String> interfaceName, IpAddress address, String protocol, int first, int last,
+public record NftElement(Optional<String> interfaceName, IpAddress address, IpProtocol protocol, int first, int last,
         String chain) implements Comparable<NftElement> {
 
     @Override
     public int compareTo(NftElement other) {
         return Comparator.comparing((NftElement element) -> element.interfaceName.orElse(""))
-                .thenComparing(element -> element.address.toString()).thenComparing(NftElement::protocol)
+                .thenComparing(element -> element.address.toString()).thenComparing(element -> element.protocol.name())
                 .thenComparingInt(NftElement::first).thenComparingInt(NftElement::last).thenComparing(NftElement::chain)
                 .compare(this, other);
     }

@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import org.relayd.ir.config.HostId;
 import org.relayd.ir.config.RedirectId;
 import org.relayd.ir.net.IpAddress;
+import org.relayd.ir.net.IpProtocol;
 import org.relayd.ir.net.Port;
 import org.relayd.ir.net.PortRange;
 
@@ -102,7 +103,7 @@ public record NftRedirect(RedirectId id, String name, Method method, Choice choi
      * @param newPort
      *            port that they get; empty to keep theirs
      */
-    public record Listener(IpAddress address, String protocol, PortRange ports, Optional<String> interfaceName,
+    public record Listener(IpAddress address, IpProtocol protocol, PortRange ports, Optional<String> interfaceName,
             Optional<Port> newPort) {
 
         /** Returns whether it is meant for connections of this machine itself, which come in on the loopback interface. */

@@ -4,13 +4,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.relayd.ir.net.IpFamily;
+import org.relayd.ir.net.IpProtocol;
 import org.relayd.ir.net.Port;
 
 /** Part of a rule: a condition that ends the rule if it does not hold, or an act. */
 public sealed interface NftStatement {
 
     /** Holds for packets of these IP protocols. */
-    record OfProtocols(List<String> protocols) implements NftStatement {
+    record OfProtocols(List<IpProtocol> protocols) implements NftStatement {
 
         /** Copies the list. */
         public OfProtocols {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.relayd.ir.net.IpFamily;
+import org.relayd.ir.net.IpProtocol;
 import org.relayd.ir.nft.NftObject.Chain;
 import org.relayd.ir.nft.NftObject.Counter;
 import org.relayd.ir.nft.NftObject.Dispatch;
@@ -42,7 +43,8 @@ final class NftText {
 
     private static String statement(NftStatement statement) {
         return switch (statement) {
-            case OfProtocols(var protocols) -> "meta l4proto " + oneOrSet(protocols);
+            case OfProtocols(var protocols)
+                    -> "meta l4proto " + oneOrSet(protocols.stream().map(IpProtocol::name).toList());
             case DispatchBy(var map, var family, var byInterface) -> key(family, byInterface) + " vmap @" + map;
             case Count(var counter) -> "counter name \"" + counter + "\"";
             case LogPacket(var prefix) -> "log prefix " + quoted(prefix);
@@ -142,7 +144,7 @@ final class NftText {
         List<String> parts = new ArrayList<>();
         element.interfaceName().ifPresent(name -> parts.add(quoted(name)));
         parts.add(element.address().toString());
-        parts.add(element.protocol());
+        parts.add(element.protocol().name());
         parts.add(element.first() == element.last() ? Integer.toString(element.first())
                 : element.first() + "-" + element.last());
         return String.join(" . ", parts);

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.relayd.ir.config.HashKey;
 import org.relayd.ir.net.IpAddress;
+import org.relayd.ir.net.IpProtocol;
 import org.relayd.ir.net.Port;
 import org.relayd.ir.net.PortRange;
 import org.relayd.ir.term.SchedulingMode;
@@ -20,7 +21,7 @@ import org.relayd.ir.term.SchedulingMode;
  * @param routingDomain
  *            routing domain of the daemon, whose packets alone are taken; 0 is the default one
  * @param protocol
- *            name of the IP protocol
+ *            what the packets carry
  * @param destination
  *            the listen address
  * @param ports
@@ -33,7 +34,8 @@ import org.relayd.ir.term.SchedulingMode;
  *            where packets go
  */
 public record PfRule(boolean match, boolean log, Optional<String> interfaceName, int routingDomain,
-        String protocol, IpAddress destination, PortRange ports, OptionalInt establishedTimeout, Optional<String> tag,
+        IpProtocol protocol, IpAddress destination, PortRange ports, OptionalInt establishedTimeout,
+        Optional<String> tag,
         Pool pool) {
 
     /** Where packets go. */

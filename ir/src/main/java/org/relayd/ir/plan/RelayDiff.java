@@ -7,12 +7,16 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
 import org.relayd.ir.config.HashKey;
+import org.relayd.ir.config.Host;
+import org.relayd.ir.config.HostId;
 import org.relayd.ir.config.Protocol;
 import org.relayd.ir.config.Relay;
+import org.relayd.ir.config.RelayId;
 import org.relayd.ir.config.RelayTable;
 import org.relayd.ir.config.Table;
 import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.net.Port;
+import org.relayd.ir.plan.RelayNode.Select;
 import org.relayd.ir.term.SchedulingMode;
 
 /**
@@ -97,20 +101,29 @@ public record RelayDiff(List<Step> steps, List<RelayPath> gone) {
             Optional<HashKey> key, RelayNode.Connect connect) {
 
         static Shape of(RelayPath path) {
-            RelayNode.Select select = path.select();
-            return new Shape(path.name(), path.sessionTimeout(), path.listen(), path.inspect(),
-                    select.tables().stream().map(Pool::of).toList(), select.fallback(), select.source(),
-                    select.retry(), select.key(), path.connect());
+            return switch (path) {
+                case RelayPath(RelayId _, String name, Duration sessionTimeout, var listen, var inspect, Select(var tables, var fallback, var source, int retry, var key), var connect)
+                        -> new Shape(name, sessionTimeout, listen, inspect, tables.stream().map(Pool::of).toList(),
+                                fallback, source, retry, key, connect);
+            };
         }
     }
 
     private record Pool(String template, Port port, SchedulingMode mode, boolean backup, List<Member> hosts) {
         static Pool of(RelayTable use) {
-            Table table = use.table();
-            return new Pool(table.template(), table.port(), use.mode(), use.backup(), table.hosts().stream()
-                    .map(host -> new Member(host.name(), host.address(), host.retry())).toList());
+            return switch (use) {
+                case RelayTable(Table table, SchedulingMode mode, boolean backup) -> new Pool(table.template(),
+                        table.port(), mode, backup, table.hosts().stream().map(Member::of).toList());
+            };
         }
     }
 
-    private record Member(String name, IpAddress address, int retry) {}
+    private record Member(String name, IpAddress address, int retry) {
+        static Member of(Host host) {
+            return switch (host) {
+                case Host(HostId _, String name, IpAddress address, var _, int retry, var _, var _)
+                        -> new Member(name, address, retry);
+            };
+        }
+    }
 }

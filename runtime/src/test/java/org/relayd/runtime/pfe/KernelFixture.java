@@ -19,6 +19,7 @@ import org.relayd.ir.config.TableId;
 import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.net.IpFamily;
 import org.relayd.ir.net.IpPrefix;
+import org.relayd.ir.net.IpProtocol;
 import org.relayd.ir.net.Port;
 import org.relayd.ir.net.PortRange;
 import org.relayd.ir.plan.FilterPlan;
@@ -51,7 +52,7 @@ final class KernelFixture {
     static Redirect redirect(boolean sticky, boolean disabled) {
         return new Redirect(new RedirectId(1), "www", disabled, sticky, Optional.empty(), false, false, new Port(80),
                 MAIN, Optional.of(BACKUP), SchedulingMode.ROUNDROBIN, Optional.empty(), Duration.ofMinutes(10),
-                List.of(new Listener(IpAddress.parse("192.0.2.1").orElseThrow(), "tcp",
+                List.of(new Listener(IpAddress.parse("192.0.2.1").orElseThrow(), IpProtocol.TCP,
                         PortRange.single(new Port(80)), Optional.empty())));
     }
 

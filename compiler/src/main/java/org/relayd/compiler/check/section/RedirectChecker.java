@@ -14,6 +14,7 @@ import org.relayd.compiler.check.table.TableUseChecker.UsedTable;
 import org.relayd.ir.config.Redirect.Listener;
 import org.relayd.ir.config.RedirectId;
 import org.relayd.ir.net.IpAddress;
+import org.relayd.ir.net.IpProtocol;
 import org.relayd.ir.net.PortRange;
 import org.relayd.ir.parsed.Count;
 import org.relayd.ir.parsed.RedirectDeclaration;
@@ -104,8 +105,8 @@ public final class RedirectChecker {
 
     private void listen(Option.Listen listen, RedirectDraft draft) {
         Findings.Statement statement = findings.begin();
-        String protocol = listen.protocol().map(Text::value).orElse("tcp");
-        if (!lookups.environment().isIpProtocol(protocol)) {
+        IpProtocol protocol = listen.protocol().map(Text::value).map(IpProtocol::new).orElse(IpProtocol.TCP);
+        if (!lookups.environment().isIpProtocol(protocol.name())) {
             findings.add(RedirectErrors.unknownProtocol(listen.protocol().orElseThrow()));
         }
         Optional<PortRange> ports = lookups.ports().range(listen.port());

@@ -3,6 +3,7 @@ package org.relayd.runtime.platform.bsd;
 import java.nio.ByteBuffer;
 import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
+import org.relayd.ir.net.IpProtocol;
 import org.relayd.ir.net.PortRange;
 import org.relayd.ir.plan.PfRule;
 import org.relayd.ir.plan.PfRule.Pool;
@@ -44,7 +45,7 @@ final class RuleImages {
         image.number("log", rule.log() ? 1 : 0);
         image.number("keep_state", abi.constant("PF_STATE_NORMAL"));
         image.number("af", Addresses.family(abi, rule.destination().family()));
-        image.number("proto", protocols.applyAsInt(rule.protocol()));
+        image.number("proto", protocols.applyAsInt(rule.protocol().name()));
         image.part("dst", destination(rule));
         rule.interfaceName().ifPresent(name -> image.text("ifname", name));
         image.number("rtableid", UNCHANGED);
@@ -69,7 +70,7 @@ final class RuleImages {
 
     /** Only the first packet of a TCP connection is redirected; the others follow the state that it makes. */
     private void redirect(Image image, PfRule rule, Pool.RedirectTo target) {
-        if (rule.protocol().equals("tcp")) {
+        if (rule.protocol().equals(IpProtocol.TCP)) {
             image.number("flags", SYN);
             image.number("flagset", SYN_ACK);
         }

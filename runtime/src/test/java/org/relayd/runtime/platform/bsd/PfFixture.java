@@ -14,6 +14,7 @@ import org.relayd.ir.config.RedirectId;
 import org.relayd.ir.config.Table;
 import org.relayd.ir.config.TableId;
 import org.relayd.ir.net.IpAddress;
+import org.relayd.ir.net.IpProtocol;
 import org.relayd.ir.net.Port;
 import org.relayd.ir.net.PortRange;
 import org.relayd.ir.plan.FilterPlan;
@@ -55,7 +56,7 @@ final class PfFixture {
 
     /** What {@code listen on ADDRESS port 80} and {@code forward to <web>} become. */
     static PfRule forward(String address) {
-        return new PfRule(false, false, Optional.empty(), 0, "tcp", address(address),
+        return new PfRule(false, false, Optional.empty(), 0, IpProtocol.TCP, address(address),
                 PortRange.single(new Port(80)), OptionalInt.of(600), Optional.empty(),
                 new Pool.RedirectTo("www", Optional.of(new Port(8080)), selection(SchedulingMode.ROUNDROBIN)));
     }

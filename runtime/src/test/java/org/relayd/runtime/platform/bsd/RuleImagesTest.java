@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.relayd.ir.config.HashKey;
+import org.relayd.ir.net.IpProtocol;
 import org.relayd.ir.net.Port;
 import org.relayd.ir.net.PortRange;
 import org.relayd.ir.plan.PfRule;
@@ -79,7 +80,7 @@ class RuleImagesTest {
 
     @Test
     void aRangeKeepsThePacketsPort() {
-        PfRule rule = new PfRule(false, false, Optional.empty(), 0, "tcp", PfFixture.address("192.0.2.10"),
+        PfRule rule = new PfRule(false, false, Optional.empty(), 0, IpProtocol.TCP, PfFixture.address("192.0.2.10"),
                 new PortRange(new Port(8000), new Port(8010), true), OptionalInt.of(600), Optional.empty(),
                 new Pool.RedirectTo("www", Optional.empty(), PfFixture.selection(SchedulingMode.ROUNDROBIN)));
         is(forward(pool("PF_POOL_ROUNDROBIN")).hex("dst.port", "1f401f4a").constant("dst.port_op", "PF_OP_RRG"), rule);
@@ -87,7 +88,7 @@ class RuleImagesTest {
 
     @Test
     void matchLogInterfaceDomainAndTag() {
-        PfRule rule = new PfRule(true, true, Optional.of("em0"), 3, "tcp", PfFixture.address("192.0.2.10"),
+        PfRule rule = new PfRule(true, true, Optional.of("em0"), 3, IpProtocol.TCP, PfFixture.address("192.0.2.10"),
                 PortRange.single(new Port(80)), OptionalInt.of(600), Optional.of("RELAYD"),
                 to8080(PfFixture.selection(SchedulingMode.ROUNDROBIN)));
         is(forward(to8080(pool("PF_POOL_ROUNDROBIN"))).constant("action", "PF_MATCH").number("quick", 0)
@@ -96,7 +97,7 @@ class RuleImagesTest {
 
     @Test
     void udpHasNeitherFlagsNorTimeout() {
-        PfRule rule = new PfRule(false, false, Optional.empty(), 0, "udp", PfFixture.address("192.0.2.10"),
+        PfRule rule = new PfRule(false, false, Optional.empty(), 0, IpProtocol.UDP, PfFixture.address("192.0.2.10"),
                 PortRange.single(new Port(80)), OptionalInt.empty(), Optional.empty(),
                 to8080(PfFixture.selection(SchedulingMode.ROUNDROBIN)));
         is(web().number("proto", 17).hex("timeout", 8, "00000000").part("rdr", to8080(pool("PF_POOL_ROUNDROBIN"))),

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.relayd.ir.config.HostId;
 import org.relayd.ir.config.RedirectId;
 import org.relayd.ir.net.IpAddress;
+import org.relayd.ir.net.IpProtocol;
 import org.relayd.ir.net.Port;
 import org.relayd.ir.net.PortRange;
 import org.relayd.ir.nft.NftHost;
@@ -52,7 +53,7 @@ class LinuxPacketFilterTest {
     }
 
     private static Listener listener(String address) {
-        return new Listener(address(address), "tcp", PortRange.single(new Port(80)), Optional.empty(),
+        return new Listener(address(address), IpProtocol.TCP, PortRange.single(new Port(80)), Optional.empty(),
                 Optional.of(new Port(8080)));
     }
 
@@ -273,7 +274,8 @@ class LinuxPacketFilterTest {
                 NftRedirect bad = new NftRedirect(new RedirectId(2), "bad", Method.TRANSLATE, new Choice.InTurn(),
                         false,
                         Optional.empty(), false, OptionalInt.empty(),
-                        List.of(new Listener(address("10.10.0.9"), "nonsense", PortRange.single(new Port(80)),
+                        List.of(new Listener(address("10.10.0.9"), new IpProtocol("nonsense"),
+                                PortRange.single(new Port(80)),
                                 Optional.empty(), Optional.empty())),
                         good.hosts());
                 List<NftPlan> plans = new ArrayList<>(List.of(plan(good), plan(good, bad), plan(good)));
