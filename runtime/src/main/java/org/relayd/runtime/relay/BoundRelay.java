@@ -53,8 +53,9 @@ record BoundRelay(RelayPath path, List<OpenSocket> sockets) {
     }
 
     /**
-     * Finds out whether ports are free, before any of them is bound: a port that is shared by our loops would also be shared with another daemon of the same user. Relays of one port with different
-     * addresses, one of them perhaps all addresses of the machine, do not disturb each other; the kernel prefers the more specific one.
+     * Finds out whether ports are free, before any of them is bound: a port that is shared by our loops would also be
+     * shared with another daemon of the same user. Relays of one port with different addresses, one of them perhaps all
+     * addresses of the machine, do not disturb each other; the kernel prefers the more specific one.
      */
     private static void checkFree(List<RelayPath> paths, Set<Port> own, Privileged privileged)
             throws RelayStartException {

@@ -44,7 +44,8 @@ final class RelayArrivals implements Transport.Arrivals {
     }
 
     /**
-     * Nothing looks at messages in a protocol of dialect 5.1 without actions and access log, so that whatever is spoken there passes.
+     * Nothing looks at messages in a protocol of dialect 5.1 without actions and access log, so that whatever is spoken
+     * there passes.
      */
     private static Opening opening(RunningRelay relay, HttpLoop httpLoop, RelayNode.Inspect.Http inspect) {
         boolean idle = inspect.filter() instanceof Filter.Actions(List<Action> actions) && actions.isEmpty();

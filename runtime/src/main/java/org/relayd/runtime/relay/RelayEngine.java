@@ -66,7 +66,8 @@ public final class RelayEngine {
     }
 
     /**
-     * Binds all listeners, then accepts on all of them. For each relay the debug line {@code relay_launch: running relay NAME} follows when its listener accepts.
+     * Binds all listeners, then accepts on all of them. For each relay the debug line {@code relay_launch: running
+     * relay NAME} follows when its listener accepts.
      *
      * @param graph
      *            relays to run; everything in it must be supported, see {@link RelaySupport}
@@ -252,7 +253,10 @@ public final class RelayEngine {
         return answer.getNow();
     }
 
-    /** Closes listeners and sessions without session lines and ends the event loops; returns when that is done. A second call does nothing. */
+    /**
+     * Closes listeners and sessions without session lines and ends the event loops; returns when that is done. A second
+     * call does nothing.
+     */
     public synchronized void stop() {
         if (stopped) {
             return;

@@ -13,7 +13,9 @@ import org.relayd.runtime.parent.LocalSockets;
 import org.relayd.ir.term.ActionKind;
 import org.relayd.ir.term.EntityType;
 
-/** Tells what of a plan the relays cannot execute yet, so that the daemon can refuse it instead of ignoring parts of it. */
+/**
+ * Tells what of a plan the relays cannot execute yet, so that the daemon can refuse it instead of ignoring parts of it.
+ */
 public final class RelaySupport {
     private RelaySupport() {}
 
@@ -89,7 +91,10 @@ public final class RelaySupport {
         return missing;
     }
 
-    /** Actions of dialect 5.1 that would change something else than header fields; the original writes nonsense for them. */
+    /**
+     * Actions of dialect 5.1 that would change something else than header fields; the original writes nonsense for
+     * them.
+     */
     private static List<String> unsupported(Filter filter) {
         return switch (filter) {
             case Filter.Rules _ -> List.of();

@@ -11,7 +11,8 @@ import org.relayd.runtime.relay.wire.Wire;
 import org.relayd.runtime.relay.wire.WireListener;
 
 /**
- * Bytes that nobody looks at: what one side sends goes to the other, and so does the end of a stream, for each direction on its own.
+ * Bytes that nobody looks at: what one side sends goes to the other, and so does the end of a stream, for each
+ * direction on its own.
  */
 public final class CopyDialogue implements Dialogue, TargetConnection.Caller {
     private final Session session;

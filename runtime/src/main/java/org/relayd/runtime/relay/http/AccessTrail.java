@@ -5,7 +5,10 @@ import java.util.Optional;
 import org.relayd.runtime.relay.session.SessionEnd;
 import org.relayd.runtime.relay.http.head.MessageHead;
 
-/** Follows the exchanges of one session for the access log, if there is one. On the session's event loop. relayd.conf(5): EXTENSIONS. */
+/**
+ * Follows the exchanges of one session for the access log, if there is one. On the session's event loop.
+ * relayd.conf(5): EXTENSIONS.
+ */
 sealed interface AccessTrail permits AccessTrail.None, LoggedExchanges {
 
     /** A request has been read; the rules have not seen it yet. */

@@ -3,7 +3,10 @@ package org.relayd.runtime.relay.http;
 import org.relayd.runtime.relay.http.head.MessageHead;
 import org.relayd.runtime.relay.http.head.RequestMethod;
 
-/** What has to be remembered of a request until its answer is over. One for each connection, used for one request after the other. */
+/**
+ * What has to be remembered of a request until its answer is over. One for each connection, used for one request after
+ * the other.
+ */
 final class AskedFor {
     private RequestMethod method = RequestMethod.GET;
     private boolean persistent = true;

@@ -11,7 +11,10 @@ import java.util.Optional;
 import org.relayd.ir.config.Protocol.ErrorPages;
 import org.relayd.ir.term.Dialect;
 
-/** The page that answers a refused request when the protocol says {@code return error}; bytes as the original writes them, in the form of either dialect. Immutable; any thread. */
+/**
+ * The page that answers a refused request when the protocol says {@code return error}; bytes as the original writes
+ * them, in the form of either dialect. Immutable; any thread.
+ */
 public final class ErrorPage {
     private static final String STYLE = """
             body { background-color: #a00000; color: white; font-family: 'Comic Sans MS', 'Chalkboard SE', 'Comic Neue', sans-serif; }

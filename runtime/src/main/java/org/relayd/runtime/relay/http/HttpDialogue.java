@@ -16,8 +16,8 @@ import org.relayd.runtime.relay.session.Side;
 import org.relayd.runtime.relay.wire.Wire;
 
 /**
- * HTTP/1 with a client: its connection holds exchanges, one after the other. Each request is parsed, filtered, written anew and sent to the
- * target; its answer comes back the same way before the next request is looked at.
+ * HTTP/1 with a client: its connection holds exchanges, one after the other. Each request is parsed, filtered, written
+ * anew and sent to the target; its answer comes back the same way before the next request is looked at.
  */
 public final class HttpDialogue implements Dialogue, HttpExchange.Client {
     private final HttpRelay http;

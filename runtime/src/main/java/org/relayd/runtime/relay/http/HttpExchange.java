@@ -21,8 +21,9 @@ import org.relayd.runtime.relay.session.SessionEnd;
 import org.relayd.runtime.relay.wire.Wire;
 
 /**
- * A request and its answer: what rules say of both, the way to a target and back, what the logs tell. One object serves one exchange after the
- * other. It knows of the connection to the client only what {@link Client} says; that to the target is {@link HttpTarget}.
+ * A request and its answer: what rules say of both, the way to a target and back, what the logs tell. One object serves
+ * one exchange after the other. It knows of the connection to the client only what {@link Client} says; that to the
+ * target is {@link HttpTarget}.
  */
 final class HttpExchange {
     /** Interim responses that a target may send before the final one. */
@@ -270,7 +271,10 @@ final class HttpExchange {
         client.answered(surplus);
     }
 
-    /** The next request may come: what goes wrong from now on belongs to that one, which can still be answered with a page. */
+    /**
+     * The next request may come: what goes wrong from now on belongs to that one, which can still be answered with a
+     * page.
+     */
     void next() {
         progress = Progress.BETWEEN;
     }

@@ -3,7 +3,10 @@ package org.relayd.runtime.relay.http;
 import org.relayd.runtime.relay.http.head.HeadWriter;
 import org.relayd.runtime.relay.http.head.MessageHead;
 
-/** What all HTTP sessions of one event loop share: the heads and the writer that every message passes through, one after the other. */
+/**
+ * What all HTTP sessions of one event loop share: the heads and the writer that every message passes through, one after
+ * the other.
+ */
 public final class HttpLoop {
     private final MessageHead request = new MessageHead();
     private final MessageHead response = new MessageHead();

@@ -149,7 +149,8 @@ public final class HttpRelay {
     }
 
     /**
-     * Whether connections to targets may serve one session after the other: not where a target is told about the client before the first byte, nor where each client brings its own target.
+     * Whether connections to targets may serve one session after the other: not where a target is told about the client
+     * before the first byte, nor where each client brings its own target.
      */
     boolean allowsReuse() {
         return relay.path().connect().proxyProtocol().isEmpty() && !relay.path().connect().transparent()

@@ -15,8 +15,9 @@ import org.relayd.runtime.relay.session.TargetConnection;
 import org.relayd.runtime.relay.wire.Wire;
 
 /**
- * The connection to a target as HTTP sees it: which table it was chosen from, what comes on it, whether it may come from another session and go
- * to another one. It stays from one exchange to the next unless a rule sends a request to another table.
+ * The connection to a target as HTTP sees it: which table it was chosen from, what comes on it, whether it may come
+ * from another session and go to another one. It stays from one exchange to the next unless a rule sends a request to
+ * another table.
  */
 final class HttpTarget implements TargetConnection.Caller {
     private final HttpExchange exchange;
@@ -77,7 +78,10 @@ final class HttpTarget implements TargetConnection.Caller {
         }
     }
 
-    /** Gets a connection to a host of the table that a rule chose, or of the relay's tables; the present one if it is that. */
+    /**
+     * Gets a connection to a host of the table that a rule chose, or of the relay's tables; the present one if it is
+     * that.
+     */
     void choose(OptionalInt next) {
         boolean other = wanted && !next.equals(table);
         if (other) {
@@ -138,7 +142,10 @@ final class HttpTarget implements TargetConnection.Caller {
         return connection.expired();
     }
 
-    /** The target closed before it answered. If it was a shared connection that closed meanwhile, the request goes to a new one. */
+    /**
+     * The target closed before it answered. If it was a shared connection that closed meanwhile, the request goes to a
+     * new one.
+     */
     private boolean repeat() {
         Optional<byte[]> head = reuse.takeCopy();
         if (head.isEmpty()) {

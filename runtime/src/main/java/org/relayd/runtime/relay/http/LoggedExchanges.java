@@ -10,8 +10,8 @@ import org.relayd.runtime.relay.http.head.MessageHead;
 import org.relayd.runtime.relay.session.Ticker;
 
 /**
- * The trail of a session with an access log: one entry for each request that was read, in their order. A request whose response never began is logged with the status of
- * what ended the session.
+ * The trail of a session with an access log: one entry for each request that was read, in their order. A request whose
+ * response never began is logged with the status of what ended the session.
  */
 final class LoggedExchanges implements AccessTrail {
     /** Nobody has told a status yet. */

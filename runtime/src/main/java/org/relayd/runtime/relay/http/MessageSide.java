@@ -176,7 +176,9 @@ abstract sealed class MessageSide implements WireListener permits RequestSide, R
         count(line.length);
     }
 
-    /** Sends the next octets of a buffer; the side that they come from has to wait if the other one cannot take them. */
+    /**
+     * Sends the next octets of a buffer; the side that they come from has to wait if the other one cannot take them.
+     */
     private void send(ByteBuf bytes, int count) {
         other().send(bytes, count);
         count(count);

@@ -11,13 +11,17 @@ import org.relayd.runtime.relay.http.head.MessageHead;
 import org.relayd.runtime.relay.wire.Wire;
 
 /**
- * Listens to the client: takes its stream apart into requests. One request is on its way at a time; what the client sends ahead waits here, bounded, and is parsed and filtered when its turn comes.
+ * Listens to the client: takes its stream apart into requests. One request is on its way at a time; what the client
+ * sends ahead waits here, bounded, and is parsed and filtered when its turn comes.
  */
 final class RequestSide extends MessageSide {
     /** Octets sent ahead that are kept before the client has to wait. */
     private static final int MARK = 64 * 1024;
 
-    /** Nanoseconds from the first octet of a request's head to its last one: a client that holds heads back holds a session. */
+    /**
+     * Nanoseconds from the first octet of a request's head to its last one: a client that holds heads back holds a
+     * session.
+     */
     private static final long HEAD_TIME = 60_000_000_000L;
 
     private final HttpDialogue dialogue;
@@ -177,7 +181,9 @@ final class RequestSide extends MessageSide {
         sent(count, Unpooled.EMPTY_BUFFER);
     }
 
-    /** The exchange is over: the next request may come, or is here already, or a part of it that will never be whole. */
+    /**
+     * The exchange is over: the next request may come, or is here already, or a part of it that will never be whole.
+     */
     void next() {
         if (held.isReadable()) {
             dialogue.wire().read(true);

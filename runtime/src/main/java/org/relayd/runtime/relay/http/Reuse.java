@@ -9,8 +9,9 @@ import org.relayd.runtime.relay.http.head.HeadWriter;
 import org.relayd.runtime.relay.http.head.MessageHead;
 
 /**
- * Whether the connection to the target may come from another session and go to another one (RFC 9112 9.3). A kept connection is taken only for a request that may be sent twice, because the target may
- * have closed it already; connections whose target may know its user by the connection itself (NTLM, Negotiate) are never shared.
+ * Whether the connection to the target may come from another session and go to another one (RFC 9112 9.3). A kept
+ * connection is taken only for a request that may be sent twice, because the target may have closed it already;
+ * connections whose target may know its user by the connection itself (NTLM, Negotiate) are never shared.
  */
 final class Reuse {
     private static final FieldName AUTHORIZATION = FieldName.of("Authorization");

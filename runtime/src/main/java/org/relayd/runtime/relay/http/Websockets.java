@@ -5,7 +5,10 @@ import org.relayd.runtime.relay.http.filter.Refusal;
 import org.relayd.runtime.relay.http.head.MessageHead;
 import org.relayd.runtime.relay.http.head.RequestMethod;
 
-/** Which upgrades to websocket are let through (relayd.conf(5): http websockets; RFC 6455 4.2.1). No other protocol can be upgraded to. */
+/**
+ * Which upgrades to websocket are let through (relayd.conf(5): http websockets; RFC 6455 4.2.1). No other protocol can
+ * be upgraded to.
+ */
 final class Websockets {
     private Websockets() {}
 

@@ -3,8 +3,8 @@ package org.relayd.runtime.relay.session;
 import io.netty.buffer.ByteBuf;
 
 /**
- * What is spoken with the client of a session, and with targets on its behalf. A session has one at a time; the first one may find out what
- * is spoken and hand the session to the next.
+ * What is spoken with the client of a session, and with targets on its behalf. A session has one at a time; the first
+ * one may find out what is spoken and hand the session to the next.
  */
 public interface Dialogue {
 
@@ -22,6 +22,9 @@ public interface Dialogue {
     /** Entries for the session line, each with a blank in front; empty if rules logged nothing. */
     String entries();
 
-    /** The session has ended: closes the connections of both sides the way that the end asks for and lets go of what is kept. */
+    /**
+     * The session has ended: closes the connections of both sides the way that the end asks for and lets go of what is
+     * kept.
+     */
     void ended(SessionEnd end);
 }

@@ -9,8 +9,8 @@ import org.relayd.runtime.parent.Privileged;
 import org.relayd.runtime.relay.wire.Transport;
 
 /**
- * Connects with the address of the client, so that the target sees that: {@code transparent forward}. A socket with such an address comes
- * from who has the rights for it, and is then connected on the loop.
+ * Connects with the address of the client, so that the target sees that: {@code transparent forward}. A socket with
+ * such an address comes from who has the rights for it, and is then connected on the loop.
  */
 final class ForeignConnect implements Transport.Attempt, Privileged.Answer {
     private final RelayLoop loop;

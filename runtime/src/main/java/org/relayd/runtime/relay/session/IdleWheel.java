@@ -8,8 +8,9 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * The sessions of one event loop, ordered roughly by when they have to be looked at for their timeout: a hashed timing wheel (Varghese and Lauck, 1987, scheme 6) with a lazy twist. A session that
- * was active moves only when its slot comes round, so activity costs one assignment and no timer. Belongs to its loop.
+ * The sessions of one event loop, ordered roughly by when they have to be looked at for their timeout: a hashed timing
+ * wheel (Varghese and Lauck, 1987, scheme 6) with a lazy twist. A session that was active moves only when its slot
+ * comes round, so activity costs one assignment and no timer. Belongs to its loop.
  */
 public final class IdleWheel {
     /** Nanoseconds between two slots: the precision of all timeouts. */

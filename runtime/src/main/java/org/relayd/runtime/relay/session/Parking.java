@@ -13,8 +13,9 @@ import org.relayd.runtime.relay.wire.Wire;
 import org.relayd.runtime.relay.wire.WireListener;
 
 /**
- * Connections to targets that a session has left behind in order, kept for the next session of the same relay to the same target. They are kept for so short a time that a target hardly sees the
- * difference, but long enough to save most connects of a busy relay. Belongs to one event loop.
+ * Connections to targets that a session has left behind in order, kept for the next session of the same relay to the
+ * same target. They are kept for so short a time that a target hardly sees the difference, but long enough to save most
+ * connects of a busy relay. Belongs to one event loop.
  */
 public final class Parking {
     /** Connections kept for one target. */

@@ -7,7 +7,10 @@ import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.net.Port;
 import org.relayd.ir.term.ProxyProtocol;
 
-/** The header of the PROXY protocol that a target gets in front of all bytes (HAProxy's specification, versions 1 and 2). */
+/**
+ * The header of the PROXY protocol that a target gets in front of all bytes (HAProxy's specification, versions 1 and
+ * 2).
+ */
 final class ProxyHeader {
     private static final byte[] SIGNATURE = {0x0d, 0x0a, 0x0d, 0x0a, 0x00, 0x0d, 0x0a, 0x51, 0x55, 0x49, 0x54, 0x0a};
     private static final byte VERSION_2_PROXY = 0x21;

@@ -11,12 +11,12 @@ import org.relayd.runtime.relay.select.TargetHost;
 import org.relayd.runtime.relay.wire.Endpoints;
 
 /**
- * One client of a relay and what belongs to it from accept to the end: its number, its timeout, its line in the log. What is spoken with it is
- * the business of its {@link Dialogue}. Lives on one event loop.
+ * One client of a relay and what belongs to it from accept to the end: its number, its timeout, its line in the log.
+ * What is spoken with it is the business of its {@link Dialogue}. Lives on one event loop.
  *
  * <p>
- * There is one timeout rule: a session ends when nothing was read or written on either side for the session timeout. A phase may have a fixed
- * end instead, see {@link #limit(Limit)}.
+ * There is one timeout rule: a session ends when nothing was read or written on either side for the session timeout. A
+ * phase may have a fixed end instead, see {@link #limit(Limit)}.
  */
 public final class Session {
     /** Place in the {@link IdleWheel}. */
@@ -29,7 +29,7 @@ public final class Session {
     private final Endpoints client;
     private final long id;
     private final InetSocketAddress clientAddress;
-    private Dialogue dialogue = new Silence();
+    private Dialogue dialogue = Silence.INSTANCE;
     private TargetHost host;
     private Optional<String> tag = Optional.empty();
     private long start;
@@ -53,7 +53,8 @@ public final class Session {
     }
 
     /** Nothing is spoken yet. */
-    private static final class Silence implements Dialogue {
+    private enum Silence implements Dialogue {
+        INSTANCE;
 
         @Override
         public void begin(ByteBuf come) {
@@ -200,7 +201,9 @@ public final class Session {
         }
     }
 
-    /** Ends the session with a line in the log; the dialogue closes the connections the way that the end asks for. Once. */
+    /**
+     * Ends the session with a line in the log; the dialogue closes the connections the way that the end asks for. Once.
+     */
     public void end(SessionEnd why) {
         if (!ended) {
             ended = true;

@@ -6,8 +6,8 @@ import org.relayd.ir.term.Dialect;
 import org.relayd.runtime.relay.wire.Wire;
 
 /**
- * Why a session ended, and what follows from that: in the session line, in the access log, for a client that speaks HTTP, for the connections
- * of both sides.
+ * Why a session ended, and what follows from that: in the session line, in the access log, for a client that speaks
+ * HTTP, for the connections of both sides.
  */
 public sealed interface SessionEnd {
 
@@ -15,14 +15,14 @@ public sealed interface SessionEnd {
     String text();
 
     /**
-     * What the session line adds after a colon as a warning, where the dialect knows warnings. An end without it is no error:
-     * {@code log connection errors} leaves it out.
+     * What the session line adds after a colon as a warning, where the dialect knows warnings. An end without it is no
+     * error: {@code log connection errors} leaves it out.
      */
     Optional<String> detail();
 
     /**
-     * Status that an HTTP client gets, or, if none can reach it, that the access log shows; empty for ends that leave no request without an
-     * answer.
+     * Status that an HTTP client gets, or, if none can reach it, that the access log shows; empty for ends that leave
+     * no request without an answer.
      */
     OptionalInt status();
 
@@ -33,7 +33,8 @@ public sealed interface SessionEnd {
     Closing closing();
 
     /**
-     * How connections are closed. None is reset on purpose; the kernel resets one that is closed while it holds bytes that nobody read.
+     * How connections are closed. None is reset on purpose; the kernel resets one that is closed while it holds bytes
+     * that nobody read.
      */
     enum Closing {
         /** Both sides once their output is written. */

@@ -11,7 +11,10 @@ import org.relayd.runtime.relay.select.TargetHost;
 import org.relayd.runtime.relay.wire.Endpoints;
 import org.relayd.runtime.relay.wire.Transport;
 
-/** The choice of a target for a session the way the relay's forward lines say. The answer comes during the call or later, on the loop. */
+/**
+ * The choice of a target for a session the way the relay's forward lines say. The answer comes during the call or
+ * later, on the loop.
+ */
 public final class TargetChoice implements Transport.Attempt {
     private final Session session;
     private final HashInput input;

@@ -10,8 +10,9 @@ import org.relayd.runtime.relay.wire.Transport;
 import org.relayd.runtime.relay.wire.Wire;
 
 /**
- * The way of a session to a target: choose, take a kept connection or connect (again, or when a descriptor is free, or with the client's
- * address), tell the target about the client, ready. What is sent before that waits. One connection at a time; there may be another after it.
+ * The way of a session to a target: choose, take a kept connection or connect (again, or when a descriptor is free, or
+ * with the client's address), tell the target about the client, ready. What is sent before that waits. One connection
+ * at a time; there may be another after it.
  */
 public final class TargetConnection implements Limit, TargetChoice.Answer {
     /** Attempts, a second apart, to get a descriptor. */
@@ -53,14 +54,20 @@ public final class TargetConnection implements Limit, TargetChoice.Answer {
         /** A target is chosen, and the connection to it on its way or there. */
         void underway();
 
-        /** The connection is there; its wire reads nothing yet and nobody hears it. What was sent before follows after this call. */
+        /**
+         * The connection is there; its wire reads nothing yet and nobody hears it. What was sent before follows after
+         * this call.
+         */
         void ready();
 
         /** There will be no connection; the end has a status. */
         void failed(SessionEnd why);
     }
 
-    /** The wire of the target: one that keeps what is sent while there is no connection yet, one that does nothing while none is wanted. */
+    /**
+     * The wire of the target: one that keeps what is sent while there is no connection yet, one that does nothing while
+     * none is wanted.
+     */
     public Wire wire() {
         return wire;
     }
@@ -213,7 +220,8 @@ public final class TargetConnection implements Limit, TargetChoice.Answer {
                 session.relay().log().debug(
                         () -> "relay_connect: session " + session.id() + ": forward failed: " + failure.text() + next);
                 if (again) {
-                    // Not in this call: attempts that failed give their descriptors back at the end of a turn, and other sessions wait for theirs.
+                    // Not in this call: attempts that failed give their descriptors back at the end of a turn, and
+                    // other sessions wait for theirs.
                     session.loop().executor().execute(later());
                 } else {
                     fail(SessionEnd.Fixed.FAILED);

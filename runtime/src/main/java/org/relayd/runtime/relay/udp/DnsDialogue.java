@@ -20,7 +20,10 @@ import org.relayd.runtime.relay.session.TargetChoice;
 import org.relayd.runtime.relay.wire.Transport;
 import org.relayd.runtime.relay.wire.SystemText;
 
-/** One query and its answer. The query leaves by a socket of its own, so that its port is one more thing that a forger has to guess. */
+/**
+ * One query and its answer. The query leaves by a socket of its own, so that its port is one more thing that a forger
+ * has to guess.
+ */
 final class DnsDialogue implements Dialogue, TargetChoice.Answer {
     private final Session session;
     private final DatagramClient client;
@@ -115,7 +118,8 @@ final class DnsDialogue implements Dialogue, TargetChoice.Answer {
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            // An ICMP error may be forged like a datagram; the target may still answer, else the timeout ends the session.
+            // An ICMP error may be forged like a datagram; the target may still answer, else the timeout ends the
+            // session.
             session.relay().log()
                     .debug(() -> "relay_dns_log: session " + session.id() + ": " + SystemText.of(cause));
         }

@@ -10,7 +10,10 @@ import org.relayd.runtime.relay.session.RunningRelay;
 import org.relayd.runtime.relay.session.Session;
 import org.relayd.runtime.relay.wire.Transport;
 
-/** The socket of a DNS relay: makes a session of each query, up to a bound; more are dropped and asked again by their clients. Answers never come here, so messages that look like one are dropped. */
+/**
+ * The socket of a DNS relay: makes a session of each query, up to a bound; more are dropped and asked again by their
+ * clients. Answers never come here, so messages that look like one are dropped.
+ */
 @SuppressWarnings("FutureReturnValueIgnored") // closing needs no answer
 public final class DnsRelay implements Transport.Listener {
     /** Queries on their way at a time. */
@@ -74,7 +77,8 @@ public final class DnsRelay implements Transport.Listener {
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            // An answer that did not reach its client comes back as an error of this socket; the next query is not to blame.
+            // An answer that did not reach its client comes back as an error of this socket; the next query is not to
+            // blame.
             relay.log().debug(() -> "relay " + relay.path().name() + ": " + cause.getMessage());
         }
     }

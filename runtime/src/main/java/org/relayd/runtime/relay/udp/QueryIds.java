@@ -3,7 +3,10 @@ package org.relayd.runtime.relay.udp;
 import java.security.SecureRandom;
 import java.util.random.RandomGenerator;
 
-/** Ids for queries: random, never 0, and none comes again within 32768 queries. A permutation of all ids that is shuffled while it is walked, always among the half ahead. One event loop. */
+/**
+ * Ids for queries: random, never 0, and none comes again within 32768 queries. A permutation of all ids that is
+ * shuffled while it is walked, always among the half ahead. One event loop.
+ */
 final class QueryIds {
     private static final int ALL = 65_536;
     private static final int AHEAD = ALL / 2;

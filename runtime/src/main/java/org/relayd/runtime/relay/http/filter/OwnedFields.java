@@ -17,8 +17,9 @@ import org.relayd.runtime.relay.http.head.MessageHead;
 import org.relayd.runtime.relay.http.head.Octets;
 
 /**
- * Header fields that rules write or remove, and those that frame messages. Many applications cannot tell {@code X_Forwarded_For} from {@code X-Forwarded-For}, so a client could pass the first where a
- * rule means the second: fields that differ only in an underscore from such a name are dropped.
+ * Header fields that rules write or remove, and those that frame messages. Many applications cannot tell {@code
+ * X_Forwarded_For} from {@code X-Forwarded-For}, so a client could pass the first where a rule means the second: fields
+ * that differ only in an underscore from such a name are dropped.
  */
 public final class OwnedFields {
     private static final Set<FieldName> FRAMING = Set.of(FieldName.of("Content-Length"),
