@@ -28,8 +28,8 @@ public final class ActionFilter implements HttpFilter {
     public ActionFilter(List<Action> actions, Log log) {
         requests = new ActionProgram(actions, Direction.REQUEST);
         responses = new ActionProgram(actions, Direction.RESPONSE);
-        requestRun = new ActionRun(requests, true, log);
-        responseRun = new ActionRun(responses, false, log);
+        requestRun = new ActionRun(requests, Direction.REQUEST, log);
+        responseRun = new ActionRun(responses, Direction.RESPONSE, log);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.relayd.ir.config.Action;
 import org.relayd.ir.term.ActionKind;
 import org.relayd.ir.term.DigestAlgorithm;
+import org.relayd.ir.term.Direction;
 import org.relayd.ir.term.EntityType;
 import org.relayd.runtime.Log;
 import org.relayd.runtime.relay.http.filter.Refusal;
@@ -29,16 +30,16 @@ final class ActionRun {
     private static final int NO_FIELD = -1;
 
     private final ActionProgram program;
-    private final boolean request;
+    private final Direction direction;
     private final Log log;
     private final Pairs pairs = new Pairs();
     private final boolean[] seen;
     private final boolean[] satisfied;
     private Optional<Refusal> refusal = Optional.empty();
 
-    ActionRun(ActionProgram program, boolean request, Log log) {
+    ActionRun(ActionProgram program, Direction direction, Log log) {
         this.program = program;
-        this.request = request;
+        this.direction = direction;
         this.log = log;
         seen = new boolean[program.all().size()];
         satisfied = new boolean[program.all().size()];
@@ -49,7 +50,7 @@ final class ActionRun {
         Arrays.fill(seen, false);
         Arrays.fill(satisfied, false);
         refusal = Optional.empty();
-        if (request) {
+        if (direction == Direction.REQUEST) {
             requestLine(head, session);
         }
         FieldTable fields = head.fields();
@@ -92,11 +93,13 @@ final class ActionRun {
                 group.getValue().forEach(action -> look(action, head, session, field, name, head.value(field)));
             }
         }
-        if (request && program.has(EntityType.COOKIE) && fields.isNamed(field, head.octets(), COOKIE)) {
+        if (direction == Direction.REQUEST && program.has(EntityType.COOKIE)
+                && fields.isNamed(field, head.octets(), COOKIE)) {
             pairs.cookies(head.octets(), fields.valueAt(field), fields.valueLength(field));
             pairs(EntityType.COOKIE, head, session);
         }
-        if (request && program.has(EntityType.URL) && fields.isNamed(field, head.octets(), HOST)) {
+        if (direction == Direction.REQUEST && program.has(EntityType.URL)
+                && fields.isNamed(field, head.octets(), HOST)) {
             url(head, session, field);
         }
     }
@@ -161,7 +164,7 @@ final class ActionRun {
 
     private void append(CompiledAction compiled, MessageHead head, FilterSession session, int field) {
         if (field != NO_FIELD) {
-            byte[] octets = compiled.written().octets(head, session, request);
+            byte[] octets = compiled.written().octets(head, session, direction);
             String added = Octets.text(octets, 0, octets.length);
             head.replace(field, Octets.of(head.value(field) + ", " + added));
         }
@@ -200,7 +203,7 @@ final class ActionRun {
                 if (action.kind() == ActionKind.CHANGE) {
                     removeReceived(compiled, head, received);
                 }
-                head.add(compiled.name(), compiled.written().octets(head, session, request));
+                head.add(compiled.name(), compiled.written().octets(head, session, direction));
             } else if (action.kind() == ActionKind.EXPECT && compiled.isMarked(session) && !isExpected(compiled)) {
                 refuse(Refusal.Reason.INCOMPLETE, action);
                 return;

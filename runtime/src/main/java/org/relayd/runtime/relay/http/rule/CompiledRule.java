@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.relayd.ir.config.Rule;
 import org.relayd.ir.net.IpFamily;
 import org.relayd.ir.net.IpPrefix;
+import org.relayd.ir.term.Direction;
 import org.relayd.ir.term.EntityType;
 import org.relayd.ir.term.RuleVerdict;
 import org.relayd.runtime.relay.http.head.RequestMethod;
@@ -83,7 +84,7 @@ record CompiledRule(Rule rule, Optional<RequestMethod> method, OptionalInt table
         boolean addresses = (from.isEmpty() || from.get().contains(session.clientAddress()))
                 && (to.isEmpty() || to.get().contains(session.localAddress()));
         boolean rightMethod = rule.method().isEmpty()
-                || (run.isRequest() && method.isPresent() && method.get() == run.head().method());
+                || (run.direction() == Direction.REQUEST && method.isPresent() && method.get() == run.head().method());
         return addresses && rightMethod && (rule.tagged().isEmpty() || rule.tagged().equals(session.tag()));
     }
 

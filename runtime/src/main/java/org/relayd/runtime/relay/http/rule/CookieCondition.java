@@ -3,6 +3,7 @@ package org.relayd.runtime.relay.http.rule;
 import java.util.Locale;
 import java.util.Optional;
 import org.relayd.ir.config.Rule;
+import org.relayd.ir.term.Direction;
 import org.relayd.ir.term.EntityOption;
 import org.relayd.runtime.relay.http.head.FieldName;
 import org.relayd.runtime.relay.http.head.FieldTable;
@@ -43,7 +44,10 @@ record CookieCondition(Optional<String> key, Optional<TextMatch> pattern, TextMa
     }
 
     private static FieldName fieldName(RuleRun run) {
-        return run.isRequest() ? COOKIE : SET_COOKIE;
+        return switch (run.direction()) {
+            case REQUEST -> COOKIE;
+            case RESPONSE -> SET_COOKIE;
+        };
     }
 
     @Override
@@ -81,7 +85,7 @@ record CookieCondition(Optional<String> key, Optional<TextMatch> pattern, TextMa
             return;
         }
         switch (option.get()) {
-            case APPEND, SET -> run.head().add(fieldName(run), line.octets(run.head(), run.session(), run.isRequest()));
+            case APPEND, SET -> run.head().add(fieldName(run), line.octets(run.head(), run.session(), run.direction()));
             case REMOVE -> run.fields().remove(found.field);
             case HASH -> run.session().hashInput().add(run.octets(), found.valueAt, found.valueLength);
             case LOG -> {

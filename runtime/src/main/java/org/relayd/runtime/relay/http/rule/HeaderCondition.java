@@ -91,7 +91,7 @@ record HeaderCondition(Optional<FieldName> exact, Optional<TextMatch> name, Text
 
     private void append(RuleRun run) {
         if (exact.isPresent()) {
-            run.head().add(exact.get(), written.octets(run.head(), run.session(), run.isRequest()));
+            run.head().add(exact.get(), written.octets(run.head(), run.session(), run.direction()));
         }
     }
 
@@ -101,7 +101,7 @@ record HeaderCondition(Optional<FieldName> exact, Optional<TextMatch> name, Text
         }
         FieldName key = exact.get();
         MessageHead head = run.head();
-        byte[] octets = written.octets(head, run.session(), run.isRequest());
+        byte[] octets = written.octets(head, run.session(), run.direction());
         FieldTable fields = head.fields();
         int first = fields.find(head.octets(), key, 0);
         if (first < 0) {

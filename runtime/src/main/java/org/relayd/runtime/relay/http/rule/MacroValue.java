@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.relayd.ir.term.Direction;
 import org.relayd.runtime.relay.http.head.MessageHead;
 import org.relayd.runtime.relay.http.head.Octets;
 
@@ -23,7 +24,7 @@ public final class MacroValue {
     /** A piece of the value: octets as written, or a macro. */
     private sealed interface Part {
 
-        byte[] octets(MessageHead head, FilterSession session, boolean request);
+        byte[] octets(MessageHead head, FilterSession session, Direction direction);
     }
 
     private static final class Text implements Part {
@@ -34,7 +35,7 @@ public final class MacroValue {
         }
 
         @Override
-        public byte[] octets(MessageHead head, FilterSession session, boolean request) {
+        public byte[] octets(MessageHead head, FilterSession session, Direction direction) {
             return octets;
         }
     }
@@ -42,10 +43,10 @@ public final class MacroValue {
     private record Variable(Macro macro) implements Part {
 
         @Override
-        public byte[] octets(MessageHead head, FilterSession session, boolean request) {
+        public byte[] octets(MessageHead head, FilterSession session, Direction direction) {
             return switch (macro) {
-                case REMOTE_ADDR -> request ? session.client().address() : session.target().address();
-                case REMOTE_PORT -> request ? session.client().port() : session.target().port();
+                case REMOTE_ADDR -> remote(session, direction).address();
+                case REMOTE_PORT -> remote(session, direction).port();
                 case SERVER_ADDR -> session.relay().address();
                 case SERVER_PORT -> session.relay().port();
                 case SERVER_NAME -> SERVER_NAME;
@@ -53,6 +54,13 @@ public final class MacroValue {
                 case HOST -> head.hostField() < 0 ? session.relay().address() : Octets.of(head.value(head.hostField()));
             };
         }
+    }
+
+    private static FilterSession.Endpoint remote(FilterSession session, Direction direction) {
+        return switch (direction) {
+            case REQUEST -> session.client();
+            case RESPONSE -> session.target();
+        };
     }
 
     /**
@@ -96,13 +104,13 @@ public final class MacroValue {
     }
 
     /** The value for one message. Not to be changed. */
-    public byte[] octets(MessageHead head, FilterSession session, boolean request) {
+    public byte[] octets(MessageHead head, FilterSession session, Direction direction) {
         if (parts.size() == 1) {
-            return parts.getFirst().octets(head, session, request);
+            return parts.getFirst().octets(head, session, direction);
         }
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (Part part : parts) {
-            all.writeBytes(part.octets(head, session, request));
+            all.writeBytes(part.octets(head, session, direction));
         }
         return all.toByteArray();
     }

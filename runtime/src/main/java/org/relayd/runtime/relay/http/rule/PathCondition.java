@@ -2,6 +2,7 @@ package org.relayd.runtime.relay.http.rule;
 
 import java.util.Optional;
 import org.relayd.ir.config.Rule;
+import org.relayd.ir.term.Direction;
 import org.relayd.ir.term.EntityOption;
 import org.relayd.runtime.relay.http.head.MessageHead;
 import org.relayd.runtime.relay.http.head.Octets;
@@ -62,8 +63,8 @@ record PathCondition(Optional<TextMatch> key, TextMatch query, Optional<EntityOp
         }
         MessageHead head = run.head();
         switch (option.get()) {
-            case APPEND -> edit(head, path(head) + text(written.octets(head, run.session(), true)));
-            case SET -> edit(head, text(written.octets(head, run.session(), true)));
+            case APPEND -> edit(head, path(head) + text(written.octets(head, run.session(), Direction.REQUEST)));
+            case SET -> edit(head, text(written.octets(head, run.session(), Direction.REQUEST)));
             case REMOVE -> edit(head, "");
             case STRIP -> edit(head, stripped(path(head)));
             case HASH -> run.session().hashInput().add(run.octets(), head.pathAt(), head.pathLength());

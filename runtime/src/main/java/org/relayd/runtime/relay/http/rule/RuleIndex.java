@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.relayd.ir.config.Rule;
 import org.relayd.ir.pattern.Glob;
+import org.relayd.ir.term.Direction;
 import org.relayd.ir.term.EntityOption;
 import org.relayd.ir.term.EntityType;
 
@@ -104,10 +105,10 @@ final class RuleIndex {
         }
         System.arraycopy(always, 0, run.candidates, 0, always.length);
         headers.select(run.octets(), run.fields(), run.candidates);
-        if (run.isRequest() && !paths.isEmpty()) {
+        if (run.direction() == Direction.REQUEST && !paths.isEmpty()) {
             paths.select(run.octets(), run.head().pathAt(), run.head().pathLength(), run.candidates);
         }
-        if (run.isRequest()) {
+        if (run.direction() == Direction.REQUEST) {
             prefixes.select(run.octets(), run.head().pathAt(), run.head().pathLength(), run.candidates);
         }
     }

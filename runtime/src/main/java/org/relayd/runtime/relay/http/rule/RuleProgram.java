@@ -27,11 +27,11 @@ public final class RuleProgram {
     private final List<CompiledRule> rules;
     private final RuleIndex index;
     private final UrlIndex urls;
-    private final boolean request;
+    private final Direction direction;
 
-    private RuleProgram(List<CompiledRule> rules, boolean request) {
+    private RuleProgram(List<CompiledRule> rules, Direction direction) {
         this.rules = List.copyOf(rules);
-        this.request = request;
+        this.direction = direction;
         index = RuleIndex.of(rules);
         urls = UrlIndex.of(rules);
     }
@@ -51,7 +51,7 @@ public final class RuleProgram {
                 rules.add(CompiledRule.of(rule, rules.size(), tables));
             }
         }
-        return new RuleProgram(rules, direction == Direction.REQUEST);
+        return new RuleProgram(rules, direction);
     }
 
     /** True if no message is ever changed or refused. */
@@ -66,7 +66,7 @@ public final class RuleProgram {
 
     /** Evaluates the rules for a message and changes its head. */
     public Outcome evaluate(RuleRun run, MessageHead head, FilterSession session) {
-        run.begin(head, session, request);
+        run.begin(head, session, direction);
         if (!urls.match(run)) {
             return Outcome.BAD_HOST;
         }

@@ -2,6 +2,7 @@ package org.relayd.runtime.relay.http.rule;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.relayd.ir.term.Direction;
 import org.relayd.runtime.relay.http.head.FieldTable;
 import org.relayd.runtime.relay.http.head.MessageHead;
 
@@ -11,16 +12,16 @@ public final class RuleRun {
     private final List<Applied> slots = new ArrayList<>();
     private MessageHead head = new MessageHead();
     private FilterSession session = FilterSession.none();
-    private boolean request;
+    private Direction direction = Direction.REQUEST;
     private boolean refused;
     private int applied;
     long[] candidates = new long[1];
     long[] urlMatches = new long[1];
 
-    void begin(MessageHead nextHead, FilterSession nextSession, boolean isRequest) {
+    void begin(MessageHead nextHead, FilterSession nextSession, Direction nextDirection) {
         head = nextHead;
         session = nextSession;
-        request = isRequest;
+        direction = nextDirection;
         refused = false;
         applied = 0;
     }
@@ -118,8 +119,8 @@ public final class RuleRun {
         return session;
     }
 
-    boolean isRequest() {
-        return request;
+    Direction direction() {
+        return direction;
     }
 
     Pairs pairs() {
@@ -139,6 +140,9 @@ public final class RuleRun {
     void log(String key, String value) {
         String label = session.label().map(text -> text + ", ").orElse("");
         String tail = value.isEmpty() ? "" : ": " + value;
-        session.log(request ? " [" + label + key + tail + "]" : " {" + label + key + tail + "}");
+        session.log(switch (direction) {
+            case REQUEST -> " [" + label + key + tail + "]";
+            case RESPONSE -> " {" + label + key + tail + "}";
+        });
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.relayd.ir.config.Rule;
 import org.relayd.ir.term.DigestAlgorithm;
+import org.relayd.ir.term.Direction;
 import org.relayd.ir.term.EntityType;
 import org.relayd.runtime.relay.http.head.MessageHead;
 import org.relayd.runtime.relay.http.head.Octets;
@@ -58,7 +59,7 @@ final class UrlIndex {
         run.urlMatches = run.urlMatches.length < words ? new long[words] : run.urlMatches;
         Arrays.fill(run.urlMatches, 0);
         MessageHead head = run.head();
-        if (!run.isRequest() || head.hostField() < 0) {
+        if (run.direction() != Direction.REQUEST || head.hostField() < 0) {
             return true;
         }
         Optional<String> host = CanonicalHost.of(head.value(head.hostField()));
