@@ -17,15 +17,19 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import jnr.ffi.LibraryLoader;
 import jnr.ffi.Pointer;
+import org.relayd.compiler.Compilation;
 import org.relayd.compiler.CompilerOptions;
 import org.relayd.compiler.RelaydCompiler;
+import org.relayd.compiler.check.state.ExtensionPolicy;
 import org.relayd.compiler.environment.FileEnvironment;
-import org.relayd.compiler.lower.NftLowering;
+import org.relayd.compiler.lower.BackEnd;
+import org.relayd.compiler.lower.PfLowering;
 import org.relayd.compiler.print.NftPrinter;
 import org.relayd.ir.config.Host;
 import org.relayd.ir.config.HostId;
 import org.relayd.ir.config.RedirectId;
 import org.relayd.ir.config.Table;
+import org.relayd.ir.image.KernelImage;
 import org.relayd.ir.nft.NftChange;
 import org.relayd.ir.nft.NftContent;
 import org.relayd.ir.nft.NftInstance;
@@ -34,6 +38,7 @@ import org.relayd.ir.nft.NftScript;
 import org.relayd.ir.nft.NftSlots;
 import org.relayd.ir.nft.NftState;
 import org.relayd.ir.nft.NftTable;
+import org.relayd.ir.pf.PfPlan;
 import org.relayd.ir.plan.Plan;
 import org.relayd.ir.term.CheckResult;
 import org.relayd.ir.term.HostState;
@@ -66,7 +71,7 @@ public final class KernelTimes {
 
     /** Prints the figures, one on a line. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        Plan plan = compile(1, HOSTS);
+        Plan plan = compile(1, HOSTS).plan().orElseThrow();
         changes(plan);
         work(plan);
         loads();
@@ -113,10 +118,10 @@ public final class KernelTimes {
     /** CPU time of the transaction, which hardly depends on what else the machine does. */
     private static void work(Plan plan) throws IOException {
         Kernel kernel = kernel();
-        kernel.filter().open(plan.filter());
+        kernel.filter().open(plan.kernel().image());
         Bare bare = new Bare(plan);
         Flapping hosts = new Flapping();
-        RedirectId redirect = plan.filter().anchors().getFirst().redirect().id();
+        RedirectId redirect = plan.redirects().redirects().getFirst().id();
         double[] ours = new double[CHANGES];
         double[] direct = new double[CHANGES];
         for (int i = -WARM_UP; i < CHANGES; i++) {
@@ -141,7 +146,7 @@ public final class KernelTimes {
     }
 
     private static Table table(Plan plan) {
-        return plan.filter().anchors().getFirst().redirect().table();
+        return plan.redirects().redirects().getFirst().table();
     }
 
     /** Returns the CPU time of this thread, milliseconds; it does not depend on what else the machine does. */
@@ -150,10 +155,12 @@ public final class KernelTimes {
     }
 
     private static void loads() throws IOException, InterruptedException {
-        Plan plan = compile(REDIRECTS, 2);
+        Compilation compiled = compile(REDIRECTS, 2);
+        Plan plan = compiled.plan().orElseThrow();
+        PfPlan filter = new PfLowering(0).lower(compiled.config().orElseThrow());
         Path script = Files.createTempFile("relayd", ".nft");
         Files.writeString(script,
-                NftPrinter.print(plan.filter(), NftLowering.lower(plan.filter()).plan(), host -> true));
+                NftPrinter.print(filter, lowered(plan), host -> true));
         double[] ours = new double[LOADS];
         double[] nft = new double[LOADS];
         for (int i = -2; i < LOADS; i++) {
@@ -187,14 +194,14 @@ public final class KernelTimes {
     private static double load(Plan plan) throws IOException {
         Kernel kernel = kernel();
         List<FilterOperation> round = new ArrayList<>();
-        plan.filter().anchors().forEach(anchor -> {
-            RedirectId id = anchor.redirect().id();
+        plan.redirects().redirects().forEach(redirect -> {
+            RedirectId id = redirect.id();
             round.add(new FilterOperation.SetHosts(id,
-                    anchor.redirect().table().hosts().stream().map(Host::id).toList()));
+                    redirect.table().hosts().stream().map(Host::id).toList()));
             round.add(new FilterOperation.LoadRules(id));
         });
         double began = cpu();
-        kernel.filter().open(plan.filter());
+        kernel.filter().open(plan.kernel().image());
         kernel.filter().apply(round);
         double took = cpu() - began;
         kernel.filter().close();
@@ -202,14 +209,21 @@ public final class KernelTimes {
     }
 
     private static Kernel kernel() {
-        return LinuxKernel.of(filter -> NftLowering.lower(filter).plan(), new Random(1));
+        return LinuxKernel.of(new Random(1));
     }
 
     private static HealthEvent checked(Table table, Host host, HostState now) {
         return new HealthEvent.HostChecked(table, host, HostState.UNKNOWN, now, CheckResult.TCP_CONNECT_OK);
     }
 
-    private static Plan compile(int redirects, int hosts) {
+    private static NftPlan lowered(Plan plan) {
+        if (plan.kernel().image() instanceof KernelImage.Nftables(NftPlan lowered)) {
+            return lowered;
+        }
+        throw new IllegalArgumentException("not for nftables: " + plan.kernel().image());
+    }
+
+    private static Compilation compile(int redirects, int hosts) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < redirects; i++) {
             text.append("table <t").append(i).append("> {");
@@ -227,9 +241,8 @@ public final class KernelTimes {
                     }
                     return file;
                 });
-        return RelaydCompiler.compile("bench.conf", CompilerOptions.defaults(), environment)
-                .plan()
-                .orElseThrow();
+        return RelaydCompiler.compile("bench.conf", new CompilerOptions(Optional.empty(), List.of(),
+                ExtensionPolicy.OPT_IN, new BackEnd.Nftables()), environment);
     }
 
     private static double at(double[] sample, double share) {
@@ -278,7 +291,7 @@ public final class KernelTimes {
         private double lastWall;
 
         Bare(Plan plan) {
-            this.plan = NftLowering.lower(plan.filter()).plan();
+            this.plan = lowered(plan);
             List<HostId> hosts = this.plan.redirects().getFirst().hostIds();
             slots = NftSlots.of(hosts, hosts);
             loaded = content();

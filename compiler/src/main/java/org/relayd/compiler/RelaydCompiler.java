@@ -71,7 +71,7 @@ public final class RelaydCompiler {
         }
         List<Diagnostic> advice = Lints.of(parsed.config(), checked.get(), environment);
         return new Compilation(checked,
-                checked.map(config -> PlanAssembler.assemble(config, environment.routingDomain())),
+                checked.map(config -> PlanAssembler.assemble(config, environment.routingDomain(), options.backEnd())),
                 ReadingOrder.merge(diagnostics, advice));
     }
 

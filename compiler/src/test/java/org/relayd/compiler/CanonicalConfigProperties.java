@@ -21,6 +21,7 @@ import org.relayd.compiler.check.state.ExtensionPolicy;
 import org.relayd.compiler.environment.Environment;
 import org.relayd.compiler.environment.FileEnvironment;
 import org.relayd.compiler.environment.FileEnvironment.Description;
+import org.relayd.compiler.lower.BackEnd;
 import org.relayd.compiler.print.ConfPrinter.Printed;
 import org.relayd.ir.config.CheckedConfig;
 import org.relayd.ir.net.IpAddress;
@@ -63,7 +64,7 @@ class CanonicalConfigProperties {
 
     private static Compilation compile(String text, Dialect dialect) {
         return RelaydCompiler.compile("relayd.conf",
-                new CompilerOptions(Optional.of(dialect), List.of(), ExtensionPolicy.OPT_IN),
+                new CompilerOptions(Optional.of(dialect), List.of(), ExtensionPolicy.OPT_IN, new BackEnd.None()),
                 environment(text));
     }
 

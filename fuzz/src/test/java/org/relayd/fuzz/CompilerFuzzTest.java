@@ -20,6 +20,7 @@ import org.relayd.compiler.check.state.ExtensionPolicy;
 import org.relayd.compiler.environment.FileEnvironment;
 import org.relayd.compiler.environment.FileEnvironment.Description;
 import org.relayd.compiler.format.ConfFormatter;
+import org.relayd.compiler.lower.BackEnd;
 import org.relayd.compiler.report.DiagnosticPrinter;
 import org.relayd.compiler.report.DiagnosticStyle;
 import org.relayd.ir.diagnostic.Diagnostic;
@@ -45,7 +46,7 @@ class CompilerFuzzTest {
         input = bytes;
         Compilation compilation = RelaydCompiler.compile(MAIN,
                 new CompilerOptions(DIALECTS.get(input.length % DIALECTS.size()), List.of(),
-                        ExtensionPolicy.OPT_IN),
+                        ExtensionPolicy.OPT_IN, new BackEnd.None()),
                 environment);
         for (DiagnosticStyle style : DiagnosticStyle.values()) {
             DiagnosticPrinter.print(compilation.diagnostics(), style, false);

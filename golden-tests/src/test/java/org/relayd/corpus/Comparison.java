@@ -12,10 +12,11 @@ import org.relayd.compiler.json.JsonValue;
 import org.relayd.compiler.json.JsonValue.JsonArray;
 import org.relayd.compiler.json.JsonValue.JsonObject;
 import org.relayd.compiler.json.JsonValue.JsonString;
+import org.relayd.compiler.lower.PfLowering;
 import org.relayd.compiler.print.ModelPrinter;
 import org.relayd.compiler.report.DiagnosticPrinter;
 import org.relayd.compiler.report.DiagnosticStyle;
-import org.relayd.ir.plan.Plan;
+import org.relayd.ir.pf.PfPlan;
 
 /**
  * How a case compares with the original.
@@ -45,12 +46,14 @@ record Comparison(String name, Optional<String> verdict, Optional<String> model,
                 .toList();
         Optional<String> messages = said.equals(input.messages()) || input.crashes() ? Optional.empty()
                 : Optional.of("original " + input.messages() + " ours " + said);
-        Optional<String> rules = input.accepted() ? ours.plan().flatMap(plan -> rules(input, plan)) : Optional.empty();
+        Optional<String> rules = input.accepted()
+                ? ours.config().flatMap(config -> rules(input, new PfLowering(world.routingDomain()).lower(config)))
+                : Optional.empty();
         return new Comparison(input.name(), verdict, model, messages, rules);
     }
 
-    private static Optional<String> rules(CorpusCase input, Plan plan) {
-        List<String> ours = PfFields.of(plan.filter());
+    private static Optional<String> rules(CorpusCase input, PfPlan filter) {
+        List<String> ours = PfFields.of(filter);
         return ours.equals(input.rules()) ? Optional.empty()
                 : Optional.of("original " + input.rules() + " ours " + ours);
     }

@@ -20,6 +20,7 @@ import org.relayd.compiler.json.JsonValue.JsonBoolean;
 import org.relayd.compiler.json.JsonValue.JsonNull;
 import org.relayd.compiler.json.JsonValue.JsonObject;
 import org.relayd.compiler.json.JsonValue.JsonString;
+import org.relayd.compiler.lower.BackEnd;
 import org.relayd.ir.term.Dialect;
 
 /**
@@ -74,7 +75,8 @@ record CorpusCase(String name, Dialect dialect, Optional<String> config, Map<Str
                 macros.add(arguments.get(at + 1));
             }
         }
-        return RelaydCompiler.compile(MAIN, new CompilerOptions(Optional.of(dialect), macros, ExtensionPolicy.OPT_IN),
+        return RelaydCompiler.compile(MAIN,
+                new CompilerOptions(Optional.of(dialect), macros, ExtensionPolicy.OPT_IN, new BackEnd.None()),
                 environment(world));
     }
 

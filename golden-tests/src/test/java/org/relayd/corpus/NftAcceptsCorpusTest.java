@@ -16,9 +16,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.relayd.compiler.lower.NftLowering;
+import org.relayd.compiler.lower.PfLowering;
 import org.relayd.compiler.print.NftPrinter;
 import org.relayd.ir.diagnostic.Diagnostic;
-import org.relayd.ir.plan.Plan;
+import org.relayd.ir.pf.PfPlan;
 import org.relayd.ir.term.Dialect;
 
 /** nft(8) takes what is made of every redirection of the corpus, with all hosts up and with all of them down, and of golden cases. */
@@ -32,16 +33,17 @@ class NftAcceptsCorpusTest {
         Map<String, String> scripts = new TreeMap<>();
         for (Dialect dialect : Dialect.values()) {
             for (CorpusCase input : Corpus.cases(dialect)) {
-                Optional<Plan> plan = input.compile(Corpus.world()).plan()
-                        .filter(found -> !found.filter().anchors().isEmpty());
-                plan.map(found -> NftLowering.lower(found.filter()))
+                Optional<PfPlan> plan = input.compile(Corpus.world()).config()
+                        .map(config -> new PfLowering(Corpus.world().routingDomain()).lower(config))
+                        .filter(found -> !found.anchors().isEmpty());
+                plan.map(NftLowering::lower)
                         .filter(lowered -> lowered.diagnostics().stream().noneMatch(Diagnostic::isError))
                         .ifPresent(lowered -> {
                             String name = dialect.word() + "-" + scripts.size();
                             scripts.put(name + "-up", "# " + input.name() + "\n"
-                                    + NftPrinter.print(plan.get().filter(), lowered.plan(), host -> true));
+                                    + NftPrinter.print(plan.get(), lowered.plan(), host -> true));
                             scripts.put(name + "-down", "# " + input.name() + "\n"
-                                    + NftPrinter.print(plan.get().filter(), lowered.plan(), host -> false));
+                                    + NftPrinter.print(plan.get(), lowered.plan(), host -> false));
                         });
             }
         }

@@ -3,10 +3,10 @@ package org.relayd.corpus;
 import java.util.List;
 import java.util.Map;
 import org.relayd.ir.net.IpProtocol;
-import org.relayd.ir.plan.FilterPlan;
-import org.relayd.ir.plan.PfRule;
-import org.relayd.ir.plan.PfRule.Pool;
-import org.relayd.ir.plan.PfRule.Selection;
+import org.relayd.ir.pf.PfPlan;
+import org.relayd.ir.pf.PfRule;
+import org.relayd.ir.pf.PfRule.Pool;
+import org.relayd.ir.pf.PfRule.Selection;
 import org.relayd.ir.term.SchedulingMode;
 
 /** Rules as the corpus writes those of the original: every field of pf's structure that relayd sets, a line for each rule. */
@@ -17,7 +17,7 @@ final class PfFields {
     private PfFields() {}
 
     /** Returns the rules of all redirections that are not disabled, which is what the original loads once hosts are up. */
-    static List<String> of(FilterPlan plan) {
+    static List<String> of(PfPlan plan) {
         return plan.anchors().stream().filter(anchor -> !anchor.redirect().disabled())
                 .flatMap(anchor -> anchor.rules().stream().map(rule -> line(anchor.name(), rule))).toList();
     }

@@ -16,7 +16,9 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.relayd.compiler.Compilation;
+import org.relayd.compiler.lower.PfLowering;
 import org.relayd.ir.config.CheckedConfig;
+import org.relayd.ir.pf.PfPlan;
 import org.relayd.ir.plan.Plan;
 
 /**
@@ -87,7 +89,10 @@ class ComponentTest {
         List<Object> roots = new ArrayList<>();
         for (GoldenCase each : GoldenCase.all()) {
             Compilation compilation = each.compile();
-            compilation.plan().ifPresent(plan -> roots.addAll(List.of(compilation.config().orElseThrow(), plan)));
+            compilation.plan().ifPresent(plan -> {
+                CheckedConfig config = compilation.config().orElseThrow();
+                roots.addAll(List.of(config, plan, new PfLowering(0).lower(config)));
+            });
         }
         return roots;
     }
@@ -120,7 +125,7 @@ class ComponentTest {
         });
         excuses.stream().filter(excuse -> changes.keySet().stream().noneMatch(excuse::covers))
                 .forEach(excuse -> faults.add("there is no such change: " + excuse.line()));
-        Stream.of(CheckedConfig.class, Plan.class).forEach(root -> Specimens.recordTypes(root).stream()
+        Stream.of(CheckedConfig.class, Plan.class, PfPlan.class).forEach(root -> Specimens.recordTypes(root).stream()
                 .filter(type -> type.getPackage().equals(root.getPackage()))
                 .flatMap(type -> Stream.of(type.getRecordComponents())).map(ComponentTest::name)
                 .filter(name -> changes.keySet().stream().noneMatch(change -> change.startsWith(name + ' ')))

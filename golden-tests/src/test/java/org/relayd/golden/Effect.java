@@ -16,7 +16,7 @@ import org.relayd.compiler.print.RoutePrinter;
 import org.relayd.ir.config.CheckedConfig;
 import org.relayd.ir.config.HostId;
 import org.relayd.ir.config.Relay;
-import org.relayd.ir.plan.FilterPlan;
+import org.relayd.ir.pf.PfPlan;
 import org.relayd.ir.plan.Plan;
 import org.relayd.ir.plan.RelayDiff;
 import org.relayd.ir.plan.RelayGraph;
@@ -36,20 +36,22 @@ enum Effect {
     private static final String PLAN = RelayGraph.class.getPackageName();
     private static final Set<Class<?>> OF_RELAYS = Specimens.recordTypes(Relay.class);
     private static final Set<Class<?>> OF_RELAY_PLANS = Specimens.recordTypes(RelayGraph.class);
-    private static final Set<Class<?>> OF_FILTERS = Specimens.recordTypes(FilterPlan.class);
+    private static final Set<Class<?>> OF_FILTERS = Specimens.recordTypes(PfPlan.class);
     private static final Set<Class<?>> OF_ROUTES = Specimens.recordTypes(RoutePlan.class);
 
     /** Returns where each component of a record must show; for one that no role of the runtime has for itself, that is nowhere. */
     static Set<Effect> of(Class<?> owner) {
         Set<Effect> effects = EnumSet.noneOf(Effect.class);
-        if (!owner.getPackageName().equals(PLAN)) {
+        if (OF_FILTERS.contains(owner) && owner.getPackage().equals(PfPlan.class.getPackage())) {
+            effects.add(KERNEL);
+        } else if (!owner.getPackageName().equals(PLAN)) {
             effects.addAll(Set.of(MODEL, CONFIG));
             if (OF_RELAYS.contains(owner)) {
                 effects.add(RELOAD);
             }
         } else if (OF_RELAY_PLANS.contains(owner)) {
             effects.add(RELOAD);
-        } else if (OF_FILTERS.contains(owner) || OF_ROUTES.contains(owner)) {
+        } else if (OF_ROUTES.contains(owner)) {
             effects.add(KERNEL);
         } else {
             effects.addAll(Set.of(RELOAD, KERNEL));
@@ -64,7 +66,7 @@ enum Effect {
                 case MODEL -> ModelPrinter.print((CheckedConfig) root);
                 case CONFIG -> ConfPrinter.print((CheckedConfig) root);
                 case RELOAD -> relays(root);
-                case KERNEL -> kernel((Plan) root);
+                case KERNEL -> kernel(root);
             };
         } catch (IllegalStateException | IllegalArgumentException | NoSuchElementException impossible) {
             return impossible.toString();
@@ -86,11 +88,11 @@ enum Effect {
         return root instanceof Plan plan ? plan.relays() : RelayLowering.lower((CheckedConfig) root);
     }
 
-    private static String kernel(Plan plan) {
+    private static String kernel(Object root) {
         Predicate<HostId> up = _ -> true;
-        return PfPrinter.print(plan.filter(), up) + PfFreebsdPrinter.print(plan.filter(), up)
-                + PfLoadPrinter.print(plan.filter(), up)
-                + NftPrinter.print(plan.filter(), NftLowering.lower(plan.filter()).plan(), up)
-                + RoutePrinter.print(plan.routes(), up);
+        return root instanceof PfPlan filter
+                ? PfPrinter.print(filter, up) + PfFreebsdPrinter.print(filter, up) + PfLoadPrinter.print(filter, up)
+                        + NftPrinter.print(filter, NftLowering.lower(filter).plan(), up)
+                : RoutePrinter.print(((Plan) root).routes(), up);
     }
 }

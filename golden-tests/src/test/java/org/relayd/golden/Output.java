@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.relayd.compiler.Compilation;
 import org.relayd.compiler.lower.NftLowering;
+import org.relayd.compiler.lower.PfLowering;
 import org.relayd.compiler.print.ConfPrinter;
 import org.relayd.compiler.print.GraphPrinter;
 import org.relayd.compiler.print.ModelPrinter;
@@ -20,6 +21,7 @@ import org.relayd.compiler.report.DiagnosticStyle;
 import org.relayd.compiler.report.Silencer;
 import org.relayd.ir.config.CheckedConfig;
 import org.relayd.ir.config.HostId;
+import org.relayd.ir.pf.PfPlan;
 import org.relayd.ir.plan.Plan;
 
 /** What is compared with the files beside a case; the file is named after the output. All but the messages need a plan. */
@@ -69,6 +71,7 @@ enum Output {
     }
 
     private String print(CheckedConfig config, Plan plan, World world) {
+        PfPlan filter = new PfLowering(world.machine().routingDomain()).lower(config);
         Predicate<HostId> up = host -> !hosts(config, world.down()).contains(host);
         return switch (this) {
             case CALLS -> new KernelCalls(plan, world.down()).after(world.events());
@@ -76,10 +79,10 @@ enum Output {
             case MODEL -> ModelText.of(ModelPrinter.print(config));
             case CONFIG -> config(ConfPrinter.print(config));
             case GRAPH -> GraphPrinter.dot(plan.relays());
-            case NFT -> NftPrinter.print(plan.filter(), NftLowering.lower(plan.filter()).plan(), up);
-            case PF -> PfPrinter.print(plan.filter(), up);
-            case PF_FREEBSD -> PfFreebsdPrinter.print(plan.filter(), up);
-            case PF_LOAD -> PfLoadPrinter.print(plan.filter(), up);
+            case NFT -> NftPrinter.print(filter, NftLowering.lower(filter).plan(), up);
+            case PF -> PfPrinter.print(filter, up);
+            case PF_FREEBSD -> PfFreebsdPrinter.print(filter, up);
+            case PF_LOAD -> PfLoadPrinter.print(filter, up);
             case ROUTES -> RoutePrinter.print(plan.routes(), up);
         };
     }

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.relayd.compiler.CompilerOptions;
 import org.relayd.compiler.check.state.ExtensionPolicy;
 import org.relayd.compiler.environment.FileEnvironment.Description;
+import org.relayd.compiler.lower.BackEnd;
 import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.term.Dialect;
 
@@ -98,7 +99,8 @@ record World(CompilerOptions options, Description machine, Set<String> down, Set
         World world() {
             Description machine = new Description(hosts, interfaces, groups,
                     files.isEmpty() ? Optional.empty() : Optional.of(files), routingDomain);
-            return new World(new CompilerOptions(dialect, macros, extensions), machine, down, outputs, events, says);
+            return new World(new CompilerOptions(dialect, macros, extensions, new BackEnd.None()), machine, down,
+                    outputs, events, says);
         }
     }
 }

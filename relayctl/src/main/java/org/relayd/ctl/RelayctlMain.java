@@ -12,6 +12,7 @@ import java.util.List;
 import org.relayd.ctl.doctor.Doctor;
 import org.relayd.ctl.doctor.Machine;
 import org.relayd.ir.control.ControlRequest;
+import org.relayd.ir.term.OperatingSystem;
 
 /** relayctl(8). */
 public final class RelayctlMain {
@@ -55,7 +56,7 @@ public final class RelayctlMain {
         return switch (CommandTree.parse(options.words())) {
             case Command.Ask(ControlRequest request) -> ask(request, options, out, err);
             case Command.Examine() -> new Examination(
-                    new Doctor(new Machine(Path.of("/")), System.getProperty("os.name")), options.json())
+                    new Doctor(new Machine(Path.of("/")), OperatingSystem.ofThisMachine()), options.json())
                     .run(options.socket(), out);
         };
     }

@@ -2,6 +2,7 @@ package org.relayd.main;
 
 import org.relayd.compiler.Compilation;
 import org.relayd.compiler.RelaydCompiler;
+import org.relayd.compiler.lower.BackEnd;
 import org.relayd.main.options.DiagnosticOutput;
 import org.relayd.main.options.RelaydOptions;
 
@@ -11,7 +12,8 @@ final class CheckCommand {
 
     static int run(RelaydOptions options) {
         try {
-            Compilation compilation = RelaydCompiler.compile(options.file(), options.compilerOptions(),
+            Compilation compilation = RelaydCompiler.compile(options.file(),
+                    options.compilerOptions(new BackEnd.None()),
                     Environments.open(options.environment()));
             DiagnosticOutput output = new DiagnosticOutput(options.diagnostics(), options.warningsAreErrors(),
                     options.verbosity());

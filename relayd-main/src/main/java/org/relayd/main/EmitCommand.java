@@ -12,6 +12,7 @@ import org.relayd.compiler.CompilerOptions;
 import org.relayd.compiler.RelaydCompiler;
 import org.relayd.compiler.check.state.ExtensionPolicy;
 import org.relayd.compiler.environment.Environment;
+import org.relayd.compiler.lower.BackEnd;
 import org.relayd.compiler.lower.NftLowering;
 import org.relayd.compiler.lower.PfLowering;
 import org.relayd.compiler.lower.RouteLowering;
@@ -27,6 +28,7 @@ import org.relayd.ir.config.CheckedConfig;
 import org.relayd.ir.config.Host;
 import org.relayd.ir.config.HostId;
 import org.relayd.ir.diagnostic.Diagnostic;
+import org.relayd.ir.pf.PfPlan;
 import org.relayd.ir.plan.Plan;
 import org.relayd.main.options.DiagnosticOutput;
 import org.relayd.main.options.RelaydOptions;
@@ -69,7 +71,8 @@ final class EmitCommand {
                 CommandWords.last(words, "-f").orElse(RelaydOptions.DEFAULT_FILE),
                 new CompilerOptions(CommandWords.dialect(words), CommandWords.values(words, "-D"),
                         CommandWords.count(words, "--strict-compat") > 0 ? ExtensionPolicy.REFUSED
-                                : ExtensionPolicy.OPT_IN),
+                                : ExtensionPolicy.OPT_IN,
+                        new BackEnd.None()),
                 environment);
         if (!output.report(compilation.diagnostics()) || compilation.plan().isEmpty()) {
             return 1;
@@ -98,9 +101,9 @@ final class EmitCommand {
 
     private int print(EmitKind kind) {
         return switch (kind) {
-            case PF -> pf(List.of(), PfPrinter.print(plan.filter(), up));
-            case PF_LOAD -> pf(PfLoadPrinter.warnings(plan.filter()), PfLoadPrinter.print(plan.filter(), up));
-            case PF_FREEBSD -> pf(PfFreebsdPrinter.warnings(plan.filter()), PfFreebsdPrinter.print(plan.filter(), up));
+            case PF -> pf(List.of(), PfPrinter.print(filter(), up));
+            case PF_LOAD -> pf(PfLoadPrinter.warnings(filter()), PfLoadPrinter.print(filter(), up));
+            case PF_FREEBSD -> pf(PfFreebsdPrinter.warnings(filter()), PfFreebsdPrinter.print(filter(), up));
             case NFT -> nft();
             case ROUTES -> reported(RouteLowering.warnings(plan.routes()), RoutePrinter.print(plan.routes(), up));
             case GRAPH -> write(GraphPrinter.dot(plan.relays()));
@@ -110,9 +113,13 @@ final class EmitCommand {
         };
     }
 
+    private PfPlan filter() {
+        return new PfLowering(environment.routingDomain()).lower(config);
+    }
+
     private int nft() {
-        NftLowering.Lowered lowered = NftLowering.lower(plan.filter());
-        return output.report(lowered.diagnostics()) ? write(NftPrinter.print(plan.filter(), lowered.plan(), up)) : 1;
+        NftLowering.Lowered lowered = NftLowering.lower(filter());
+        return output.report(lowered.diagnostics()) ? write(NftPrinter.print(filter(), lowered.plan(), up)) : 1;
     }
 
     private int configuration() {
@@ -131,7 +138,7 @@ final class EmitCommand {
 
     private int pf(List<String> warnings, String text) {
         warnings.forEach(warning -> System.err.println("warning: " + warning));
-        return reported(PfLowering.refusals(plan.filter()), text);
+        return reported(PfLowering.refusals(filter()), text);
     }
 
     private static int write(String text) {

@@ -10,8 +10,8 @@ import org.relayd.compiler.environment.Environment;
 import org.relayd.compiler.environment.EnvironmentFile;
 import org.relayd.compiler.environment.EnvironmentFileException;
 import org.relayd.compiler.environment.FileEnvironment;
-import org.relayd.compiler.source.SourceLoader;
 import org.relayd.ir.source.FileReason;
+import org.relayd.ir.term.OperatingSystem;
 import org.relayd.main.environment.SystemEnvironment;
 
 /** Chooses the machine that a configuration is checked against: this one, or one that a file describes. */
@@ -27,7 +27,7 @@ final class Environments {
      *             if the file cannot be read or does not describe a machine
      */
     static Environment open(Optional<String> file) throws UsageException {
-        SystemEnvironment machine = new SystemEnvironment();
+        SystemEnvironment machine = new SystemEnvironment(OperatingSystem.ofThisMachine());
         if (file.isEmpty()) {
             return machine;
         }

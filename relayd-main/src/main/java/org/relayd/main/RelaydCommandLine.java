@@ -61,7 +61,7 @@ final class RelaydCommandLine {
         return new RelaydOptions(CommandWords.count(words, "-d") > 0, checkOnly, CommandWords.count(words, "-v"),
                 CommandWords.values(words, "-D"), CommandWords.last(words, "-f").orElse(RelaydOptions.DEFAULT_FILE),
                 CommandWords.dialect(words),
-                RelaydOptions.Backend.of(backend)
+                RelaydOptions.BackendOption.of(backend)
                         .orElseThrow(() -> new UsageException(
                                 "invalid backend: " + backend + " (auto, nftables, pf, record:FILE or none)")),
                 CommandWords.last(words, "--socket"), CommandWords.diagnostics(words),

@@ -20,7 +20,8 @@ class RelaydCommandLineTest {
     void flagsMayBeClusteredAndValuesMayFollowInTheSameWord() throws UsageException {
         RelaydOptions options = options("-dvnv", "-Da=b=c", "-D", "x=y", "-frelayd.conf");
         assertEquals(new RelaydOptions(true, true, 2, List.of("a=b=c", "x=y"), "relayd.conf", Optional.empty(),
-                new RelaydOptions.Backend.Auto(), Optional.empty(), DiagnosticStyle.HUMAN, false, Optional.empty()),
+                new RelaydOptions.BackendOption.Auto(), Optional.empty(), DiagnosticStyle.HUMAN, false,
+                Optional.empty()),
                 options);
     }
 
@@ -30,7 +31,7 @@ class RelaydCommandLineTest {
                 "--diagnostics",
                 "json", "-W", "error", "--environment", "e.json");
         assertEquals(Optional.of(Dialect.V5_1), options.dialect());
-        assertEquals(new RelaydOptions.Backend.RecordTo("calls.txt"), options.backend());
+        assertEquals(new RelaydOptions.BackendOption.RecordTo("calls.txt"), options.backend());
         assertEquals(Optional.of("s.sock"), options.socket());
         assertEquals(DiagnosticStyle.JSON, options.diagnostics());
         assertEquals(true, options.warningsAreErrors());

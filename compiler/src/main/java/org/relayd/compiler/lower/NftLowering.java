@@ -26,11 +26,11 @@ import org.relayd.ir.nft.NftRedirect.Choice;
 import org.relayd.ir.nft.NftRedirect.Listener;
 import org.relayd.ir.nft.NftRedirect.Method;
 import org.relayd.ir.nft.NftTag;
-import org.relayd.ir.plan.FilterPlan;
-import org.relayd.ir.plan.PfAnchor;
-import org.relayd.ir.plan.PfRule;
-import org.relayd.ir.plan.PfRule.Pool;
-import org.relayd.ir.plan.PfRule.Selection;
+import org.relayd.ir.pf.PfAnchor;
+import org.relayd.ir.pf.PfPlan;
+import org.relayd.ir.pf.PfRule;
+import org.relayd.ir.pf.PfRule.Pool;
+import org.relayd.ir.pf.PfRule.Selection;
 
 /**
  * pf anchors in the terms of nftables. What Linux cannot do is an error, so that nothing is silently left out; what it does in another
@@ -47,11 +47,11 @@ public final class NftLowering {
     private static final Pattern PLAIN_WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.+-]*");
     private static final Pattern PLAIN_INTERFACE = Pattern.compile("[!-~&&[^\"*/]]{1,15}");
 
-    private final FilterPlan plan;
+    private final PfPlan plan;
     private final Map<String, NftTag> tags = new LinkedHashMap<>();
     private final List<Diagnostic> diagnostics = new ArrayList<>();
 
-    private NftLowering(FilterPlan plan) {
+    private NftLowering(PfPlan plan) {
         this.plan = plan;
     }
 
@@ -72,7 +72,7 @@ public final class NftLowering {
     }
 
     /** Lowers all redirections. */
-    public static Lowered lower(FilterPlan plan) {
+    public static Lowered lower(PfPlan plan) {
         return new NftLowering(plan).lowered();
     }
 

@@ -14,11 +14,11 @@ import org.relayd.ir.diagnostic.Diagnostic;
 import org.relayd.ir.diagnostic.TargetCode;
 import org.relayd.ir.net.IpProtocol;
 import org.relayd.ir.net.Port;
-import org.relayd.ir.plan.FilterPlan;
-import org.relayd.ir.plan.PfAnchor;
-import org.relayd.ir.plan.PfRule;
-import org.relayd.ir.plan.PfRule.Pool;
-import org.relayd.ir.plan.PfRule.Selection;
+import org.relayd.ir.pf.PfAnchor;
+import org.relayd.ir.pf.PfPlan;
+import org.relayd.ir.pf.PfRule;
+import org.relayd.ir.pf.PfRule.Pool;
+import org.relayd.ir.pf.PfRule.Selection;
 
 /**
  * Redirections as pf anchors: one rule for each listen address, in stored order, which is the reverse of the file's.
@@ -38,14 +38,14 @@ public final class PfLowering {
     }
 
     /** Lowers all redirections, in order of their ids. Disabled ones are lowered too: relayctl(8) may enable them. */
-    public FilterPlan lower(CheckedConfig config) {
-        return new FilterPlan(config.redirects().stream().map(this::anchor).toList(),
+    public PfPlan lower(CheckedConfig config) {
+        return new PfPlan(config.redirects().stream().map(this::anchor).toList(),
                 config.relays().stream().map(Relay::forward)
                         .anyMatch(forward -> forward.transparent() || forward.destination()));
     }
 
     /** Returns what pf cannot do of these redirections, as errors. */
-    public static List<Diagnostic> refusals(FilterPlan plan) {
+    public static List<Diagnostic> refusals(PfPlan plan) {
         return plan.anchors().stream().map(PfAnchor::table)
                 .filter(name -> Limits.exceeds(name, Limits.PF_TABLE_NAME))
                 .map(name -> Diagnostic.global(TargetCode.PF_CANNOT, "not supported by pf: redirect " + name

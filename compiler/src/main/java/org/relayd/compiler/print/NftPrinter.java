@@ -16,8 +16,8 @@ import org.relayd.ir.nft.NftScript;
 import org.relayd.ir.nft.NftSlots;
 import org.relayd.ir.nft.NftState;
 import org.relayd.ir.nft.NftTag;
+import org.relayd.ir.pf.PfPlan;
 import org.relayd.ir.plan.ActiveTable;
-import org.relayd.ir.plan.FilterPlan;
 
 /** The script that the daemon loads on Linux; {@code nft -f} takes it too. */
 public final class NftPrinter {
@@ -33,7 +33,7 @@ public final class NftPrinter {
      * @param up
      *            tells whether a host is up
      */
-    public static String print(FilterPlan filter, NftPlan plan, Predicate<HostId> up) {
+    public static String print(PfPlan filter, NftPlan plan, Predicate<HostId> up) {
         StringBuilder text = new StringBuilder();
         plan.tags().forEach(tag -> text.append(String.format("# tag %s = 0x%06x/0x%06x%n", tag.name(), tag.bits(),
                 NftTag.MASK)));
@@ -48,7 +48,7 @@ public final class NftPrinter {
                 .toString();
     }
 
-    private static NftState state(FilterPlan filter, NftPlan plan, Predicate<HostId> up) {
+    private static NftState state(PfPlan filter, NftPlan plan, Predicate<HostId> up) {
         Map<RedirectId, List<HostId>> open = new HashMap<>();
         filter.anchors().forEach(anchor -> open.put(anchor.redirect().id(),
                 ActiveTable.configured(anchor.redirect(), up).hosts().stream().map(Host::id).toList()));

@@ -9,11 +9,11 @@ import java.util.stream.Stream;
 import org.relayd.ir.config.HostId;
 import org.relayd.ir.net.IpProtocol;
 import org.relayd.ir.net.PortRange;
-import org.relayd.ir.plan.FilterPlan;
-import org.relayd.ir.plan.PfAnchor;
-import org.relayd.ir.plan.PfRule;
-import org.relayd.ir.plan.PfRule.Pool;
-import org.relayd.ir.plan.PfRule.Selection;
+import org.relayd.ir.pf.PfAnchor;
+import org.relayd.ir.pf.PfPlan;
+import org.relayd.ir.pf.PfRule;
+import org.relayd.ir.pf.PfRule.Pool;
+import org.relayd.ir.pf.PfRule.Selection;
 import org.relayd.ir.term.SchedulingMode;
 
 /**
@@ -30,12 +30,12 @@ public final class PfFreebsdPrinter {
      * @param up
      *            tells whether a host is up
      */
-    public static String print(FilterPlan plan, Predicate<HostId> up) {
+    public static String print(PfPlan plan, Predicate<HostId> up) {
         return PfText.blocks(PfWord.loadable(plan), up, PfFreebsdPrinter::rules);
     }
 
     /** Returns why rules of this plan cannot be loaded on FreeBSD, one line for each redirection and reason. */
-    public static List<String> warnings(FilterPlan plan) {
+    public static List<String> warnings(PfPlan plan) {
         return plan.anchors().stream()
                 .flatMap(anchor -> anchor.rules().stream().flatMap(PfFreebsdPrinter::losses).distinct()
                         .map(reason -> "redirect " + anchor.redirect().name() + " on FreeBSD: " + reason))

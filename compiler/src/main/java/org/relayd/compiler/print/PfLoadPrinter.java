@@ -8,10 +8,10 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.relayd.ir.config.HostId;
 import org.relayd.ir.net.IpProtocol;
-import org.relayd.ir.plan.FilterPlan;
-import org.relayd.ir.plan.PfAnchor;
-import org.relayd.ir.plan.PfRule;
-import org.relayd.ir.plan.PfRule.Pool;
+import org.relayd.ir.pf.PfAnchor;
+import org.relayd.ir.pf.PfPlan;
+import org.relayd.ir.pf.PfRule;
+import org.relayd.ir.pf.PfRule.Pool;
 
 /**
  * Rules that {@code pfctl -a relayd/NAME -f -} of OpenBSD loads. They say the same as those of {@link PfPrinter} where pfctl's
@@ -26,12 +26,12 @@ public final class PfLoadPrinter {
      * @param up
      *            tells whether a host is up
      */
-    public static String print(FilterPlan plan, Predicate<HostId> up) {
+    public static String print(PfPlan plan, Predicate<HostId> up) {
         return PfText.blocks(PfWord.loadable(plan), up, PfLoadPrinter::rules);
     }
 
     /** Returns what rules of this plan lose as text, one line for each redirection and reason. */
-    public static List<String> warnings(FilterPlan plan) {
+    public static List<String> warnings(PfPlan plan) {
         return plan.anchors().stream()
                 .flatMap(anchor -> anchor.rules().stream().flatMap(PfLoadPrinter::losses).distinct()
                         .map(reason -> "redirect " + anchor.redirect().name() + " as text: " + reason))

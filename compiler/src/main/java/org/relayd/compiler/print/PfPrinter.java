@@ -5,10 +5,9 @@ import static org.relayd.compiler.print.PfText.words;
 import java.util.List;
 import java.util.function.Predicate;
 import org.relayd.ir.config.HostId;
-import org.relayd.ir.plan.FilterPlan;
-import org.relayd.ir.plan.PfAnchor;
-import org.relayd.ir.plan.PfRule;
-import org.relayd.ir.plan.PfRule.Pool;
+import org.relayd.ir.pf.PfPlan;
+import org.relayd.ir.pf.PfRule;
+import org.relayd.ir.pf.PfRule.Pool;
 
 /**
  * The rules as {@code pfctl -sr} of OpenBSD shows them once relayd has loaded them. Not everything that pfctl shows can be loaded
@@ -23,7 +22,7 @@ public final class PfPrinter {
      * @param up
      *            tells whether a host is up
      */
-    public static String print(FilterPlan plan, Predicate<HostId> up) {
+    public static String print(PfPlan plan, Predicate<HostId> up) {
         return PfText.blocks(plan, up, anchor -> anchor.rules().stream().map(PfPrinter::rule).toList());
     }
 

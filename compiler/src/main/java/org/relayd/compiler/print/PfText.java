@@ -11,12 +11,12 @@ import org.relayd.ir.config.Host;
 import org.relayd.ir.config.HostId;
 import org.relayd.ir.net.IpProtocol;
 import org.relayd.ir.net.PortRange;
+import org.relayd.ir.pf.PfAnchor;
+import org.relayd.ir.pf.PfPlan;
+import org.relayd.ir.pf.PfRule;
+import org.relayd.ir.pf.PfRule.Pool;
+import org.relayd.ir.pf.PfRule.Selection;
 import org.relayd.ir.plan.ActiveTable;
-import org.relayd.ir.plan.FilterPlan;
-import org.relayd.ir.plan.PfAnchor;
-import org.relayd.ir.plan.PfRule;
-import org.relayd.ir.plan.PfRule.Pool;
-import org.relayd.ir.plan.PfRule.Selection;
 import org.relayd.ir.term.SchedulingMode;
 
 /** Phrases that the pf printers share. pf.conf(5): GRAMMAR. */
@@ -31,7 +31,7 @@ final class PfText {
      * @param rules
      *            gives the rules of an anchor, one a line, without line ends
      */
-    static String blocks(FilterPlan plan, Predicate<HostId> up, Function<PfAnchor, List<String>> rules) {
+    static String blocks(PfPlan plan, Predicate<HostId> up, Function<PfAnchor, List<String>> rules) {
         StringBuilder text = new StringBuilder();
         for (PfAnchor anchor : plan.anchors()) {
             ActiveTable active = ActiveTable.configured(anchor.redirect(), up);

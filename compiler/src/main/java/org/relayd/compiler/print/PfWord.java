@@ -2,10 +2,10 @@ package org.relayd.compiler.print;
 
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.relayd.ir.plan.FilterPlan;
-import org.relayd.ir.plan.PfAnchor;
-import org.relayd.ir.plan.PfRule;
-import org.relayd.ir.plan.PfRule.Pool;
+import org.relayd.ir.pf.PfAnchor;
+import org.relayd.ir.pf.PfPlan;
+import org.relayd.ir.pf.PfRule;
+import org.relayd.ir.pf.PfRule.Pool;
 
 /** Names of tables and tags as pfctl reads them. pf.conf(5): GRAMMAR, {@code string}. What pfctl shows has no quotes. */
 final class PfWord {
@@ -31,8 +31,8 @@ final class PfWord {
     private PfWord() {}
 
     /** Returns the redirections with the names of their tables and tags as pfctl reads them. */
-    static FilterPlan loadable(FilterPlan plan) {
-        return new FilterPlan(plan.anchors().stream().map(PfWord::loadable).toList(), plan.diverts());
+    static PfPlan loadable(PfPlan plan) {
+        return new PfPlan(plan.anchors().stream().map(PfWord::loadable).toList(), plan.diverts());
     }
 
     /** Returns one redirection with the names of its table and tag as pfctl reads them. */

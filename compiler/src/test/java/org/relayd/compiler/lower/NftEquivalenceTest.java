@@ -27,10 +27,10 @@ import org.relayd.ir.nft.NftSlots;
 import org.relayd.ir.nft.NftState;
 import org.relayd.ir.nft.NftStatement;
 import org.relayd.ir.nft.NftTable;
-import org.relayd.ir.plan.FilterPlan;
-import org.relayd.ir.plan.PfAnchor;
-import org.relayd.ir.plan.PfRule;
-import org.relayd.ir.plan.PfRule.Pool;
+import org.relayd.ir.pf.PfAnchor;
+import org.relayd.ir.pf.PfPlan;
+import org.relayd.ir.pf.PfRule;
+import org.relayd.ir.pf.PfRule.Pool;
 
 /**
  * pf's rules and nftables' maps treat every packet alike. Both are read by small models of their own: pf asks anchors in alphabetical
@@ -53,7 +53,7 @@ class NftEquivalenceTest {
     @Property(tries = 300, seed = "2026")
     void everyPacketGoesWherePfWouldSendIt(@ForAll("cases") List<Case> cases) {
         List<Redirect> redirects = redirects(cases);
-        FilterPlan filter = new PfLowering(0).lower(RedirectFixture.config(redirects, List.of()));
+        PfPlan filter = new PfLowering(0).lower(RedirectFixture.config(redirects, List.of()));
         NftPlan plan = NftLowering.lower(filter).plan();
         Map<RedirectId, NftSlots> slots = new HashMap<>();
         for (int i = 0; i < cases.size(); i++) {
@@ -69,7 +69,7 @@ class NftEquivalenceTest {
         }
     }
 
-    private static Optional<Outcome> pf(FilterPlan filter, Set<RedirectId> up, Packet packet) {
+    private static Optional<Outcome> pf(PfPlan filter, Set<RedirectId> up, Packet packet) {
         return filter.anchors().stream().filter(anchor -> up.contains(anchor.redirect().id()))
                 .sorted((a, b) -> a.name().compareTo(b.name())).flatMap(anchor -> anchor.rules().stream()
                         .filter(rule -> fits(rule, packet)).map(rule -> outcome(anchor, rule, packet)))

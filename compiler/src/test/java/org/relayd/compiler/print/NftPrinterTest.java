@@ -19,7 +19,7 @@ import org.relayd.compiler.lower.RedirectFixture;
 import org.relayd.ir.config.HostId;
 import org.relayd.ir.config.Redirect;
 import org.relayd.ir.diagnostic.Diagnostic;
-import org.relayd.ir.plan.FilterPlan;
+import org.relayd.ir.pf.PfPlan;
 import org.relayd.ir.term.SchedulingMode;
 
 class NftPrinterTest {
@@ -116,11 +116,11 @@ class NftPrinterTest {
     }
 
     static String print(Predicate<HostId> up, Redirect... redirects) {
-        FilterPlan filter = filter(redirects);
+        PfPlan filter = filter(redirects);
         return NftPrinter.print(filter, NftLowering.lower(filter).plan(), up);
     }
 
-    private static FilterPlan filter(Redirect... redirects) {
+    private static PfPlan filter(Redirect... redirects) {
         return new PfLowering(0).lower(RedirectFixture.config(Arrays.asList(redirects), List.of()));
     }
 }

@@ -9,7 +9,7 @@ import org.relayd.compiler.lower.ManualCases;
 import org.relayd.compiler.lower.PfLowering;
 import org.relayd.compiler.lower.RedirectFixture;
 import org.relayd.ir.config.Redirect;
-import org.relayd.ir.plan.FilterPlan;
+import org.relayd.ir.pf.PfPlan;
 import org.relayd.ir.term.SchedulingMode;
 
 /** The texts were accepted by pfctl of FreeBSD 12.1. */
@@ -116,7 +116,7 @@ class PfFreebsdPrinterTest {
         assertEquals(expected, rules);
     }
 
-    private static FilterPlan lower(Redirect redirect) {
+    private static PfPlan lower(Redirect redirect) {
         return new PfLowering(0).lower(RedirectFixture.config(redirect));
     }
 }

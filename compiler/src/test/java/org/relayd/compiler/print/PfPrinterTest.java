@@ -23,7 +23,7 @@ import org.relayd.compiler.lower.ManualCases;
 import org.relayd.compiler.lower.PfLowering;
 import org.relayd.compiler.lower.RedirectFixture;
 import org.relayd.ir.config.Redirect;
-import org.relayd.ir.plan.FilterPlan;
+import org.relayd.ir.pf.PfPlan;
 import org.relayd.ir.term.SchedulingMode;
 
 class PfPrinterTest {
@@ -47,7 +47,7 @@ class PfPrinterTest {
 
     @Test
     void everyBlockNamesItsAnchorAndTheHostsOfItsTable() {
-        FilterPlan plan = lower(redirect("www").listen("192.0.2.10", "80").build());
+        PfPlan plan = lower(redirect("www").listen("192.0.2.10", "80").build());
         assertEquals("""
                 # anchor relayd/www
                 table <www> persist { 10.0.0.12 }
@@ -58,7 +58,7 @@ class PfPrinterTest {
 
     @Test
     void theBackupTableTakesOverWhenTheMainOneIsDown() {
-        FilterPlan plan = lower(redirect("www").listen("192.0.2.10", "80").backup("10.0.0.21").build());
+        PfPlan plan = lower(redirect("www").listen("192.0.2.10", "80").backup("10.0.0.21").build());
         assertTrue(PfPrinter.print(plan, host -> host.number() == 3).contains("persist { 10.0.0.21 }\npass "));
         assertTrue(PfPrinter.print(plan, host -> host.number() != 1).contains("persist { 10.0.0.12 }\npass "));
         assertEquals("# anchor relayd/www\ntable <www> persist { }\n", PfPrinter.print(plan, host -> false));
@@ -117,11 +117,11 @@ class PfPrinterTest {
         return Arbitraries.of("tcp", "udp", "sctp");
     }
 
-    private static FilterPlan plan(String name) {
+    private static PfPlan plan(String name) {
         return new PfLowering(name.equals("G27") ? 3 : 0).lower(RedirectFixture.config(ManualCases.all().get(name)));
     }
 
-    private static FilterPlan lower(Redirect redirect) {
+    private static PfPlan lower(Redirect redirect) {
         return new PfLowering(0).lower(RedirectFixture.config(redirect));
     }
 

@@ -19,4 +19,9 @@ public record NftPlan(List<NftRedirect> redirects, List<NftTag> tags, boolean di
         redirects = List.copyOf(redirects);
         tags = List.copyOf(tags);
     }
+
+    /** Returns a plan without redirections. */
+    public static NftPlan nothing() {
+        return new NftPlan(List.of(), List.of(), false);
+    }
 }

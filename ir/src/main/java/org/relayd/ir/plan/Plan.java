@@ -1,6 +1,7 @@
 package org.relayd.ir.plan;
 
 import org.relayd.ir.config.GlobalSettings;
+import org.relayd.ir.image.KernelTerms;
 import org.relayd.ir.term.Dialect;
 
 /**
@@ -12,12 +13,14 @@ import org.relayd.ir.term.Dialect;
  *            settings of the daemon
  * @param health
  *            what the health checks check
- * @param filter
- *            what the packet filter loads
+ * @param redirects
+ *            what the packet filter is kept in step with
  * @param routes
  *            which routes the kernel gets
  * @param relays
  *            what the relays do
+ * @param kernel
+ *            what the kernel is given of it, and what it cannot do
  */
-public record Plan(Dialect dialect, GlobalSettings globals, HealthPlan health, FilterPlan filter, RoutePlan routes,
-        RelayGraph relays) {}
+public record Plan(Dialect dialect, GlobalSettings globals, HealthPlan health, RedirectPlan redirects,
+        RoutePlan routes, RelayGraph relays, KernelTerms kernel) {}

@@ -16,6 +16,7 @@ import org.relayd.ir.control.ControlReply.RelayRow;
 import org.relayd.ir.control.ControlReply.TableRow;
 import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.net.IpFamily;
+import org.relayd.ir.term.OperatingSystem;
 
 /** Compares what services need with what the machine has. */
 public final class Doctor {
@@ -29,12 +30,12 @@ public final class Doctor {
     /**
      * Creates one.
      *
-     * @param name
-     *            name of the machine's system as the JDK gives it
+     * @param system
+     *            the machine's system
      */
-    public Doctor(Machine machine, String name) {
+    public Doctor(Machine machine, OperatingSystem system) {
         this.machine = machine;
-        this.system = SystemChecks.of(machine, name);
+        this.system = SystemChecks.of(machine, system);
     }
 
     /**

@@ -2,6 +2,7 @@ package org.relayd.ctl.doctor;
 
 import java.util.List;
 import org.relayd.ir.control.ControlReply.Need;
+import org.relayd.ir.term.OperatingSystem;
 
 /** What one system has to be asked. */
 sealed interface SystemChecks permits LinuxChecks, BsdChecks {
@@ -28,11 +29,11 @@ sealed interface SystemChecks permits LinuxChecks, BsdChecks {
     String showInterfaces();
 
     /** Returns those of the machine's system. */
-    static SystemChecks of(Machine machine, String system) {
+    static SystemChecks of(Machine machine, OperatingSystem system) {
         return switch (system) {
-            case "OpenBSD" -> new BsdChecks(machine, false);
-            case "FreeBSD" -> new BsdChecks(machine, true);
-            default -> new LinuxChecks(machine);
+            case OPENBSD -> new BsdChecks(machine, false);
+            case FREEBSD -> new BsdChecks(machine, true);
+            case LINUX, OTHER -> new LinuxChecks(machine);
         };
     }
 }

@@ -24,6 +24,7 @@ import org.relayd.ir.control.ControlReply.RelayRow;
 import org.relayd.ir.control.ControlReply.RouterRow;
 import org.relayd.ir.control.ControlReply.Statistics;
 import org.relayd.ir.control.ControlReply.TableRow;
+import org.relayd.ir.term.OperatingSystem;
 
 /** Machines made of files: what is wrong with each, and the command that mends it. */
 class DoctorTest {
@@ -58,15 +59,15 @@ class DoctorTest {
         Files.setPosixFilePermissions(root.resolve(path), PosixFilePermissions.fromString("rwx------"));
     }
 
-    private Doctor doctor(String system) {
+    private Doctor doctor(OperatingSystem system) {
         return new Doctor(new Machine(root), system);
     }
 
     private List<Finding> linux(NeedKind kind, String detail) {
-        return doctor("Linux").examine(List.of(new Need(kind, detail, "redirect www", 42)), List.of());
+        return doctor(OperatingSystem.LINUX).examine(List.of(new Need(kind, detail, "redirect www", 42)), List.of());
     }
 
-    private List<Finding> bsd(String system, NeedKind kind, String detail) {
+    private List<Finding> bsd(OperatingSystem system, NeedKind kind, String detail) {
         return doctor(system).examine(List.of(new Need(kind, detail, "redirect www", 42)), List.of());
     }
 
@@ -90,7 +91,7 @@ class DoctorTest {
                 "net.ipv4.ip_forward is 0: the kernel drops packets that are for other machines"
                         + " (redirect www, redirect ssh)",
                 "sysctl -w net.ipv4.ip_forward=1")),
-                doctor("Linux").examine(List.of(new Need(NeedKind.FORWARDING, "inet", "redirect www", 42),
+                doctor(OperatingSystem.LINUX).examine(List.of(new Need(NeedKind.FORWARDING, "inet", "redirect www", 42),
                         new Need(NeedKind.FORWARDING, "inet", "redirect ssh", 42)), List.of()));
         assertEquals("sysctl -w net.ipv6.conf.all.forwarding=1", linux(NeedKind.FORWARDING, "inet6").getFirst().mend());
     }
@@ -131,10 +132,11 @@ class DoctorTest {
         file("proc/sys/net/netfilter/nf_conntrack_count", "900\n");
         assertEquals(List.of(Finding.problem(
                 "900 of at most 1000 connections are tracked: the kernel drops new ones when the table is full",
-                "sysctl -w net.netfilter.nf_conntrack_max=2000")), doctor("Linux").examine(List.of(), List.of()));
+                "sysctl -w net.netfilter.nf_conntrack_max=2000")),
+                doctor(OperatingSystem.LINUX).examine(List.of(), List.of()));
         file("proc/sys/net/netfilter/nf_conntrack_max", "100\n");
         assertEquals(List.of("sysctl -w net.netfilter.nf_conntrack_max=1800"),
-                doctor("Linux").examine(List.of(), List.of()).stream().map(Finding::mend).toList());
+                doctor(OperatingSystem.LINUX).examine(List.of(), List.of()).stream().map(Finding::mend).toList());
     }
 
     @Test
@@ -154,7 +156,7 @@ class DoctorTest {
         assertEquals(List.of(Finding.problem("redirect www: no host is up", "relayctl show hosts"),
                 Finding.problem("redirect ssh is disabled", "relayctl redirect enable ssh"),
                 Finding.problem("relay app: no host is up", "relayctl show hosts")),
-                doctor("Linux").examine(List.of(), List.<ControlReply>of(
+                doctor(OperatingSystem.LINUX).examine(List.of(), List.<ControlReply>of(
                         new RedirectRow(1, "www", RedirectStatus.DOWN, Optional.empty()),
                         new TableRow(1, "web:80", true, 0),
                         new RedirectRow(2, "ssh", RedirectStatus.DISABLED, Optional.empty()),
@@ -174,7 +176,7 @@ class DoctorTest {
                         "relayd -n -f /etc/relayd.conf && relayd"),
                 Finding.advice("net.ipv4.ip_forward is 0: the kernel drops packets that are for other machines"
                         + " (needed by redirections)", "sysctl -w net.ipv4.ip_forward=1")),
-                doctor("Linux").examineWithoutDaemon("/s", "No such file or directory"));
+                doctor(OperatingSystem.LINUX).examineWithoutDaemon("/s", "No such file or directory"));
     }
 
     /** The kernel's own settings have no length and answer one read only. */
@@ -191,9 +193,10 @@ class DoctorTest {
 
     @Test
     void namesAreQuotedForTheShell() {
-        assertEquals(List.of("relayctl redirect enable 'my shop'\\''s'"), doctor("Linux").examine(List.of(),
-                List.of(new RedirectRow(1, "my shop's", RedirectStatus.DISABLED, Optional.empty()))).stream()
-                .map(Finding::mend).toList());
+        assertEquals(List.of("relayctl redirect enable 'my shop'\\''s'"),
+                doctor(OperatingSystem.LINUX).examine(List.of(),
+                        List.of(new RedirectRow(1, "my shop's", RedirectStatus.DISABLED, Optional.empty()))).stream()
+                        .map(Finding::mend).toList());
     }
 
     private void healthyBsd() throws IOException {
@@ -211,7 +214,7 @@ class DoctorTest {
     @Test
     void aHealthyBsdHasEverything() throws IOException {
         healthyBsd();
-        for (String system : List.of("OpenBSD", "FreeBSD")) {
+        for (OperatingSystem system : List.of(OperatingSystem.OPENBSD, OperatingSystem.FREEBSD)) {
             assertEquals(List.of(), bsd(system, NeedKind.FORWARDING, "inet"));
             assertEquals(List.of(), bsd(system, NeedKind.PACKET_FILTER, "relayd/www"));
             assertEquals(List.of(), bsd(system, NeedKind.PRIVILEGE, "CAP_NET_ADMIN"));
@@ -224,9 +227,10 @@ class DoctorTest {
         healthyBsd();
         program("sbin/pfctl", "test \"$2\" = info && echo 'Status: Disabled'; exit 0");
         assertEquals(List.of("pfctl -e", "echo 'anchor \"relayd/*\"' >> /etc/pf.conf && pfctl -f /etc/pf.conf"),
-                bsd("OpenBSD", NeedKind.PACKET_FILTER, "relayd/www").stream().map(Finding::mend).toList());
+                bsd(OperatingSystem.OPENBSD, NeedKind.PACKET_FILTER, "relayd/www").stream().map(Finding::mend)
+                        .toList());
         assertEquals("pf.conf has no line rdr-anchor \"relayd/*\": pf does not heed the redirections (redirect www)",
-                bsd("FreeBSD", NeedKind.PACKET_FILTER, "relayd/www").get(2).text());
+                bsd(OperatingSystem.FREEBSD, NeedKind.PACKET_FILTER, "relayd/www").get(2).text());
     }
 
     @Test
@@ -237,13 +241,13 @@ class DoctorTest {
         program("sbin/pfctl",
                 "case $2 in info) echo '  current entries  95';; memory) echo 'states  hard limit 100';; esac");
         assertEquals("sysctl net.inet6.ip6.forwarding=1",
-                bsd("OpenBSD", NeedKind.FORWARDING, "inet6").getFirst().mend());
+                bsd(OperatingSystem.OPENBSD, NeedKind.FORWARDING, "inet6").getFirst().mend());
         assertEquals("process 42 is of user 1000, not root (redirect www)",
-                bsd("FreeBSD", NeedKind.PRIVILEGE, "CAP_NET_ADMIN").getFirst().text());
+                bsd(OperatingSystem.FREEBSD, NeedKind.PRIVILEGE, "CAP_NET_ADMIN").getFirst().text());
         assertEquals(List.of("95 of at most 100 states are in use: pf drops new connections when there are no more"),
-                doctor("OpenBSD").examine(List.of(), List.of()).stream().map(Finding::text).toList());
+                doctor(OperatingSystem.OPENBSD).examine(List.of(), List.of()).stream().map(Finding::text).toList());
         Files.delete(root.resolve("sbin/pfctl"));
         assertEquals(List.of("doas relayctl doctor"),
-                bsd("OpenBSD", NeedKind.PACKET_FILTER, "").stream().map(Finding::mend).toList());
+                bsd(OperatingSystem.OPENBSD, NeedKind.PACKET_FILTER, "").stream().map(Finding::mend).toList());
     }
 }

@@ -5,8 +5,10 @@ import org.relayd.compiler.Compilation;
 import org.relayd.compiler.RelaydCompiler;
 import org.relayd.compiler.environment.Environment;
 import org.relayd.ir.plan.Plan;
+import org.relayd.ir.term.OperatingSystem;
 import org.relayd.main.options.DiagnosticOutput;
 import org.relayd.main.options.RelaydOptions;
+import org.relayd.main.options.RelaydOptions.BackendOption;
 
 /**
  * Compiles configurations for this machine.
@@ -15,8 +17,10 @@ import org.relayd.main.options.RelaydOptions;
  *            what the command line says
  * @param environment
  *            this machine
+ * @param system
+ *            the system that it runs
  */
-record ConfigLoader(RelaydOptions options, Environment environment) {
+record ConfigLoader(RelaydOptions options, Environment environment, OperatingSystem system) {
 
     /**
      * Compiles the file of the command line and writes its diagnostics to standard error. Blocks on files and DNS.
@@ -43,7 +47,8 @@ record ConfigLoader(RelaydOptions options, Environment environment) {
     }
 
     private Compilation compile(String file) {
-        return RelaydCompiler.compile(file, options.compilerOptions(), environment);
+        return RelaydCompiler.compile(file, options.compilerOptions(BackendOption.on(system, options.backend())),
+                environment);
     }
 
     private DiagnosticOutput output() {
@@ -56,7 +61,7 @@ record ConfigLoader(RelaydOptions options, Environment environment) {
 
     private Plan supported(Compilation compilation) throws StartException {
         Plan plan = compilation.plan().orElseThrow(() -> new StartException(List.of()));
-        List<String> missing = NotSupported.in(plan, options.backend());
+        List<String> missing = NotSupported.in(plan);
         if (!missing.isEmpty()) {
             throw new StartException(missing);
         }

@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.relayd.ir.plan.Plan;
+import org.relayd.ir.term.OperatingSystem;
 import org.relayd.main.environment.SystemEnvironment;
 import org.relayd.main.options.RelaydOptions;
 import org.relayd.runtime.log.LineLog;
@@ -32,7 +33,8 @@ public final class Daemon {
         }
         HeadStart.begin();
         try {
-            ConfigLoader loader = new ConfigLoader(options, new SystemEnvironment());
+            OperatingSystem system = OperatingSystem.ofThisMachine();
+            ConfigLoader loader = new ConfigLoader(options, new SystemEnvironment(system), system);
             serve(options, loader, loader.loadFirst());
             return 0;
         } catch (StartException refused) {
@@ -50,7 +52,7 @@ public final class Daemon {
             // Before anything is started, so that a signal in between also ends with a clean kernel and status 0.
             CompletableFuture<Reloader> ready = new CompletableFuture<>();
             Signals.handle(() -> whenReady(ready, Reloader::askToStop), () -> whenReady(ready, Reloader::onSignal));
-            Roles roles = Roles.start(options, plan, log);
+            Roles roles = Roles.start(options, plan, loader.system(), log);
             Reloader reloader = new Reloader(roles, loader, log);
             roles.serve(reloader);
             ready.complete(reloader);

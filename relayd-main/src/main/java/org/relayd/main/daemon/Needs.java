@@ -13,7 +13,6 @@ import org.relayd.ir.control.ControlReply.Need;
 import org.relayd.ir.control.ControlReply.NeedKind;
 import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.net.IpFamily;
-import org.relayd.ir.plan.PfAnchor;
 import org.relayd.ir.plan.Plan;
 import org.relayd.ir.plan.RelayNode.TargetSource;
 import org.relayd.ir.plan.RelayPath;
@@ -37,7 +36,7 @@ final class Needs {
      */
     static List<Need> of(Plan plan, long pid) {
         Needs needs = new Needs(pid);
-        plan.filter().anchors().forEach(needs::redirect);
+        plan.redirects().redirects().forEach(needs::redirect);
         plan.relays().paths().forEach(needs::relay);
         plan.routes().routers().forEach(needs::router);
         return new ArrayList<>(needs.needs);
@@ -47,11 +46,10 @@ final class Needs {
         needs.add(new Need(kind, detail, service, pid));
     }
 
-    private void redirect(PfAnchor anchor) {
-        Redirect redirect = anchor.redirect();
+    private void redirect(Redirect redirect) {
         String service = "redirect " + redirect.name();
         add(NeedKind.PRIVILEGE, NET_ADMIN, service);
-        add(NeedKind.PACKET_FILTER, anchor.name(), service);
+        add(NeedKind.PACKET_FILTER, "relayd/" + redirect.name(), service);
         tables(redirect).flatMap(table -> table.hosts().stream()).map(host -> host.address().family().word())
                 .forEach(family -> add(NeedKind.FORWARDING, family, service));
         redirect.listeners().forEach(listener -> {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.relayd.ir.plan.Plan;
-import org.relayd.main.options.RelaydOptions.Backend;
 import org.relayd.runtime.relay.RelaySupport;
 
 /**
@@ -15,11 +14,11 @@ final class NotSupported {
     private NotSupported() {}
 
     /** Returns one line for each construct, in the order of the plan; empty if all is supported. */
-    static List<String> in(Plan plan, Backend backend) {
+    static List<String> in(Plan plan) {
         List<String> missing = new ArrayList<>();
         plan.globals().agent().ifPresent(agent -> missing.add(agent.trapsOnly() ? "snmp trap" : "snmp"));
         missing.addAll(RelaySupport.unsupported(plan.relays()));
         return Stream.concat(missing.stream().map(what -> "not supported yet: " + what),
-                new KernelChoice(KernelChoice.Host.current()).refusals(backend, plan).stream()).toList();
+                plan.kernel().refusals().stream()).toList();
     }
 }

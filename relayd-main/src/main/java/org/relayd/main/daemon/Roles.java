@@ -22,6 +22,7 @@ import org.relayd.ir.control.ControlReply;
 import org.relayd.ir.control.ControlRequest;
 import org.relayd.ir.plan.Plan;
 import org.relayd.ir.term.HostState;
+import org.relayd.ir.term.OperatingSystem;
 import org.relayd.main.options.RelaydOptions;
 import org.relayd.runtime.EngineThread;
 import org.relayd.runtime.control.ControlClient;
@@ -32,6 +33,7 @@ import org.relayd.runtime.hce.HostView;
 import org.relayd.runtime.hce.check.CheckSockets;
 import org.relayd.runtime.hce.check.Checkers;
 import org.relayd.runtime.log.LineLog;
+import org.relayd.runtime.parent.Kernels;
 import org.relayd.runtime.parent.LocalCheckPrivileges;
 import org.relayd.runtime.parent.LocalSockets;
 import org.relayd.runtime.pfe.FilterEvent;
@@ -53,7 +55,7 @@ final class Roles {
     private final Monitors monitors = new Monitors(Clock.systemUTC());
     private volatile Plan plan;
     private boolean stopped;
-    private final KernelChoice kernels = new KernelChoice(KernelChoice.Host.current());
+    private final OperatingSystem system;
     private final EngineThread engine;
     private final Checkers checkers;
     private final PacketFilterEngine filter;
@@ -68,13 +70,15 @@ final class Roles {
      * @throws StartException
      *             if one cannot be started; then none is left
      */
-    static Roles start(RelaydOptions options, Plan plan, LineLog log) throws StartException {
-        return new Roles(options, plan, log);
+    static Roles start(RelaydOptions options, Plan plan, OperatingSystem system, LineLog log)
+            throws StartException {
+        return new Roles(options, plan, system, log);
     }
 
-    private Roles(RelaydOptions options, Plan plan, LineLog log) throws StartException {
+    private Roles(RelaydOptions options, Plan plan, OperatingSystem system, LineLog log) throws StartException {
         this.options = options;
         this.plan = plan;
+        this.system = system;
         this.log = log;
         try {
             stops.push(worker::shutdownNow);
@@ -85,9 +89,9 @@ final class Roles {
             checkers = new Checkers(new CheckSockets(engine.loop(), engine.isNative()), privileges, log);
             stops.push(checkers::close);
             checkers.prepare(plan.health());
-            kernels.advice(options.backend(), plan).forEach(log::warn);
-            filter = new PacketFilterEngine(KernelPlan.of(plan), kernels.of(options.backend()), log,
-                    this::tellMonitors);
+            plan.kernel().advice().forEach(log::warn);
+            filter = new PacketFilterEngine(KernelPlan.of(plan),
+                    Kernels.of(plan.kernel().image(), RandomGenerator.getDefault()), log, this::tellMonitors);
             stops.push(this::stopFilter);
             health = new HealthCheckEngine(plan.health(), settings(plan).healthLog(), new EventLoopTime(engine.loop()),
                     RandomGenerator.getDefault(), checkers, log, List.of(monitors, filter));
@@ -107,7 +111,7 @@ final class Roles {
         plan.relays().paths().forEach(path -> log.debug(() -> "relay_privinit: adding relay " + path.name()));
         try {
             RelayEngine started = RelayEngine.start(plan.relays(), settings(plan).relays(), health, log,
-                    new LocalSockets(kernels.natLookup()));
+                    new LocalSockets(Kernels.natLookup(system)));
             stops.push(started::stop);
             return started;
         } catch (RelayStartException refused) {
@@ -154,7 +158,7 @@ final class Roles {
         } catch (IOException | RelayStartException refused) {
             throw new StartException(String.valueOf(refused.getMessage()));
         }
-        kernels.advice(options.backend(), next).forEach(log::warn);
+        next.kernel().advice().forEach(log::warn);
         advice(next).forEach(log::warn);
         onEngine(() -> {
             health.reload(next.health(), settings(next).healthLog());

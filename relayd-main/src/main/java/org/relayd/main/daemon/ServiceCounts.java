@@ -7,7 +7,6 @@ import org.relayd.ir.config.Redirect;
 import org.relayd.ir.config.RedirectId;
 import org.relayd.ir.config.RelayId;
 import org.relayd.ir.control.ControlReply;
-import org.relayd.ir.plan.PfAnchor;
 import org.relayd.ir.plan.Plan;
 import org.relayd.runtime.hce.TableView;
 import org.relayd.runtime.pfe.PacketFilterEngine;
@@ -65,7 +64,7 @@ final class ServiceCounts {
     }
 
     private static List<Redirect> redirects(Plan plan) {
-        return plan.filter().anchors().stream().map(PfAnchor::redirect).toList();
+        return plan.redirects().redirects();
     }
 
     private Map<RelayId, Long> relaySessions() {

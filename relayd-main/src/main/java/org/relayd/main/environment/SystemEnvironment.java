@@ -19,6 +19,7 @@ import java.util.OptionalInt;
 import org.relayd.compiler.environment.Environment;
 import org.relayd.compiler.environment.NameDatabase;
 import org.relayd.ir.net.IpAddress;
+import org.relayd.ir.term.OperatingSystem;
 
 /**
  * This machine: its files, its interfaces, its resolver, its services(5). Linux has no interface groups; a group there is a name that
@@ -28,8 +29,14 @@ public final class SystemEnvironment implements Environment {
     /** Bytes of a file that anybody writes on purpose; devices have no end. */
     private static final int LONGEST_FILE = 64 << 20;
 
+    private final OperatingSystem system;
     private NameDatabase services;
     private NameDatabase protocols;
+
+    /** Takes this machine, which runs a system. */
+    public SystemEnvironment(OperatingSystem system) {
+        this.system = system;
+    }
 
     @Override
     public byte[] read(String path) throws IOException {
@@ -122,7 +129,7 @@ public final class SystemEnvironment implements Environment {
 
     @Override
     public int routingDomain() {
-        if (!System.getProperty("os.name").equals("OpenBSD")) {
+        if (system != OperatingSystem.OPENBSD) {
             return 0;
         }
         try {

@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import org.relayd.compiler.CompilerOptions;
 import org.relayd.compiler.check.state.ExtensionPolicy;
+import org.relayd.compiler.lower.BackEnd;
 import org.relayd.compiler.report.DiagnosticStyle;
 import org.relayd.ir.term.Dialect;
+import org.relayd.ir.term.OperatingSystem;
 
 /**
  * The command line of relayd(8).
@@ -34,7 +36,7 @@ import org.relayd.ir.term.Dialect;
  *            {@code --environment}: a file that stands in for the machine, with {@code -n} only
  */
 public record RelaydOptions(boolean foreground, boolean checkOnly, int verbosity, List<String> macros, String file,
-        Optional<Dialect> dialect, Backend backend, Optional<String> socket, DiagnosticStyle diagnostics,
+        Optional<Dialect> dialect, BackendOption backend, Optional<String> socket, DiagnosticStyle diagnostics,
         boolean warningsAreErrors,
         Optional<String> environment) {
     /** The file read without {@code -f}. */
@@ -45,22 +47,53 @@ public record RelaydOptions(boolean foreground, boolean checkOnly, int verbosity
         macros = List.copyOf(macros);
     }
 
-    /** Returns what the compiler needs to know. */
-    public CompilerOptions compilerOptions() {
-        return new CompilerOptions(dialect, macros, ExtensionPolicy.OPT_IN);
+    /**
+     * Returns what the compiler needs to know.
+     *
+     * @param means
+     *            what is to carry out redirections and routes
+     */
+    public CompilerOptions compilerOptions(BackEnd means) {
+        return new CompilerOptions(dialect, macros, ExtensionPolicy.OPT_IN, means);
     }
 
     /** What carries out redirections and routes. relayd(8): {@code --backend}. */
-    public sealed interface Backend {
+    public sealed interface BackendOption {
+
+        /** Returns the back end that is meant on a system. */
+        static BackEnd on(OperatingSystem system, BackendOption wish) {
+            return switch (wish) {
+                case Auto() -> own(system);
+                case Nftables() -> switch (system) {
+                    case LINUX -> own(system);
+                    case OPENBSD, FREEBSD, OTHER -> new BackEnd.Foreign("back end nftables: only Linux has it");
+                };
+                case Pf() -> switch (system) {
+                    case OPENBSD, FREEBSD -> own(system);
+                    case LINUX, OTHER -> new BackEnd.Foreign("back end pf: only OpenBSD and FreeBSD have it");
+                };
+                case RecordTo(String path) -> new BackEnd.Recorder(path);
+                case None() -> new BackEnd.None();
+            };
+        }
+
+        private static BackEnd own(OperatingSystem system) {
+            return switch (system) {
+                case LINUX -> new BackEnd.Nftables();
+                case OPENBSD -> new BackEnd.PfOfOpenBsd();
+                case FREEBSD -> new BackEnd.PfOfFreeBsd();
+                case OTHER -> new BackEnd.Missing();
+            };
+        }
 
         /** That of the platform, when the configuration needs one. */
-        record Auto() implements Backend {}
+        record Auto() implements BackendOption {}
 
         /** nftables and rtnetlink. */
-        record Nftables() implements Backend {}
+        record Nftables() implements BackendOption {}
 
         /** pf(4) and route(4). */
-        record Pf() implements Backend {}
+        record Pf() implements BackendOption {}
 
         /**
          * A file that gets one line for each call, which is not made.
@@ -68,13 +101,13 @@ public record RelaydOptions(boolean foreground, boolean checkOnly, int verbosity
          * @param path
          *            the file, appended to
          */
-        record RecordTo(String path) implements Backend {}
+        record RecordTo(String path) implements BackendOption {}
 
         /** Nothing: redirections and routes are not carried out. */
-        record None() implements Backend {}
+        record None() implements BackendOption {}
 
         /** Returns the back end that a word of the command line names, if it names one. */
-        static Optional<Backend> of(String word) {
+        static Optional<BackendOption> of(String word) {
             return Optional.ofNullable(switch (word) {
                 case "auto" -> new Auto();
                 case "nftables" -> new Nftables();

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.relayd.compiler.report.DiagnosticStyle;
 import org.relayd.ir.config.GlobalSettings.ConnectionLog;
 import org.relayd.ir.term.Dialect;
+import org.relayd.ir.term.OperatingSystem;
 import org.relayd.main.environment.SystemEnvironment;
 import org.relayd.main.options.RelaydOptions;
 import org.relayd.runtime.hce.HealthLog;
@@ -28,9 +29,12 @@ class PlanSettingsTest {
         Files.writeString(file, log + "\nrelay \"r\" {\n\tlisten on 127.0.0.1 port 8080\n"
                 + "\tforward to 127.0.0.1 port 80\n}\n");
         RelaydOptions options = new RelaydOptions(foreground, false, 0, List.of(), file.toString(),
-                Optional.of(dialect), new RelaydOptions.Backend.None(), Optional.empty(), DiagnosticStyle.HUMAN, false,
+                Optional.of(dialect), new RelaydOptions.BackendOption.None(), Optional.empty(), DiagnosticStyle.HUMAN,
+                false,
                 Optional.empty());
-        return new PlanSettings(options, new ConfigLoader(options, new SystemEnvironment()).loadFirst());
+        return new PlanSettings(options,
+                new ConfigLoader(options, new SystemEnvironment(OperatingSystem.ofThisMachine()),
+                        OperatingSystem.ofThisMachine()).loadFirst());
     }
 
     @ParameterizedTest

@@ -18,6 +18,7 @@ import org.relayd.ir.control.ControlReply.SessionRow;
 import org.relayd.ir.control.ControlReply.SessionTag;
 import org.relayd.ir.plan.Plan;
 import org.relayd.ir.plan.RelayPath;
+import org.relayd.ir.term.OperatingSystem;
 import org.relayd.main.environment.SystemEnvironment;
 import org.relayd.runtime.relay.session.SessionView;
 
@@ -46,7 +47,8 @@ class SessionRowsTest {
         Path file = folder.resolve("relayd.conf");
         Files.writeString(file, text);
         return RelaydCompiler
-                .compile(file.toString(), CompilerOptions.defaults(), new SystemEnvironment())
+                .compile(file.toString(), CompilerOptions.defaults(),
+                        new SystemEnvironment(OperatingSystem.ofThisMachine()))
                 .plan().orElseThrow();
     }
 

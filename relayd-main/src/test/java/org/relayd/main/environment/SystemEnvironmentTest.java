@@ -17,9 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.relayd.compiler.environment.Environment.FileState;
+import org.relayd.ir.term.OperatingSystem;
 
 class SystemEnvironmentTest {
-    private final SystemEnvironment machine = new SystemEnvironment();
+    private final SystemEnvironment machine = new SystemEnvironment(OperatingSystem.ofThisMachine());
 
     @ParameterizedTest
     @ValueSource(strings = {"", "10.1", "10.0.0.256", "127.1", "::1", "fe80::1%nope0"})

@@ -11,11 +11,13 @@ import org.relayd.compiler.Compilation;
 import org.relayd.compiler.CompilerOptions;
 import org.relayd.compiler.RelaydCompiler;
 import org.relayd.compiler.check.state.ExtensionPolicy;
+import org.relayd.compiler.lower.BackEnd;
 import org.relayd.ir.config.GlobalSettings.ConnectionLog;
 import org.relayd.ir.config.Host;
 import org.relayd.ir.config.TableId;
 import org.relayd.ir.plan.Plan;
 import org.relayd.ir.term.Dialect;
+import org.relayd.ir.term.OperatingSystem;
 import org.relayd.main.environment.SystemEnvironment;
 import org.relayd.runtime.FreePorts;
 import org.relayd.runtime.HostStates;
@@ -23,8 +25,8 @@ import org.relayd.runtime.parent.LocalSockets;
 import org.relayd.runtime.platform.NatLookup;
 import org.relayd.runtime.relay.RecordingLog;
 import org.relayd.runtime.relay.RelayEngine;
-import org.relayd.runtime.relay.session.RelaySettings;
 import org.relayd.runtime.relay.RelayStartException;
+import org.relayd.runtime.relay.session.RelaySettings;
 
 /** The relays of a configuration, running in this process. Every session is logged, unless the configuration says which ones. */
 final class RunningConfiguration implements AutoCloseable {
@@ -63,7 +65,8 @@ final class RunningConfiguration implements AutoCloseable {
         Path file = folder.resolve("relayd.conf");
         Files.writeString(file, configuration);
         Compilation compilation = RelaydCompiler.compile(file.toString(),
-                new CompilerOptions(dialect, List.of(), ExtensionPolicy.OPT_IN), new SystemEnvironment());
+                new CompilerOptions(dialect, List.of(), ExtensionPolicy.OPT_IN, new BackEnd.None()),
+                new SystemEnvironment(OperatingSystem.ofThisMachine()));
         return compilation.plan().orElseThrow(() -> new AssertionError(compilation.diagnostics().toString()));
     }
 

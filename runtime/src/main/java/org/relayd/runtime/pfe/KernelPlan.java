@@ -4,15 +4,18 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.relayd.ir.config.Table;
-import org.relayd.ir.plan.FilterPlan;
+import org.relayd.ir.image.KernelImage;
 import org.relayd.ir.plan.Plan;
+import org.relayd.ir.plan.RedirectPlan;
 import org.relayd.ir.plan.RoutePlan;
 
 /**
  * The part of a plan that concerns the kernel.
  *
- * @param filter
+ * @param redirects
  *            redirections
+ * @param image
+ *            the same for the packet filter
  * @param routes
  *            routers
  * @param tables
@@ -20,7 +23,8 @@ import org.relayd.ir.plan.RoutePlan;
  * @param logsTables
  *            whether changes of tables are logged: {@code log state changes} in relayd.conf(5)
  */
-public record KernelPlan(FilterPlan filter, RoutePlan routes, List<Table> tables, boolean logsTables) {
+public record KernelPlan(RedirectPlan redirects, KernelImage image, RoutePlan routes, List<Table> tables,
+        boolean logsTables) {
 
     /** Copies the list. */
     public KernelPlan {
@@ -29,13 +33,14 @@ public record KernelPlan(FilterPlan filter, RoutePlan routes, List<Table> tables
 
     /** Takes the part from a whole plan. */
     public static KernelPlan of(Plan plan) {
-        return new KernelPlan(plan.filter(), plan.routes(), plan.health().tables(),
+        return new KernelPlan(plan.redirects(), plan.kernel().image(), plan.routes(), plan.health().tables(),
                 plan.globals().log().stateChanges());
     }
 
     /** Returns a plan that leaves the kernel as it is. */
     static KernelPlan nothing() {
-        return new KernelPlan(new FilterPlan(List.of(), false), new RoutePlan(List.of()), List.of(), false);
+        return new KernelPlan(RedirectPlan.nothing(), new KernelImage.Unheeded(List.of()), new RoutePlan(List.of()),
+                List.of(), false);
     }
 
     /** Returns whether the kernel has nothing to do. */
@@ -45,7 +50,7 @@ public record KernelPlan(FilterPlan filter, RoutePlan routes, List<Table> tables
 
     /** Returns whether the packet filter has something to do. */
     boolean filters() {
-        return !filter.anchors().isEmpty() || filter.diverts();
+        return !redirects.isEmpty();
     }
 
     /** Returns whether there are routers. */

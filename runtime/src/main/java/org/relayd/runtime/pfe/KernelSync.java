@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.relayd.ir.config.HostId;
 import org.relayd.ir.config.Redirect;
 import org.relayd.ir.config.RedirectId;
-import org.relayd.ir.plan.PfAnchor;
+import org.relayd.ir.plan.RoutePlan;
 import org.relayd.ir.term.HostState;
 import org.relayd.runtime.HealthEvent;
 import org.relayd.runtime.Log;
@@ -69,13 +69,12 @@ final class KernelSync {
     }
 
     private void removeLeftOvers(Set<String> groups) throws KernelException {
-        KernelPlan nothing = KernelPlan.nothing();
         if (!plan.filters()) {
-            kernel.filter().open(nothing.filter());
+            kernel.filter().open(plan.image().empty());
             kernel.filter().close();
         }
         if (!plan.hasRouters()) {
-            kernel.routes().open(nothing.routes());
+            kernel.routes().open(new RoutePlan(List.of()));
             kernel.routes().close();
         }
         Set<String> demoted = new HashSet<>(groups);
@@ -104,7 +103,7 @@ final class KernelSync {
             footprint.use(Watched.NOTHING, () -> kernel.footprint().set(plan.groups(), plan.routes()));
         }
         if (filter.open() && plan.filters()) {
-            filter.use(Watched.NOTHING, () -> kernel.filter().open(plan.filter()));
+            filter.use(Watched.NOTHING, () -> kernel.filter().open(plan.image()));
         }
         if (routing.open() && plan.hasRouters()) {
             routing.use(Watched.NOTHING, () -> kernel.routes().open(plan.routes()));
@@ -116,13 +115,13 @@ final class KernelSync {
 
     private void take(KernelPlan next) {
         plan = next;
-        tables.take(next.filter());
+        tables.take(next.redirects().redirects());
         routes.take(next.routes());
         demotion.take(next.tables());
     }
 
     private Map<String, RedirectId> ids() {
-        return plan.filter().anchors().stream().map(PfAnchor::redirect)
+        return plan.redirects().redirects().stream()
                 .collect(Collectors.toMap(Redirect::name, Redirect::id));
     }
 
@@ -154,7 +153,7 @@ final class KernelSync {
 
     /** Returns whether the packet filter has rules of ours that others might remove. */
     boolean hasRules() {
-        return filter.open() && !plan.filter().anchors().isEmpty();
+        return filter.open() && !plan.redirects().redirects().isEmpty();
     }
 
     /** Looks whether the packet filter still has what was loaded, and reads its counters. */
@@ -192,7 +191,7 @@ final class KernelSync {
     }
 
     List<RedirectView> views() {
-        return plan.filter().anchors().stream().map(PfAnchor::redirect).map(
+        return plan.redirects().redirects().stream().map(
                 redirect -> new RedirectView(redirect, state(redirect), connections.of(redirect.id()))).toList();
     }
 
@@ -213,7 +212,7 @@ final class KernelSync {
             return true;
         }
         return filter.use(() -> {
-            kernel.filter().open(plan.filter());
+            kernel.filter().open(plan.image());
             tables.lost();
         }, this::syncFilter);
     }

@@ -16,8 +16,6 @@ import org.relayd.ir.config.Table;
 import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.plan.ActiveTable;
 import org.relayd.ir.plan.ActiveTable.Use;
-import org.relayd.ir.plan.FilterPlan;
-import org.relayd.ir.plan.PfAnchor;
 import org.relayd.ir.term.HostState;
 import org.relayd.runtime.platform.FilterOperation;
 import org.relayd.runtime.platform.FilterOperation.FlushHosts;
@@ -41,10 +39,10 @@ final class TableSync {
     }
 
     /**
-     * Takes over a plan. Of a redirection that has the same name as before the packet filter keeps what it has, and it stays enabled or
+     * Takes over the redirections of a plan. Of a redirection that has the same name as before the packet filter keeps what it has, and it stays enabled or
      * disabled unless the configuration says something else than before.
      */
-    void take(FilterPlan plan) {
+    void take(List<Redirect> next) {
         Map<String, Redirect> before = new HashMap<>();
         redirects.values().forEach(redirect -> before.put(redirect.name(), redirect));
         Set<RedirectId> wereDisabled = Set.copyOf(disabled);
@@ -52,7 +50,7 @@ final class TableSync {
         redirects.clear();
         disabled.clear();
         loaded.clear();
-        for (Redirect redirect : plan.anchors().stream().map(PfAnchor::redirect).toList()) {
+        for (Redirect redirect : next) {
             redirects.put(redirect.id(), redirect);
             Optional<Redirect> old = Optional.ofNullable(before.get(redirect.name()));
             if (old.filter(same -> same.disabled() == redirect.disabled())

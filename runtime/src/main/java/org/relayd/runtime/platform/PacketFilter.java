@@ -3,7 +3,7 @@ package org.relayd.runtime.platform;
 import java.util.List;
 import java.util.Map;
 import org.relayd.ir.config.RedirectId;
-import org.relayd.ir.plan.FilterPlan;
+import org.relayd.ir.image.KernelImage;
 
 /**
  * The packet filter of a kernel. One thread calls it. After an exception of {@link #apply} its content is that before or after the
@@ -12,14 +12,18 @@ import org.relayd.ir.plan.FilterPlan;
 public interface PacketFilter {
 
     /**
-     * Prepares the redirections of a plan, without rules and hosts. Those that are open already and have the same name as before keep
+     * Prepares redirections, without rules and hosts. Those that are open already and have the same name as before keep
      * their rules, and the hosts that have the same address. Takes over or removes what a process that was killed has left; touches
      * nothing else.
      *
+     * @param image
+     *            the redirections, in the terms of this packet filter
+     * @throws IllegalArgumentException
+     *             if they are in those of another one
      * @throws KernelException
      *             if the kernel refuses or means are missing
      */
-    void open(FilterPlan plan) throws KernelException;
+    void open(KernelImage image) throws KernelException;
 
     /**
      * Carries out the operations of one round, in order; as one transaction where the kernel has them.

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.relayd.ir.config.HealthCheck;
 import org.relayd.ir.config.Host;
 import org.relayd.ir.config.HostId;
@@ -16,14 +17,16 @@ import org.relayd.ir.config.Router;
 import org.relayd.ir.config.RouterId;
 import org.relayd.ir.config.Table;
 import org.relayd.ir.config.TableId;
+import org.relayd.ir.image.HostAddress;
+import org.relayd.ir.image.KernelImage;
+import org.relayd.ir.image.RedirectImage;
 import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.net.IpFamily;
 import org.relayd.ir.net.IpPrefix;
 import org.relayd.ir.net.IpProtocol;
 import org.relayd.ir.net.Port;
 import org.relayd.ir.net.PortRange;
-import org.relayd.ir.plan.FilterPlan;
-import org.relayd.ir.plan.PfAnchor;
+import org.relayd.ir.plan.RedirectPlan;
 import org.relayd.ir.plan.RoutePlan;
 import org.relayd.ir.term.CheckResult;
 import org.relayd.ir.term.HostState;
@@ -57,15 +60,22 @@ final class KernelFixture {
     }
 
     static KernelPlan filter(Redirect redirect) {
-        return new KernelPlan(new FilterPlan(List.of(new PfAnchor("relayd/www", "www", redirect, List.of())), false),
+        return new KernelPlan(new RedirectPlan(List.of(redirect), false),
+                new KernelImage.Unheeded(List.of(image(redirect))),
                 new RoutePlan(List.of()), List.of(MAIN, BACKUP), true);
+    }
+
+    private static RedirectImage image(Redirect redirect) {
+        return new RedirectImage(redirect.id(), redirect.name(),
+                Stream.of(redirect.table(), redirect.backup().orElseThrow()).flatMap(table -> table.hosts().stream())
+                        .map(host -> new HostAddress(host.id(), host.address())).toList());
     }
 
     static KernelPlan routes() {
         Router router = new Router(new RouterId(1), "uplinks", false, Optional.of(GATEWAYS), 3, Optional.of("wan"),
                 IpFamily.INET, List.of(route(1, "0.0.0.0", 0), route(2, "203.0.113.0", 24)));
-        return new KernelPlan(new FilterPlan(List.of(), false), new RoutePlan(List.of(router)), List.of(GATEWAYS),
-                true);
+        return new KernelPlan(RedirectPlan.nothing(), new KernelImage.Unheeded(List.of()),
+                new RoutePlan(List.of(router)), List.of(GATEWAYS), true);
     }
 
     private static Router.Route route(int id, String address, int length) {

@@ -18,10 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.relayd.ir.config.HostId;
 import org.relayd.ir.config.Redirect;
 import org.relayd.ir.config.RedirectId;
+import org.relayd.ir.plan.RoutePlan;
 import org.relayd.ir.term.HostState;
 import org.relayd.runtime.HealthEvent;
 import org.relayd.runtime.RecordedLog;
-import org.relayd.ir.plan.RoutePlan;
 import org.relayd.runtime.platform.Footprint;
 import org.relayd.runtime.platform.Kernel;
 import org.relayd.runtime.platform.KernelException;
@@ -199,7 +199,8 @@ class KernelSyncTest {
     private static KernelPlan both(Redirect redirect) {
         KernelPlan filter = KernelFixture.filter(redirect);
         KernelPlan routes = KernelFixture.routes();
-        return new KernelPlan(filter.filter(), routes.routes(), List.of(MAIN, BACKUP, GATEWAYS), true);
+        return new KernelPlan(filter.redirects(), filter.image(), routes.routes(), List.of(MAIN, BACKUP, GATEWAYS),
+                true);
     }
 
     @Test

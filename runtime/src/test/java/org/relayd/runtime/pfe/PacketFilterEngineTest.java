@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.relayd.ir.config.RedirectId;
-import org.relayd.ir.plan.FilterPlan;
+import org.relayd.ir.image.KernelImage;
 import org.relayd.runtime.RecordedLog;
 import org.relayd.runtime.platform.FilterOperation;
 import org.relayd.runtime.platform.Footprint;
@@ -49,8 +49,8 @@ class PacketFilterEngineTest {
     /** A recorded packet filter whose rules somebody removes. */
     private record Robbed(PacketFilter recorded, AtomicBoolean removed) implements PacketFilter {
         @Override
-        public void open(FilterPlan plan) throws KernelException {
-            recorded.open(plan);
+        public void open(KernelImage image) throws KernelException {
+            recorded.open(image);
         }
 
         @Override

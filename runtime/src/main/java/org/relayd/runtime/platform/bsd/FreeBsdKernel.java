@@ -8,19 +8,14 @@ import org.relayd.runtime.platform.bsd.abi.Abi;
 public final class FreeBsdKernel {
     private FreeBsdKernel() {}
 
-    /**
-     * Returns the services.
-     *
-     * @param text
-     *            puts rules into the words of FreeBSD's pfctl(8)
-     */
-    public static Kernel of(PfRuleText text) {
-        return of(new NativeCalls(), new RunFiles(RunFiles.FOLDER), text);
+    /** Returns the services. */
+    public static Kernel of() {
+        return of(new NativeCalls(), new RunFiles(RunFiles.FOLDER));
     }
 
-    static Kernel of(SystemCalls calls, RunFiles files, PfRuleText text) {
+    static Kernel of(SystemCalls calls, RunFiles files) {
         Abi abi = Abi.ofFreeBsd();
-        return new Kernel(new PfPacketFilter(calls, abi, device -> new PfctlRules(calls, text)),
+        return new Kernel(new PfPacketFilter(calls, abi, device -> new PfctlRules(calls)),
                 new BsdRoutes(calls, new RoutingSocket.OfFreeBsd(abi)),
                 new CountedDemotion(new DemotionCounter.OfMachine(calls), files), files);
     }

@@ -1,6 +1,5 @@
 package org.relayd.runtime.platform.bsd;
 
-import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
 import org.relayd.runtime.platform.Kernel;
 import org.relayd.runtime.platform.NatLookup;
@@ -13,23 +12,17 @@ public final class OpenBsdKernel {
     /**
      * Returns the services.
      *
-     * @param text
-     *            puts rules into the words of OpenBSD's pfctl(8), for a release whose struct for rules is not known
-     * @param protocols
-     *            numbers of IP protocols by their names
      * @param random
      *            makes up keys of hashes that the configuration gives none for
      */
-    public static Kernel of(PfRuleText text, ToIntFunction<String> protocols, RandomGenerator random) {
-        return of(new NativeCalls(), new RunFiles(RunFiles.FOLDER), text, protocols, random);
+    public static Kernel of(RandomGenerator random) {
+        return of(new NativeCalls(), new RunFiles(RunFiles.FOLDER), random);
     }
 
-    static Kernel of(SystemCalls calls, RunFiles files, PfRuleText text, ToIntFunction<String> protocols,
-            RandomGenerator random) {
+    static Kernel of(SystemCalls calls, RunFiles files, RandomGenerator random) {
         Abi abi = Abi.ofOpenBsd();
         return new Kernel(new PfPacketFilter(calls, abi,
-                device -> new RequestedRules(device, new RuleImages(abi, protocols, random),
-                        new PfctlRules(calls, text))),
+                device -> new RequestedRules(device, new RuleImages(abi, random), new PfctlRules(calls))),
                 new BsdRoutes(calls, new RoutingSocket.OfOpenBsd(abi)),
                 new CountedDemotion(new DemotionCounter.OfGroups(calls, abi), files), files);
     }

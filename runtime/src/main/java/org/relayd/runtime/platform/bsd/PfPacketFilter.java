@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.relayd.ir.config.RedirectId;
-import org.relayd.ir.plan.FilterPlan;
-import org.relayd.ir.plan.PfAnchor;
+import org.relayd.ir.image.KernelImage;
+import org.relayd.ir.image.PfImage;
 import org.relayd.runtime.platform.FilterOperation;
 import org.relayd.runtime.platform.FilterOperation.FlushHosts;
 import org.relayd.runtime.platform.FilterOperation.ForgetClients;
@@ -56,12 +56,21 @@ final class PfPacketFilter implements PacketFilter {
 
     /** A reload gives redirections that are open their new rules and takes away the hosts that are gone; it closes none. */
     @Override
-    public void open(FilterPlan plan) throws KernelException {
+    public void open(KernelImage image) throws KernelException {
+        open(switch (image) {
+            case KernelImage.PfOfOpenBsd(var anchors) -> anchors;
+            case KernelImage.PfOfFreeBsd(var anchors) -> anchors;
+            case KernelImage.Nftables _,KernelImage.Recorded _,KernelImage.Unheeded _
+                    -> throw new IllegalArgumentException("not for pf: " + image);
+        });
+    }
+
+    private void open(List<PfImage> anchors) throws KernelException {
         Opened pf = opened.isPresent() ? opened.get() : open();
         Map<String, PfRedirection> before = Map.copyOf(known);
         known.clear();
         redirections.clear();
-        Set<String> wanted = plan.anchors().stream().map(PfAnchor::name).collect(Collectors.toSet());
+        Set<String> wanted = anchors.stream().map(PfImage::anchor).collect(Collectors.toSet());
         for (String name : pf.rules().anchors()) {
             if (!before.containsKey(name) || !before.get(name).loaded() || !wanted.contains(name)) {
                 pf.rules().remove(name);
@@ -70,9 +79,9 @@ final class PfPacketFilter implements PacketFilter {
                 pf.device().clearTables(name);
             }
         }
-        List<PfAnchor> fresh = new ArrayList<>();
-        for (PfAnchor anchor : plan.anchors()) {
-            PfRedirection redirection = before.get(anchor.name());
+        List<PfImage> fresh = new ArrayList<>();
+        for (PfImage anchor : anchors) {
+            PfRedirection redirection = before.get(anchor.anchor());
             if (redirection != null && redirection.loaded()) {
                 redirection.become(anchor);
             } else {
@@ -80,7 +89,7 @@ final class PfPacketFilter implements PacketFilter {
                 redirection = new PfRedirection(pf.device(), pf.rules(), anchor);
             }
             redirections.put(anchor.redirect().id(), redirection);
-            known.put(anchor.name(), redirection);
+            known.put(anchor.anchor(), redirection);
         }
         makeTables(pf.device(), fresh.stream().map(PfTable::of).toList());
     }

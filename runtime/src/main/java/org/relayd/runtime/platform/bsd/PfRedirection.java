@@ -2,13 +2,10 @@ package org.relayd.runtime.platform.bsd;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
-import org.relayd.ir.config.Host;
 import org.relayd.ir.config.HostId;
-import org.relayd.ir.config.Redirect;
-import org.relayd.ir.config.Table;
+import org.relayd.ir.image.HostAddress;
+import org.relayd.ir.image.PfImage;
 import org.relayd.ir.net.IpAddress;
-import org.relayd.ir.plan.PfAnchor;
 import org.relayd.runtime.platform.KernelException;
 import org.relayd.runtime.platform.TableChange;
 
@@ -16,13 +13,13 @@ import org.relayd.runtime.platform.TableChange;
 final class PfRedirection {
     private final PfDevice device;
     private final PfRules rules;
-    private PfAnchor anchor;
+    private PfImage anchor;
     private List<IpAddress> members = List.of();
     private boolean loaded;
     private long counted;
 
     /** Takes a redirection of which the kernel has an empty table and no rules. */
-    PfRedirection(PfDevice device, PfRules rules, PfAnchor anchor) {
+    PfRedirection(PfDevice device, PfRules rules, PfImage anchor) {
         this.device = device;
         this.rules = rules;
         this.anchor = anchor;
@@ -33,9 +30,10 @@ final class PfRedirection {
     }
 
     /** Gives an open redirection what a new plan says of it: other rules, and fewer hosts. Without a host left it is closed. */
-    void become(PfAnchor next) throws KernelException {
-        List<IpAddress> left = hosts(next.redirect()).map(Host::address).filter(members::contains).distinct().toList();
-        boolean changed = !next.rules().equals(anchor.rules());
+    void become(PfImage next) throws KernelException {
+        List<IpAddress> left = next.redirect().hosts().stream().map(HostAddress::address).filter(members::contains)
+                .distinct().toList();
+        boolean changed = !next.requests().equals(anchor.requests()) || !next.text().equals(anchor.text());
         anchor = next;
         counted = 0;
         if (left.isEmpty()) {
@@ -53,7 +51,7 @@ final class PfRedirection {
 
     TableChange set(List<HostId> hosts) throws KernelException {
         List<IpAddress> now = new ArrayList<>();
-        hosts.forEach(host -> now.add(address(host)));
+        hosts.forEach(host -> now.add(anchor.redirect().address(host)));
         PfDevice.Change change = replaceMembers(now);
         return new TableChange(anchor.redirect().id(), change.added(), change.deleted(), change.changed(), 0);
     }
@@ -74,7 +72,7 @@ final class PfRedirection {
 
     /** Returns how many clients were forgotten. */
     int forget(HostId host) throws KernelException {
-        return device.forget(address(host));
+        return device.forget(anchor.redirect().address(host));
     }
 
     void load() throws KernelException {
@@ -83,13 +81,13 @@ final class PfRedirection {
     }
 
     void remove() throws KernelException {
-        rules.remove(anchor.name());
+        rules.remove(anchor.anchor());
         loaded = false;
     }
 
     /** Removes the anchor. */
     void close() throws KernelException {
-        device.clearTables(anchor.name());
+        device.clearTables(anchor.anchor());
         remove();
     }
 
@@ -99,15 +97,5 @@ final class PfRedirection {
 
     private PfTable table() {
         return PfTable.of(anchor);
-    }
-
-    private IpAddress address(HostId id) {
-        return hosts(anchor.redirect()).filter(host -> host.id().equals(id)).map(Host::address).findFirst()
-                .orElseThrow();
-    }
-
-    private static Stream<Host> hosts(Redirect redirect) {
-        return Stream.concat(Stream.of(redirect.table()), redirect.backup().stream()).map(Table::hosts)
-                .flatMap(List::stream);
     }
 }

@@ -1,7 +1,7 @@
 package org.relayd.runtime.platform.bsd;
 
 import java.util.List;
-import org.relayd.ir.plan.PfAnchor;
+import org.relayd.ir.image.PfImage;
 import org.relayd.runtime.platform.KernelException;
 
 /** The way that the rules of an anchor reach the kernel. */
@@ -19,7 +19,7 @@ sealed interface PfRules permits RequestedRules, PfctlRules {
     List<String> anchors() throws KernelException;
 
     /** Replaces the rules of an anchor, at once. */
-    void load(PfAnchor anchor) throws KernelException;
+    void load(PfImage anchor) throws KernelException;
 
     /** Removes the rules of an anchor, at once. */
     void remove(String anchor) throws KernelException;

@@ -1,6 +1,6 @@
 package org.relayd.runtime.platform.bsd;
 
-import org.relayd.ir.plan.PfAnchor;
+import org.relayd.ir.image.PfImage;
 
 /**
  * A table of pf.
@@ -12,7 +12,7 @@ import org.relayd.ir.plan.PfAnchor;
  */
 record PfTable(String anchor, String name) {
 
-    static PfTable of(PfAnchor anchor) {
-        return new PfTable(anchor.name(), anchor.table());
+    static PfTable of(PfImage anchor) {
+        return new PfTable(anchor.anchor(), anchor.table());
     }
 }

@@ -1,7 +1,7 @@
 package org.relayd.runtime.platform.bsd;
 
 import java.util.List;
-import org.relayd.ir.plan.PfAnchor;
+import org.relayd.ir.image.PfImage;
 import org.relayd.runtime.platform.KernelException;
 
 /**
@@ -12,11 +12,9 @@ final class PfctlRules implements PfRules {
     private static final String PFCTL = "/sbin/pfctl";
 
     private final SystemCalls calls;
-    private final PfRuleText text;
 
-    PfctlRules(SystemCalls calls, PfRuleText text) {
+    PfctlRules(SystemCalls calls) {
         this.calls = calls;
-        this.text = text;
     }
 
     @Override
@@ -34,13 +32,13 @@ final class PfctlRules implements PfRules {
 
     /** A rule that cannot be said is not left out: the others alone would redirect something else. */
     @Override
-    public void load(PfAnchor anchor) throws KernelException {
-        List<String> obstacles = text.obstacles(anchor);
+    public void load(PfImage anchor) throws KernelException {
+        List<String> obstacles = anchor.text().obstacles();
         if (!obstacles.isEmpty()) {
             throw new KernelException(
                     "pf: redirect " + anchor.redirect().name() + ": pfctl cannot load it: " + obstacles.getFirst());
         }
-        replace(anchor.name(), String.join("\n", text.lines(anchor)) + "\n");
+        replace(anchor.anchor(), String.join("\n", anchor.text().lines()) + "\n");
     }
 
     @Override

@@ -2,8 +2,8 @@ package org.relayd.runtime.platform.bsd;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.relayd.ir.plan.PfAnchor;
-import org.relayd.ir.plan.PfRule;
+import org.relayd.ir.image.PfImage;
+import org.relayd.ir.image.PfRequest;
 import org.relayd.runtime.platform.KernelException;
 import org.relayd.runtime.platform.bsd.abi.Abi;
 import org.relayd.runtime.platform.bsd.abi.Image;
@@ -67,9 +67,9 @@ final class RequestedRules implements PfRules {
     }
 
     @Override
-    public void load(PfAnchor anchor) throws KernelException {
+    public void load(PfImage anchor) throws KernelException {
         if (!otherRelease) {
-            replace(anchor.name(), anchor.rules());
+            replace(anchor.anchor(), anchor.requests());
         }
         if (otherRelease) {
             text.load(anchor);
@@ -82,12 +82,12 @@ final class RequestedRules implements PfRules {
     }
 
     /** One transaction: a kernel that refuses one rule keeps those from before. */
-    private void replace(String anchor, List<PfRule> rules) throws KernelException {
+    private void replace(String anchor, List<PfRequest> rules) throws KernelException {
         Image begun = transaction(anchor, 0);
         device.request("DIOCXBEGIN", begun, "anchor " + anchor);
         int ticket = (int) abi().image("pfioc_trans_e").elementOf(begun, 0).number("ticket");
         try {
-            for (PfRule rule : rules) {
+            for (PfRequest rule : rules) {
                 device.request("DIOCADDRULE", abi().image("pfioc_rule").number("ticket", ticket)
                         .text("anchor", anchor).part("rule", images.of(rule)));
             }

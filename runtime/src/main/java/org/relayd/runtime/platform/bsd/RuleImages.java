@@ -1,13 +1,13 @@
 package org.relayd.runtime.platform.bsd;
 
 import java.nio.ByteBuffer;
-import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
+import org.relayd.ir.image.PfRequest;
 import org.relayd.ir.net.IpProtocol;
 import org.relayd.ir.net.PortRange;
-import org.relayd.ir.plan.PfRule;
-import org.relayd.ir.plan.PfRule.Pool;
-import org.relayd.ir.plan.PfRule.Selection;
+import org.relayd.ir.pf.PfRule;
+import org.relayd.ir.pf.PfRule.Pool;
+import org.relayd.ir.pf.PfRule.Selection;
 import org.relayd.ir.term.SchedulingMode;
 import org.relayd.runtime.platform.bsd.abi.Abi;
 import org.relayd.runtime.platform.bsd.abi.Image;
@@ -19,25 +19,22 @@ final class RuleImages {
     private static final int UNCHANGED = -1;
 
     private final Abi abi;
-    private final ToIntFunction<String> protocols;
     private final RandomGenerator random;
 
     /**
      * Creates them.
      *
-     * @param protocols
-     *            numbers of IP protocols by their names: protocols(5)
      * @param random
      *            makes up keys of hashes that the configuration gives none for
      */
-    RuleImages(Abi abi, ToIntFunction<String> protocols, RandomGenerator random) {
+    RuleImages(Abi abi, RandomGenerator random) {
         this.abi = abi;
-        this.protocols = protocols;
         this.random = random;
     }
 
     /** Returns {@code pf_rule}. */
-    Image of(PfRule rule) {
+    Image of(PfRequest request) {
+        PfRule rule = request.rule();
         Image image = abi.image("pf_rule");
         image.number("action", abi.constant(rule.match() ? "PF_MATCH" : "PF_PASS"));
         image.number("quick", rule.match() ? 0 : 1);
@@ -45,7 +42,7 @@ final class RuleImages {
         image.number("log", rule.log() ? 1 : 0);
         image.number("keep_state", abi.constant("PF_STATE_NORMAL"));
         image.number("af", Addresses.family(abi, rule.destination().family()));
-        image.number("proto", protocols.applyAsInt(rule.protocol().name()));
+        image.number("proto", request.protocol());
         image.part("dst", destination(rule));
         rule.interfaceName().ifPresent(name -> image.text("ifname", name));
         image.number("rtableid", UNCHANGED);

@@ -1,9 +1,6 @@
 package org.relayd.runtime.platform.linux;
 
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import org.relayd.ir.nft.NftPlan;
-import org.relayd.ir.plan.FilterPlan;
 import org.relayd.runtime.platform.Kernel;
 import org.relayd.runtime.platform.linux.files.KernelFiles;
 import org.relayd.runtime.platform.linux.files.TableOwner;
@@ -16,14 +13,12 @@ public final class LinuxKernel {
     /**
      * Returns the services.
      *
-     * @param lowering
-     *            puts redirections into the terms of nftables
      * @param random
      *            makes up keys of hashes that the configuration gives none for
      */
-    public static Kernel of(Function<FilterPlan, NftPlan> lowering, RandomGenerator random) {
+    public static Kernel of(RandomGenerator random) {
         KernelFiles files = new KernelFiles(KernelFiles.FOLDER);
-        return new Kernel(new LinuxPacketFilter(lowering, random), new LinuxRoutes(files::routesOfOthers),
+        return new Kernel(new LinuxPacketFilter(random), new LinuxRoutes(files::routesOfOthers),
                 new TrackFiles(TrackFiles.FOLDER, TrackFiles.SHARES, TableOwner.self()), files);
     }
 }

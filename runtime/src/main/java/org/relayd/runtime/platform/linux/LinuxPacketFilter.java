@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.relayd.ir.config.HostId;
 import org.relayd.ir.config.RedirectId;
+import org.relayd.ir.image.KernelImage;
 import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.nft.NftChange;
 import org.relayd.ir.nft.NftContent;
@@ -27,7 +27,6 @@ import org.relayd.ir.nft.NftScript;
 import org.relayd.ir.nft.NftSlots;
 import org.relayd.ir.nft.NftState;
 import org.relayd.ir.nft.NftTable;
-import org.relayd.ir.plan.FilterPlan;
 import org.relayd.runtime.platform.FilterOperation;
 import org.relayd.runtime.platform.FilterOperation.FlushHosts;
 import org.relayd.runtime.platform.FilterOperation.ForgetClients;
@@ -43,7 +42,6 @@ import org.relayd.runtime.platform.TableChange;
  * leaves the content before or after it.
  */
 final class LinuxPacketFilter implements PacketFilter {
-    private final Function<FilterPlan, NftPlan> lowering;
     private final RandomGenerator random;
     private final Map<String, Integer> seeds = new HashMap<>();
     private final Map<RedirectId, HostSlots> slots = new HashMap<>();
@@ -52,19 +50,16 @@ final class LinuxPacketFilter implements PacketFilter {
     private Optional<Nftables> nft = Optional.empty();
     private NftInstance instance = NftInstance.first();
     private KernelNumbers numbers = KernelNumbers.none();
-    private NftPlan plan = new NftPlan(List.of(), List.of(), false);
+    private NftPlan plan = NftPlan.nothing();
     private List<NftTable> loaded = List.of();
 
     /**
      * Creates a packet filter that has not been opened.
      *
-     * @param lowering
-     *            puts redirections into the terms of nftables
      * @param random
      *            makes up seeds for hashes that the configuration gives no key for
      */
-    LinuxPacketFilter(Function<FilterPlan, NftPlan> lowering, RandomGenerator random) {
-        this.lowering = lowering;
+    LinuxPacketFilter(RandomGenerator random) {
         this.random = random;
     }
 
@@ -73,14 +68,17 @@ final class LinuxPacketFilter implements PacketFilter {
      * others left is removed in the same transaction.
      */
     @Override
-    public void open(FilterPlan filter) throws KernelException {
+    public void open(KernelImage image) throws KernelException {
+        if (!(image instanceof KernelImage.Nftables(NftPlan lowered))) {
+            throw new IllegalArgumentException("not for nftables: " + image);
+        }
         if (nft.isEmpty()) {
             nft = Optional.of(Nftables.load());
         }
         List<NftTable> before = loaded;
         loaded = List.of();
         KernelTables tables = new KernelTables(library());
-        NftPlan next = seeded(lowering.apply(filter));
+        NftPlan next = seeded(lowered);
         if (before.isEmpty()) {
             instance = tables.claim();
         }

@@ -8,12 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.relayd.ir.config.HostId;
-import org.relayd.ir.config.Redirect;
 import org.relayd.ir.config.RedirectId;
-import org.relayd.ir.plan.FilterPlan;
-import org.relayd.ir.plan.PfAnchor;
+import org.relayd.ir.image.KernelImage;
+import org.relayd.ir.image.RedirectImage;
 import org.relayd.runtime.platform.FilterOperation;
 import org.relayd.runtime.platform.FilterOperation.FlushHosts;
 import org.relayd.runtime.platform.FilterOperation.ForgetClients;
@@ -27,7 +25,7 @@ import org.relayd.runtime.platform.TableChange;
 /** A packet filter that only writes lines. It knows its tables, so that it can count changes. */
 final class RecordedFilter implements PacketFilter {
     private final Recording recording;
-    private final Map<RedirectId, Redirect> redirects = new HashMap<>();
+    private final Map<RedirectId, RedirectImage> redirects = new HashMap<>();
     private final Map<RedirectId, Set<HostId>> tables = new HashMap<>();
 
     RecordedFilter(Recording recording) {
@@ -35,11 +33,17 @@ final class RecordedFilter implements PacketFilter {
     }
 
     @Override
-    public void open(FilterPlan plan) throws KernelException {
+    public void open(KernelImage image) throws KernelException {
+        List<RedirectImage> next = switch (image) {
+            case KernelImage.Recorded(var _, var all) -> all;
+            case KernelImage.Unheeded(var all) -> all;
+            case KernelImage.Nftables _,KernelImage.PfOfOpenBsd _,KernelImage.PfOfFreeBsd _
+                    -> throw new IllegalArgumentException("not for a recording: " + image);
+        };
         recording.line("filter open");
         redirects.clear();
         tables.clear();
-        plan.anchors().stream().map(PfAnchor::redirect).forEach(redirect -> redirects.put(redirect.id(), redirect));
+        next.forEach(redirect -> redirects.put(redirect.id(), redirect));
     }
 
     @Override
@@ -68,22 +72,16 @@ final class RecordedFilter implements PacketFilter {
         return new TableChange(redirect, added.size(), deleted.size(), 0, 0);
     }
 
-    private static String line(Redirect redirect, FilterOperation operation) {
+    private static String line(RedirectImage redirect, FilterOperation operation) {
         String name = redirect.name();
         return switch (operation) {
             case SetHosts(var _, var hosts) -> "table " + name + " set "
-                    + hosts.stream().map(host -> address(redirect, host)).collect(Collectors.joining(" "));
+                    + hosts.stream().map(host -> redirect.address(host).toString()).collect(Collectors.joining(" "));
             case FlushHosts _ -> "table " + name + " flush";
-            case ForgetClients(var _, var host) -> "table " + name + " forget " + address(redirect, host);
+            case ForgetClients(var _, var host) -> "table " + name + " forget " + redirect.address(host);
             case LoadRules _ -> "rules " + name + " load";
             case RemoveRules _ -> "rules " + name + " remove";
         };
-    }
-
-    private static String address(Redirect redirect, HostId id) {
-        return Stream.concat(Stream.of(redirect.table()), redirect.backup().stream())
-                .flatMap(table -> table.hosts().stream()).filter(host -> host.id().equals(id))
-                .map(host -> host.address().toString()).findFirst().orElseThrow();
     }
 
     @Override

@@ -31,6 +31,11 @@ public interface Recording {
         };
     }
 
+    /** Returns a recording that forgets everything. */
+    static Recording nowhere() {
+        return _ -> {};
+    }
+
     /** Returns a kernel that is recorded here. */
     default Kernel kernel() {
         return new Kernel(new RecordedFilter(this), new RecordedRoutes(this), new RecordedDemotion(this),

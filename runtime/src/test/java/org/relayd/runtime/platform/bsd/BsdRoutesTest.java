@@ -36,11 +36,11 @@ class BsdRoutesTest {
     private final RecordingCalls calls = new RecordingCalls();
 
     private RouteTable openBsd() {
-        return OpenBsdKernel.of(calls, PfFixture.NO_FILES, PfFixture.text(), name -> 0, () -> 0).routes();
+        return OpenBsdKernel.of(calls, PfFixture.NO_FILES, () -> 0).routes();
     }
 
     private RouteTable freeBsd() {
-        return FreeBsdKernel.of(calls, PfFixture.NO_FILES, PfFixture.text()).routes();
+        return FreeBsdKernel.of(calls, PfFixture.NO_FILES).routes();
     }
 
     private static RoutePlan plan(String destination, int length, String gateway, int priority, String... label) {

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +30,7 @@ class DemotionTest {
     }
 
     private CarpDemotion openBsd() {
-        return OpenBsdKernel.of(calls, files(), PfFixture.text(), name -> 0, () -> 0).demotion();
+        return OpenBsdKernel.of(calls, files(), () -> 0).demotion();
     }
 
     private void sent(Request request, int delta) {
@@ -77,7 +77,7 @@ class DemotionTest {
 
     @Test
     void freeBsdHasOneCounterForAll() throws KernelException {
-        CarpDemotion demotion = FreeBsdKernel.of(calls, files(), PfFixture.text()).demotion();
+        CarpDemotion demotion = FreeBsdKernel.of(calls, files()).demotion();
         demotion.open(Set.of("lan", "wan"));
         demotion.change("lan", 1);
         demotion.change("wan", 1);

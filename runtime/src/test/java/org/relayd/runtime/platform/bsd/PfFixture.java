@@ -6,22 +6,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.relayd.ir.config.HealthCheck;
 import org.relayd.ir.config.Host;
 import org.relayd.ir.config.HostId;
-import org.relayd.ir.config.Redirect;
 import org.relayd.ir.config.RedirectId;
 import org.relayd.ir.config.Table;
 import org.relayd.ir.config.TableId;
+import org.relayd.ir.image.HostAddress;
+import org.relayd.ir.image.KernelImage;
+import org.relayd.ir.image.PfImage;
+import org.relayd.ir.image.PfRequest;
+import org.relayd.ir.image.PfctlText;
+import org.relayd.ir.image.RedirectImage;
 import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.net.IpProtocol;
 import org.relayd.ir.net.Port;
 import org.relayd.ir.net.PortRange;
-import org.relayd.ir.plan.FilterPlan;
-import org.relayd.ir.plan.PfAnchor;
-import org.relayd.ir.plan.PfRule;
-import org.relayd.ir.plan.PfRule.Pool;
-import org.relayd.ir.plan.PfRule.Selection;
+import org.relayd.ir.pf.PfRule;
+import org.relayd.ir.pf.PfRule.Pool;
+import org.relayd.ir.pf.PfRule.Selection;
 import org.relayd.ir.term.SchedulingMode;
 
 /** Small plans of redirections. */
@@ -32,6 +36,7 @@ final class PfFixture {
     static final HostId FIRST = new HostId(1);
     static final HostId SECOND = new HostId(2);
     static final RedirectId ID = new RedirectId(1);
+    private static final int TCP = 6;
 
     private PfFixture() {}
 
@@ -61,25 +66,25 @@ final class PfFixture {
                 new Pool.RedirectTo("www", Optional.of(new Port(8080)), selection(SchedulingMode.ROUNDROBIN)));
     }
 
-    static PfAnchor anchor(int id, String name, PfRule... rules) {
+    static PfImage anchor(int id, String name, PfRule... rules) {
         return anchor(id, name, WEB, rules);
     }
 
-    static PfAnchor anchor(int id, String name, Table table, PfRule... rules) {
-        Redirect redirect = new Redirect(new RedirectId(id), name, false, true, Optional.empty(), false, false,
-                new Port(80), table, Optional.empty(), SchedulingMode.ROUNDROBIN, Optional.empty(),
-                Duration.ofMinutes(10), List.of());
-        return new PfAnchor("relayd/" + name, name, redirect, List.of(rules));
+    static PfImage anchor(int id, String name, Table table, PfRule... rules) {
+        RedirectImage redirect = new RedirectImage(new RedirectId(id), name,
+                table.hosts().stream().map(host -> new HostAddress(host.id(), host.address())).toList());
+        return new PfImage(redirect, "relayd/" + name, name,
+                Stream.of(rules).map(rule -> new PfRequest(rule, TCP)).toList(),
+                new PfctlText(Stream.of(rules).map(rule -> "pass in to " + rule.destination()).toList(), List.of()));
     }
 
-    static FilterPlan plan(PfAnchor... anchors) {
-        return new FilterPlan(List.of(anchors), false);
+    static KernelImage openBsd(PfImage... anchors) {
+        return new KernelImage.PfOfOpenBsd(List.of(anchors));
     }
 
-    /** Stands for the compiler's printers. */
-    static PfRuleText text(String... obstacles) {
-        return PfRuleText.of(
-                anchor -> anchor.rules().stream().map(rule -> "pass in to " + rule.destination()).toList(),
-                _ -> List.of(obstacles));
+    /** There rules go through pfctl(8) only. */
+    static KernelImage freeBsd(PfImage anchor, String... obstacles) {
+        return new KernelImage.PfOfFreeBsd(List.of(new PfImage(anchor.redirect(), anchor.anchor(), anchor.table(),
+                List.of(), new PfctlText(anchor.text().lines(), List.of(obstacles)))));
     }
 }

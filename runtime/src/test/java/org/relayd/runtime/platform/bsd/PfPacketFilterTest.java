@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.relayd.ir.config.RedirectId;
-import org.relayd.ir.plan.PfAnchor;
+import org.relayd.ir.image.PfImage;
 import org.relayd.runtime.platform.FilterOperation.FlushHosts;
 import org.relayd.runtime.platform.FilterOperation.ForgetClients;
 import org.relayd.runtime.platform.FilterOperation.LoadRules;
@@ -29,7 +29,7 @@ import org.relayd.runtime.platform.bsd.abi.Facts;
 class PfPacketFilterTest {
     private static final Facts OPENBSD = Facts.of("openbsd");
     private static final Facts FREEBSD = Facts.of("freebsd");
-    private static final PfAnchor WWW = PfFixture.anchor(1, "www", PfFixture.forward("192.0.2.10"));
+    private static final PfImage WWW = PfFixture.anchor(1, "www", PfFixture.forward("192.0.2.10"));
     private static final int TICKET = 0x01020304;
 
     private final RecordingCalls calls = new RecordingCalls()
@@ -38,12 +38,12 @@ class PfPacketFilterTest {
             .answering("DIOCRADDTABLES", tables -> tables.number("pfrio_nadd", 1));
 
     private PacketFilter openBsd() {
-        return OpenBsdKernel.of(calls, PfFixture.NO_FILES, PfFixture.text(), Map.of("tcp", 6)::get, () -> 0).filter();
+        return OpenBsdKernel.of(calls, PfFixture.NO_FILES, () -> 0).filter();
     }
 
-    private PacketFilter freeBsd(String... obstacles) {
+    private PacketFilter freeBsd() {
         calls.printing("/sbin/pfctl -s info", "Status: Enabled for 0 days 00:01:02\n");
-        return FreeBsdKernel.of(calls, PfFixture.NO_FILES, PfFixture.text(obstacles)).filter();
+        return FreeBsdKernel.of(calls, PfFixture.NO_FILES).filter();
     }
 
     private static void sent(Facts facts, Request request, Expected argument, Expected... elements) {
@@ -74,7 +74,7 @@ class PfPacketFilterTest {
     void openMakesTheTablesAndRemovesWhatAPredecessorLeft() throws KernelException {
         calls.answering("DIOCGETRULESETS", all -> all.number("nr", 2)).answering("DIOCGETRULESET",
                 one -> one.text("name", one.number("nr") == 0 ? "old" : "www"));
-        openBsd().open(PfFixture.plan(WWW));
+        openBsd().open(PfFixture.openBsd(WWW));
         assertEquals(List.of("open /dev/pf", "DIOCGETSTATUS", "DIOCGETRULESETS", "DIOCGETRULESET", "DIOCGETRULESET",
                 "DIOCXBEGIN", "DIOCXCOMMIT", "DIOCRCLRTABLES", "DIOCXBEGIN", "DIOCXCOMMIT", "DIOCRADDTABLES"),
                 calls.lines);
@@ -93,7 +93,7 @@ class PfPacketFilterTest {
     @Test
     void tablesThatWereThereAreEmptied() throws KernelException {
         calls.answering("DIOCRADDTABLES", tables -> tables.number("pfrio_nadd", 0));
-        openBsd().open(PfFixture.plan(WWW));
+        openBsd().open(PfFixture.openBsd(WWW));
         sent(OPENBSD, calls.only("DIOCRCLRADDRS"), table(OPENBSD));
         sent(OPENBSD, calls.only("DIOCRCLRTSTATS"),
                 OPENBSD.expected("pfioc_table").number("pfrio_esize", 1064).number("pfrio_size", 1),
@@ -105,7 +105,7 @@ class PfPacketFilterTest {
         calls.answering("DIOCRSETADDRS",
                 set -> set.number("pfrio_nadd", 2).number("pfrio_ndel", 1).number("pfrio_nchange", 3));
         PacketFilter filter = openBsd();
-        filter.open(PfFixture.plan(WWW));
+        filter.open(PfFixture.openBsd(WWW));
         calls.lines.clear();
         List<TableChange> changes = filter
                 .apply(List.of(new SetHosts(PfFixture.ID, List.of(PfFixture.FIRST, PfFixture.SECOND)),
@@ -124,7 +124,7 @@ class PfPacketFilterTest {
         calls.answering("DIOCXBEGIN", begun -> System.arraycopy(new byte[]{4, 3, 2, 1}, 0,
                 begun.target().orElseThrow().bytes(), 1028, 4));
         PacketFilter filter = openBsd();
-        filter.open(PfFixture.plan(WWW));
+        filter.open(PfFixture.openBsd(WWW));
         filter.apply(List.of(new LoadRules(PfFixture.ID)));
         sent(OPENBSD, calls.only("DIOCXBEGIN"), transaction(), element(0));
         Request rule = calls.only("DIOCADDRULE");
@@ -132,8 +132,8 @@ class PfPacketFilterTest {
                 .hex("rule", HexFormat.of().formatHex(rule.argument().array(), 2064, 3408));
         sent(OPENBSD, rule, image);
         assertArrayEquals(
-                new RuleImages(Abi.ofOpenBsd(), Map.of("tcp", 6)::get, () -> 0)
-                        .of(WWW.rules().getFirst()).bytes(),
+                new RuleImages(Abi.ofOpenBsd(), () -> 0)
+                        .of(WWW.requests().getFirst()).bytes(),
                 Arrays.copyOfRange(rule.argument().array(), 2064, 3408));
         sent(OPENBSD, calls.only("DIOCXCOMMIT"), transaction(), element(TICKET));
     }
@@ -142,7 +142,7 @@ class PfPacketFilterTest {
     void aRefusedRuleIsRolledBack() throws KernelException {
         calls.refusing("DIOCADDRULE", 22);
         PacketFilter filter = openBsd();
-        filter.open(PfFixture.plan(WWW));
+        filter.open(PfFixture.openBsd(WWW));
         calls.lines.clear();
         KernelException refused = assertThrows(KernelException.class,
                 () -> filter.apply(List.of(new LoadRules(PfFixture.ID))));
@@ -155,7 +155,7 @@ class PfPacketFilterTest {
     void aKernelWithAnotherStructForRulesGetsThemAsText() throws KernelException {
         calls.refusing("DIOCADDRULE", SystemCallException.NO_REQUEST);
         PacketFilter filter = openBsd();
-        filter.open(PfFixture.plan(WWW));
+        filter.open(PfFixture.openBsd(WWW));
         calls.lines.clear();
         filter.apply(List.of(new LoadRules(PfFixture.ID)));
         filter.apply(List.of(new LoadRules(PfFixture.ID)));
@@ -169,7 +169,7 @@ class PfPacketFilterTest {
         calls.answering("DIOCRGETTSTATS", statistics -> statistics.target().orElseThrow().bytes()[1192] = 7)
                 .answering("DIOCRCLRADDRS", flushed -> flushed.number("pfrio_ndel", 2));
         PacketFilter filter = openBsd();
-        filter.open(PfFixture.plan(WWW));
+        filter.open(PfFixture.openBsd(WWW));
         calls.lines.clear();
         List<TableChange> changes = filter
                 .apply(List.of(new FlushHosts(PfFixture.ID), new RemoveRules(PfFixture.ID)));
@@ -186,7 +186,7 @@ class PfPacketFilterTest {
     void clientsOfAHostThatIsDownAreForgotten() throws KernelException {
         calls.answering("DIOCKILLSRCNODES", killed -> killed.number("psnk_killed", 5));
         PacketFilter filter = openBsd();
-        filter.open(PfFixture.plan(WWW));
+        filter.open(PfFixture.openBsd(WWW));
         List<TableChange> changes = filter.apply(List.of(new SetHosts(PfFixture.ID, List.of(PfFixture.FIRST)),
                 new ForgetClients(PfFixture.ID, PfFixture.SECOND)));
         assertEquals(List.of(new TableChange(PfFixture.ID, 0, 0, 0, 5)), changes);
@@ -198,13 +198,13 @@ class PfPacketFilterTest {
     @Test
     void reloadLeavesWhatIsTheSame() throws KernelException {
         PacketFilter filter = openBsd();
-        filter.open(PfFixture.plan(WWW));
+        filter.open(PfFixture.openBsd(WWW));
         filter.apply(List.of(new SetHosts(PfFixture.ID, List.of(PfFixture.FIRST)), new LoadRules(PfFixture.ID)));
         calls.answering("DIOCGETRULESETS", all -> all.number("nr", 1))
                 .answering("DIOCGETRULESET", one -> one.text("name", "www"))
                 .answering("DIOCRADDTABLES", tables -> tables.number("pfrio_nadd", 0));
         calls.lines.clear();
-        filter.open(PfFixture.plan(WWW, PfFixture.anchor(2, "dns", PfFixture.forward("192.0.2.53"))));
+        filter.open(PfFixture.openBsd(WWW, PfFixture.anchor(2, "dns", PfFixture.forward("192.0.2.53"))));
         assertEquals(List.of("DIOCGETRULESETS", "DIOCGETRULESET", "DIOCRADDTABLES", "DIOCRCLRADDRS", "DIOCRCLRTSTATS"),
                 calls.lines);
         sent(OPENBSD, calls.only("DIOCRCLRADDRS"), OPENBSD.expected("pfioc_table")
@@ -214,14 +214,14 @@ class PfPacketFilterTest {
     @Test
     void reloadReplacesRulesThatChangedAndTakesHostsThatWent() throws KernelException {
         PacketFilter filter = openBsd();
-        filter.open(PfFixture.plan(WWW, PfFixture.anchor(2, "dns", PfFixture.forward("192.0.2.53"))));
+        filter.open(PfFixture.openBsd(WWW, PfFixture.anchor(2, "dns", PfFixture.forward("192.0.2.53"))));
         filter.apply(List.of(new SetHosts(PfFixture.ID, List.of(PfFixture.FIRST, PfFixture.SECOND)),
                 new LoadRules(PfFixture.ID), new LoadRules(new RedirectId(2))));
         calls.answering("DIOCGETRULESETS", all -> all.number("nr", 2)).answering("DIOCGETRULESET",
                 one -> one.text("name", one.number("nr") == 0 ? "dns" : "www"));
         calls.lines.clear();
         calls.requests.clear();
-        filter.open(PfFixture.plan(PfFixture.anchor(1, "www", PfFixture.table("10.0.0.11"),
+        filter.open(PfFixture.openBsd(PfFixture.anchor(1, "www", PfFixture.table("10.0.0.11"),
                 PfFixture.forward("192.0.2.11"))));
         assertEquals(List.of("DIOCGETRULESETS", "DIOCGETRULESET", "DIOCGETRULESET", "DIOCXBEGIN", "DIOCXCOMMIT",
                 "DIOCRCLRTABLES", "DIOCRSETADDRS", "DIOCXBEGIN", "DIOCADDRULE", "DIOCXCOMMIT"), calls.lines);
@@ -233,10 +233,10 @@ class PfPacketFilterTest {
     @Test
     void reloadClosesARedirectionThatKeepsNoHost() throws KernelException {
         PacketFilter filter = openBsd();
-        filter.open(PfFixture.plan(WWW));
+        filter.open(PfFixture.openBsd(WWW));
         filter.apply(List.of(new SetHosts(PfFixture.ID, List.of(PfFixture.FIRST)), new LoadRules(PfFixture.ID)));
         calls.lines.clear();
-        filter.open(PfFixture.plan(PfFixture.anchor(1, "www", PfFixture.table("10.0.0.99"),
+        filter.open(PfFixture.openBsd(PfFixture.anchor(1, "www", PfFixture.table("10.0.0.99"),
                 PfFixture.forward("192.0.2.10"))));
         assertEquals(List.of("DIOCGETRULESETS", "DIOCXBEGIN", "DIOCXCOMMIT", "DIOCRGETTSTATS", "DIOCRCLRADDRS",
                 "DIOCRCLRTSTATS"), calls.lines);
@@ -245,7 +245,7 @@ class PfPacketFilterTest {
     @Test
     void closeLeavesNothing() throws KernelException {
         PacketFilter filter = openBsd();
-        filter.open(PfFixture.plan(WWW));
+        filter.open(PfFixture.openBsd(WWW));
         calls.lines.clear();
         calls.requests.clear();
         filter.close();
@@ -260,21 +260,21 @@ class PfPacketFilterTest {
     void whatIsMissingIsNamed() {
         calls.answering("DIOCGETSTATUS", status -> status.number("running", 0));
         assertEquals("pf is disabled: run pfctl -e",
-                assertThrows(KernelException.class, () -> openBsd().open(PfFixture.plan(WWW))).getMessage());
+                assertThrows(KernelException.class, () -> openBsd().open(PfFixture.openBsd(WWW))).getMessage());
         assertEquals(List.of("open /dev/pf", "DIOCGETSTATUS", "close"), calls.lines);
         calls.refusing("open", 2);
         assertEquals("/dev/pf: errno 2: the kernel has no pf",
-                assertThrows(KernelException.class, () -> openBsd().open(PfFixture.plan(WWW))).getMessage());
+                assertThrows(KernelException.class, () -> openBsd().open(PfFixture.openBsd(WWW))).getMessage());
         calls.refusing("open", 13);
         assertEquals("/dev/pf: errno 13: redirections need root",
-                assertThrows(KernelException.class, () -> openBsd().open(PfFixture.plan(WWW))).getMessage());
+                assertThrows(KernelException.class, () -> openBsd().open(PfFixture.openBsd(WWW))).getMessage());
     }
 
     @Test
     void freeBsdGetsRulesAsTextAndTablesByRequests() throws KernelException {
         calls.printing("/sbin/pfctl -a relayd -s Anchors", "  relayd/old\n");
         PacketFilter filter = freeBsd();
-        filter.open(PfFixture.plan(WWW));
+        filter.open(PfFixture.freeBsd(WWW));
         filter.apply(List.of(new SetHosts(PfFixture.ID, List.of(PfFixture.FIRST)), new LoadRules(PfFixture.ID)));
         filter.close();
         assertEquals(List.of("open /dev/pf", "run /sbin/pfctl -s info", "run /sbin/pfctl -a relayd -s Anchors",
@@ -291,7 +291,7 @@ class PfPacketFilterTest {
     void freeBsdHasItsOwnNumbersForFamiliesAndSizes() throws KernelException {
         calls.answering("DIOCRGETTSTATS", statistics -> statistics.target().orElseThrow().bytes()[1160] = 9);
         PacketFilter filter = freeBsd();
-        filter.open(PfFixture.plan(WWW));
+        filter.open(PfFixture.freeBsd(WWW));
         filter.apply(List.of(new ForgetClients(PfFixture.ID, PfFixture.SECOND)));
         assertEquals(Map.of(PfFixture.ID, 9L), filter.connections());
         sent(FREEBSD, calls.only("DIOCKILLSRCNODES"), FREEBSD.expected("pfioc_src_node_kill").number("psnk_af", 28)
@@ -304,8 +304,8 @@ class PfPacketFilterTest {
 
     @Test
     void aRuleThatPfctlHasNoWordsForIsNotLeftOut() throws KernelException {
-        PacketFilter filter = freeBsd("there are no match rules");
-        filter.open(PfFixture.plan(WWW));
+        PacketFilter filter = freeBsd();
+        filter.open(PfFixture.freeBsd(WWW, "there are no match rules"));
         assertEquals("pf: redirect www: pfctl cannot load it: there are no match rules",
                 assertThrows(KernelException.class, () -> filter.apply(List.of(new LoadRules(PfFixture.ID))))
                         .getMessage());
@@ -314,13 +314,13 @@ class PfPacketFilterTest {
     @Test
     void afterAFailureOpenBeginsAnew() throws KernelException {
         PacketFilter filter = freeBsd();
-        filter.open(PfFixture.plan(WWW));
+        filter.open(PfFixture.freeBsd(WWW));
         filter.apply(List.of(new LoadRules(PfFixture.ID)));
         calls.refusing("DIOCRCLRADDRS", 3);
         assertThrows(KernelException.class, () -> filter.apply(List.of(new FlushHosts(PfFixture.ID))));
         calls.printing("/sbin/pfctl -a relayd -s Anchors", "  relayd/www\n");
         calls.lines.clear();
-        filter.open(PfFixture.plan(WWW));
+        filter.open(PfFixture.freeBsd(WWW));
         assertEquals(List.of("run /sbin/pfctl -a relayd -s Anchors", "run /sbin/pfctl -o none -a relayd/www -f -",
                 "DIOCRADDTABLES"), calls.lines);
     }

@@ -8,12 +8,13 @@ import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.relayd.ir.config.HashKey;
+import org.relayd.ir.image.PfRequest;
 import org.relayd.ir.net.IpProtocol;
 import org.relayd.ir.net.Port;
 import org.relayd.ir.net.PortRange;
-import org.relayd.ir.plan.PfRule;
-import org.relayd.ir.plan.PfRule.Pool;
-import org.relayd.ir.plan.PfRule.Selection;
+import org.relayd.ir.pf.PfRule;
+import org.relayd.ir.pf.PfRule.Pool;
+import org.relayd.ir.pf.PfRule.Selection;
 import org.relayd.ir.term.SchedulingMode;
 import org.relayd.runtime.platform.bsd.abi.Abi;
 import org.relayd.runtime.platform.bsd.abi.Expected;
@@ -24,11 +25,13 @@ class RuleImagesTest {
     private static final Facts FACTS = Facts.of("openbsd");
     private static final RandomGenerator ALWAYS = () -> 0x1122334455667788L;
 
-    private final RuleImages images = new RuleImages(Abi.ofOpenBsd(),
-            Map.of("tcp", 6, "udp", 17, "sctp", 132)::get, ALWAYS);
+    private static final Map<String, Integer> PROTOCOLS = Map.of("tcp", 6, "udp", 17, "sctp", 132);
+
+    private final RuleImages images = new RuleImages(Abi.ofOpenBsd(), ALWAYS);
 
     private void is(Expected expected, PfRule rule) {
-        assertArrayEquals(expected.toBytes(), images.of(rule).bytes());
+        assertArrayEquals(expected.toBytes(),
+                images.of(new PfRequest(rule, PROTOCOLS.get(rule.protocol().name()))).bytes());
     }
 
     private static Expected pool(String mode) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.relayd.ir.config.HostId;
 import org.relayd.ir.config.RedirectId;
+import org.relayd.ir.image.KernelImage;
 import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.net.IpProtocol;
 import org.relayd.ir.net.Port;
@@ -26,7 +27,6 @@ import org.relayd.ir.nft.NftRedirect;
 import org.relayd.ir.nft.NftRedirect.Choice;
 import org.relayd.ir.nft.NftRedirect.Listener;
 import org.relayd.ir.nft.NftRedirect.Method;
-import org.relayd.ir.plan.FilterPlan;
 import org.relayd.runtime.platform.FilterOperation;
 import org.relayd.runtime.platform.FilterOperation.FlushHosts;
 import org.relayd.runtime.platform.FilterOperation.LoadRules;
@@ -71,11 +71,13 @@ class LinuxPacketFilterTest {
                 redirect(3, "dsr", Method.PASS_ON, true, new Choice.Random(), 9));
     }
 
-    private static LinuxPacketFilter filter(NftPlan plan) {
-        return new LinuxPacketFilter(filter -> plan, new Random(1));
+    private static LinuxPacketFilter filter() {
+        return new LinuxPacketFilter(new Random(1));
     }
 
-    private static final FilterPlan NOTHING = new FilterPlan(List.of(), false);
+    private static KernelImage image(NftPlan plan) {
+        return new KernelImage.Nftables(plan);
+    }
 
     private static List<FilterOperation> up(int redirect, int... hosts) {
         return List.of(set(redirect, hosts), new LoadRules(new RedirectId(redirect)));
@@ -97,8 +99,8 @@ class LinuxPacketFilterTest {
     void hostsComeAndGoAndNothingIsLeft() throws Exception {
         try (NetworkNamespace namespace = new NetworkNamespace()) {
             namespace.in(() -> {
-                LinuxPacketFilter filter = filter(everything());
-                filter.open(NOTHING);
+                LinuxPacketFilter filter = filter();
+                filter.open(image(everything()));
                 assertFalse(shell("nft list map inet relayd v_4").contains("goto"));
                 filter.apply(up(1, 1, 2, 3, 4));
                 assertTrue(shell("nft list map inet relayd v_4").contains("10.10.0.1 . tcp . 80 : goto r_1_4"));
@@ -120,9 +122,9 @@ class LinuxPacketFilterTest {
     void stepsLeadToTheSameContentAsLoadingItAtOnce() throws Exception {
         try (NetworkNamespace namespace = new NetworkNamespace(); NetworkNamespace other = new NetworkNamespace()) {
             Random random = new Random(42);
-            LinuxPacketFilter stepping = filter(everything());
+            LinuxPacketFilter stepping = filter();
             namespace.in(() -> {
-                stepping.open(NOTHING);
+                stepping.open(image(everything()));
                 return "";
             });
             List<FilterOperation> last = new ArrayList<>();
@@ -141,8 +143,8 @@ class LinuxPacketFilterTest {
             }
             String stepped = namespace.in(() -> shell("nft -s list ruleset"));
             String atOnce = other.in(() -> {
-                LinuxPacketFilter fresh = filter(everything());
-                fresh.open(NOTHING);
+                LinuxPacketFilter fresh = filter();
+                fresh.open(image(everything()));
                 fresh.apply(last);
                 return shell("nft -s list ruleset");
             });
@@ -161,8 +163,8 @@ class LinuxPacketFilterTest {
             namespace.in(() -> {
                 shell("printf '%s' '" + FOREIGN + "' | nft -f -");
                 String before = shell("nft list ruleset");
-                LinuxPacketFilter filter = filter(everything());
-                filter.open(NOTHING);
+                LinuxPacketFilter filter = filter();
+                filter.open(image(everything()));
                 filter.apply(up(1, 1, 2));
                 assertEquals(before, shell("nft list table inet foreign"));
                 filter.close();
@@ -178,9 +180,9 @@ class LinuxPacketFilterTest {
             namespace.in(() -> {
                 shell("nft add table inet relayd; nft add counter inet relayd daemon_999999999_1;"
                         + "nft add chain inet relayd old; nft add table ip relayd; nft add table ip6 relayd_2");
-                LinuxPacketFilter filter = filter(plan(redirect(1, "www", Method.TRANSLATE, false,
-                        new Choice.InTurn(), 1)));
-                filter.open(NOTHING);
+                LinuxPacketFilter filter = filter();
+                filter.open(image(plan(redirect(1, "www", Method.TRANSLATE, false,
+                        new Choice.InTurn(), 1))));
                 assertEquals("table inet relayd\ntable inet relayd_keep\n", shell("nft list tables | sort"));
                 assertFalse(shell("nft list table inet relayd").contains("old"));
                 filter.close();
@@ -196,8 +198,8 @@ class LinuxPacketFilterTest {
             String started = shell("cut -d ' ' -f 22 /proc/" + other.pid() + "/stat").strip();
             namespace.in(() -> {
                 shell("nft add table inet relayd; nft add counter inet relayd daemon_" + other.pid() + "_" + started);
-                LinuxPacketFilter filter = filter(everything());
-                filter.open(NOTHING);
+                LinuxPacketFilter filter = filter();
+                filter.open(image(everything()));
                 assertTrue(shell("nft list tables").contains("table inet relayd_2\n"));
                 filter.close();
                 assertEquals("table inet relayd\n", shell("nft list tables"));
@@ -214,13 +216,13 @@ class LinuxPacketFilterTest {
         try (NetworkNamespace namespace = new NetworkNamespace()) {
             String started = shell("cut -d ' ' -f 22 /proc/" + other.pid() + "/stat").strip();
             namespace.in(() -> {
-                LinuxPacketFilter filter = filter(everything());
-                filter.open(NOTHING);
+                LinuxPacketFilter filter = filter();
+                filter.open(image(everything()));
                 shell("nft delete table inet relayd; nft add table inet relayd; nft add counter inet relayd daemon_"
                         + other.pid() + "_" + started);
                 KernelException taken = assertThrows(KernelException.class, filter::connections);
                 assertEquals("nftables: another relayd has taken the tables of this one", taken.getMessage());
-                filter.open(NOTHING);
+                filter.open(image(everything()));
                 filter.apply(up(1, 1));
                 assertTrue(shell("nft list map inet relayd_2 v_4").contains("10.10.0.1 . tcp . 80 : goto r_1_4"));
                 assertEquals(0L, filter.connections().get(new RedirectId(1)));
@@ -244,19 +246,19 @@ class LinuxPacketFilterTest {
                         plan(redirect(1, "new", Method.PASS_ON, false, new Choice.InTurn(), 1), moved),
                         plan(new NftRedirect(moved.id(), moved.name(), moved.method(), moved.choice(), true,
                                 Optional.empty(), false, OptionalInt.of(77), moved.listeners(), moved.hosts()))));
-                LinuxPacketFilter filter = new LinuxPacketFilter(_ -> plans.removeFirst(), new Random(1));
-                filter.open(NOTHING);
+                LinuxPacketFilter filter = filter();
+                filter.open(image(plans.removeFirst()));
                 filter.apply(up(1, 1, 2));
                 shell("nft add element inet relayd s_1_4 { 10.10.0.77 : 0x1 }");
                 String hosts = shell("nft list map inet relayd h_1_4");
-                filter.open(NOTHING);
+                filter.open(image(plans.removeFirst()));
                 assertTrue(shell("nft list map inet relayd s_1_4").contains("10.10.0.77"));
                 assertEquals(hosts, shell("nft list map inet relayd h_1_4"));
                 assertTrue(shell("nft list map inet relayd v_4").contains("10.10.0.2 . tcp . 80 : goto r_1_4"));
                 assertEquals(Map.of(new RedirectId(1), 0L, new RedirectId(2), 0L), filter.connections());
                 filter.apply(up(1, 1));
                 assertTrue(shell("nft list map ip relayd v_4").contains("10.10.0.1 . tcp . 80 : goto r_2_4"));
-                filter.open(NOTHING);
+                filter.open(image(plans.removeFirst()));
                 assertTrue(shell("nft list map inet relayd s_1_4").contains("timeout 1m17s"));
                 assertTrue(shell("nft list chain inet relayd r_1_4").contains("@s_1_4"));
                 assertEquals("table inet relayd\ntable inet relayd_keep\n", shell("nft list tables | sort"));
@@ -279,15 +281,15 @@ class LinuxPacketFilterTest {
                                 Optional.empty(), Optional.empty())),
                         good.hosts());
                 List<NftPlan> plans = new ArrayList<>(List.of(plan(good), plan(good, bad), plan(good)));
-                LinuxPacketFilter filter = new LinuxPacketFilter(_ -> plans.removeFirst(), new Random(1));
-                filter.open(NOTHING);
+                LinuxPacketFilter filter = filter();
+                filter.open(image(plans.removeFirst()));
                 filter.apply(up(1, 1, 2));
-                filter.open(NOTHING);
+                filter.open(image(plans.removeFirst()));
                 String before = shell("nft list ruleset");
                 KernelException refused = assertThrows(KernelException.class, () -> filter.apply(up(2, 1)));
                 assertEquals("nftables: Could not resolve protocol name", refused.getMessage());
                 assertEquals(before, shell("nft list ruleset"));
-                filter.open(NOTHING);
+                filter.open(image(plans.removeFirst()));
                 assertTrue(shell("nft list map inet relayd v_4").contains("10.10.0.1 . tcp . 80 : goto r_1_4"));
                 filter.close();
                 assertEquals("", shell("nft list ruleset"));
@@ -300,18 +302,18 @@ class LinuxPacketFilterTest {
     void aTableThatSomebodyRemovedIsMissedAndComesBack() throws Exception {
         try (NetworkNamespace namespace = new NetworkNamespace()) {
             namespace.in(() -> {
-                LinuxPacketFilter filter = filter(everything());
-                filter.open(NOTHING);
+                LinuxPacketFilter filter = filter();
+                filter.open(image(everything()));
                 filter.apply(up(1, 1));
                 assertEquals(0L, filter.connections().get(new RedirectId(1)));
                 shell("nft flush ruleset");
                 KernelException missed = assertThrows(KernelException.class, filter::connections);
                 assertEquals("nftables: table inet relayd_keep was removed by another program", missed.getMessage());
-                filter.open(NOTHING);
+                filter.open(image(everything()));
                 assertTrue(shell("nft list map inet relayd v_4").contains("10.10.0.1 . tcp . 80 : goto r_1_4"));
                 shell("nft flush ruleset");
                 assertThrows(KernelException.class, () -> filter.apply(down(1)));
-                filter.open(NOTHING);
+                filter.open(image(everything()));
                 filter.apply(up(1, 1));
                 assertTrue(shell("nft list map inet relayd v_4").contains("10.10.0.1 . tcp . 80 : goto r_1_4"));
                 filter.close();
@@ -327,9 +329,9 @@ class LinuxPacketFilterTest {
             namespace.in(() -> {
                 String before = shell("ip rule; ip -6 rule");
                 for (int round = 0; round < 2; round++) {
-                    LinuxPacketFilter filter = filter(new NftPlan(List.of(), List.of(), true));
-                    filter.open(NOTHING);
-                    filter.open(NOTHING);
+                    LinuxPacketFilter filter = filter();
+                    filter.open(image(new NftPlan(List.of(), List.of(), true)));
+                    filter.open(image(new NftPlan(List.of(), List.of(), true)));
                     assertTrue(shell("nft list chain inet relayd divert").contains("socket transparent 1"));
                     assertEquals("90:\tfrom all fwmark 0x1000000/0x1000000 lookup 900 proto 200\n",
                             shell("ip rule list pref 90"));
@@ -349,9 +351,9 @@ class LinuxPacketFilterTest {
     void leastStatesDealsSlotsAnewByTheConnectionsOfEachHost() throws Exception {
         try (NetworkNamespace namespace = new NetworkNamespace()) {
             namespace.in(() -> {
-                LinuxPacketFilter filter = filter(plan(redirect(1, "www", Method.TRANSLATE, false,
-                        new Choice.FewestConnections(), 1)));
-                filter.open(NOTHING);
+                LinuxPacketFilter filter = filter();
+                filter.open(image(plan(redirect(1, "www", Method.TRANSLATE, false,
+                        new Choice.FewestConnections(), 1))));
                 filter.apply(up(1, 1, 2));
                 assertTrue(shell("nft list chain inet relayd r_1_4").contains("numgen inc mod 64"));
                 shell("for i in 1 2 3 4 5 6; do conntrack -I -p tcp -s 10.0.0.$i -d 10.10.0.1 --sport 1024 --dport 80"

@@ -1,9 +1,9 @@
-package org.relayd.ir.plan;
+package org.relayd.ir.pf;
 
 import java.util.List;
 
 /**
- * What the packet filter loads.
+ * All redirections as anchors.
  *
  * @param anchors
  *            one for each redirection, in order of their ids
@@ -11,10 +11,10 @@ import java.util.List;
  *            whether a relay speaks for addresses of other machines, as {@code transparent forward} and {@code forward to destination}
  *            of relayd.conf(5) do, so that packets for them must be brought to this machine's sockets
  */
-public record FilterPlan(List<PfAnchor> anchors, boolean diverts) {
+public record PfPlan(List<PfAnchor> anchors, boolean diverts) {
 
     /** Copies the list. */
-    public FilterPlan {
+    public PfPlan {
         anchors = List.copyOf(anchors);
     }
 }

@@ -1,4 +1,4 @@
-package org.relayd.ir.plan;
+package org.relayd.ir.pf;
 
 import java.util.Optional;
 import java.util.OptionalInt;

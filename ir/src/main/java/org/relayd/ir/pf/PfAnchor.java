@@ -1,4 +1,4 @@
-package org.relayd.ir.plan;
+package org.relayd.ir.pf;
 
 import java.util.List;
 import org.relayd.ir.config.Redirect;
