@@ -151,7 +151,7 @@ final class Roles {
         if (stopped) {
             throw new StartException("relayd is about to end");
         }
-        RelayEngine.Change change;
+        RelayEngine.PlanChange change;
         try {
             checkers.prepare(next.health());
             change = relays.prepare(next.relays(), settings(next).relays());

@@ -42,7 +42,7 @@ final class DemotionSync {
      * @param delta
      *            +1 or -1
      */
-    record Change(Demoter by, int delta) {
+    record DemotionChange(Demoter by, int delta) {
 
         String group() {
             return by.group;
@@ -77,22 +77,22 @@ final class DemotionSync {
     }
 
     /** Returns what must change: tables without hosts in the order of the plan, then those that have some again. */
-    List<Change> changes() {
-        List<Change> changes = new ArrayList<>();
+    List<DemotionChange> changes() {
+        List<DemotionChange> changes = new ArrayList<>();
         Set<Demoter> better = new LinkedHashSet<>(demoted);
         tables.forEach((demoter, table) -> {
             if (hosts.up(table) > 0) {
                 wasUp.add(demoter);
             } else if (!better.remove(demoter) && (wasUp.contains(demoter) || allKnown(table))) {
-                changes.add(new Change(demoter, 1));
+                changes.add(new DemotionChange(demoter, 1));
             }
         });
-        better.forEach(demoter -> changes.add(new Change(demoter, -1)));
+        better.forEach(demoter -> changes.add(new DemotionChange(demoter, -1)));
         return changes;
     }
 
     /** Tells that a change has been made. */
-    void done(Change change) {
+    void done(DemotionChange change) {
         if (change.delta > 0) {
             demoted.add(change.by);
         } else {

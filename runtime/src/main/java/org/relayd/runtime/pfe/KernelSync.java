@@ -276,7 +276,7 @@ final class KernelSync {
             return true;
         }
         return demoting.use(() -> kernel.demotion().open(demotion.groups()), () -> {
-            for (DemotionSync.Change change : demotion.changes()) {
+            for (DemotionSync.DemotionChange change : demotion.changes()) {
                 kernel.demotion().change(change.group(), change.delta());
                 demotion.done(change);
                 log.info((change.delta() > 0 ? "incremented" : "decremented") + " the demote state of group '"

@@ -32,7 +32,7 @@ import org.relayd.runtime.relay.session.RelayStatistics;
 
 /**
  * Executes the relays of a plan: listeners, sessions, event loops. Started once, stopped once; in between it can be
- * given other plans: {@link #prepare} does what may fail and changes nothing, {@link Change#commit} the rest.
+ * given other plans: {@link #prepare} does what may fail and changes nothing, {@link PlanChange#commit} the rest.
  */
 public final class RelayEngine {
     /** Nanoseconds for the last sessions of a relay that is gone to end on all loops before its access log does. */
@@ -107,22 +107,22 @@ public final class RelayEngine {
      * @throws RelayStartException
      *             if a listener cannot be bound or an access log cannot be opened; then everything is as before
      */
-    public Change prepare(RelayGraph next, RelaySettings nextSettings) throws RelayStartException {
+    public PlanChange prepare(RelayGraph next, RelaySettings nextSettings) throws RelayStartException {
         RelayDiff diff = RelayDiff.between(graph, next, settings.dialect() == nextSettings.dialect());
         List<RelayPath> missing = diff.steps().stream().filter(RelayDiff.Step.Opened.class::isInstance)
                 .map(RelayDiff.Step::after).toList();
         Set<Port> own = served.stream().map(running -> running.relay().path().listen().port())
                 .collect(Collectors.toSet());
-        AccessLogs.Change logs = prepareLogs(next);
+        AccessLogs.LogChange logs = prepareLogs(next);
         try {
-            return new Change(next, nextSettings, diff, BoundRelay.bind(missing, group, own, privileged), logs);
+            return new PlanChange(next, nextSettings, diff, BoundRelay.bind(missing, group, own, privileged), logs);
         } catch (RelayStartException refused) {
             logs.abandon();
             throw refused;
         }
     }
 
-    private AccessLogs.Change prepareLogs(RelayGraph next) throws RelayStartException {
+    private AccessLogs.LogChange prepareLogs(RelayGraph next) throws RelayStartException {
         try {
             return accessLogs.prepare(next);
         } catch (IOException refused) {
@@ -131,15 +131,15 @@ public final class RelayEngine {
     }
 
     /** A change of plans that is ready: either {@link #commit} or {@link #abandon} follows. */
-    public final class Change {
+    public final class PlanChange {
         private final RelayGraph next;
         private final RelaySettings nextSettings;
         private final RelayDiff diff;
         private final Map<RelayPath, BoundRelay> bound;
-        private final AccessLogs.Change logs;
+        private final AccessLogs.LogChange logs;
 
-        private Change(RelayGraph next, RelaySettings nextSettings, RelayDiff diff, List<BoundRelay> bound,
-                AccessLogs.Change logs) {
+        private PlanChange(RelayGraph next, RelaySettings nextSettings, RelayDiff diff, List<BoundRelay> bound,
+                AccessLogs.LogChange logs) {
             this.logs = logs;
             this.next = next;
             this.nextSettings = nextSettings;

@@ -51,8 +51,8 @@ public final class AccessLogs {
      * @throws IOException
      *             if one cannot be opened, with words for the user; then none of them stays open
      */
-    public Change prepare(RelayGraph next) throws IOException {
-        Change change = new Change();
+    public LogChange prepare(RelayGraph next) throws IOException {
+        LogChange change = new LogChange();
         for (AccessLog missing : missing(next, change)) {
             try {
                 change.files.put(missing, AccessLogFile.open(Path.of(missing.file())));
@@ -65,7 +65,7 @@ public final class AccessLogs {
     }
 
     /** The logs that are not open; the others are held, so that the last relay of a former plan does not end them meanwhile. */
-    private synchronized Set<AccessLog> missing(RelayGraph next, Change change) {
+    private synchronized Set<AccessLog> missing(RelayGraph next, LogChange change) {
         Set<AccessLog> wanted = next.paths().stream().flatMap(path -> of(path).stream()).collect(Collectors.toSet());
         for (AccessLog settings : wanted) {
             if (open.containsKey(settings)) {
@@ -78,11 +78,11 @@ public final class AccessLogs {
     }
 
     /** Files that another plan needs: either {@link #commit} and, when its relays use them, {@link #settle} follow, or {@link #abandon}. */
-    public final class Change {
+    public final class LogChange {
         private final Map<AccessLog, AccessLogFile> files = new HashMap<>();
         private final List<AccessLog> held = new ArrayList<>();
 
-        private Change() {}
+        private LogChange() {}
 
         /** Closes them again. */
         public void abandon() {

@@ -14,7 +14,6 @@ import org.relayd.runtime.relay.http.head.MessageHead;
  * connections whose target may know its user by the connection itself (NTLM, Negotiate) are never shared.
  */
 final class Reuse {
-    private static final FieldName AUTHORIZATION = FieldName.of("Authorization");
     private static final int UNAUTHORIZED = 401;
     private static final int PROXY_UNAUTHORIZED = 407;
 
@@ -50,7 +49,7 @@ final class Reuse {
         repeatable = head.method().repeatable() && !head.isChunked() && !head.hasContentLength() && !head.isWebsocket();
         persistent = false;
         last = false;
-        int field = allowed ? head.fields().find(head.octets(), AUTHORIZATION, 0) : -1;
+        int field = allowed ? head.fields().find(head.octets(), FieldName.AUTHORIZATION, 0) : -1;
         if (field >= 0) {
             String scheme = head.value(field).toLowerCase(Locale.ROOT);
             personal |= scheme.startsWith("ntlm") || scheme.startsWith("negotiate");

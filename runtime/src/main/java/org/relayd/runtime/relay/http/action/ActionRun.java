@@ -25,8 +25,6 @@ import org.relayd.runtime.relay.http.rule.UrlLookup;
  * The evaluation of actions for one message: the request line first, then each header field in the order of arrival, at last what never came. Reused; belongs to one event loop.
  */
 final class ActionRun {
-    private static final FieldName HOST = FieldName.of("Host");
-    private static final FieldName COOKIE = FieldName.of("Cookie");
     private static final int NO_FIELD = -1;
 
     private final ActionProgram program;
@@ -94,12 +92,12 @@ final class ActionRun {
             }
         }
         if (direction == Direction.REQUEST && program.has(EntityType.COOKIE)
-                && fields.isNamed(field, head.octets(), COOKIE)) {
+                && fields.isNamed(field, head.octets(), FieldName.COOKIE)) {
             pairs.cookies(head.octets(), fields.valueAt(field), fields.valueLength(field));
             pairs(EntityType.COOKIE, head, session);
         }
         if (direction == Direction.REQUEST && program.has(EntityType.URL)
-                && fields.isNamed(field, head.octets(), HOST)) {
+                && fields.isNamed(field, head.octets(), FieldName.HOST)) {
             url(head, session, field);
         }
     }

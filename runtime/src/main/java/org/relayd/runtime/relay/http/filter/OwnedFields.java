@@ -22,8 +22,8 @@ import org.relayd.runtime.relay.http.head.Octets;
  * that differ only in an underscore from such a name are dropped.
  */
 public final class OwnedFields {
-    private static final Set<FieldName> FRAMING = Set.of(FieldName.of("Content-Length"),
-            FieldName.of("Transfer-Encoding"));
+    private static final Set<FieldName> FRAMING = Set.of(FieldName.CONTENT_LENGTH,
+            FieldName.TRANSFER_ENCODING);
 
     private OwnedFields() {}
 

@@ -28,7 +28,7 @@ public final class RuleFilter implements HttpFilter {
         return responses.isEmpty() ? Optional.empty() : refusal(responses.evaluate(run, head, session), session);
     }
 
-    private static Optional<Refusal> refusal(RuleProgram.Outcome outcome, FilterSession session) {
+    private static Optional<Refusal> refusal(RuleProgram.Judgement outcome, FilterSession session) {
         return switch (outcome) {
             case PASS -> Optional.empty();
             case BLOCK -> Optional.of(Refusal.of(Refusal.Reason.FORBIDDEN, session.label()));

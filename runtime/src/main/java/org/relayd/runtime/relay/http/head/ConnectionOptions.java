@@ -8,18 +8,13 @@ public final class ConnectionOptions {
     private static final byte[] CLOSE = Octets.of("close");
     private static final byte[] KEEP_ALIVE = Octets.of("keep-alive");
     private static final byte[] UPGRADE = Octets.of("upgrade");
-    private static final byte[] WEBSOCKET = Octets.of("websocket");
-    private static final FieldName CONNECTION = FieldName.of("Connection");
-
-    private static final FieldName UPGRADE_FIELD = FieldName.of("Upgrade");
     private static final FieldName KEEP_ALIVE_FIELD = FieldName.of("Keep-Alive");
     private static final FieldName TRAILER = FieldName.of("Trailer");
     private static final FieldName PROXY_CONNECTION = FieldName.of("Proxy-Connection");
     /** Fields that a Connection option cannot take away, because other rules of HTTP depend on them. */
-    private static final FieldName[] END_TO_END = {FieldName.of("Host"), Framing.CONTENT_LENGTH,
-            Framing.TRANSFER_ENCODING, FieldName.of("Upgrade"), TRAILER,
-            FieldName.of("Cache-Control"), FieldName.of("Authorization"), FieldName.of("Cookie"),
-            FieldName.of("Set-Cookie"), FieldName.of("Date")};
+    private static final FieldName[] END_TO_END = {FieldName.HOST, FieldName.CONTENT_LENGTH,
+            FieldName.TRANSFER_ENCODING, FieldName.UPGRADE, TRAILER, FieldName.of("Cache-Control"),
+            FieldName.AUTHORIZATION, FieldName.COOKIE, FieldName.SET_COOKIE, FieldName.of("Date")};
 
     private ConnectionOptions() {}
 
@@ -89,8 +84,8 @@ public final class ConnectionOptions {
     public static Written settle(MessageHead head) {
         Written written = Written.NOTHING;
         FieldTable fields = head.fields;
-        for (int field = fields.find(head.octets, CONNECTION, 0); field >= 0;
-                field = fields.find(head.octets, CONNECTION, field + 1)) {
+        for (int field = fields.find(head.octets, FieldName.CONNECTION, 0); field >= 0;
+                field = fields.find(head.octets, FieldName.CONNECTION, field + 1)) {
             if (fields.valueAt(field) < head.length) {
                 fields.remove(field);
             } else {
@@ -118,36 +113,36 @@ public final class ConnectionOptions {
 
     /** Tells the next hop about the connection. */
     public static void add(MessageHead head, Option option) {
-        head.add(CONNECTION, option.octets);
+        head.add(FieldName.CONNECTION, option.octets);
     }
 
     /** Takes the Upgrade fields out: a protocol that the relay does not know is not offered to the next hop. */
     public static void removeUpgrade(MessageHead head) {
-        removeAll(head, UPGRADE_FIELD);
+        removeAll(head, FieldName.UPGRADE);
     }
 
     /** Takes the transfer coding out, of whose body only the data goes on, and what told of trailers. */
     public static void removeCoding(MessageHead head) {
-        removeAll(head, Framing.TRANSFER_ENCODING);
+        removeAll(head, FieldName.TRANSFER_ENCODING);
         removeAll(head, TRAILER);
     }
 
     /** Leaves of the protocols that a client would upgrade to the only one that may pass. */
     public static void offerWebsocket(MessageHead head) {
-        int field = head.fields.find(head.octets, UPGRADE_FIELD, 0);
+        int field = head.fields.find(head.octets, FieldName.UPGRADE, 0);
         boolean alone = Octets.equalsIgnoringCase(head.octets, head.fields.valueAt(field),
-                head.fields.valueLength(field), WEBSOCKET)
-                && head.fields.find(head.octets, UPGRADE_FIELD, field + 1) < 0;
+                head.fields.valueLength(field), Framing.WEBSOCKET)
+                && head.fields.find(head.octets, FieldName.UPGRADE, field + 1) < 0;
         if (!alone) {
-            removeAll(head, UPGRADE_FIELD);
-            head.add(UPGRADE_FIELD, WEBSOCKET);
+            removeAll(head, FieldName.UPGRADE);
+            head.add(FieldName.UPGRADE, Framing.WEBSOCKET);
         }
     }
 
     private static void removeNamed(MessageHead head) {
         FieldTable fields = head.fields;
-        for (int field = fields.find(head.octets, CONNECTION, 0); field >= 0;
-                field = fields.find(head.octets, CONNECTION, field + 1)) {
+        for (int field = fields.find(head.octets, FieldName.CONNECTION, 0); field >= 0;
+                field = fields.find(head.octets, FieldName.CONNECTION, field + 1)) {
             for (String option : head.value(field).split(",", -1)) {
                 FieldName name = FieldName.of(option.trim());
                 if (name.length() > 0 && !isEndToEnd(name)) {

@@ -10,6 +10,23 @@ import java.util.Locale;
  * The first eight octets, small letters, make its {@link #key}: most names differ there, so that a search compares one number for each field.
  */
 public final class FieldName {
+    /** RFC 9110 7.2. */
+    public static final FieldName HOST = of("Host");
+    /** RFC 9110 7.6.1. */
+    public static final FieldName CONNECTION = of("Connection");
+    /** RFC 9110 7.8. */
+    public static final FieldName UPGRADE = of("Upgrade");
+    /** RFC 9110 8.6. */
+    public static final FieldName CONTENT_LENGTH = of("Content-Length");
+    /** RFC 9112 6.1. */
+    public static final FieldName TRANSFER_ENCODING = of("Transfer-Encoding");
+    /** RFC 9110 11.6.2. */
+    public static final FieldName AUTHORIZATION = of("Authorization");
+    /** RFC 6265 4.2. */
+    public static final FieldName COOKIE = of("Cookie");
+    /** RFC 6265 4.1. */
+    public static final FieldName SET_COOKIE = of("Set-Cookie");
+
     private final byte[] written;
     private final byte[] lower;
     private final long key;

@@ -5,17 +5,12 @@ package org.relayd.runtime.relay.http.head;
  * length is unusual, the message is refused (request smuggling).
  */
 final class Framing {
-    private static final FieldName HOST = FieldName.of("Host");
     private static final FieldName EXPECT = FieldName.of("Expect");
-    private static final FieldName UPGRADE = FieldName.of("Upgrade");
-    private static final FieldName CONNECTION = FieldName.of("Connection");
-    static final FieldName CONTENT_LENGTH = FieldName.of("Content-Length");
-    static final FieldName TRANSFER_ENCODING = FieldName.of("Transfer-Encoding");
     static final byte[] CHUNKED = Octets.of("chunked");
-    private static final byte[] WEBSOCKET = Octets.of("websocket");
-    private static final int CONTENT_LENGTH_SIZE = CONTENT_LENGTH.length();
-    private static final int TRANSFER_ENCODING_SIZE = TRANSFER_ENCODING.length();
-    private static final int CONNECTION_SIZE = CONNECTION.length();
+    static final byte[] WEBSOCKET = Octets.of("websocket");
+    private static final int CONTENT_LENGTH_SIZE = FieldName.CONTENT_LENGTH.length();
+    private static final int TRANSFER_ENCODING_SIZE = FieldName.TRANSFER_ENCODING.length();
+    private static final int CONNECTION_SIZE = FieldName.CONNECTION.length();
     /** Digits in 2^63-1. */
     private static final int MOST_DIGITS = 19;
 
@@ -26,18 +21,18 @@ final class Framing {
         byte[] octets = head.octets;
         FieldTable fields = head.fields;
         int nameLength = fields.nameLength(field);
-        if (nameLength == 4 && fields.isNamed(field, octets, HOST)) {
+        if (nameLength == 4 && fields.isNamed(field, octets, FieldName.HOST)) {
             head.host = head.host < 0 ? field : TWICE;
-        } else if (nameLength == CONTENT_LENGTH_SIZE && fields.isNamed(field, octets, CONTENT_LENGTH)) {
+        } else if (nameLength == CONTENT_LENGTH_SIZE && fields.isNamed(field, octets, FieldName.CONTENT_LENGTH)) {
             length(head, field);
-        } else if (nameLength == TRANSFER_ENCODING_SIZE && fields.isNamed(field, octets, TRANSFER_ENCODING)) {
+        } else if (nameLength == TRANSFER_ENCODING_SIZE && fields.isNamed(field, octets, FieldName.TRANSFER_ENCODING)) {
             boolean plain = Octets.equalsIgnoringCase(octets, fields.valueAt(field), fields.valueLength(field),
                     CHUNKED);
             head.badCoding |= head.chunked || !plain;
             head.chunked = true;
-        } else if (nameLength == CONNECTION_SIZE && fields.isNamed(field, octets, CONNECTION)) {
+        } else if (nameLength == CONNECTION_SIZE && fields.isNamed(field, octets, FieldName.CONNECTION)) {
             ConnectionOptions.note(head, field);
-        } else if (nameLength == 7 && fields.isNamed(field, octets, UPGRADE)) {
+        } else if (nameLength == 7 && fields.isNamed(field, octets, FieldName.UPGRADE)) {
             head.upgrade = true;
             head.websocket |= ConnectionOptions.lists(head, field, WEBSOCKET);
         }
@@ -50,9 +45,10 @@ final class Framing {
     static boolean decides(MessageHead head, int field) {
         byte[] octets = head.octets;
         FieldTable fields = head.fields;
-        return fields.isNamed(field, octets, TRANSFER_ENCODING) || fields.isNamed(field, octets, CONTENT_LENGTH)
-                || fields.isNamed(field, octets, HOST) || fields.isNamed(field, octets, CONNECTION)
-                || fields.isNamed(field, octets, UPGRADE) || fields.isNamed(field, octets, EXPECT);
+        return fields.isNamed(field, octets, FieldName.TRANSFER_ENCODING)
+                || fields.isNamed(field, octets, FieldName.CONTENT_LENGTH)
+                || fields.isNamed(field, octets, FieldName.HOST) || fields.isNamed(field, octets, FieldName.CONNECTION)
+                || fields.isNamed(field, octets, FieldName.UPGRADE) || fields.isNamed(field, octets, EXPECT);
     }
 
     private static void length(MessageHead head, int field) {

@@ -11,7 +11,6 @@ import org.relayd.ir.term.Direction;
  * arrival} for the 5.1 dialect.
  */
 public final class HeadWriter {
-    private static final byte[] ANSWER_VERSION = Octets.of("HTTP/1.");
     private byte[] out = new byte[16 * 1024];
     private int length;
 
@@ -73,7 +72,7 @@ public final class HeadWriter {
             put(head.octets, head.queryAt, head.queryLength);
         }
         out[length++] = ' ';
-        put(ANSWER_VERSION);
+        put(StatusLine.MAJOR);
         out[length++] = (byte) ('0' + head.minor);
     }
 

@@ -218,8 +218,8 @@ public final class MessageHead {
 
     /** Has the fields that tell the length say what they said when they came: rules cannot change where a body ends (RFC 9112 6.3). */
     public void restoreLength() {
-        restore(Framing.TRANSFER_ENCODING, chunked, Framing.CHUNKED);
-        restore(Framing.CONTENT_LENGTH, hasLength, Octets.of(Long.toString(contentLength)));
+        restore(FieldName.TRANSFER_ENCODING, chunked, Framing.CHUNKED);
+        restore(FieldName.CONTENT_LENGTH, hasLength, Octets.of(Long.toString(contentLength)));
     }
 
     private void restore(FieldName name, boolean came, byte[] value) {

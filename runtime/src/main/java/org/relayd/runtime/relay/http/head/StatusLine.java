@@ -6,7 +6,7 @@ final class StatusLine {
     static final int BAD = -2;
     /** Octets in {@code HTTP/1.1}. */
     static final int VERSION_LENGTH = 8;
-    private static final byte[] MAJOR = Octets.of("HTTP/1.");
+    static final byte[] MAJOR = Octets.of("HTTP/1.");
     private static final int CODE_LENGTH = 3;
 
     private StatusLine() {}

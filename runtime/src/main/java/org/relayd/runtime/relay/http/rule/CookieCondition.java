@@ -25,8 +25,6 @@ import org.relayd.runtime.relay.http.head.Octets;
  */
 record CookieCondition(Optional<String> key, Optional<TextMatch> pattern, TextMatch value,
         Optional<EntityOption> option, MacroValue line) implements EntityCondition {
-    private static final FieldName COOKIE = FieldName.of("Cookie");
-    private static final FieldName SET_COOKIE = FieldName.of("Set-Cookie");
 
     static CookieCondition of(Rule.Condition condition) {
         Optional<Rule.Match> key = Keys.of(condition);
@@ -45,8 +43,8 @@ record CookieCondition(Optional<String> key, Optional<TextMatch> pattern, TextMa
 
     private static FieldName fieldName(RuleRun run) {
         return switch (run.direction()) {
-            case REQUEST -> COOKIE;
-            case RESPONSE -> SET_COOKIE;
+            case REQUEST -> FieldName.COOKIE;
+            case RESPONSE -> FieldName.SET_COOKIE;
         };
     }
 

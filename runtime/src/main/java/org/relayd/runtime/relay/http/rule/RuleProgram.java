@@ -15,7 +15,7 @@ import org.relayd.runtime.relay.http.head.MessageHead;
  */
 public final class RuleProgram {
     /** What became of a message. */
-    public enum Outcome {
+    public enum Judgement {
         /** It goes on. */
         PASS,
         /** It is refused: 403. */
@@ -65,17 +65,17 @@ public final class RuleProgram {
     }
 
     /** Evaluates the rules for a message and changes its head. */
-    public Outcome evaluate(RuleRun run, MessageHead head, FilterSession session) {
+    public Judgement evaluate(RuleRun run, MessageHead head, FilterSession session) {
         run.begin(head, session, direction);
         if (!urls.match(run)) {
-            return Outcome.BAD_HOST;
+            return Judgement.BAD_HOST;
         }
         boolean blocked = decide(run);
         for (int i = 0; i < run.applied(); i++) {
             RuleRun.Applied applied = run.applied(i);
             applied.rule.act(run, applied);
         }
-        return blocked || run.isRefused() ? Outcome.BLOCK : Outcome.PASS;
+        return blocked || run.isRefused() ? Judgement.BLOCK : Judgement.PASS;
     }
 
     /** Finds the rules that apply; true if the message is blocked. */

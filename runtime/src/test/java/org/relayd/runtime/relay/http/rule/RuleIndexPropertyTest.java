@@ -35,15 +35,15 @@ class RuleIndexPropertyTest {
     void manyRulesDecideLikeAWalkOverAll(@ForAll("rules") List<Rule> rules, @ForAll("heads") String text) {
         RuleProgram program = RuleProgram.of(rules, Direction.REQUEST, _ -> Optional.empty());
         FilterSession session = session();
-        RuleProgram.Outcome outcome = program.evaluate(new RuleRun(), head(text), session);
+        RuleProgram.Judgement outcome = program.evaluate(new RuleRun(), head(text), session);
         FilterSession walked = session();
         assertEquals(walk(rules, text, walked), outcome);
         assertEquals(walked.tag(), session.tag());
     }
 
     /** Evaluates each rule in a program of its own, where no index is made. */
-    private static RuleProgram.Outcome walk(List<Rule> rules, String text, FilterSession session) {
-        RuleProgram.Outcome outcome = RuleProgram.Outcome.PASS;
+    private static RuleProgram.Judgement walk(List<Rule> rules, String text, FilterSession session) {
+        RuleProgram.Judgement outcome = RuleProgram.Judgement.PASS;
         Optional<Rule> last = Optional.empty();
         for (Rule rule : rules) {
             FilterSession probe = session();
@@ -52,7 +52,7 @@ class RuleIndexPropertyTest {
                     rule.from(), rule.to(), rule.method(), Optional.empty(), new Rule.Marking.Keep(),
                     rule.tagged(), new Rule.Marking.Keep(), rule.conditions(), Optional.empty());
             boolean applies = RuleProgram.of(List.of(match), Direction.REQUEST, _ -> Optional.empty())
-                    .evaluate(new RuleRun(), head(text), probe) == RuleProgram.Outcome.BLOCK;
+                    .evaluate(new RuleRun(), head(text), probe) == RuleProgram.Judgement.BLOCK;
             if (applies) {
                 switch (rule.verdict()) {
                     case MATCH -> mark(rule, session);
@@ -65,8 +65,8 @@ class RuleIndexPropertyTest {
         }
         if (last.isPresent()) {
             mark(last.get(), session);
-            outcome = last.get().verdict() == org.relayd.ir.term.RuleVerdict.BLOCK ? RuleProgram.Outcome.BLOCK
-                    : RuleProgram.Outcome.PASS;
+            outcome = last.get().verdict() == org.relayd.ir.term.RuleVerdict.BLOCK ? RuleProgram.Judgement.BLOCK
+                    : RuleProgram.Judgement.PASS;
         }
         return outcome;
     }
@@ -123,7 +123,7 @@ class RuleIndexPropertyTest {
     void valuesOfAFieldAreFoundWithoutAWalk() {
         RuleProgram program = thousand(i -> RuleText.block().on(EntityType.HEADER, "Host", "h" + i));
         assertEquals(0, candidates(program, "Host: x\r\n"));
-        assertEquals(RuleProgram.Outcome.BLOCK, decide(program, "Host: h77\r\n"));
+        assertEquals(RuleProgram.Judgement.BLOCK, decide(program, "Host: h77\r\n"));
     }
 
     @Property(tries = 1)
@@ -131,8 +131,8 @@ class RuleIndexPropertyTest {
         RuleProgram program = thousand(i -> RuleText.block().on(EntityType.HEADER, "X-Rule-" + i, "bad*"));
         assertEquals(0, candidates(program, "Host: x\r\n"));
         assertEquals(1, candidates(program, "Host: x\r\nx-rule-77: good\r\n"));
-        assertEquals(RuleProgram.Outcome.PASS, decide(program, "Host: x\r\nx-rule-77: good\r\n"));
-        assertEquals(RuleProgram.Outcome.BLOCK, decide(program, "Host: x\r\nx-rule-77: badly\r\n"));
+        assertEquals(RuleProgram.Judgement.PASS, decide(program, "Host: x\r\nx-rule-77: good\r\n"));
+        assertEquals(RuleProgram.Judgement.BLOCK, decide(program, "Host: x\r\nx-rule-77: badly\r\n"));
     }
 
     private static RuleProgram thousand(IntFunction<RuleText> rule) {
@@ -140,7 +140,7 @@ class RuleIndexPropertyTest {
         return RuleProgram.of(rules, Direction.REQUEST, _ -> Optional.empty());
     }
 
-    private static RuleProgram.Outcome decide(RuleProgram program, String fields) {
+    private static RuleProgram.Judgement decide(RuleProgram program, String fields) {
         return program.evaluate(new RuleRun(), head("GET / HTTP/1.1\r\n" + fields + "\r\n"), session());
     }
 
