@@ -8,21 +8,19 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
-import org.relayd.ir.config.Protocol.TcpSettings;
-import org.relayd.ir.plan.RelayGraph;
 import org.relayd.ir.config.Filter;
 import org.relayd.ir.config.Protocol;
+import org.relayd.ir.config.Protocol.TcpSettings;
+import org.relayd.ir.plan.RelayGraph;
 import org.relayd.ir.term.EntityOption;
 import org.relayd.ir.term.EntityType;
 import org.relayd.runtime.FreePorts;
-import org.relayd.runtime.relay.http.RuleText;
+import org.relayd.runtime.relay.http.RuleSource;
 
 /** The transport of systems other than Linux, made of Netty channels on the JDK's selectors. */
 class PortableTransportTest {
@@ -118,8 +116,8 @@ class PortableTransportTest {
     void httpIsFilteredAndRefusedAsElsewhere() throws Exception {
         try (ServerSocket server = Peers.listen()) {
             Filter rules = new Filter.Rules(
-                    RuleText.rules(RuleText.match().on(EntityType.HEADER, EntityOption.SET, "X-Relay", "r"),
-                            RuleText.block().on(EntityType.PATH, "/no")));
+                    RuleSource.rules(RuleSource.match().on(EntityType.HEADER, EntityOption.SET, "X-Relay", "r"),
+                            RuleSource.block().on(EntityType.PATH, "/no")));
             Paths path = new Paths().to(server.getLocalPort()).http(Protocol.HttpSettings.defaults(),
                     Optional.of(new Protocol.ErrorPages(Optional.empty())), rules);
             try (RunningEngine _ = RunningEngine.portable(path); Socket client = Peers.connect(path.port())) {

@@ -14,9 +14,9 @@ import org.relayd.ir.term.Dialect;
 import org.relayd.runtime.relay.Paths;
 import org.relayd.runtime.relay.Peers;
 import org.relayd.runtime.relay.RecordingLog;
-import org.relayd.runtime.relay.session.RelaySettings;
 import org.relayd.runtime.relay.RelayStartException;
 import org.relayd.runtime.relay.RunningEngine;
+import org.relayd.runtime.relay.session.RelaySettings;
 
 /** One HTTP relay between plain sockets: the test plays client and target and sees every octet. */
 final class HttpScene implements AutoCloseable {
@@ -34,21 +34,21 @@ final class HttpScene implements AutoCloseable {
     }
 
     /** A relay of the current dialect with error pages. */
-    static HttpScene of(RuleText... rules) throws IOException, RelayStartException {
-        return new HttpScene(new Paths(), Dialect.CURRENT, new Filter.Rules(RuleText.rules(rules)),
+    static HttpScene of(RuleSource... rules) throws IOException, RelayStartException {
+        return new HttpScene(new Paths(), Dialect.CURRENT, new Filter.Rules(RuleSource.rules(rules)),
                 Protocol.HttpSettings.defaults(), true);
     }
 
     /** A relay of the current dialect without error pages. */
-    static HttpScene silent(RuleText... rules) throws IOException, RelayStartException {
-        return new HttpScene(new Paths(), Dialect.CURRENT, new Filter.Rules(RuleText.rules(rules)),
+    static HttpScene silent(RuleSource... rules) throws IOException, RelayStartException {
+        return new HttpScene(new Paths(), Dialect.CURRENT, new Filter.Rules(RuleSource.rules(rules)),
                 Protocol.HttpSettings.defaults(), false);
     }
 
     /** A relay of the current dialect with settings of its own. */
-    static HttpScene of(Paths path, Protocol.HttpSettings settings, RuleText... rules)
+    static HttpScene of(Paths path, Protocol.HttpSettings settings, RuleSource... rules)
             throws IOException, RelayStartException {
-        return new HttpScene(path, Dialect.CURRENT, new Filter.Rules(RuleText.rules(rules)), settings, true);
+        return new HttpScene(path, Dialect.CURRENT, new Filter.Rules(RuleSource.rules(rules)), settings, true);
     }
 
     /** A relay of dialect 5.1 with error pages. */

@@ -21,9 +21,9 @@ class HttpSessionTest {
     @Test
     void headersAreSortedAndChangedByRules() throws Exception {
         try (HttpScene scene = HttpScene.of(
-                RuleText.match().on(EntityType.HEADER, EntityOption.APPEND, "X-Forwarded-For", "$REMOTE_ADDR"),
-                RuleText.match().on(EntityType.HEADER, EntityOption.SET, "X-Relay", "bench"),
-                RuleText.match().on(EntityType.HEADER, EntityOption.REMOVE, "Accept"))) {
+                RuleSource.match().on(EntityType.HEADER, EntityOption.APPEND, "X-Forwarded-For", "$REMOTE_ADDR"),
+                RuleSource.match().on(EntityType.HEADER, EntityOption.SET, "X-Relay", "bench"),
+                RuleSource.match().on(EntityType.HEADER, EntityOption.REMOVE, "Accept"))) {
             String seen = scene.exchange(
                     "GET /a?b=c HTTP/1.1\r\nHost: x\r\nX-Relay: 1\r\nAccept: */*\r\nX-Forwarded-For: 192.0.2.7\r\nx-relay: 2\r\n\r\n",
                     OK);
@@ -182,7 +182,7 @@ class HttpSessionTest {
 
     @Test
     void blockedRequestGetsThePageAndNeverReachesATarget() throws Exception {
-        try (HttpScene scene = HttpScene.of(RuleText.block().on(EntityType.PATH, "/secret*").label("<b>no</b>"))) {
+        try (HttpScene scene = HttpScene.of(RuleSource.block().on(EntityType.PATH, "/secret*").label("<b>no</b>"))) {
             String page = scene.refused("GET /secret/1 HTTP/1.1\r\nHost: x\r\n\r\n");
             assertTrue(page.startsWith("HTTP/1.0 403 Forbidden\r\nDate: "), page);
             assertTrue(page.contains("<h1>Forbidden</h1>\n<div id='m'>Forbidden</div>\n<div id='l'><b>no</b></div>\n"),
@@ -195,7 +195,7 @@ class HttpSessionTest {
 
     @Test
     void withoutReturnErrorTheConnectionJustCloses() throws Exception {
-        try (HttpScene scene = HttpScene.silent(RuleText.block())) {
+        try (HttpScene scene = HttpScene.silent(RuleSource.block())) {
             assertEquals("", scene.refused("GET / HTTP/1.1\r\nHost: x\r\n\r\n"));
             assertEquals(
                     "info relay r1, session 1 (1 active), 0, 127.0.0.1 -> :" + scene.targetPort() + ", Forbidden, GET",
@@ -206,7 +206,7 @@ class HttpSessionTest {
     @Test
     void refusedTargetIsAnsweredWith500() throws Exception {
         try (HttpScene scene = HttpScene.of(new Paths(), Protocol.HttpSettings.defaults(),
-                RuleText.match().forwardTo("none"))) {
+                RuleSource.match().forwardTo("none"))) {
             scene.stopTarget();
             String page = scene.refused("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
             assertTrue(page.startsWith("HTTP/1.0 500 Internal Server Error\r\n"), page);

@@ -47,7 +47,7 @@ class RequestStreamPropertyTest {
         Path accessLog = Files.createTempFile("access", ".json");
         List<String> logged;
         try (HttpScene scene = HttpScene.of(new Paths(), logging(accessLog),
-                RuleText.match().on(EntityType.PATH, EntityOption.LOG, "*"))) {
+                RuleSource.match().on(EntityType.PATH, EntityOption.LOG, "*"))) {
             List<String> read = new ArrayList<>();
             Thread target = Thread.ofVirtual().start(() -> serve(scene, read));
             Socket client = scene.client();

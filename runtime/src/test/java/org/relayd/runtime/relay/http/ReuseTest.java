@@ -77,7 +77,7 @@ class ReuseTest {
     @Test
     void ruleThatWritesConnectionCloseKeepsConnectionsApart() throws Exception {
         try (HttpScene scene = HttpScene
-                .of(RuleText.match().on(EntityType.HEADER, EntityOption.SET, "Connection", "close"))) {
+                .of(RuleSource.match().on(EntityType.HEADER, EntityOption.SET, "Connection", "close"))) {
             for (int session = 1; session <= 2; session++) {
                 Socket target = afterOneSession(scene, GET);
                 assertEquals("", Peers.readAll(target));

@@ -29,7 +29,7 @@ import org.relayd.runtime.relay.session.SessionView;
 class RuleScenarioTest {
     private static final String NO_CONTENT = "HTTP/1.1 204 No\r\nX-B: 1\r\n\r\n";
 
-    private static boolean passes(String request, RuleText... rules) throws Exception {
+    private static boolean passes(String request, RuleSource... rules) throws Exception {
         try (HttpScene scene = HttpScene.of(rules)) {
             Socket client = scene.client();
             Peers.send(client, request);
@@ -60,27 +60,27 @@ class RuleScenarioTest {
             "X-Key,a?,abc,false", "X-Key,[a-c]bc,abc,true", "Y,*,abc,false"})
     void headerIsMatchedByNameAndValue(String key, String value, String sent, boolean blocked) throws Exception {
         assertEquals(!blocked,
-                passes(get("/", "X-Key: " + sent + "\r\n"), RuleText.block().on(EntityType.HEADER, key, value)));
+                passes(get("/", "X-Key: " + sent + "\r\n"), RuleSource.block().on(EntityType.HEADER, key, value)));
     }
 
     @ParameterizedTest
     @CsvSource({"/a*,/a/b?x=1,true", "/a,/a?x=1,true", "/A,/a,false", "*secret*,/x/secret/y,true", "/a/*,/a,false"})
     void pathIsMatchedWithoutQuery(String key, String target, boolean blocked) throws Exception {
-        assertEquals(!blocked, passes(get(target), RuleText.block().on(EntityType.PATH, key)));
+        assertEquals(!blocked, passes(get(target), RuleSource.block().on(EntityType.PATH, key)));
     }
 
     @ParameterizedTest
     @CsvSource({"user,bob,/?x=1&user=bob,true", "user,bob,/?user=eve,false", "u*,*,/?user=,true", "user,*,/?user,false",
             "User,*,/?user=bob,false", "user,b%6fb,/?user=bob,false"})
     void queryVariablesAreMatchedAsWritten(String key, String value, String target, boolean blocked) throws Exception {
-        assertEquals(!blocked, passes(get(target), RuleText.block().on(EntityType.QUERY, key, value)));
+        assertEquals(!blocked, passes(get(target), RuleSource.block().on(EntityType.QUERY, key, value)));
     }
 
     @ParameterizedTest
     @CsvSource({"SID,ABC*,true", "sid,abcd,true", "sid,xyz,false", "lang,de,true", "none,*,false", "$Path,*,false"})
     void cookiesAreMatchedWithoutRegardToCase(String key, String value, boolean blocked) throws Exception {
         assertEquals(!blocked, passes(get("/", "Cookie: sid=\"abcd\"; $Path=/; Lang=DE; odd\r\n"),
-                RuleText.block().on(EntityType.COOKIE, key, value)));
+                RuleSource.block().on(EntityType.COOKIE, key, value)));
     }
 
     @ParameterizedTest
@@ -88,45 +88,46 @@ class RuleScenarioTest {
             "example.com/a/b?q=1,true", "EXAMPLE.COM/A/,true", "com/,false", "example.com/b/,false",
             "w.example.com/,false"})
     void urlIsLookedUpBySuffixAndPrefix(String key, boolean blocked) throws Exception {
-        assertEquals(!blocked, passes(get("/a/b?q=1"), RuleText.block().on(EntityType.URL, key)));
+        assertEquals(!blocked, passes(get("/a/b?q=1"), RuleSource.block().on(EntityType.URL, key)));
     }
 
     @Test
     void luaPatternsAreCaseSensitive() throws Exception {
-        assertTrue(!passes(get("/api/12"), RuleText.block().pattern(EntityType.PATH, "^/api/%d+$")));
-        assertTrue(passes(get("/API/12"), RuleText.block().pattern(EntityType.PATH, "^/api/%d+$")));
+        assertTrue(!passes(get("/api/12"), RuleSource.block().pattern(EntityType.PATH, "^/api/%d+$")));
+        assertTrue(passes(get("/API/12"), RuleSource.block().pattern(EntityType.PATH, "^/api/%d+$")));
     }
 
     @Test
     void lastMatchingRuleWinsUnlessQuick() throws Exception {
-        assertTrue(passes(get("/"), RuleText.block(), RuleText.pass()));
-        assertTrue(!passes(get("/"), RuleText.pass(), RuleText.block()));
-        assertTrue(!passes(get("/"), RuleText.block().quick(), RuleText.pass()));
+        assertTrue(passes(get("/"), RuleSource.block(), RuleSource.pass()));
+        assertTrue(!passes(get("/"), RuleSource.pass(), RuleSource.block()));
+        assertTrue(!passes(get("/"), RuleSource.block().quick(), RuleSource.pass()));
     }
 
     @Test
     void familyAddressAndMethodAreConditions() throws Exception {
         IpAddress loopback = IpAddress.parse("127.0.0.0").orElseThrow();
-        assertTrue(!passes(get("/"), RuleText.block().from(new IpPrefix(loopback, 8))));
-        assertTrue(passes(get("/"), RuleText.block().from(new IpPrefix(loopback, 32))));
-        assertTrue(passes(get("/"), RuleText.block().family(IpFamily.INET6)));
-        assertTrue(!passes(get("/"), RuleText.block().method("GET")));
-        assertTrue(passes(get("/"), RuleText.block().method("POST")));
+        assertTrue(!passes(get("/"), RuleSource.block().from(new IpPrefix(loopback, 8))));
+        assertTrue(passes(get("/"), RuleSource.block().from(new IpPrefix(loopback, 32))));
+        assertTrue(passes(get("/"), RuleSource.block().family(IpFamily.INET6)));
+        assertTrue(!passes(get("/"), RuleSource.block().method("GET")));
+        assertTrue(passes(get("/"), RuleSource.block().method("POST")));
     }
 
     @Test
     void tagOfAMatchRuleIsSeenByLaterRulesThatOfAPassRuleIsNot() throws Exception {
-        assertTrue(!passes(get("/"), RuleText.match().tag("x"), RuleText.block().tagged("x")));
-        assertTrue(passes(get("/"), RuleText.pass().tag("x"), RuleText.block().tagged("x")));
-        assertTrue(passes(get("/"), RuleText.match().tag("x"), RuleText.match().noTag(), RuleText.block().tagged("x")));
+        assertTrue(!passes(get("/"), RuleSource.match().tag("x"), RuleSource.block().tagged("x")));
+        assertTrue(passes(get("/"), RuleSource.pass().tag("x"), RuleSource.block().tagged("x")));
+        assertTrue(passes(get("/"), RuleSource.match().tag("x"), RuleSource.match().noTag(),
+                RuleSource.block().tagged("x")));
     }
 
     @Test
     void entriesLabelAndTagStandInTheLine() throws Exception {
         try (HttpScene scene = HttpScene.of(
-                RuleText.match().tag("TT").label("LL").on(EntityType.QUERY, EntityOption.LOG, "x"),
-                RuleText.match().on(EntityType.HEADER, EntityOption.LOG, "Zz*"),
-                RuleText.matchResponse().on(EntityType.HEADER, EntityOption.LOG, "X-B"))) {
+                RuleSource.match().tag("TT").label("LL").on(EntityType.QUERY, EntityOption.LOG, "x"),
+                RuleSource.match().on(EntityType.HEADER, EntityOption.LOG, "Zz*"),
+                RuleSource.matchResponse().on(EntityType.HEADER, EntityOption.LOG, "X-B"))) {
             scene.exchange(get("/?x=1", "zz: 1\r\n"), NO_CONTENT);
             scene.dropClients();
             assertEquals("info relay r1, session 1 (1 active), TT, 127.0.0.1 -> 127.0.0.1:" + scene.targetPort()
@@ -136,21 +137,21 @@ class RuleScenarioTest {
 
     @Test
     void pathIsRewrittenForTheTarget() throws Exception {
-        try (HttpScene scene = HttpScene.of(RuleText.match().on(EntityType.PATH, EntityOption.SET, "/old/*", "/new"),
-                RuleText.match().on(EntityType.PATH, EntityOption.APPEND, "/tail"))) {
+        try (HttpScene scene = HttpScene.of(RuleSource.match().on(EntityType.PATH, EntityOption.SET, "/old/*", "/new"),
+                RuleSource.match().on(EntityType.PATH, EntityOption.APPEND, "/tail"))) {
             assertTrue(scene.exchange(get("/old/x?q=1"), NO_CONTENT).startsWith("GET /new/tail?q=1 HTTP/1.1\r\n"));
         }
-        try (HttpScene scene = HttpScene.of(RuleText.match().strip(2))) {
+        try (HttpScene scene = HttpScene.of(RuleSource.match().strip(2))) {
             assertTrue(scene.exchange(get("/a/b/c/d"), NO_CONTENT).startsWith("GET /c/d HTTP/1.1\r\n"));
         }
-        try (HttpScene scene = HttpScene.of(RuleText.match().on(EntityType.PATH, EntityOption.REMOVE, "/a*"))) {
+        try (HttpScene scene = HttpScene.of(RuleSource.match().on(EntityType.PATH, EntityOption.REMOVE, "/a*"))) {
             assertTrue(scene.exchange(get("/a/b?c"), NO_CONTENT).startsWith("GET /?c HTTP/1.1\r\n"));
         }
     }
 
     @Test
     void macrosStandForTheEndsOfTheSession() throws Exception {
-        try (HttpScene scene = HttpScene.of(RuleText.match().on(EntityType.HEADER, EntityOption.SET, "X-All",
+        try (HttpScene scene = HttpScene.of(RuleSource.match().on(EntityType.HEADER, EntityOption.SET, "X-All",
                 "$REMOTE_ADDR:$REMOTE_PORT $SERVER_ADDR:$SERVER_PORT $SERVER_NAME $TIMEOUT $HOST $X"))) {
             Socket client = scene.client();
             Peers.send(client, get("/"));
@@ -162,11 +163,11 @@ class RuleScenarioTest {
 
     @Test
     void cookiesAreAddedAndRemovedAsLines() throws Exception {
-        try (HttpScene scene = HttpScene.of(RuleText.match().on(EntityType.COOKIE, EntityOption.SET, "a", "1"))) {
+        try (HttpScene scene = HttpScene.of(RuleSource.match().on(EntityType.COOKIE, EntityOption.SET, "a", "1"))) {
             assertTrue(scene.exchange(get("/", "Cookie: b=2\r\n"), NO_CONTENT)
                     .contains("Cookie: b=2\r\nCookie: a=1;\r\n"));
         }
-        try (HttpScene scene = HttpScene.of(RuleText.match().on(EntityType.COOKIE, EntityOption.REMOVE, "b"))) {
+        try (HttpScene scene = HttpScene.of(RuleSource.match().on(EntityType.COOKIE, EntityOption.REMOVE, "b"))) {
             assertTrue(!scene.exchange(get("/", "Cookie: b=2\r\n"), NO_CONTENT).contains("Cookie"));
         }
     }
@@ -174,8 +175,8 @@ class RuleScenarioTest {
     @Test
     void responseRulesChangeAndBlock() throws Exception {
         try (HttpScene scene = HttpScene.of(
-                RuleText.matchResponse().on(EntityType.HEADER, EntityOption.SET, "Server", "hidden"),
-                RuleText.blockResponse().on(EntityType.HEADER, "X-Secret"))) {
+                RuleSource.matchResponse().on(EntityType.HEADER, EntityOption.SET, "Server", "hidden"),
+                RuleSource.blockResponse().on(EntityType.HEADER, "X-Secret"))) {
             Socket client = scene.client();
             Peers.send(client, get("/"));
             Socket target = scene.target();
@@ -195,7 +196,7 @@ class RuleScenarioTest {
             Paths path = new Paths().table("main", main.getLocalPort(), SchedulingMode.ROUNDROBIN, "127.0.0.1")
                     .table("other", other.getLocalPort(), SchedulingMode.ROUNDROBIN, "127.0.0.1");
             path.http(Protocol.HttpSettings.defaults(), Optional.empty(), new Filter.Rules(
-                    RuleText.rules(RuleText.match().on(EntityType.PATH, "/other").forwardTo("other"))));
+                    RuleSource.rules(RuleSource.match().on(EntityType.PATH, "/other").forwardTo("other"))));
             try (RunningEngine engine = RunningEngine.of(path); Socket client = Peers.connect(path.port())) {
                 for (ServerSocket expected : List.of(main, other, main)) {
                     Peers.send(client, get(expected.equals(other) ? "/other" : "/"));
@@ -224,7 +225,7 @@ class RuleScenarioTest {
                     .table("t", one.getLocalPort(), SchedulingMode.HASH, "127.0.0.1", "127.0.0.2", "127.0.0.3")
                     .key("secret");
             path.http(Protocol.HttpSettings.defaults(), Optional.empty(), new Filter.Rules(
-                    RuleText.rules(RuleText.match().on(EntityType.HEADER, EntityOption.HASH, "X-User"))));
+                    RuleSource.rules(RuleSource.match().on(EntityType.HEADER, EntityOption.HASH, "X-User"))));
             try (RunningEngine engine = RunningEngine.of(path)) {
                 assertTrue(two.isBound() && three.isBound());
                 for (int user = 0; user < 4; user++) {

@@ -172,7 +172,7 @@ class SmugglingTest {
 
     @Test
     void upgradeToSomethingElseIsNoTunnel() throws Exception {
-        try (HttpScene scene = HttpScene.of(RuleText.block().on(EntityType.PATH, "/admin*"));
+        try (HttpScene scene = HttpScene.of(RuleSource.block().on(EntityType.PATH, "/admin*"));
                 Socket client = scene.client()) {
             Peers.send(client, "GET / HTTP/1.1\r\n" + HOST
                     + "Connection: Upgrade\r\nUpgrade: foo\r\n\r\nGET /admin HTTP/1.1\r\n" + HOST + "\r\n");
@@ -187,7 +187,7 @@ class SmugglingTest {
 
     @Test
     void bytesBehindARequestWithoutLengthAreTheNextRequest() throws Exception {
-        try (HttpScene scene = HttpScene.of(RuleText.block().on(EntityType.PATH, "/admin"));
+        try (HttpScene scene = HttpScene.of(RuleSource.block().on(EntityType.PATH, "/admin"));
                 Socket client = scene.client()) {
             Peers.send(client, "POST / HTTP/1.1\r\n" + HOST + "\r\nGET /admin HTTP/1.1\r\n" + HOST + "\r\n");
             Socket target = scene.target();
@@ -200,7 +200,7 @@ class SmugglingTest {
     @Test
     void fieldsThatLookLikeOwnedOnesAreDropped() throws Exception {
         try (HttpScene scene = HttpScene
-                .of(RuleText.match().on(EntityType.HEADER, EntityOption.SET, "X-Forwarded-For", "$REMOTE_ADDR"))) {
+                .of(RuleSource.match().on(EntityType.HEADER, EntityOption.SET, "X-Forwarded-For", "$REMOTE_ADDR"))) {
             String seen = scene.exchange(
                     "GET / HTTP/1.1\r\n" + HOST
                             + "X_Forwarded_For: 1\r\nx-forwarded-FOR: 2\r\nX-Forwarded_For: 3\r\nA_B: 4\r\n\r\n",
@@ -214,7 +214,7 @@ class SmugglingTest {
     @Test
     void connectionCannotTakeAwayWhatRulesAdd() throws Exception {
         try (HttpScene scene = HttpScene
-                .of(RuleText.match().on(EntityType.HEADER, EntityOption.SET, "X-Forwarded-For", "$REMOTE_ADDR"))) {
+                .of(RuleSource.match().on(EntityType.HEADER, EntityOption.SET, "X-Forwarded-For", "$REMOTE_ADDR"))) {
             String seen = scene.exchange(
                     "GET / HTTP/1.1\r\n" + HOST
                             + "Connection: close, X-Forwarded-For, Host\r\nX-Forwarded-For: 1\r\nKeep-Alive: 5\r\n\r\n",

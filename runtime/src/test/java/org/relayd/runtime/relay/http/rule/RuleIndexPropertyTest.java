@@ -21,11 +21,11 @@ import org.relayd.ir.config.Rule;
 import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.term.Direction;
 import org.relayd.ir.term.EntityType;
-import org.relayd.runtime.relay.select.HashInput;
-import org.relayd.runtime.relay.http.RuleText;
+import org.relayd.runtime.relay.http.RuleSource;
 import org.relayd.runtime.relay.http.head.HeadParser;
 import org.relayd.runtime.relay.http.head.HeadVerdict;
 import org.relayd.runtime.relay.http.head.MessageHead;
+import org.relayd.runtime.relay.select.HashInput;
 
 /** The index only saves work: what many rules decide together is what the same rules decide when nothing is left out. */
 class RuleIndexPropertyTest {
@@ -80,16 +80,17 @@ class RuleIndexPropertyTest {
     @Provide
     Arbitrary<List<Rule>> rules() {
         Arbitrary<String> word = Arbitraries.of("a", "b", "ab", "a*", "*", "?");
-        Arbitrary<RuleText> rule = Arbitraries.integers().between(0, 7).flatMap(kind -> word.map(text -> switch (kind) {
-            case 0 -> RuleText.block().on(EntityType.HEADER, "X-Key", text);
-            case 1 -> RuleText.pass().on(EntityType.PATH, "/" + text);
-            case 2 -> RuleText.match().on(EntityType.PATH, "/" + text + "*").tag("t" + text);
-            case 5 -> RuleText.match().on(EntityType.HEADER, "X-Long-Name-1", text).tag("1" + text);
-            case 6 -> RuleText.block().on(EntityType.HEADER, "x-long-name-2", text);
-            case 7 -> RuleText.pass().on(EntityType.HEADER, "X-Long*", text);
-            case 3 -> RuleText.block().on(EntityType.URL, "x/" + text + "/").tagged("ta");
-            default -> RuleText.match().on(EntityType.HEADER, "x-key", text).tag("h" + text);
-        }));
+        Arbitrary<
+                RuleSource> rule = Arbitraries.integers().between(0, 7).flatMap(kind -> word.map(text -> switch (kind) {
+                    case 0 -> RuleSource.block().on(EntityType.HEADER, "X-Key", text);
+                    case 1 -> RuleSource.pass().on(EntityType.PATH, "/" + text);
+                    case 2 -> RuleSource.match().on(EntityType.PATH, "/" + text + "*").tag("t" + text);
+                    case 5 -> RuleSource.match().on(EntityType.HEADER, "X-Long-Name-1", text).tag("1" + text);
+                    case 6 -> RuleSource.block().on(EntityType.HEADER, "x-long-name-2", text);
+                    case 7 -> RuleSource.pass().on(EntityType.HEADER, "X-Long*", text);
+                    case 3 -> RuleSource.block().on(EntityType.URL, "x/" + text + "/").tagged("ta");
+                    default -> RuleSource.match().on(EntityType.HEADER, "x-key", text).tag("h" + text);
+                }));
         return Arbitraries.integers().between(0, 9)
                 .flatMap(quick -> rule.map(text -> (quick == 0 ? text.quick() : text).build())).list().ofMinSize(1)
                 .ofMaxSize(40);
@@ -121,21 +122,21 @@ class RuleIndexPropertyTest {
 
     @Property(tries = 1)
     void valuesOfAFieldAreFoundWithoutAWalk() {
-        RuleProgram program = thousand(i -> RuleText.block().on(EntityType.HEADER, "Host", "h" + i));
+        RuleProgram program = thousand(i -> RuleSource.block().on(EntityType.HEADER, "Host", "h" + i));
         assertEquals(0, candidates(program, "Host: x\r\n"));
         assertEquals(RuleProgram.Judgement.BLOCK, decide(program, "Host: h77\r\n"));
     }
 
     @Property(tries = 1)
     void namesOfFieldsAreFoundWithoutAWalk() {
-        RuleProgram program = thousand(i -> RuleText.block().on(EntityType.HEADER, "X-Rule-" + i, "bad*"));
+        RuleProgram program = thousand(i -> RuleSource.block().on(EntityType.HEADER, "X-Rule-" + i, "bad*"));
         assertEquals(0, candidates(program, "Host: x\r\n"));
         assertEquals(1, candidates(program, "Host: x\r\nx-rule-77: good\r\n"));
         assertEquals(RuleProgram.Judgement.PASS, decide(program, "Host: x\r\nx-rule-77: good\r\n"));
         assertEquals(RuleProgram.Judgement.BLOCK, decide(program, "Host: x\r\nx-rule-77: badly\r\n"));
     }
 
-    private static RuleProgram thousand(IntFunction<RuleText> rule) {
+    private static RuleProgram thousand(IntFunction<RuleSource> rule) {
         List<Rule> rules = IntStream.range(0, 1000).mapToObj(i -> rule.apply(i).build()).toList();
         return RuleProgram.of(rules, Direction.REQUEST, _ -> Optional.empty());
     }

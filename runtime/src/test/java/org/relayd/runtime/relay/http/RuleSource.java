@@ -13,7 +13,7 @@ import org.relayd.ir.term.EntityType;
 import org.relayd.ir.term.RuleVerdict;
 
 /** Builds filter rules for tests, in the words of relayd.conf(5). */
-public final class RuleText {
+public final class RuleSource {
     private final RuleVerdict verdict;
     private final Direction direction;
     private boolean quick;
@@ -26,116 +26,116 @@ public final class RuleText {
     private Rule.Marking label = new Rule.Marking.Keep();
     private final List<Rule.Condition> conditions = new ArrayList<>();
 
-    private RuleText(RuleVerdict verdict, Direction direction) {
+    private RuleSource(RuleVerdict verdict, Direction direction) {
         this.verdict = verdict;
         this.direction = direction;
     }
 
     /** {@code match request}. */
-    public static RuleText match() {
-        return new RuleText(RuleVerdict.MATCH, Direction.REQUEST);
+    public static RuleSource match() {
+        return new RuleSource(RuleVerdict.MATCH, Direction.REQUEST);
     }
 
     /** {@code match response}. */
-    public static RuleText matchResponse() {
-        return new RuleText(RuleVerdict.MATCH, Direction.RESPONSE);
+    public static RuleSource matchResponse() {
+        return new RuleSource(RuleVerdict.MATCH, Direction.RESPONSE);
     }
 
     /** {@code pass request}. */
-    public static RuleText pass() {
-        return new RuleText(RuleVerdict.PASS, Direction.REQUEST);
+    public static RuleSource pass() {
+        return new RuleSource(RuleVerdict.PASS, Direction.REQUEST);
     }
 
     /** {@code block request}. */
-    public static RuleText block() {
-        return new RuleText(RuleVerdict.BLOCK, Direction.REQUEST);
+    public static RuleSource block() {
+        return new RuleSource(RuleVerdict.BLOCK, Direction.REQUEST);
     }
 
     /** {@code block response}. */
-    public static RuleText blockResponse() {
-        return new RuleText(RuleVerdict.BLOCK, Direction.RESPONSE);
+    public static RuleSource blockResponse() {
+        return new RuleSource(RuleVerdict.BLOCK, Direction.RESPONSE);
     }
 
-    public RuleText quick() {
+    public RuleSource quick() {
         quick = true;
         return this;
     }
 
-    public RuleText family(IpFamily wanted) {
+    public RuleSource family(IpFamily wanted) {
         family = Optional.of(wanted);
         return this;
     }
 
-    public RuleText from(IpPrefix prefix) {
+    public RuleSource from(IpPrefix prefix) {
         from = Optional.of(prefix);
         return this;
     }
 
-    public RuleText method(String name) {
+    public RuleSource method(String name) {
         method = Optional.of(name);
         return this;
     }
 
-    public RuleText forwardTo(String name) {
+    public RuleSource forwardTo(String name) {
         table = Optional.of(name);
         return this;
     }
 
-    public RuleText tag(String text) {
+    public RuleSource tag(String text) {
         tag = new Rule.Marking.Set(text);
         return this;
     }
 
-    public RuleText noTag() {
+    public RuleSource noTag() {
         tag = new Rule.Marking.Clear();
         return this;
     }
 
-    public RuleText tagged(String text) {
+    public RuleSource tagged(String text) {
         tagged = Optional.of(text);
         return this;
     }
 
-    public RuleText label(String text) {
+    public RuleSource label(String text) {
         label = new Rule.Marking.Set(text);
         return this;
     }
 
     /** An entity with a key only. */
-    public RuleText on(EntityType type, String key) {
+    public RuleSource on(EntityType type, String key) {
         return add(type, Optional.empty(), key, "*");
     }
 
     /** An entity with key and value. */
-    public RuleText on(EntityType type, String key, String value) {
+    public RuleSource on(EntityType type, String key, String value) {
         return add(type, Optional.empty(), key, value);
     }
 
     /** An entity with an option and a key. */
-    public RuleText on(EntityType type, EntityOption option, String key) {
+    public RuleSource on(EntityType type, EntityOption option, String key) {
         return add(type, Optional.of(option), key, "*");
     }
 
     /** An entity with option, key and value. */
-    public RuleText on(EntityType type, EntityOption option, String key, String value) {
+    public RuleSource on(EntityType type, EntityOption option, String key, String value) {
         return add(type, Optional.of(option), key, value);
     }
 
     /** {@code path strip N}. */
-    public RuleText strip(int components) {
+    public RuleSource strip(int components) {
         conditions.add(new Rule.Condition(EntityType.PATH, Optional.of(EntityOption.STRIP), Optional.empty(),
                 Optional.empty(), Optional.empty(), OptionalInt.of(components)));
         return this;
     }
 
     /** A header whose value is a Lua pattern. */
-    public RuleText pattern(EntityType type, String key) {
+    public RuleSource pattern(EntityType type, String key) {
         conditions.add(new Rule.Condition(type, Optional.empty(), Optional.of(new Rule.Match(key, true)),
                 Optional.of(new Rule.Match("*", false)), Optional.empty(), OptionalInt.empty()));
         return this;
     }
 
-    private RuleText add(EntityType type, Optional<EntityOption> option, String key, String value) {
+    private RuleSource add(EntityType type, Optional<EntityOption> option, String key, String value) {
         conditions.add(new Rule.Condition(type, option, Optional.of(new Rule.Match(key, false)),
                 Optional.of(new Rule.Match(value, false)), Optional.empty(), OptionalInt.empty()));
         return this;
@@ -148,7 +148,7 @@ public final class RuleText {
     }
 
     /** Several rules. */
-    public static List<Rule> rules(RuleText... texts) {
-        return List.of(texts).stream().map(RuleText::build).toList();
+    public static List<Rule> rules(RuleSource... texts) {
+        return List.of(texts).stream().map(RuleSource::build).toList();
     }
 }
