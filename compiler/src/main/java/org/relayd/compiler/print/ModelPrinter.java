@@ -11,9 +11,16 @@ import org.relayd.ir.config.Redirect;
 import org.relayd.ir.config.Redirect.Listener;
 import org.relayd.ir.config.Relay;
 import org.relayd.ir.config.RelayTable;
+import org.relayd.ir.config.RouteId;
 import org.relayd.ir.config.Router;
 import org.relayd.ir.config.Table;
 import org.relayd.ir.json.JsonWriter;
+import org.relayd.ir.net.IpAddress;
+import org.relayd.ir.net.IpPrefix;
+import org.relayd.ir.net.IpProtocol;
+import org.relayd.ir.net.Port;
+import org.relayd.ir.net.PortRange;
+import org.relayd.ir.term.SchedulingMode;
 
 /**
  * Writes what a configuration means as JSON: the resolved model. relayd-compile(1): {@code --emit model}. The names of the members are a
@@ -82,13 +89,17 @@ public final class ModelPrinter {
 
     private void host(Host host) {
         json.beginObject();
-        json.member("id", host.id().number());
-        json.member("name", host.name());
-        json.member("address", host.address().toString());
-        json.member("parent", host.parent().map(HostId::number).map(OptionalInt::of).orElse(OptionalInt.empty()));
-        json.member("retry", host.retry());
-        json.member("ttl", host.ttl());
-        json.member("priority", host.priority());
+        switch (host) {
+            case Host(HostId id, String name, IpAddress address, var parent, int retry, var ttl, var priority) -> {
+                json.member("id", id.number());
+                json.member("name", name);
+                json.member("address", address.toString());
+                json.member("parent", parent.map(HostId::number).map(OptionalInt::of).orElse(OptionalInt.empty()));
+                json.member("retry", retry);
+                json.member("ttl", ttl);
+                json.member("priority", priority);
+            }
+        }
         json.endObject();
     }
 
@@ -114,12 +125,15 @@ public final class ModelPrinter {
 
     private void listener(Listener listener) {
         json.beginObject();
-        json.member("address", listener.address().toString());
-        json.member("protocol", listener.protocol().name());
-        json.member("port", listener.ports().first().number());
-        json.member("portEnd", listener.ports().range() ? OptionalInt.of(listener.ports().last().number())
-                : OptionalInt.empty());
-        json.member("interface", listener.interfaceName());
+        switch (listener) {
+            case Listener(IpAddress address, IpProtocol(String protocol), PortRange(Port first, Port last, boolean range), var interfaceName) -> {
+                json.member("address", address.toString());
+                json.member("protocol", protocol);
+                json.member("port", first.number());
+                json.member("portEnd", range ? OptionalInt.of(last.number()) : OptionalInt.empty());
+                json.member("interface", interfaceName);
+            }
+        }
         json.endObject();
     }
 
@@ -174,11 +188,10 @@ public final class ModelPrinter {
     private void relayTables(List<RelayTable> tables) {
         json.name("tables").beginArray();
         for (RelayTable use : tables) {
-            json.beginObject();
-            json.member("table", use.table().name());
-            json.member("mode", use.mode().word());
-            json.member("backup", use.backup());
-            json.endObject();
+            switch (use) {
+                case RelayTable(Table table, SchedulingMode mode, boolean backup) -> json.beginObject()
+                        .member("table", table.name()).member("mode", mode.word()).member("backup", backup).endObject();
+            }
         }
         json.endArray();
     }
@@ -193,10 +206,10 @@ public final class ModelPrinter {
         json.member("family", router.family().word());
         json.name("routes").beginArray();
         for (Router.Route route : router.routes()) {
-            json.beginObject();
-            json.member("id", route.id().number());
-            json.member("destination", route.destination().toString());
-            json.endObject();
+            switch (route) {
+                case Router.Route(RouteId id, IpPrefix destination) -> json.beginObject().member("id", id.number())
+                        .member("destination", destination.toString()).endObject();
+            }
         }
         json.endArray().endObject();
     }

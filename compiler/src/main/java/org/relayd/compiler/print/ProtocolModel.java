@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.relayd.ir.config.AccessLog;
 import org.relayd.ir.config.Action;
+import org.relayd.ir.config.Digest;
 import org.relayd.ir.config.Filter;
 import org.relayd.ir.config.Protocol;
 import org.relayd.ir.config.Protocol.TcpSettings;
@@ -17,7 +18,11 @@ import org.relayd.ir.config.TlsSettings;
 import org.relayd.ir.json.JsonWriter;
 import org.relayd.ir.net.IpFamily;
 import org.relayd.ir.net.IpPrefix;
+import org.relayd.ir.term.AccessLogFormat;
 import org.relayd.ir.term.Dialect;
+import org.relayd.ir.term.DigestAlgorithm;
+import org.relayd.ir.term.EntityOption;
+import org.relayd.ir.term.EntityType;
 import org.relayd.ir.term.TlsVersion;
 
 /** Protocols in the resolved model. */
@@ -67,21 +72,25 @@ final class ProtocolModel {
 
     // An extension: a file without it has the model that it always had.
     private void accessLog(AccessLog log) {
-        json.name("accessLog").beginObject();
-        json.member("file", log.file());
-        json.member("format", log.format().word());
-        json.endObject();
+        switch (log) {
+            case AccessLog(String file, AccessLogFormat format) -> json.name("accessLog").beginObject()
+                    .member("file", file).member("format", format.word()).endObject();
+        }
     }
 
     private void tcp(TcpSettings tcp) {
         json.name("tcp").beginObject();
-        flag("nodelay", tcp.nodelay());
-        flag("sack", tcp.sack());
-        json.member("splice", tcp.splice());
-        json.member("socketBuffer", tcp.socketBuffer());
-        json.member("backlog", tcp.backlog());
-        json.member("ttl", tcp.ttl());
-        json.member("minttl", tcp.minTtl());
+        switch (tcp) {
+            case TcpSettings(var nodelay, var sack, boolean splice, var socketBuffer, int backlog, var ttl, var minTtl) -> {
+                flag("nodelay", nodelay);
+                flag("sack", sack);
+                json.member("splice", splice);
+                json.member("socketBuffer", socketBuffer);
+                json.member("backlog", backlog);
+                json.member("ttl", ttl);
+                json.member("minttl", minTtl);
+            }
+        }
         json.endObject();
     }
 
@@ -150,14 +159,18 @@ final class ProtocolModel {
 
     private void condition(Condition condition) {
         json.beginObject();
-        json.member("type", condition.type().word());
-        json.member("option", condition.option().map(option -> option.word()));
-        json.member("key", condition.key().map(Match::text));
-        json.member("value", condition.value().map(Match::text));
-        json.member("digest", condition.digest().map(digest -> digest.algorithm().word()));
-        json.member("keyPattern", condition.key().map(Match::pattern).orElse(false));
-        json.member("valuePattern", condition.value().map(Match::pattern).orElse(false));
-        json.member("strip", condition.strip());
+        switch (condition) {
+            case Condition(EntityType type, var option, var key, var value, var digest, var strip) -> {
+                json.member("type", type.word());
+                json.member("option", option.map(EntityOption::word));
+                json.member("key", key.map(Match::text));
+                json.member("value", value.map(Match::text));
+                json.member("digest", digest.map(Digest::algorithm).map(DigestAlgorithm::word));
+                json.member("keyPattern", key.map(Match::pattern).orElse(false));
+                json.member("valuePattern", value.map(Match::pattern).orElse(false));
+                json.member("strip", strip);
+            }
+        }
         json.endObject();
     }
 

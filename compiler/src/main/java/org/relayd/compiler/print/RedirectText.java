@@ -5,7 +5,9 @@ import java.util.Optional;
 import org.relayd.ir.config.Redirect;
 import org.relayd.ir.config.Redirect.Listener;
 import org.relayd.ir.config.Table;
+import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.net.IpProtocol;
+import org.relayd.ir.net.PortRange;
 
 /** Writes redirections. relayd.conf(5): REDIRECTIONS. */
 final class RedirectText {
@@ -40,11 +42,13 @@ final class RedirectText {
     }
 
     private void listen(Listener listener, boolean pflog) {
-        String protocol = listener.protocol().equals(IpProtocol.TCP) ? ""
-                : " " + text.quoted(listener.protocol().name());
-        text.line("listen on " + text.quoted(listener.address().toString()) + protocol + " port " + listener.ports()
-                + listener.interfaceName().map(name -> " interface " + text.quoted(name)).orElse("")
-                + (pflog ? " pflog" : ""));
+        switch (listener) {
+            case Listener(IpAddress address, IpProtocol protocol, PortRange ports, Optional<String> interfaceName)
+                    -> text.line("listen on " + text.quoted(address.toString())
+                            + (protocol.equals(IpProtocol.TCP) ? "" : " " + text.quoted(protocol.name())) + " port "
+                            + ports + interfaceName.map(name -> " interface " + text.quoted(name)).orElse("")
+                            + (pflog ? " pflog" : ""));
+        }
     }
 
     private void forward(Redirect redirect, Table table) {
