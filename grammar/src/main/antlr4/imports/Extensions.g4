@@ -5,7 +5,7 @@
 parser grammar Extensions;
 
 extensionWord
-    : ACCESS | EXTENSIONS | FORMAT
+    : ACCESS | DNS | EXTENSIONS | FORMAT
     ;
 
 // Any other word than "on" is refused by name.
@@ -16,4 +16,9 @@ extensions
 // In an http protocol, at the beginning of a line.
 accessLog
     : LOG ACCESS TO path = name ( FORMAT format = name )?
+    ;
+
+// Behind "check" in a forward line.
+dnsCheck
+    : DNS question = name EXPECT address = name
     ;

@@ -64,14 +64,15 @@ check
     | SEND checkData EXPECT name ( TLS | SSL )?                             # checkSend
     | BINARY SEND checkData EXPECT name ( TLS | SSL )?                      # checkBinary
     | SCRIPT name                                                           # checkScript
+    | dnsCheck                                                              # checkDns
     ;
 
-// http or https; any other word is refused by name as soon as it is read.
+// http or https; any other word that begins no check is refused by name as soon as it is read.
 checkScheme
     : HTTP
     | WORD
     | QUOTED
-    | extensionWord
+    | ACCESS | EXTENSIONS | FORMAT
     ;
 
 checkAnswer

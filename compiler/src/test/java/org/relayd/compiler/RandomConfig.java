@@ -17,6 +17,7 @@ final class RandomConfig {
     private final Random random;
     private final Dialect dialect;
     private final StringBuilder text = new StringBuilder();
+    private boolean extensions;
     private final List<String> tables = new ArrayList<>();
 
     private RandomConfig(Random random, Dialect dialect) {
@@ -55,6 +56,8 @@ final class RandomConfig {
     }
 
     private void file() {
+        extensions = chance(30);
+        line(extensions ? "extensions on" : "");
         if (chance(50)) {
             line("interval " + number(2, 30));
             line("timeout " + number(1, 1900));
@@ -155,7 +158,8 @@ final class RandomConfig {
         String table = any(tables.toArray(String[]::new));
         String check = any("icmp", "tcp", "http \"/\" code 200", "https \"/x\" host \"h i\" code 302",
                 "http \"/\" digest da39a3ee5e6b4b0d3255bfef95601890afd80709", "send nothing expect \"2*\\\\r\\\\n\"",
-                "send \"a\\\\nb\" expect \"\\\\\\\\x\" ssl", "ssl", "script \"/bin/true\"");
+                "send \"a\\\\nb\" expect \"\\\\\\\\x\" ssl", "ssl", "script \"/bin/true\"",
+                extensions ? any("dns www.example.com expect 10.0.0.7", "dns \"w.\" expect 2001:db8::80") : "tcp");
         return "<" + table + ">" + (relay ? maybe(70, "port " + number(1, 65535)) : " port 80")
                 + maybe(20, "timeout " + number(1, 1500)) + maybe(relay ? 60 : 100, "check " + check) + " mode "
                 + (relay ? any(MODES) : MODES[0]);

@@ -11,6 +11,7 @@ import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.relayd.ir.term.Direction;
+import org.relayd.runtime.dns.DnsAnswer;
 import org.relayd.runtime.dns.DnsMessage;
 import org.relayd.runtime.relay.http.body.ChunkedScanner;
 import org.relayd.runtime.relay.http.body.ChunkedScanner.Stretch;
@@ -118,6 +119,8 @@ class RelayFuzzTest {
             assertEquals((octets[2] & 0x80) != 0, DnsMessage.isResponse(message));
             Optional<byte[]> question = DnsMessage.question(message);
             question.ifPresent(found -> assertTrue(found.length <= octets.length - DnsMessage.HEADER));
+            // A record with an address has 15 octets at least.
+            assertTrue(DnsAnswer.of(message).addresses().size() * 15 <= octets.length);
             assertEquals(octets.length, message.readableBytes());
         }
     }

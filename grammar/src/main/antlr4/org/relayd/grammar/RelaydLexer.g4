@@ -76,6 +76,7 @@ DEMOTE          : 'demote' ;
 DESTINATION     : 'destination' ;
 DIGEST          : 'digest' ;
 DISABLE         : 'disable' ;
+DNS             : 'dns' ;
 ECDHE           : 'ecdhe' ;
 EDH             : 'edh' ;
 ERROR           : 'error' ;

@@ -38,8 +38,13 @@ final class CheckBuilder {
                         converters.text(binary.name()), converters.tls(binary.TLS(), binary.SSL()));
             }
             case CheckScriptContext script -> new CheckDeclaration.Script(span, converters.text(script.name()));
+            case CheckDnsContext dns -> dns(span, dns.dnsCheck());
             default -> throw Trees.unknown(check);
         };
+    }
+
+    private CheckDeclaration dns(Span span, DnsCheckContext dns) {
+        return new CheckDeclaration.Dns(span, converters.text(dns.question), converters.text(dns.address));
     }
 
     private CheckDeclaration http(Span span, CheckHttpContext http) {

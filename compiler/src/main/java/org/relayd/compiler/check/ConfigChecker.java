@@ -78,7 +78,7 @@ public final class ConfigChecker {
         this.tables = new Tables(dialect, findings);
         this.protocols = new Protocols(dialect);
         Lookups lookups = Lookups.in(environment, findings, dialect);
-        TableUseChecker uses = new TableUseChecker(tables, globals, lookups, findings);
+        TableUseChecker uses = new TableUseChecker(tables, globals, lookups, extensions, findings);
         this.globalsChecker = new GlobalsChecker(globals, extensions, findings, dialect);
         this.tableChecker = new TableChecker(tables, lookups.hosts(), globals, findings);
         this.protocolChecker = new ProtocolChecker(protocols, lookups, tables.templates(), extensions,

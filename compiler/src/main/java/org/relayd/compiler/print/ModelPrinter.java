@@ -85,6 +85,7 @@ public final class ModelPrinter {
         json.member("send", table.check().flatMap(HealthCheck::request).or(() -> table.leftovers().send()));
         json.member("expect", fields.expect());
         json.member("script", fields.script());
+        fields.query().ifPresent(name -> json.member("query", name));
     }
 
     private void host(Host host) {

@@ -15,6 +15,8 @@ import org.relayd.ir.config.NamedTable.Member;
 import org.relayd.ir.config.NamedTable;
 import org.relayd.ir.config.Table;
 import org.relayd.ir.config.TableId;
+import org.relayd.ir.net.DnsName;
+import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.net.Port;
 import org.relayd.ir.term.SchedulingMode;
 
@@ -119,6 +121,8 @@ final class TableText {
             case HealthCheck.BinarySendExpect(boolean tls, Optional<String> send, String expect)
                     -> "binary send " + data(send) + " expect " + text.quoted(expect) + (tls ? " tls" : "");
             case HealthCheck.Script(String path) -> "script " + text.quoted(path);
+            case HealthCheck.Dns(DnsName name, IpAddress address)
+                    -> "dns " + text.quoted(name.text()) + " expect " + address;
         };
     }
 

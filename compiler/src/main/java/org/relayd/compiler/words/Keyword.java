@@ -40,6 +40,7 @@ public enum Keyword {
     DESTINATION(RelaydLexer.DESTINATION, "destination", Reserved.ALWAYS),
     DIGEST(RelaydLexer.DIGEST, "digest", Reserved.ALWAYS),
     DISABLE(RelaydLexer.DISABLE, "disable", Reserved.ALWAYS),
+    DNS(RelaydLexer.DNS, "dns", Reserved.EXTENSION),
     ECDHE(RelaydLexer.ECDHE, "ecdhe", Reserved.CURRENT),
     EDH(RelaydLexer.EDH, "edh", Reserved.CURRENT),
     ERROR(RelaydLexer.ERROR, "error", Reserved.ALWAYS),

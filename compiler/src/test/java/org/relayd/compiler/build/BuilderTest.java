@@ -65,6 +65,7 @@ class BuilderTest {
                     forward to <t> check https "/" digest d | Forward[mode=FORWARD, table=t[Check[check=HttpDigest[scheme=https, path=/, host=-, digest=d]]]], interfaceName=-]
                     forward to <t> check send nothing expect x tls | Forward[mode=FORWARD, table=t[Check[check=SendExpect[send=-, expect=x, tls=true]]]], interfaceName=-]
                     forward to <t> check binary send "00" expect "ff" | Forward[mode=FORWARD, table=t[Check[check=BinarySendExpect[send=00, expect=ff, tls=false]]]], interfaceName=-]
+                    forward to <t> check dns n expect 10.0.0.1 | Forward[mode=FORWARD, table=t[Check[check=Dns[name=n, address=10.0.0.1]]]], interfaceName=-]
                     forward to <t> check script s timeout 1 interval 2 demote g | Forward[mode=FORWARD, table=t[Check[check=Script[path=s]], Timeout[milliseconds=1], Interval[seconds=2], Demote[group=g]]], interfaceName=-]
                     forward to <t> mode                     | Forward[mode=FORWARD, table=t[Mode[mode=-, key=-]]], interfaceName=-]
                     forward to <t> mode hash "k"            | Forward[mode=FORWARD, table=t[Mode[mode=HASH, key=k]]], interfaceName=-]

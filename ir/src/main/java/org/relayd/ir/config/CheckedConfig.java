@@ -40,6 +40,15 @@ public record CheckedConfig(Dialect dialect, GlobalSettings globals, List<Table>
 
     /** Returns whether anything in it is an extension. relayd.conf(5): EXTENSIONS. */
     public boolean usesExtensions() {
-        return protocols.stream().anyMatch(protocol -> protocol.http().accessLog().isPresent());
+        return protocols.stream().anyMatch(protocol -> protocol.http().accessLog().isPresent())
+                || tables.stream().flatMap(table -> table.check().stream()).anyMatch(CheckedConfig::isExtension);
+    }
+
+    private static boolean isExtension(HealthCheck check) {
+        return switch (check) {
+            case HealthCheck.Dns _ -> true;
+            case HealthCheck.Icmp _,HealthCheck.TcpConnect _,HealthCheck.TlsHandshake _,HealthCheck.HttpCode _,HealthCheck.HttpDigest _,HealthCheck.SendExpect _,HealthCheck.BinarySendExpect _,HealthCheck.Script _
+                    -> false;
+        };
     }
 }

@@ -1,6 +1,8 @@
 package org.relayd.ir.config;
 
 import java.util.Optional;
+import org.relayd.ir.net.DnsName;
+import org.relayd.ir.net.IpAddress;
 
 /** How it is found out whether a host is up. relayd.conf(5): TABLES, health checking methods. */
 public sealed interface HealthCheck {
@@ -8,7 +10,7 @@ public sealed interface HealthCheck {
     /** Returns whether the check speaks TLS. */
     default boolean speaksTls() {
         return switch (this) {
-            case Icmp(),TcpConnect(),Script(String _) -> false;
+            case Icmp(),TcpConnect(),Script(String _),Dns(DnsName _, IpAddress _) -> false;
             case TlsHandshake() -> true;
             case HttpCode(boolean tls, String _, Optional<String> _, int _) -> tls;
             case HttpDigest(boolean tls, String _, Optional<String> _, Digest _) -> tls;
@@ -20,7 +22,7 @@ public sealed interface HealthCheck {
     /** Returns the text that is sent first; hex digits for a binary check; empty if nothing is sent. */
     default Optional<String> request() {
         return switch (this) {
-            case Icmp(),TcpConnect(),TlsHandshake(),Script(String _) -> Optional.empty();
+            case Icmp(),TcpConnect(),TlsHandshake(),Script(String _),Dns(DnsName _, IpAddress _) -> Optional.empty();
             case HttpCode(boolean _, String path, Optional<String> host, int _)
                     -> Optional.of(http("HEAD", path, host));
             case HttpDigest(boolean _, String path, Optional<String> host, Digest _)
@@ -103,4 +105,14 @@ public sealed interface HealthCheck {
      *            path of the program
      */
     record Script(String path) implements HealthCheck {}
+
+    /**
+     * A name server knows an address of a name. An extension.
+     *
+     * @param name
+     *            the name
+     * @param address
+     *            the address, whose family says what is asked for
+     */
+    record Dns(DnsName name, IpAddress address) implements HealthCheck {}
 }

@@ -85,7 +85,13 @@ public enum TableCode implements DiagnosticCode {
             "One forward line has one hash key at most."),
     /** A hexadecimal hash key is not well formed. */
     HASH_KEY_HEX("E0328", Severity.ERROR, "TABLES",
-            "A key that begins with 0x is followed by exactly 32 hex digits. Any other text is a key as it stands.");
+            "A key that begins with 0x is followed by exactly 32 hex digits. Any other text is a key as it stands."),
+    /** A name that a check shall ask for is none of DNS. */
+    INVALID_DNS_NAME("E0329", Severity.ERROR, "EXTENSIONS",
+            "The name that check dns asks for has labels of 1 to 63 letters, digits, hyphens and underscores with dots between them, and 253 characters at most."),
+    /** The address that a check expects is none. */
+    INVALID_DNS_ADDRESS("E0330", Severity.ERROR, "EXTENSIONS",
+            "What check dns expects is a numeric address without a scope, IPv4 or IPv6.");
 
     private final Entry entry;
 

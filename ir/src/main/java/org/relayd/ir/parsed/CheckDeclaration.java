@@ -33,4 +33,7 @@ public sealed interface CheckDeclaration {
 
     /** {@code script path}. */
     record Script(Span span, Text path) implements CheckDeclaration {}
+
+    /** {@code dns name expect address}, an extension. */
+    record Dns(Span span, Text name, Text address) implements CheckDeclaration {}
 }

@@ -72,7 +72,23 @@ public enum CheckResult {
     /** The body has another hash. */
     HTTP_DIGEST_MISMATCH("http digest mismatch", 32, HostState.DOWN),
     /** The body has the wanted hash. */
-    HTTP_DIGEST_OK("http digest ok", 33, HostState.UP);
+    HTTP_DIGEST_OK("http digest ok", 33, HostState.UP),
+    /** The name server knows the wanted address. */
+    DNS_OK("dns ok", 34, HostState.UP),
+    /** The answer has other addresses, or none. */
+    DNS_MISMATCH("dns mismatch", 35, HostState.DOWN),
+    /** The answer breaks off or is out of form. */
+    DNS_MALFORMED("dns malformed", 36, HostState.DOWN),
+    /** The answer lacks the address, and the server says that it left something out. */
+    DNS_TRUNCATED("dns truncated", 37, HostState.DOWN),
+    /** The answer has a response code other than no error. */
+    DNS_ERROR("dns error", 38, HostState.DOWN),
+    /** No answer to the query in time. */
+    DNS_READ_TIMEOUT("dns read timeout", 39, HostState.DOWN),
+    /** The host says that nobody listens there, or it cannot be reached. */
+    DNS_READ_FAILED("dns read failed", 40, HostState.DOWN),
+    /** The query could not be sent. */
+    DNS_WRITE_FAILED("dns write failed", 41, HostState.DOWN);
 
     private final String text;
     private final int number;

@@ -13,7 +13,7 @@ public final class DnsMessage {
     private static final int FLAGS_AT = 2;
     private static final int QUESTIONS_AT = 4;
     private static final int RESPONSE_FLAG = 0x8000;
-    private static final int LONGEST_LABEL = 63;
+    static final int LONGEST_LABEL = 63;
     private static final int TYPE_AND_CLASS = 4;
 
     private DnsMessage() {}

@@ -52,6 +52,7 @@ record HostLine(Dialect dialect) {
             case HealthCheck.HttpDigest _ -> "http digest";
             case HealthCheck.SendExpect _,HealthCheck.BinarySendExpect _ -> "send expect";
             case HealthCheck.Script _ -> "script";
+            case HealthCheck.Dns _ -> "dns";
         };
     }
 }

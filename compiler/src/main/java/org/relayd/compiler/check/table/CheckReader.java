@@ -2,11 +2,14 @@ package org.relayd.compiler.check.table;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.relayd.compiler.check.state.Extensions;
 import org.relayd.compiler.check.state.Findings;
 import org.relayd.compiler.check.state.Limits;
 import org.relayd.ir.config.Digest;
 import org.relayd.ir.config.HealthCheck;
 import org.relayd.ir.diagnostic.Diagnostic;
+import org.relayd.ir.net.DnsName;
+import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.parsed.CheckDeclaration;
 import org.relayd.ir.parsed.Count;
 import org.relayd.ir.parsed.Text;
@@ -21,10 +24,12 @@ final class CheckReader {
     /** Bytes of binary data that OpenBSD compares. */
     private static final int BINARY_EXPECT = 127;
 
+    private final Extensions extensions;
     private final Findings findings;
     private final int expectLimit;
 
-    CheckReader(Findings findings, Dialect dialect) {
+    CheckReader(Extensions extensions, Findings findings, Dialect dialect) {
+        this.extensions = extensions;
         this.findings = findings;
         this.expectLimit = switch (dialect) {
             case V5_1 -> EXPECT_51;
@@ -73,6 +78,10 @@ final class CheckReader {
                     settings.set(new HealthCheck.Script(path.value()));
                 }
             }
+            case CheckDeclaration.Dns(Span span, Text name, Text address) -> {
+                extensions.use(span, "check dns");
+                dns(name, address).ifPresent(settings::set);
+            }
         }
     }
 
@@ -86,6 +95,18 @@ final class CheckReader {
             findings.add(TableUseErrors.digestOfNothing(text));
         }
         return digest;
+    }
+
+    private Optional<HealthCheck> dns(Text name, Text address) {
+        Optional<DnsName> asked = DnsName.parse(name.value());
+        Optional<IpAddress> expected = IpAddress.parse(address.value()).filter(parsed -> parsed.scope().isEmpty());
+        if (asked.isEmpty()) {
+            findings.add(TableUseErrors.invalidDnsName(name));
+        }
+        if (expected.isEmpty()) {
+            findings.add(TableUseErrors.invalidDnsAddress(address));
+        }
+        return asked.flatMap(question -> expected.map(answer -> new HealthCheck.Dns(question, answer)));
     }
 
     private static HealthCheck connect(boolean tls) {

@@ -38,7 +38,7 @@ final class CheckSettings {
     void set(HealthCheck value) {
         check = Optional.of(value);
         switch (value) {
-            case HealthCheck.Icmp _,HealthCheck.TcpConnect _,HealthCheck.TlsHandshake _,HealthCheck.Script _ -> {
+            case HealthCheck.Icmp _,HealthCheck.TcpConnect _,HealthCheck.TlsHandshake _,HealthCheck.Script _,HealthCheck.Dns _ -> {
                 // The text of an earlier check stays.
             }
             case HealthCheck.HttpCode _,HealthCheck.HttpDigest _,HealthCheck.SendExpect _,HealthCheck.BinarySendExpect _
@@ -55,7 +55,7 @@ final class CheckSettings {
             return Leftovers.none();
         }
         return switch (check.get()) {
-            case HealthCheck.Icmp _,HealthCheck.Script _ -> new Leftovers(tls, send);
+            case HealthCheck.Icmp _,HealthCheck.Script _,HealthCheck.Dns _ -> new Leftovers(tls, send);
             case HealthCheck.TcpConnect _,HealthCheck.TlsHandshake _ -> new Leftovers(false, send);
             case HealthCheck.HttpCode _,HealthCheck.HttpDigest _,HealthCheck.SendExpect _,HealthCheck.BinarySendExpect _
                     -> Leftovers.none();

@@ -2,6 +2,7 @@ package org.relayd.compiler.check.table;
 
 import java.util.Optional;
 import org.relayd.compiler.check.lookup.Lookups;
+import org.relayd.compiler.check.state.Extensions;
 import org.relayd.compiler.check.state.Findings;
 import org.relayd.compiler.check.state.GlobalsInEffect;
 import org.relayd.compiler.check.state.Limits;
@@ -53,15 +54,18 @@ public final class TableUseChecker {
      *            global settings at the line being checked
      * @param lookups
      *            know ports and interface groups
+     * @param extensions
+     *            whether the file may use them
      * @param findings
      *            takes what is wrong
      */
-    public TableUseChecker(Tables tables, GlobalsInEffect globals, Lookups lookups, Findings findings) {
+    public TableUseChecker(Tables tables, GlobalsInEffect globals, Lookups lookups, Extensions extensions,
+            Findings findings) {
         this.tables = tables;
         this.globals = globals;
         this.lookups = lookups;
         this.findings = findings;
-        this.checks = new CheckReader(findings, tables.dialect());
+        this.checks = new CheckReader(extensions, findings, tables.dialect());
     }
 
     /** Returns all about tables that is known at the line being checked. */

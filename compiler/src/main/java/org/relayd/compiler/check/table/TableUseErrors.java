@@ -112,6 +112,16 @@ final class TableUseErrors {
                 .captioned("not made of pairs of hex digits, or more than 127 bytes");
     }
 
+    static Diagnostic invalidDnsName(Text name) {
+        return Diagnostic.at(TableCode.INVALID_DNS_NAME, name.span(), "invalid dns name: " + name.value())
+                .captioned("labels of 1 to 63 letters, digits, - and _ are needed, 253 characters at most");
+    }
+
+    static Diagnostic invalidDnsAddress(Text address) {
+        return Diagnostic.at(TableCode.INVALID_DNS_ADDRESS, address.span(), "invalid address: " + address.value())
+                .captioned("a numeric IPv4 or IPv6 address is needed");
+    }
+
     static Diagnostic demoteGroupTooLong(Text group) {
         return Diagnostic.at(TableCode.DEMOTE_GROUP_TOO_LONG, group.span(), "yyparse: demote group name too long")
                 .captioned("longer than 15 bytes");

@@ -3,8 +3,10 @@ package org.relayd.runtime.hce.check;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
+import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.unix.IntegerUnixChannelOption;
 import org.relayd.ir.net.IpFamily;
@@ -30,6 +32,15 @@ public record CheckSockets(EventLoop loop, boolean isNative) {
             case INET6 -> isNative ? new EpollSocketChannel(SocketProtocolFamily.INET6)
                     : new NioSocketChannel();
         };
+    }
+
+    /** Returns a new UDP socket of one family, not connected. */
+    Channel datagram(IpFamily family) {
+        SocketProtocolFamily protocol = switch (family) {
+            case INET -> SocketProtocolFamily.INET;
+            case INET6 -> SocketProtocolFamily.INET6;
+        };
+        return isNative ? new EpollDatagramChannel(protocol) : new NioDatagramChannel(protocol);
     }
 
     /**

@@ -4,19 +4,21 @@ import io.netty.channel.Channel;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.relayd.ir.config.HealthCheck;
 import org.relayd.ir.config.Table;
 import org.relayd.ir.net.IpFamily;
 import org.relayd.ir.plan.HealthPlan;
 import org.relayd.runtime.Log;
-import org.relayd.runtime.parent.CheckPrivileges;
 import org.relayd.runtime.parent.CheckPrivileges.EchoSocket;
+import org.relayd.runtime.parent.CheckPrivileges;
 import org.relayd.runtime.parent.OpenSocket;
 
 /** All kinds of checks. Holds what the checks of a kind share: the sockets of ICMP and the TLS context. */
@@ -24,6 +26,7 @@ public final class Checkers implements Function<HealthCheck, Checker>, AutoClose
     private static final int SIXTEEN_BITS = 0xffff;
 
     private final CheckSockets sockets;
+    private final RandomGenerator queryIds = new SecureRandom();
     private final CheckPrivileges privileges;
     private final Log log;
     private final Map<IpFamily, EchoChannel> echoes = new ConcurrentHashMap<>();
@@ -118,6 +121,7 @@ public final class Checkers implements Function<HealthCheck, Checker>, AutoClose
             case HealthCheck.SendExpect talk -> connection(check, Optional.of(_ -> new GlobConversation(talk)));
             case HealthCheck.BinarySendExpect talk -> connection(check,
                     Optional.of(_ -> new PrefixConversation(talk)));
+            case HealthCheck.Dns dns -> new DnsChecker(sockets, queryIds, dns);
             case HealthCheck.Script(String path) -> new ScriptChecker(path, privileges, sockets.loop(), log);
         };
     }
