@@ -98,22 +98,20 @@ public final class ConnectionOptions {
     /** What the relay itself may say of the connection. */
     public enum Option {
         /** It is closed after this message. */
-        CLOSE(ConnectionOptions.CLOSE),
+        CLOSE,
         /** It stays open; who speaks HTTP/1.0 has to be told. */
-        KEEP_ALIVE(ConnectionOptions.KEEP_ALIVE),
+        KEEP_ALIVE,
         /** It is to speak another protocol. */
-        UPGRADE(ConnectionOptions.UPGRADE);
-
-        private final byte[] octets;
-
-        Option(byte[] octets) {
-            this.octets = octets;
-        }
+        UPGRADE
     }
 
     /** Tells the next hop about the connection. */
     public static void add(MessageHead head, Option option) {
-        head.add(FieldName.CONNECTION, option.octets);
+        head.add(FieldName.CONNECTION, switch (option) {
+            case CLOSE -> CLOSE;
+            case KEEP_ALIVE -> KEEP_ALIVE;
+            case UPGRADE -> UPGRADE;
+        });
     }
 
     /** Takes the Upgrade fields out: a protocol that the relay does not know is not offered to the next hop. */
