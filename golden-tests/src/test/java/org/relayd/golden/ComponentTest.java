@@ -22,9 +22,9 @@ import org.relayd.ir.pf.PfPlan;
 import org.relayd.ir.plan.Plan;
 
 /**
- * No component of a configuration gets lost. Each component of each record of the checked configuration and of the plan is changed in
- * the golden cases, and each kind of change must show somewhere in the model, in the canonical configuration and, for what relays are
- * made of, in a reload; or a list says why it does not.
+ * No component of a configuration gets lost. Each component of each record of the checked configuration and of the plan
+ * is changed in the golden cases, and each kind of change must show somewhere in the model, in the canonical
+ * configuration and, for what relays are made of, in a reload; or a list says why it does not.
  */
 class ComponentTest {
     private static final Path EXCUSES = Path.of("src/test/resources/components-that-do-not-show.txt");
@@ -97,7 +97,7 @@ class ComponentTest {
         return roots;
     }
 
-    /** What a plan has of the configuration is looked at where it comes from; addresses and ports are values like numbers. */
+    // What a plan has of the configuration is looked at where it comes from; addresses and ports are values like numbers.
     private static boolean belongs(Class<?> record, Object root) {
         return record.getPackage().equals(root.getClass().getPackage());
     }

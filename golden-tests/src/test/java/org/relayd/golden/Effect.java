@@ -39,7 +39,7 @@ enum Effect {
     private static final Set<Class<?>> OF_FILTERS = Specimens.recordTypes(PfPlan.class);
     private static final Set<Class<?>> OF_ROUTES = Specimens.recordTypes(RoutePlan.class);
 
-    /** Returns where each component of a record must show; for one that no role of the runtime has for itself, that is nowhere. */
+    /** Returns where each component of a record must show. */
     static Set<Effect> of(Class<?> owner) {
         Set<Effect> effects = EnumSet.noneOf(Effect.class);
         if (OF_FILTERS.contains(owner) && owner.getPackage().equals(PfPlan.class.getPackage())) {
@@ -59,7 +59,10 @@ enum Effect {
         return effects;
     }
 
-    /** Returns what is to be seen of a configuration or plan; of one that cannot be, such as a mark without number, how it is refused. */
+    /**
+     * Returns what is to be seen of a configuration or plan; of one that cannot be, such as a mark without number, how
+     * it is refused.
+     */
     Object picture(Object root) {
         try {
             return switch (this) {

@@ -10,8 +10,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Why changes of a component do not show somewhere: {@code RECORD.COMPONENT KIND[,KIND] EFFECT[,EFFECT] REASON} on a line. The component
- * {@code *} stands for all of the record and of those in it, the kind {@code *} for all kinds of change.
+ * Why changes of a component do not show somewhere: {@code RECORD.COMPONENT KIND[,KIND] EFFECT[,EFFECT] REASON} on a
+ * line. The component {@code *} stands for all of the record and of those in it, the kind {@code *} for all kinds of
+ * change.
  *
  * @param line
  *            the whole line

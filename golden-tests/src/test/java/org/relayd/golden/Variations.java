@@ -14,7 +14,9 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.relayd.ir.net.IpAddress;
 
-/** Other values that something of a configuration could have. What must be made from nothing is taken from other cases. */
+/**
+ * Other values that something of a configuration could have. What must be made from nothing is taken from other cases.
+ */
 final class Variations {
     private final Specimens specimens;
 

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Writes JSON, RFC 8259, piece by piece. Names, values and the ends of objects and arrays are given in order; commas, quotes and line
- * breaks are put in between.
+ * Writes JSON, RFC 8259, piece by piece. Names, values and the ends of objects and arrays are given in order; commas,
+ * quotes and line breaks are put in between.
  */
 public final class JsonWriter {
     private static final String HEX = "0123456789abcdef";
@@ -18,7 +18,7 @@ public final class JsonWriter {
     private boolean first = true;
     private boolean named;
 
-    /** Which characters of a text are not written as they are, beside quote and backslash. Readers get the same text. */
+    /** Which characters are not written as they are, beside quote and backslash. Readers get the same text. */
     private enum Escapes {
         /** Controls, as numbers: all that RFC 8259 demands. */
         CONTROLS,
@@ -41,7 +41,7 @@ public final class JsonWriter {
         return new JsonWriter(false, Escapes.INVISIBLE);
     }
 
-    /** Returns a writer that puts everything on one line in the way of relayctl(8), which escapes no more than it must. */
+    /** Returns a writer for one line in the way of relayctl(8), which escapes no more than it must. */
     public static JsonWriter row() {
         return new JsonWriter(false, Escapes.CONTROLS);
     }
