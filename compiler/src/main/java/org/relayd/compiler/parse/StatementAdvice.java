@@ -10,7 +10,6 @@ import org.relayd.compiler.source.SourceToken;
 
 /** Advice for words that are right in themselves but do not fit the line in front of them. */
 final class StatementAdvice {
-    private static final Set<Integer> TABLE_OPTIONS = Set.of(CHECK, TIMEOUT, INTERVAL, DEMOTE, MODE);
     private static final Set<Integer> RULE_HEAD = Set.of(REQUEST, RESPONSE, QUICK, INET, INET6, FROM, TO);
 
     private StatementAdvice() {}
@@ -44,7 +43,7 @@ final class StatementAdvice {
             return Optional.empty();
         } else if (option.get() instanceof RelayForwardContext forward
                 && forward.relayTarget() instanceof TargetAddressContext address
-                && TABLE_OPTIONS.contains(offending.getType())) {
+                && isTableOption(offending.getType())) {
             return Optional.of("only tables have this option; write the name of a table in angle brackets: <"
                     + address.name().getText() + ">");
         } else if (option.get().getRuleIndex() == RULE_filterRule && RULE_HEAD.contains(offending.getType())) {
@@ -52,5 +51,10 @@ final class StatementAdvice {
                     "a rule begins in this order: direction, quick, inet or inet6, from, to; options stand behind");
         }
         return Optional.empty();
+    }
+
+    // An address has a port itself, so that a second one is no option of a table.
+    private static boolean isTableOption(int type) {
+        return type != PORT && _ATN.nextTokens(_ATN.ruleToStartState[RULE_tableOption]).contains(type);
     }
 }
