@@ -23,7 +23,7 @@ import org.relayd.ir.nft.NftHost;
 import org.relayd.ir.nft.NftPlan;
 import org.relayd.ir.nft.NftRedirect;
 import org.relayd.ir.nft.NftRedirect.Choice;
-import org.relayd.ir.nft.NftRedirect.Listener;
+import org.relayd.ir.nft.NftRedirect.NftListener;
 import org.relayd.ir.nft.NftRedirect.Method;
 import org.relayd.ir.nft.NftTag;
 import org.relayd.ir.pf.PfAnchor;
@@ -129,8 +129,8 @@ public final class NftLowering {
         return OptionalInt.of(Math.min(seconds.getAsInt(), LONGEST_TIMEOUT));
     }
 
-    private List<Listener> listeners(Redirect redirect, PfAnchor anchor) {
-        List<Listener> listeners = new ArrayList<>();
+    private List<NftListener> listeners(Redirect redirect, PfAnchor anchor) {
+        List<NftListener> listeners = new ArrayList<>();
         for (PfRule rule : anchor.rules()) {
             boolean backwards = rule.ports().first().number() > rule.ports().last().number();
             if (backwards) {
@@ -158,13 +158,13 @@ public final class NftLowering {
         return diagnostics.size() == before;
     }
 
-    private static Listener listener(PfRule rule) {
+    private static NftListener listener(PfRule rule) {
         boolean ports = WITH_PORTS.contains(rule.protocol());
         Optional<Port> newPort = switch (rule.pool()) {
             case Pool.RedirectTo(var _, var port, var _) when ports -> port;
             case Pool.RedirectTo _,Pool.RouteTo _ -> Optional.empty();
         };
-        return new Listener(rule.destination(), rule.protocol(),
+        return new NftListener(rule.destination(), rule.protocol(),
                 ports ? rule.ports() : new PortRange(new Port(0), new Port(65535), true), rule.interfaceName(),
                 newPort);
     }

@@ -11,7 +11,7 @@ import org.relayd.ir.net.IpFamily;
 import org.relayd.ir.net.IpProtocol;
 import org.relayd.ir.net.Port;
 import org.relayd.ir.nft.NftObject.MemoryKey;
-import org.relayd.ir.nft.NftRedirect.Listener;
+import org.relayd.ir.nft.NftRedirect.NftListener;
 import org.relayd.ir.nft.NftStatement.Chooser;
 import org.relayd.ir.nft.NftStatement.Count;
 import org.relayd.ir.nft.NftStatement.End;
@@ -76,7 +76,7 @@ final class NftChains {
      * @param served
      *            the listeners that come here: all of them keep the packet's port, or none does
      */
-    List<List<NftStatement>> translating(List<Listener> served) {
+    List<List<NftStatement>> translating(List<NftListener> served) {
         if (down()) {
             return List.of();
         }

@@ -19,7 +19,7 @@ import org.relayd.ir.nft.NftObject.Hook;
 import org.relayd.ir.nft.NftObject.Memory;
 import org.relayd.ir.nft.NftObject.MemoryKey;
 import org.relayd.ir.nft.NftObject.Timeout;
-import org.relayd.ir.nft.NftRedirect.Listener;
+import org.relayd.ir.nft.NftRedirect.NftListener;
 import org.relayd.ir.nft.NftRedirect.Method;
 import org.relayd.ir.nft.NftStatement.AddMark;
 import org.relayd.ir.nft.NftStatement.DispatchBy;
@@ -151,7 +151,7 @@ public final class NftContent {
     private static List<NftObject> timeouts(List<NftRedirect> redirects) {
         TreeMap<String, NftObject> timeouts = new TreeMap<>();
         for (NftRedirect redirect : redirects) {
-            for (Listener listener : redirect.listeners()) {
+            for (NftListener listener : redirect.listeners()) {
                 IpFamily family = listener.address().family();
                 if (listener.protocol().equals(IpProtocol.TCP) && redirect.establishedTimeout().isPresent()) {
                     int seconds = redirect.establishedTimeout().getAsInt();
@@ -228,7 +228,7 @@ public final class NftContent {
                         NftNames.chain(redirect, family, keepsPort(redirect, listener))));
     }
 
-    private static boolean keepsPort(NftRedirect redirect, Listener listener) {
+    private static boolean keepsPort(NftRedirect redirect, NftListener listener) {
         return redirect.method() == Method.TRANSLATE && listener.newPort().isEmpty();
     }
 
@@ -237,7 +237,7 @@ public final class NftContent {
         for (IpFamily family : IpFamily.values()) {
             NftChains rules = chains(redirect, family);
             for (boolean keepsPort : new boolean[]{false, true}) {
-                List<Listener> served = redirect.listeners().stream()
+                List<NftListener> served = redirect.listeners().stream()
                         .filter(listener -> listener.address().family() == family)
                         .filter(listener -> keepsPort(redirect, listener) == keepsPort).toList();
                 if (!served.isEmpty()) {

@@ -35,7 +35,7 @@ import org.relayd.ir.net.PortRange;
  *            those of the main table, then those of the backup table, in file order
  */
 public record NftRedirect(RedirectId id, String name, Method method, Choice choice, boolean sticky,
-        Optional<NftTag> tag, boolean logged, OptionalInt establishedTimeout, List<Listener> listeners,
+        Optional<NftTag> tag, boolean logged, OptionalInt establishedTimeout, List<NftListener> listeners,
         List<NftHost> hosts) {
 
     /** Copies the lists. */
@@ -103,7 +103,7 @@ public record NftRedirect(RedirectId id, String name, Method method, Choice choi
      * @param newPort
      *            port that they get; empty to keep theirs
      */
-    public record Listener(IpAddress address, IpProtocol protocol, PortRange ports, Optional<String> interfaceName,
+    public record NftListener(IpAddress address, IpProtocol protocol, PortRange ports, Optional<String> interfaceName,
             Optional<Port> newPort) {
 
         /** Returns whether it is meant for connections of this machine itself, which come in on the loopback interface. */

@@ -25,7 +25,7 @@ import org.relayd.ir.nft.NftHost;
 import org.relayd.ir.nft.NftPlan;
 import org.relayd.ir.nft.NftRedirect;
 import org.relayd.ir.nft.NftRedirect.Choice;
-import org.relayd.ir.nft.NftRedirect.Listener;
+import org.relayd.ir.nft.NftRedirect.NftListener;
 import org.relayd.ir.nft.NftRedirect.Method;
 import org.relayd.runtime.platform.FilterOperation;
 import org.relayd.runtime.platform.FilterOperation.FlushHosts;
@@ -52,8 +52,8 @@ class LinuxPacketFilterTest {
                 OptionalInt.of(600), List.of(listener("10.10.0." + id), listener("fd00:10::" + id)), hosts);
     }
 
-    private static Listener listener(String address) {
-        return new Listener(address(address), IpProtocol.TCP, PortRange.single(new Port(80)), Optional.empty(),
+    private static NftListener listener(String address) {
+        return new NftListener(address(address), IpProtocol.TCP, PortRange.single(new Port(80)), Optional.empty(),
                 Optional.of(new Port(8080)));
     }
 
@@ -276,7 +276,7 @@ class LinuxPacketFilterTest {
                 NftRedirect bad = new NftRedirect(new RedirectId(2), "bad", Method.TRANSLATE, new Choice.InTurn(),
                         false,
                         Optional.empty(), false, OptionalInt.empty(),
-                        List.of(new Listener(address("10.10.0.9"), new IpProtocol("nonsense"),
+                        List.of(new NftListener(address("10.10.0.9"), new IpProtocol("nonsense"),
                                 PortRange.single(new Port(80)),
                                 Optional.empty(), Optional.empty())),
                         good.hosts());
