@@ -9,9 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -24,6 +28,7 @@ import org.relayd.compiler.environment.FileEnvironment.Description;
 import org.relayd.compiler.lower.BackEnd;
 import org.relayd.compiler.print.ConfPrinter.Printed;
 import org.relayd.ir.config.CheckedConfig;
+import org.relayd.ir.config.HealthCheck;
 import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.term.Dialect;
 
@@ -54,6 +59,15 @@ class CanonicalConfigProperties {
             }
         });
         Statistics.coverage(accepted -> accepted.check(true).percentage(share -> share > 30));
+    }
+
+    @Example
+    void everyKindOfCheckIsAmongThem() {
+        Set<Class<?>> seen = LongStream.range(0, 200).mapToObj(Random::new)
+                .map(random -> compile(RandomConfig.of(random, Dialect.CURRENT), Dialect.CURRENT).config())
+                .flatMap(Optional::stream).flatMap(config -> config.tables().stream())
+                .flatMap(table -> table.check().stream()).map(Object::getClass).collect(Collectors.toSet());
+        assertEquals(Set.of(HealthCheck.class.getPermittedSubclasses()), seen);
     }
 
     // What only dialect 5.1 can say; ActionTranslator knows the reasons.

@@ -159,6 +159,7 @@ final class RandomConfig {
         String check = any("icmp", "tcp", "http \"/\" code 200", "https \"/x\" host \"h i\" code 302",
                 "http \"/\" digest da39a3ee5e6b4b0d3255bfef95601890afd80709", "send nothing expect \"2*\\\\r\\\\n\"",
                 "send \"a\\\\nb\" expect \"\\\\\\\\x\" ssl", "ssl", "script \"/bin/true\"",
+                current() ? "binary send \"00\" expect \"ff0a\"" : "tcp",
                 extensions ? any("dns www.example.com expect 10.0.0.7", "dns \"w.\" expect 2001:db8::80") : "tcp");
         return "<" + table + ">" + (relay ? maybe(70, "port " + number(1, 65535)) : " port 80")
                 + maybe(20, "timeout " + number(1, 1500)) + maybe(relay ? 60 : 100, "check " + check) + " mode "
