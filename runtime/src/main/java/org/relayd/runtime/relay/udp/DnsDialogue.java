@@ -2,7 +2,6 @@ package org.relayd.runtime.relay.udp;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -151,7 +150,9 @@ final class DnsDialogue implements Dialogue, TargetChoice.Answer {
     public void ended(SessionEnd end) {
         choice.ifPresent(Transport.Attempt::cancel);
         query.release();
-        channel.ifPresent(Channel::close);
+        // Not while Netty reads: after each datagram it reads once more, without a look at whether the channel is open, and the
+        // number of the descriptor may be that of another socket by then.
+        channel.ifPresent(opened -> session.loop().executor().execute(opened::close));
     }
 
     /** A query too short or too odd for a session of its own. */
