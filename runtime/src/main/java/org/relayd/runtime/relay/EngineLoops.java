@@ -1,6 +1,7 @@
 package org.relayd.runtime.relay;
 
 import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
@@ -8,7 +9,9 @@ import io.netty.channel.nio.NioIoHandler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.relayd.runtime.relay.wire.ChannelTransport;
+import org.relayd.runtime.relay.wire.Transport;
 import org.relayd.runtime.relay.wire.linux.DescriptorLimit;
 import org.relayd.runtime.relay.wire.linux.LinuxTransport;
 import org.relayd.runtime.relay.session.RelayLoop;
@@ -48,11 +51,23 @@ final class EngineLoops {
 
     /** Starts loops of the JDK's selectors. */
     static EngineLoops portable(int count) {
-        EngineLoops started = new EngineLoops(new MultiThreadIoEventLoopGroup(count, NioIoHandler.newFactory()),
+        return with(count, NioIoHandler.newFactory(), ChannelTransport::new);
+    }
+
+    /**
+     * Starts loops of any kind with transports of any kind.
+     *
+     * @param count
+     *            at least one
+     * @param transport
+     *            makes the transport of a loop
+     */
+    static EngineLoops with(int count, IoHandlerFactory handlers, Function<IoEventLoop, Transport> transport) {
+        EngineLoops started = new EngineLoops(new MultiThreadIoEventLoopGroup(count, handlers),
                 DescriptorLimit.none());
         for (int i = 0; i < count; i++) {
             IoEventLoop loop = started.group.next();
-            started.loops.add(new RelayLoop(loop, new ChannelTransport(loop), System::nanoTime));
+            started.loops.add(new RelayLoop(loop, transport.apply(loop), System::nanoTime));
         }
         return started;
     }

@@ -78,15 +78,13 @@ public final class RelayEngine {
      */
     public static RelayEngine start(RelayGraph graph, RelaySettings settings, HostStates hosts, Log log,
             Privileged privileged) throws RelayStartException {
-        return start(graph, new RelayEngine(EngineLoops.start(graph.prefork()), graph, settings, hosts, log,
-                privileged));
+        return start(EngineLoops.start(graph.prefork()), graph, settings, hosts, log, privileged);
     }
 
-    /** The same with the transport of systems other than Linux. */
-    static RelayEngine startPortable(RelayGraph graph, RelaySettings settings, HostStates hosts, Log log,
+    /** The same on loops that have been started. */
+    static RelayEngine start(EngineLoops loops, RelayGraph graph, RelaySettings settings, HostStates hosts, Log log,
             Privileged privileged) throws RelayStartException {
-        return start(graph, new RelayEngine(EngineLoops.portable(graph.prefork()), graph, settings, hosts, log,
-                privileged));
+        return start(graph, new RelayEngine(loops, graph, settings, hosts, log, privileged));
     }
 
     private static RelayEngine start(RelayGraph graph, RelayEngine engine) throws RelayStartException {

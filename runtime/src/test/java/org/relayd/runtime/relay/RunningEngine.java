@@ -17,45 +17,42 @@ public final class RunningEngine implements AutoCloseable {
     private final RecordingLog log = new RecordingLog();
     private final RelayEngine engine;
 
-    private RunningEngine(RelaySettings settings, HostStates states, List<Paths> paths, boolean portable)
-            throws RelayStartException {
-        this(settings, states, paths, portable,
-                portable ? LocalSockets.portable() : new LocalSockets(NatLookup.none()));
-    }
-
-    private RunningEngine(RelaySettings settings, HostStates states, List<Paths> paths, boolean portable,
+    private RunningEngine(RelaySettings settings, HostStates states, List<Paths> paths, EngineLoops loops,
             Privileged privileged) throws RelayStartException {
         List<RelayPath> built = new ArrayList<>();
         for (Paths path : paths) {
             built.add(path.build("r" + (built.size() + 1), built.size() + 1));
         }
         RelayGraph graph = new RelayGraph(1, built);
-        engine = portable ? RelayEngine.startPortable(graph, settings, states, log, privileged)
-                : RelayEngine.start(graph, settings, states, log, privileged);
+        engine = RelayEngine.start(loops, graph, settings, states, log, privileged);
     }
 
     /** Starts relays of the current dialect that log every session. */
     public static RunningEngine of(Paths... paths) throws RelayStartException {
-        return new RunningEngine(new RelaySettings(Dialect.CURRENT, ConnectionLog.ALL), _ -> _ -> true, List.of(paths),
-                false);
+        return with(new LocalSockets(NatLookup.none()), paths);
     }
 
     /** Starts relays of the current dialect on the transport of other systems. */
     public static RunningEngine portable(Paths... paths) throws RelayStartException {
+        return on(EngineLoops.portable(1), LocalSockets.portable(), paths);
+    }
+
+    /** Starts relays of the current dialect on any loops. */
+    static RunningEngine on(EngineLoops loops, Privileged privileged, Paths... paths) throws RelayStartException {
         return new RunningEngine(new RelaySettings(Dialect.CURRENT, ConnectionLog.ALL), _ -> _ -> true, List.of(paths),
-                true);
+                loops, privileged);
     }
 
     /** Starts relays whose privileged acts are done by the test. */
     public static RunningEngine with(Privileged privileged, Paths... paths) throws RelayStartException {
-        return new RunningEngine(new RelaySettings(Dialect.CURRENT, ConnectionLog.ALL), _ -> _ -> true, List.of(paths),
-                false, privileged);
+        return on(EngineLoops.start(1), privileged, paths);
     }
 
     /** Starts relays with other settings or host states. */
     public static RunningEngine of(RelaySettings settings, HostStates states, Paths... paths)
             throws RelayStartException {
-        return new RunningEngine(settings, states, List.of(paths), false);
+        return new RunningEngine(settings, states, List.of(paths), EngineLoops.start(1),
+                new LocalSockets(NatLookup.none()));
     }
 
     /** What was logged. */

@@ -14,13 +14,8 @@ final class Backlog {
     private static final int LITTLE = ReceiveBlocks.SMALL;
     private static final int PIECES = 16;
 
-    private final LinuxTransport transport;
     private final Deque<ByteBuf> pieces = new ArrayDeque<>(2);
     private int size;
-
-    Backlog(LinuxTransport transport) {
-        this.transport = transport;
-    }
 
     /** True if nothing waits. */
     boolean isEmpty() {
@@ -74,12 +69,12 @@ final class Backlog {
         return last.unwrap() == bytes && last.writerIndex() == bytes.readerIndex();
     }
 
-    /** Sends as much as the socket takes now; 0, or a negated errno. */
-    int push(int number) {
+    /** Sends as much as a layer takes now; 0, or its failure. */
+    int push(Layer layer) {
         while (!pieces.isEmpty()) {
             ByteBuf first = pieces.getFirst();
             int before = first.readableBytes();
-            int answer = transport.push(number, first, before);
+            int answer = layer.push(first, before);
             size -= before - first.readableBytes();
             if (first.isReadable()) {
                 return answer;

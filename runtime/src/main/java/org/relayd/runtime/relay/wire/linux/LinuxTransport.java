@@ -1,6 +1,5 @@
 package org.relayd.runtime.relay.wire.linux;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoRegistration;
@@ -8,7 +7,6 @@ import io.netty.channel.epoll.EpollIoHandle;
 import io.netty.channel.unix.FileDescriptor;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.net.InetSocketAddress;
@@ -263,63 +261,5 @@ public final class LinuxTransport implements Transport {
                 inet6 ? SocketNumbers.IPPROTO_IPV6 : SocketNumbers.IPPROTO_IP, SocketNumbers.SO_ORIGINAL_DST,
                 memory.address, memory.addressLength());
         return answer < 0 ? Optional.empty() : Optional.of(SocketAddresses.read(memory.address));
-    }
-
-    /**
-     * Sends as much of the next bytes of a buffer as the socket takes and moves the reader index past it.
-     *
-     * @return 0, or a negated errno other than "try again"
-     */
-    int push(int number, ByteBuf bytes, int count) {
-        int left = count;
-        while (left > 0) {
-            MemorySegment from = segment(bytes, left);
-            int sent = LinuxCalls.send(memory.state, number, from, from.byteSize(), 0);
-            if (sent < 0) {
-                return sent == LinuxCalls.EAGAIN ? 0 : sent;
-            }
-            bytes.skipBytes(sent);
-            left -= sent;
-            if (sent < from.byteSize()) {
-                return 0;
-            }
-        }
-        return 0;
-    }
-
-    /** The next bytes as memory: that of the buffer itself, or a copy of as many as fit. */
-    private MemorySegment segment(ByteBuf bytes, int count) {
-        if (bytes.isDirect()) {
-            return MemorySegment.ofBuffer(bytes.internalNioBuffer(bytes.readerIndex(), count));
-        }
-        int copied = Math.min(count, LoopMemory.GATHER);
-        bytes.getBytes(bytes.readerIndex(), memory.gatherView.clear().limit(copied));
-        return memory.gather.asSlice(0, copied);
-    }
-
-    /**
-     * Sends bytes of an array and then the next bytes of a buffer: in one call if they fit together, else in two, so that nothing long is copied.
-     *
-     * @param length
-     *            bytes of the array, at most {@link LoopMemory#GATHER}
-     * @return bytes of the array that were taken, or a negated errno; the reader index of the buffer tells what was taken of it
-     */
-    int push(int number, byte[] bytes, int length, ByteBuf more, int count) {
-        MemorySegment.copy(bytes, 0, memory.gather, ValueLayout.JAVA_BYTE, 0, length);
-        int tail = count <= LoopMemory.GATHER - length ? count : 0;
-        if (tail > 0) {
-            more.getBytes(more.readerIndex(), memory.gatherView.clear().position(length).limit(length + tail));
-        }
-        boolean rest = count > tail;
-        int sent = LinuxCalls.send(memory.state, number, memory.gather, length + tail, rest ? SocketNumbers.MORE : 0);
-        if (sent < 0) {
-            return sent == LinuxCalls.EAGAIN ? 0 : sent;
-        }
-        more.skipBytes(Math.max(0, sent - length));
-        if (sent == length + tail && rest) {
-            int error = push(number, more, count);
-            return error < 0 ? error : length;
-        }
-        return Math.min(sent, length);
     }
 }

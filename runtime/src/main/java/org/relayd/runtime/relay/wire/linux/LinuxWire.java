@@ -54,6 +54,7 @@ final class LinuxWire implements Wire, EpollIoHandle {
     private WireListener listener = SilentListener.INSTANCE;
     private IoRegistration registration;
     private Phase phase = Connected.OPEN;
+    private Layer layer;
     private final Outbox outbox;
     private Optional<Stream> stream = Optional.empty();
     private boolean reading;
@@ -69,7 +70,8 @@ final class LinuxWire implements Wire, EpollIoHandle {
         this.number = number;
         this.remote = remote;
         descriptor = new FileDescriptor(number);
-        outbox = new Outbox(transport, number);
+        layer = new PlainLayer(transport.memory(), number);
+        outbox = new Outbox(transport, number, layer);
     }
 
     /** The number of the descriptor. */
@@ -81,6 +83,12 @@ final class LinuxWire implements Wire, EpollIoHandle {
     void connecting(LinuxConnect attempt) {
         phase = new Connecting(attempt);
         register();
+    }
+
+    /** The bytes of a new wire have another form than plain. */
+    void layer(Layer next) {
+        layer = next;
+        outbox.layer(next);
     }
 
     private void register() {
@@ -213,13 +221,11 @@ final class LinuxWire implements Wire, EpollIoHandle {
     }
 
     private void receive() {
-        LoopMemory memory = transport.memory();
-        ReceiveBlocks.Block block = memory.blocks.free();
-        long room = block.memory.byteSize();
-        int count = LinuxCalls.receive(memory.state, number, block.memory, room);
+        ReceiveBlocks.Block block = transport.memory().blocks.free();
+        int count = layer.receive(block);
         if (count > 0) {
-            // A short read has emptied the socket; what comes later is a new edge, unless the end has been seen.
-            readable = count == room || hangup;
+            // Once the socket is empty, what comes later is a new edge, unless the end has been seen.
+            readable = layer.mayHaveMore() || hangup;
             widenFor(count);
             deliver(block.bytes, count);
         } else if (count == 0) {
@@ -227,6 +233,8 @@ final class LinuxWire implements Wire, EpollIoHandle {
             end();
         } else if (count == LinuxCalls.EAGAIN) {
             readable = false;
+        } else if (count == Layer.NOTHING) {
+            readable = layer.mayHaveMore() || hangup;
         } else if (count != LinuxCalls.EINTR) {
             broken(count);
         }
@@ -272,11 +280,12 @@ final class LinuxWire implements Wire, EpollIoHandle {
         }
     }
 
-    private void broken(int error) {
+    private void broken(int failure) {
         boolean told = phase == Connected.OPEN;
+        String reason = layer.fault().orElseGet(() -> SystemError.text(failure));
         close();
         if (told) {
-            listener.broken(SystemError.text(error));
+            listener.broken(reason);
         }
     }
 
@@ -341,7 +350,7 @@ final class LinuxWire implements Wire, EpollIoHandle {
 
     @Override
     public boolean pass(Wire to, long count) {
-        if (to instanceof LinuxWire other && phase == Connected.OPEN) {
+        if (to instanceof LinuxWire other && phase == Connected.OPEN && layer.mayPass() && other.layer.mayPass()) {
             stream = Optional.of(new Stream(transport, other, count));
             return true;
         }
@@ -356,6 +365,9 @@ final class LinuxWire implements Wire, EpollIoHandle {
     }
 
     private void drained() {
+        if ((shutdownPending || phase == Connected.LAST_OUTPUT) && !finished()) {
+            return;
+        }
         if (shutdownPending) {
             shutdownNow();
         }
@@ -373,11 +385,19 @@ final class LinuxWire implements Wire, EpollIoHandle {
 
     @Override
     public void shutdownOutput() {
-        if (!outbox.isEmpty()) {
-            shutdownPending = true;
-        } else if (phase == Connected.OPEN) {
-            shutdownNow();
+        if (phase == Connected.OPEN) {
+            if (outbox.isEmpty() && finished()) {
+                shutdownNow();
+            } else {
+                shutdownPending = true;
+            }
         }
+    }
+
+    /** Whether the sign that no more bytes follow has gone, where the layer has one. */
+    private boolean finished() {
+        sent(layer.finish());
+        return outbox.isEmpty();
     }
 
     private void shutdownNow() {
@@ -388,12 +408,12 @@ final class LinuxWire implements Wire, EpollIoHandle {
     @Override
     public void closeAfterOutput() {
         if (phase == Connected.OPEN) {
-            if (!outbox.isEmpty()) {
+            if (outbox.isEmpty() && finished()) {
+                close();
+            } else {
                 phase = Connected.LAST_OUTPUT;
                 reading = false;
                 closeWithin(LAST_OUTPUT);
-            } else {
-                close();
             }
         }
     }
@@ -422,6 +442,7 @@ final class LinuxWire implements Wire, EpollIoHandle {
         }
         phase = Connected.CLOSED;
         outbox.discard();
+        layer.release();
         stream = Optional.empty();
         transport.retire(this);
     }

@@ -4,29 +4,39 @@ import io.netty.buffer.ByteBuf;
 import java.util.Optional;
 import org.relayd.runtime.system.linux.LinuxCalls;
 
-/** What one socket still has to send: bytes in a pipe first, then bytes in memory. Empty most of the time; then bytes go straight to the socket. Answers are 0, or a negated errno when the socket failed. */
+/**
+ * What one socket still has to send: bytes in a pipe first, then what its layer has taken, then bytes in memory. Empty
+ * most of the time; then bytes go straight to the layer. Answers are 0, or the layer's failure.
+ */
 final class Outbox {
     private final LinuxTransport transport;
     private final int number;
+    private Layer layer;
     /** There only while something is in it: most sockets never have one. */
     private Optional<Backlog> backlog = Optional.empty();
     private Optional<Pipe> pipe = Optional.empty();
     private long piped;
 
-    Outbox(LinuxTransport transport, int number) {
+    Outbox(LinuxTransport transport, int number, Layer layer) {
         this.transport = transport;
         this.number = number;
+        this.layer = layer;
+    }
+
+    /** From now on bytes have the form of another layer; only while nothing waits. */
+    void layer(Layer next) {
+        layer = next;
     }
 
     /** True if nothing waits. */
     boolean isEmpty() {
-        return piped == 0 && backlog.isEmpty();
+        return piped == 0 && backlog.isEmpty() && layer.isEmpty();
     }
 
     /** Sends the next bytes of a buffer or keeps them. */
     int send(ByteBuf bytes, int count) {
         int end = bytes.readerIndex() + count;
-        int answer = isEmpty() ? transport.push(number, bytes, count) : 0;
+        int answer = isEmpty() ? layer.push(bytes, count) : 0;
         keep(bytes, end - bytes.readerIndex(), answer);
         return answer;
     }
@@ -34,7 +44,7 @@ final class Outbox {
     /** Sends bytes of an array and then the next bytes of a buffer, or keeps them. */
     int send(byte[] bytes, int length, ByteBuf more, int count) {
         int end = more.readerIndex() + count;
-        int sent = isEmpty() && length <= LoopMemory.GATHER ? transport.push(number, bytes, length, more, count) : 0;
+        int sent = isEmpty() && length <= LoopMemory.GATHER ? layer.push(bytes, length, more, count) : 0;
         if (sent >= 0 && sent < length) {
             backlog().add(bytes, sent, length - sent);
         }
@@ -54,7 +64,7 @@ final class Outbox {
 
     private Backlog backlog() {
         if (backlog.isEmpty()) {
-            backlog = Optional.of(new Backlog(transport));
+            backlog = Optional.of(new Backlog());
         }
         return backlog.get();
     }
@@ -85,8 +95,11 @@ final class Outbox {
     /** Sends as much as the socket takes now. */
     int drain() {
         int answer = movePiped();
+        if (answer == 0 && piped == 0) {
+            answer = layer.flush();
+        }
         if (answer == 0 && piped == 0 && backlog.isPresent()) {
-            answer = backlog.get().push(number);
+            answer = backlog.get().push(layer);
             if (backlog.get().isEmpty()) {
                 backlog = Optional.empty();
             }

@@ -1,0 +1,190 @@
+package org.relayd.runtime.relay;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.io.ByteArrayOutputStream;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.relayd.ir.config.Protocol.TcpSettings;
+import org.relayd.runtime.relay.frame.OtherWires;
+import org.relayd.runtime.relay.wire.Transport;
+import org.relayd.runtime.relay.wire.Wire;
+import org.relayd.runtime.relay.wire.WireListener;
+
+/** What {@link Wire} promises, of the wires of this system and of the portable ones. */
+class WireContractTest {
+    private static final int PIECE = 200_000;
+    private static final long PATIENCE = 10;
+
+    private EngineLoops loops;
+
+    /** Kinds of wires. */
+    enum Kind {
+        SYSTEM, PORTABLE;
+
+        EngineLoops loops() {
+            return this == SYSTEM ? EngineLoops.start(1) : EngineLoops.portable(1);
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        loops.stop();
+    }
+
+    private <T> T ask(Callable<T> call) throws Exception {
+        return loops.loops().getFirst().executor().submit(call).get(PATIENCE, TimeUnit.SECONDS);
+    }
+
+    private Wire connect(ServerSocket server) throws Exception {
+        CompletableFuture<Wire> made = new CompletableFuture<>();
+        ask(() -> loops.loops().getFirst().transport().connect((InetSocketAddress) server.getLocalSocketAddress(),
+                TcpSettings.defaults(), new Transport.Outcome() {
+                    @Override
+                    public void connected(Wire wire) {
+                        made.complete(wire);
+                    }
+
+                    @Override
+                    public void failed(Transport.Failure failure) {
+                        made.completeExceptionally(new AssertionError(failure.toString()));
+                    }
+                }));
+        return made.get(PATIENCE, TimeUnit.SECONDS);
+    }
+
+    /** Counts how often congestion ends. */
+    private static final class Ear implements WireListener {
+        private final CompletableFuture<Boolean> drained = new CompletableFuture<>();
+        private int times;
+        private boolean sending;
+
+        @Override
+        public void received(ByteBuf bytes) {
+            throw new AssertionError("nothing was sent here");
+        }
+
+        @Override
+        public void passed(long count) {
+            throw new AssertionError("nothing was passed");
+        }
+
+        @Override
+        public void ended() {
+            // The test is over.
+        }
+
+        @Override
+        public void drained() {
+            times++;
+            drained.complete(!sending);
+        }
+
+        @Override
+        public void broken(String reason) {
+            drained.completeExceptionally(new AssertionError(reason));
+        }
+    }
+
+    /** Sends one piece after the other, each out of the same buffer unless the wire holds it, until one has to wait. */
+    private static byte[] fill(Wire wire, Ear ear) {
+        ByteArrayOutputStream sent = new ByteArrayOutputStream();
+        ByteBuf buffer = Unpooled.directBuffer(PIECE);
+        ear.sending = true;
+        for (int i = 1; !wire.isCongested(); i++) {
+            byte[] octets = new byte[PIECE];
+            Arrays.fill(octets, (byte) i);
+            sent.writeBytes(octets);
+            buffer.clear().writeBytes(octets);
+            wire.send(octets, 1000, buffer.skipBytes(1000), PIECE / 2);
+            wire.send(buffer, buffer.readableBytes());
+            assertEquals(0, buffer.readableBytes());
+            Arrays.fill(octets, (byte) 0);
+            if (buffer.refCnt() == 1) {
+                buffer.setZero(0, PIECE);
+            } else {
+                buffer.release();
+                buffer = Unpooled.directBuffer(PIECE);
+            }
+        }
+        ear.sending = false;
+        buffer.release();
+        return sent.toByteArray();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aByteThatWaitsIsCongestionAndItsEndIsToldOnce(Kind kind) throws Exception {
+        loops = kind.loops();
+        try (ServerSocket server = Peers.listen()) {
+            Wire wire = connect(server);
+            try (Socket peer = Peers.accept(server)) {
+                Ear ear = new Ear();
+                byte[] sent = ask(() -> {
+                    wire.listener(ear);
+                    return fill(wire, ear);
+                });
+                assertTrue(ask(wire::isCongested));
+                assertArrayEquals(sent, peer.getInputStream().readNBytes(sent.length));
+                assertTrue(ear.drained.get(PATIENCE, TimeUnit.SECONDS));
+                assertEquals(1, ask(() -> ear.times));
+                assertFalse(ask(wire::isCongested));
+                ask(() -> {
+                    wire.close();
+                    return wire;
+                });
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void onlyWiresOfThisSystemAnswerThatTheKernelMovesBytes(Kind kind) throws Exception {
+        loops = kind.loops();
+        try (ServerSocket server = Peers.listen()) {
+            Wire from = connect(server);
+            Wire to = connect(server);
+            boolean kernel = kind == Kind.SYSTEM && System.getProperty("os.name").equals("Linux");
+            assertEquals(kernel, ask(() -> from.pass(to, 1)));
+            Transport below = loops.loops().getFirst().transport();
+            assertFalse(ask(() -> from.pass(OtherWires.framed(below).over().apply(to), 1)));
+            assertFalse(ask(() -> {
+                from.close();
+                to.close();
+                return from.pass(to, 1);
+            }));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aClosedWireTakesBytesAndForgetsThem(Kind kind) throws Exception {
+        loops = kind.loops();
+        try (ServerSocket server = Peers.listen()) {
+            Wire wire = connect(server);
+            ByteBuf bytes = Unpooled.wrappedBuffer(new byte[5]);
+            ask(() -> {
+                wire.close();
+                wire.send(bytes, 2);
+                wire.send(new byte[1], 1, bytes, 2);
+                return wire;
+            });
+            assertEquals(1, bytes.readableBytes());
+            assertEquals(1, bytes.refCnt());
+            assertFalse(ask(wire::isCongested));
+        }
+    }
+}
