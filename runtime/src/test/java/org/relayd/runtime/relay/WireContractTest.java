@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.relayd.ir.config.Protocol.TcpSettings;
 import org.relayd.runtime.relay.frame.OtherWires;
+import org.relayd.runtime.relay.wire.Fault;
 import org.relayd.runtime.relay.wire.Transport;
 import org.relayd.runtime.relay.wire.Wire;
 import org.relayd.runtime.relay.wire.WireListener;
@@ -94,8 +95,8 @@ class WireContractTest {
         }
 
         @Override
-        public void broken(String reason) {
-            drained.completeExceptionally(new AssertionError(reason));
+        public void broken(Fault reason) {
+            drained.completeExceptionally(new AssertionError(reason.text()));
         }
     }
 

@@ -7,6 +7,7 @@ import org.relayd.runtime.relay.session.Session;
 import org.relayd.runtime.relay.session.SessionEnd;
 import org.relayd.runtime.relay.session.Side;
 import org.relayd.runtime.relay.session.TargetConnection;
+import org.relayd.runtime.relay.wire.Fault;
 import org.relayd.runtime.relay.wire.Wire;
 import org.relayd.runtime.relay.wire.WireListener;
 
@@ -124,8 +125,8 @@ public final class CopyDialogue implements Dialogue, TargetConnection.Caller {
         }
 
         @Override
-        public void broken(String reason) {
-            session.end(new SessionEnd.Broken(side, reason));
+        public void broken(Fault reason) {
+            session.end(new SessionEnd.Broken(side, reason.text()));
         }
     }
 }

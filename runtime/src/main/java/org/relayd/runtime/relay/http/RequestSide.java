@@ -8,6 +8,7 @@ import org.relayd.runtime.relay.http.body.BodyReader;
 import org.relayd.runtime.relay.http.head.HeadParser;
 import org.relayd.runtime.relay.http.head.HeadVerdict;
 import org.relayd.runtime.relay.http.head.MessageHead;
+import org.relayd.runtime.relay.wire.Fault;
 import org.relayd.runtime.relay.wire.Wire;
 
 /**
@@ -217,7 +218,7 @@ final class RequestSide extends MessageSide {
     }
 
     @Override
-    public void broken(String reason) {
-        dialogue.broken(reason);
+    public void broken(Fault reason) {
+        dialogue.broken(reason.text());
     }
 }

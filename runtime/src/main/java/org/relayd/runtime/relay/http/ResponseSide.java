@@ -7,6 +7,7 @@ import org.relayd.runtime.relay.http.body.BodyReader;
 import org.relayd.runtime.relay.http.head.HeadParser;
 import org.relayd.runtime.relay.http.head.HeadVerdict;
 import org.relayd.runtime.relay.http.head.MessageHead;
+import org.relayd.runtime.relay.wire.Fault;
 import org.relayd.runtime.relay.wire.Wire;
 
 /** Listens to the target: takes its stream apart into responses. Nothing may come while no request is on its way. */
@@ -163,7 +164,7 @@ final class ResponseSide extends MessageSide {
     }
 
     @Override
-    public void broken(String reason) {
-        target.broken(reason);
+    public void broken(Fault reason) {
+        target.broken(reason.text());
     }
 }

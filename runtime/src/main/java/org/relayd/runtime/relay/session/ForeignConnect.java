@@ -6,7 +6,9 @@ import org.relayd.ir.config.Protocol.TcpSettings;
 import org.relayd.ir.net.IpAddress;
 import org.relayd.runtime.parent.OpenSocket;
 import org.relayd.runtime.parent.Privileged;
+import org.relayd.runtime.relay.wire.Fault;
 import org.relayd.runtime.relay.wire.Transport;
+import org.relayd.runtime.system.FailedCall;
 
 /**
  * Connects with the address of the client, so that the target sees that: {@code transparent forward}. A socket with
@@ -52,7 +54,8 @@ final class ForeignConnect implements Transport.Attempt, Privileged.Answer {
     public void refused(IOException reason) {
         loop.run(() -> {
             if (!cancelled) {
-                outcome.failed(Transport.Failure.atOnce(String.valueOf(reason.getMessage())));
+                outcome.failed(Transport.Failure
+                        .atOnce(new Fault(String.valueOf(reason.getMessage()), FailedCall.errno(reason))));
             }
         });
     }

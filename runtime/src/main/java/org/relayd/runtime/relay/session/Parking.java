@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.relayd.runtime.relay.select.TargetHost;
+import org.relayd.runtime.relay.wire.Fault;
 import org.relayd.runtime.relay.wire.Wire;
 import org.relayd.runtime.relay.wire.WireListener;
 
@@ -74,7 +75,7 @@ public final class Parking {
         }
 
         @Override
-        public void broken(String reason) {
+        public void broken(Fault reason) {
             leave();
         }
     }

@@ -17,7 +17,7 @@ import org.relayd.runtime.relay.session.Session;
 import org.relayd.runtime.relay.session.SessionEnd;
 import org.relayd.runtime.relay.session.TargetChoice;
 import org.relayd.runtime.relay.wire.Transport;
-import org.relayd.runtime.relay.wire.SystemText;
+import org.relayd.runtime.system.FailedCall;
 
 /**
  * One query and its answer. The query leaves by a socket of its own, so that its port is one more thing that a forger
@@ -120,7 +120,7 @@ final class DnsDialogue implements Dialogue, TargetChoice.Answer {
             // An ICMP error may be forged like a datagram; the target may still answer, else the timeout ends the
             // session.
             session.relay().log()
-                    .debug(() -> "relay_dns_log: session " + session.id() + ": " + SystemText.of(cause));
+                    .debug(() -> "relay_dns_log: session " + session.id() + ": " + FailedCall.words(cause));
         }
     }
 

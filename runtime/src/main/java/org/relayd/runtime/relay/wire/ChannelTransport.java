@@ -19,6 +19,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.util.concurrent.TimeUnit;
 import org.relayd.ir.config.Protocol.TcpSettings;
 import org.relayd.runtime.parent.OpenSocket;
+import org.relayd.runtime.system.ErrorName;
 
 /** Wires made of Netty channels on the JDK's selectors: the portable transport. */
 @SuppressWarnings("FutureReturnValueIgnored") // closing needs no answer
@@ -179,10 +180,9 @@ public final class ChannelTransport implements Transport {
         void failed(Throwable cause) {
             channel.close();
             if (!cancelled) {
-                String text = SystemText.of(cause);
-                Cause kind = text.equals("Too many open files") ? Cause.EXHAUSTED
-                        : text.equals("Network is unreachable") ? Cause.AT_ONCE : Cause.REFUSED;
-                outcome.failed(new Failure(text, kind));
+                Fault fault = Fault.of(cause);
+                boolean atOnce = fault.isExhaustion() || fault.is(ErrorName.ENETUNREACH);
+                outcome.failed(atOnce ? Failure.atOnce(fault) : new Failure(fault, Cause.REFUSED));
             }
         }
     }

@@ -12,6 +12,8 @@ import io.netty.channel.socket.DuplexChannel;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.relayd.runtime.system.Errno;
+import org.relayd.runtime.system.ErrorName;
 
 /** A wire made of a Netty channel: the portable kind. Received buffers go to the other side of the session without being copied. */
 @SuppressWarnings("FutureReturnValueIgnored") // void promises: a failed write comes back as exceptionCaught
@@ -184,7 +186,7 @@ final class ChannelWire extends ChannelInboundHandlerAdapter implements Wire {
             end();
             if (half && !closing) {
                 closing = true;
-                listener.ifPresent(to -> to.broken("Connection reset by peer"));
+                listener.ifPresent(to -> to.broken(Fault.of(Errno.of(ErrorName.ECONNRESET))));
             }
         }
     }
@@ -204,7 +206,7 @@ final class ChannelWire extends ChannelInboundHandlerAdapter implements Wire {
         boolean told = closing;
         close();
         if (!told) {
-            listener.ifPresent(to -> to.broken(SystemText.of(cause)));
+            listener.ifPresent(to -> to.broken(Fault.of(cause)));
         }
     }
 }

@@ -82,22 +82,27 @@ public interface Transport {
     /**
      * Why a connect failed.
      *
-     * @param text
-     *            the system's words
+     * @param fault
+     *            what was said
      * @param cause
      *            what kind of failure it is
      */
-    record Failure(String text, Cause cause) {
+    record Failure(Fault fault, Cause cause) {
 
         /** A socket that could not be made. */
-        public static Failure atOnce(String text) {
-            return new Failure(text, text.equals("Too many open files") ? Cause.EXHAUSTED : Cause.AT_ONCE);
+        public static Failure atOnce(Fault fault) {
+            return new Failure(fault, fault.isExhaustion() ? Cause.EXHAUSTED : Cause.AT_ONCE);
         }
 
         /** A bound socket of another kind of transport was given, and is closed. */
         public static Failure unusable(OpenSocket socket) {
             socket.discard();
-            return new Failure("not a socket of this transport", Cause.AT_ONCE);
+            return new Failure(Fault.said("not a socket of this transport"), Cause.AT_ONCE);
+        }
+
+        /** What was said, for the user. */
+        public String text() {
+            return fault.text();
         }
     }
 

@@ -31,7 +31,7 @@ public interface WireListener {
      * The connection failed and is closed.
      *
      * @param reason
-     *            the system's words, e.g. {@code Connection reset by peer}
+     *            e.g. that the other end has reset it
      */
-    void broken(String reason);
+    void broken(Fault reason);
 }

@@ -18,6 +18,7 @@ import org.relayd.runtime.relay.session.SessionEnd;
 import org.relayd.runtime.relay.session.SessionView;
 import org.relayd.runtime.relay.session.Side;
 import org.relayd.runtime.relay.session.StandingLoop;
+import org.relayd.runtime.relay.wire.Fault;
 import org.relayd.runtime.relay.wire.Wire;
 import org.relayd.runtime.relay.wire.WireListener;
 
@@ -80,8 +81,8 @@ class OpeningTest {
         }
 
         @Override
-        public void broken(String reason) {
-            session.end(new SessionEnd.Broken(Side.CLIENT, reason));
+        public void broken(Fault reason) {
+            session.end(new SessionEnd.Broken(Side.CLIENT, reason.text()));
         }
 
         @Override

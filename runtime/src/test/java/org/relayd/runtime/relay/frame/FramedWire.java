@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.relayd.runtime.relay.wire.Fault;
 import org.relayd.runtime.relay.wire.Wire;
 import org.relayd.runtime.relay.wire.WireListener;
 
@@ -120,7 +121,7 @@ final class FramedWire implements Wire, WireListener {
         }
         plain.release();
         if (frames.fault().isPresent()) {
-            fail(frames.fault().get());
+            fail(Fault.said(frames.fault().get()));
         } else if (frames.isEnded() && !ended) {
             ended = true;
             tell(WireListener::ended);
@@ -133,7 +134,7 @@ final class FramedWire implements Wire, WireListener {
         }
     }
 
-    private void fail(String reason) {
+    private void fail(Fault reason) {
         if (!over) {
             close();
             listener.ifPresent(to -> to.broken(reason));
@@ -148,7 +149,7 @@ final class FramedWire implements Wire, WireListener {
     @Override
     public void ended() {
         if (!frames.isEnded()) {
-            fail(Frames.CUT);
+            fail(Fault.said(Frames.CUT));
         }
     }
 
@@ -158,7 +159,7 @@ final class FramedWire implements Wire, WireListener {
     }
 
     @Override
-    public void broken(String reason) {
+    public void broken(Fault reason) {
         fail(reason);
     }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.relayd.ir.net.Port;
 import org.relayd.runtime.relay.select.TargetHost;
+import org.relayd.runtime.relay.wire.Fault;
 
 /** Time is that of {@link #clock}, which stands still until a test moves it. */
 class ParkingTest {
@@ -78,7 +79,7 @@ class ParkingTest {
         HeldWire ended = park(HERE);
         ended.heard().ended();
         HeldWire reset = park(HERE);
-        reset.heard().broken("Connection reset by peer");
+        reset.heard().broken(Fault.said("reset"));
         HeldWire spoken = park(HERE);
         ByteBuf octets = Unpooled.copiedBuffer(new byte[2]);
         spoken.heard().received(octets);

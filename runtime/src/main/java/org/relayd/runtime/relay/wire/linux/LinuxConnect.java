@@ -1,5 +1,6 @@
 package org.relayd.runtime.relay.wire.linux;
 
+import org.relayd.runtime.relay.wire.Fault;
 import org.relayd.runtime.relay.wire.Transport;
 
 /** A connect under way: its wire knows it until the outcome is known. */
@@ -17,7 +18,7 @@ final class LinuxConnect implements Transport.Attempt {
     }
 
     /** The wire is closed already. */
-    void failed(String reason) {
+    void failed(Fault reason) {
         outcome.failed(new Transport.Failure(reason, Transport.Cause.REFUSED));
     }
 

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import org.relayd.ir.config.Protocol.TcpSettings;
 import org.relayd.runtime.parent.OpenSocket;
+import org.relayd.runtime.relay.wire.Fault;
 import org.relayd.runtime.relay.wire.Transport;
+import org.relayd.runtime.system.Errno;
+import org.relayd.runtime.system.ErrorName;
 import org.relayd.runtime.system.linux.LinuxCalls;
 import org.relayd.runtime.system.linux.SocketNumbers;
 
@@ -164,8 +167,7 @@ public final class LinuxTransport implements Transport {
     public Attempt connect(InetSocketAddress address, TcpSettings tcp, Outcome outcome) {
         int number = LinuxCalls.socket(memory.state, SocketAddresses.family(address));
         if (number < 0) {
-            boolean exhausted = number == LinuxCalls.EMFILE || number == LinuxCalls.ENFILE;
-            outcome.failed(new Failure(SystemError.text(number), exhausted ? Cause.EXHAUSTED : Cause.AT_ONCE));
+            outcome.failed(Failure.atOnce(Fault.of(Errno.linux(-number))));
             return NoAttempt.INSTANCE;
         }
         return connect(number, address, tcp, outcome);
@@ -185,7 +187,7 @@ public final class LinuxTransport implements Transport {
     private Attempt connect(int number, InetSocketAddress address, TcpSettings tcp, Outcome outcome) {
         if (isReserved(number)) {
             new LinuxWire(this, number, address).close();
-            outcome.failed(new Failure(SystemError.text(LinuxCalls.EMFILE), Cause.EXHAUSTED));
+            outcome.failed(Failure.atOnce(Fault.of(Errno.of(ErrorName.EMFILE))));
             return NoAttempt.INSTANCE;
         }
         options(number, SocketAddresses.family(address), tcp);
@@ -194,7 +196,7 @@ public final class LinuxTransport implements Transport {
         LinuxWire wire = new LinuxWire(this, number, address);
         if (answer < 0 && answer != LinuxCalls.EINPROGRESS) {
             wire.close();
-            outcome.failed(new Failure(SystemError.text(answer), Cause.AT_ONCE));
+            outcome.failed(new Failure(Fault.of(Errno.linux(-answer)), Cause.AT_ONCE));
             return NoAttempt.INSTANCE;
         }
         LinuxConnect attempt = new LinuxConnect(wire, outcome);

@@ -11,8 +11,10 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.relayd.runtime.relay.wire.Fault;
 import org.relayd.runtime.relay.wire.Wire;
 import org.relayd.runtime.relay.wire.WireListener;
+import org.relayd.runtime.system.Errno;
 import org.relayd.runtime.system.linux.LinuxCalls;
 
 /**
@@ -164,9 +166,9 @@ final class LinuxWire implements Wire, EpollIoHandle {
         Phase before = phase;
         close();
         if (before instanceof Connecting(LinuxConnect attempt)) {
-            attempt.failed("internal error");
+            attempt.failed(Fault.INTERNAL);
         } else if (before == Connected.OPEN) {
-            listener.broken("internal error");
+            listener.broken(Fault.INTERNAL);
         }
     }
 
@@ -192,7 +194,7 @@ final class LinuxWire implements Wire, EpollIoHandle {
         if ((events & ERROR) != 0) {
             int error = transport.pendingError(number);
             close();
-            attempt.failed(SystemError.text(error));
+            attempt.failed(Fault.of(Errno.linux(-error)));
             return false;
         }
         if ((events & OUT) == 0) {
@@ -282,7 +284,7 @@ final class LinuxWire implements Wire, EpollIoHandle {
 
     private void broken(int failure) {
         boolean told = phase == Connected.OPEN;
-        String reason = layer.fault().orElseGet(() -> SystemError.text(failure));
+        Fault reason = layer.fault().map(Fault::said).orElseGet(() -> Fault.of(Errno.linux(-failure)));
         close();
         if (told) {
             listener.broken(reason);

@@ -1,6 +1,7 @@
 package org.relayd.runtime.relay.wire.linux;
 
 import io.netty.buffer.ByteBuf;
+import org.relayd.runtime.relay.wire.Fault;
 import org.relayd.runtime.relay.wire.WireListener;
 
 /** Listens to a wire that has no session yet. */
@@ -28,7 +29,7 @@ class SilentListener implements WireListener {
     }
 
     @Override
-    public void broken(String reason) {
+    public void broken(Fault reason) {
         // Nobody was using it.
     }
 }
