@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
-/** A small web server for the quickstart: says which origin it is and what it was asked. Arguments: address and port. */
+/**
+ * A small web server for the quickstart: says which origin it is and what it was asked. Arguments: address and port.
+ */
 class Origin {
     public static void main(String[] arguments) throws IOException {
         String address = arguments[0];

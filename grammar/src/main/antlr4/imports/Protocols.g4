@@ -11,8 +11,8 @@ protocolType
     | name
     ;
 
-// Statements of 5.1 and extensions stand at the beginning of a line, or second in the first line: behind a filter rule their words would be its
-// options.
+// Statements of 5.1 and extensions stand at the beginning of a line, or second in the first line: behind a filter rule
+// their words would be its options.
 protocolBody
     : openingBrace ( accessLog | oldOption oldOption? )?
       ( NL ( accessLog | oldOption oldOption? )? | protocolOption oldOption? | filterRule )* RBRACE

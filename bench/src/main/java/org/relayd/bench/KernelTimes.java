@@ -53,16 +53,19 @@ import org.relayd.runtime.platform.linux.LinuxKernel;
 import org.relayd.runtime.platform.linux.NftablesLibrary;
 
 /**
- * How long the kernel takes to follow: from the event that a host went up or down to the end of the transaction, beside the same script
- * handed to libnftables directly; and loading a thousand redirections, beside nft(8) with the same text. Run it as root in a network
- * namespace of its own: {@code bench/kernel/kernel.py}.
+ * How long the kernel takes to follow: from the event that a host went up or down to the end of the transaction, beside
+ * the same script handed to libnftables directly; and loading a thousand redirections, beside nft(8) with the same
+ * text. Run it as root in a network namespace of its own: {@code bench/kernel/kernel.py}.
  */
 public final class KernelTimes {
     private static final int HOSTS = 100;
     private static final int CHANGES = 1000;
     /** Changes of a process that has just begun, which are told apart. */
     private static final int FIRST = 50;
-    /** Changes until the compilers of the JVM are done with all that a change runs through; before, they take the cores from it. */
+    /**
+     * Changes until the compilers of the JVM are done with all that a change runs through; before,
+     * they take the cores from it.
+     */
     private static final int WARM_UP = 5000;
     private static final int REDIRECTS = 1000;
     private static final int LOADS = 7;

@@ -17,8 +17,8 @@ import org.relayd.ir.source.Span;
 import org.relayd.ir.term.Dialect;
 
 /**
- * A configuration written anew in the current dialect, and read back to be sure: what OpenBSD would refuse, or what would mean
- * something else, is a refusal and never a file. relayd-compile(1): {@code --emit config}.
+ * A configuration written anew in the current dialect, and read back to be sure: what OpenBSD would refuse, or what
+ * would mean something else, is a refusal and never a file. relayd-compile(1): {@code --emit config}.
  */
 public final class CanonicalConfig {
     private CanonicalConfig() {}

@@ -12,8 +12,8 @@ import org.relayd.ir.term.Dialect;
  * @param dialect
  *            {@code --dialect}; empty to tell the dialect from the words of the file
  * @param macros
- *            arguments of {@code -D}, {@code name=value}, in the order of the command line; the first one of a name wins, and wins
- *            over the file
+ *            arguments of {@code -D}, {@code name=value}, in the order of the command line; the first one of a name
+ *            wins, and wins over the file
  * @param extensions
  *            whether extensions can be used; {@code --strict-compat} refuses them
  * @param backEnd

@@ -30,8 +30,8 @@ final class ConfigComparison {
      * Returns what is not the same, one line each; empty if all is.
      *
      * @param original
-     *            a configuration; if it is of dialect 5.1, what the translation of actions and the other defaults of TLS change on
-     *            purpose does not count
+     *            a configuration; if it is of dialect 5.1, what the translation of actions and the other defaults of
+     *            TLS change on purpose does not count
      * @param written
      *            the same in the current dialect
      */

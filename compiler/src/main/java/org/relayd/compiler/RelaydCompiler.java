@@ -25,7 +25,10 @@ import org.relayd.ir.source.Origin;
 import org.relayd.ir.source.SourceText;
 import org.relayd.ir.term.Dialect;
 
-/** The compiler: from the name of a file to a plan, in the order of the stages. Pure but for what the environment answers. */
+/**
+ * The compiler: from the name of a file to a plan, in the order of the stages. Pure but for what
+ * the environment answers.
+ */
 public final class RelaydCompiler {
     private RelaydCompiler() {}
 

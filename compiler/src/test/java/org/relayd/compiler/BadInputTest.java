@@ -25,8 +25,8 @@ import org.relayd.compiler.report.DiagnosticPrinter;
 import org.relayd.ir.diagnostic.Diagnostic;
 
 /**
- * Input that nobody means: the compiler refuses it with a message, in seconds and without the memory for all of it. The limit of
- * time is far above what is needed (two seconds at most) and far below what a runaway takes.
+ * Input that nobody means: the compiler refuses it with a message, in seconds and without the memory for all of it. The
+ * limit of time is far above what is needed (two seconds at most) and far below what a runaway takes.
  */
 class BadInputTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);

@@ -27,7 +27,9 @@ import org.relayd.ir.diagnostic.Diagnostic;
 import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.term.Dialect;
 
-/** Whatever a file holds, the compiler comes to an end with a verdict, and what it writes itself it reads as the same. */
+/**
+ * Whatever a file holds, the compiler comes to an end with a verdict, and what it writes itself it reads as the same.
+ */
 class CompilerFuzzTest {
     private static final String MAIN = "relayd.conf";
     private static final List<Optional<Dialect>> DIALECTS = List.of(Optional.empty(), Optional.of(Dialect.V5_1),

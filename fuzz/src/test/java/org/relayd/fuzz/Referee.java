@@ -15,7 +15,10 @@ import java.util.List;
 final class Referee {
     private Referee() {}
 
-    /** Each request as its method and the number of its fields; the word {@code refused} for what is none, {@code open} behind one whose body goes on. */
+    /**
+     * Each request as its method and the number of its fields; the word {@code refused} for what is none, {@code open}
+     * behind one whose body goes on.
+     */
     static String requests(String octets) {
         EmbeddedChannel decoder = new EmbeddedChannel(new HttpRequestDecoder(65_536, 65_536, 65_536));
         List<String> read = new ArrayList<>();

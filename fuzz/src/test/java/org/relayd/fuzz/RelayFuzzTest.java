@@ -20,7 +20,10 @@ import org.relayd.runtime.relay.http.head.HeadVerdict;
 import org.relayd.runtime.relay.http.head.HeadWriter;
 import org.relayd.runtime.relay.http.head.MessageHead;
 
-/** Whatever comes from the network, the parsers of relays come to a verdict, and what they accept and write anew they read as the same. */
+/**
+ * Whatever comes from the network, the parsers of relays come to a verdict, and what they accept and write anew they
+ * read as the same.
+ */
 class RelayFuzzTest {
     private static final int LIMIT = 8192;
 

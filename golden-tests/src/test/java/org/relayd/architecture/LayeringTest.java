@@ -28,8 +28,10 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.nio.file.Path;
 
-/** The arrows between modules and packages. The enforcer holds those between modules for what stands in a pom; these
- *  rules hold them for every import, and those between packages of one module. */
+/**
+ * The arrows between modules and packages. The enforcer holds those between modules for what stands in a pom; these
+ * rules hold them for every import, and those between packages of one module.
+ */
 @AnalyzeClasses(packages = "org.relayd",
         importOptions = {ImportOption.DoNotIncludeTests.class, LayeringTest.OfThisTree.class})
 class LayeringTest {

@@ -71,7 +71,9 @@ class SourceShapeTest {
         assertEquals(List.of(), faults);
     }
 
-    /** A word that the grammar has got and a builder does not know must fail, not become the last word that was known. */
+    /**
+     * A word that the grammar has got and a builder does not know must fail, not become the last word that was known.
+     */
     @Test
     void noWordIsTheLastOneByDefault() throws IOException {
         List<String> faults = new ArrayList<>();

@@ -12,8 +12,8 @@ import org.relayd.ir.config.CheckedConfig;
 import org.relayd.ir.term.Dialect;
 
 /**
- * Every accepted case of the corpus, written anew in the current dialect, means the same when it is read again; those for which that
- * cannot be say why.
+ * Every accepted case of the corpus, written anew in the current dialect, means the same when it is read again; those
+ * for which that cannot be say why.
  */
 class CanonicalConfigTest {
 

@@ -83,7 +83,8 @@ record CorpusCase(String name, Dialect dialect, Optional<String> config, Map<Str
     /** Returns the machine of the case. */
     FileEnvironment environment(Description world) {
         Map<String, Optional<String>> known = new HashMap<>();
-        // The corpus names files below /etc/ssl relative to it, and writes @NAME for a key or certificate that is valid.
+        // The corpus names files below /etc/ssl relative to it, and writes @NAME for a key or
+        // certificate that is valid.
         files.forEach((path, text) -> known.put(path.startsWith("ssl/") ? "/etc/" + path : path,
                 text.startsWith("@") ? Optional.empty() : Optional.of(text)));
         Description described = new Description(world.hosts(), world.interfaces(), world.groups(), Optional.of(known),

@@ -22,7 +22,10 @@ import org.relayd.ir.diagnostic.Diagnostic;
 import org.relayd.ir.pf.PfPlan;
 import org.relayd.ir.term.Dialect;
 
-/** nft(8) takes what is made of every redirection of the corpus, with all hosts up and with all of them down, and of golden cases. */
+/**
+ * nft(8) takes what is made of every redirection of the corpus, with all hosts up and with all of them
+ * down, and of golden cases.
+ */
 @Tag("netns")
 class NftAcceptsCorpusTest {
     @TempDir

@@ -9,14 +9,19 @@ import org.relayd.ir.pf.PfRule.Pool;
 import org.relayd.ir.pf.PfRule.Selection;
 import org.relayd.ir.term.SchedulingMode;
 
-/** Rules as the corpus writes those of the original: every field of pf's structure that relayd sets, a line for each rule. */
+/**
+ * Rules as the corpus writes those of the original: every field of pf's structure that relayd
+ * sets, a line for each rule.
+ */
 final class PfFields {
     /** Numbers of protocols(5) for the protocols of the corpus. */
     private static final Map<String, Integer> PROTOCOLS = Map.of("icmp", 1, "tcp", 6, "udp", 17, "sctp", 132);
 
     private PfFields() {}
 
-    /** Returns the rules of all redirections that are not disabled, which is what the original loads once hosts are up. */
+    /**
+     * Returns the rules of all redirections that are not disabled, which is what the original loads once hosts are up.
+     */
     static List<String> of(PfPlan plan) {
         return plan.anchors().stream().filter(anchor -> !anchor.redirect().disabled())
                 .flatMap(anchor -> anchor.rules().stream().map(rule -> line(anchor.name(), rule))).toList();

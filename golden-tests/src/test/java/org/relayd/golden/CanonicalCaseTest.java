@@ -9,8 +9,8 @@ import org.relayd.compiler.CanonicalConfig;
 import org.relayd.compiler.Compilation;
 
 /**
- * Every accepted case, written anew in the current dialect, means the same when it is read again; except cases of dialect 5.1 that
- * say why they cannot.
+ * Every accepted case, written anew in the current dialect, means the same when it is read again; except cases of
+ * dialect 5.1 that say why they cannot.
  */
 class CanonicalCaseTest {
     private static final String SEVERAL_KEYS = ": protocol p: expect actions on different keys must all hold, "

@@ -97,7 +97,8 @@ class ComponentTest {
         return roots;
     }
 
-    // What a plan has of the configuration is looked at where it comes from; addresses and ports are values like numbers.
+    // What a plan has of the configuration is looked at where it comes from; addresses and ports
+    // are values like numbers.
     private static boolean belongs(Class<?> record, Object root) {
         return record.getPackage().equals(root.getClass().getPackage());
     }

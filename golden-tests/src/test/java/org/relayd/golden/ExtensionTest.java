@@ -13,8 +13,8 @@ import org.relayd.compiler.environment.FileEnvironment;
 import org.relayd.ir.diagnostic.GlobalCode;
 
 /**
- * Whatever is an extension is refused without {@code extensions on}, and its model says that it is one, or its canonical text
- * would be refused. relayd.conf(5): EXTENSIONS.
+ * Whatever is an extension is refused without {@code extensions on}, and its model says that it is one, or its
+ * canonical text would be refused. relayd.conf(5): EXTENSIONS.
  */
 class ExtensionTest {
     private static final String LINE = "extensions on\n";

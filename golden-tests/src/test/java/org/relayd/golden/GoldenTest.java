@@ -24,8 +24,8 @@ import org.relayd.ir.diagnostic.Diagnostic;
 import org.relayd.ir.source.Span;
 
 /**
- * Every case gives the output that stands beside it, the same one each time. With {@code -Dgolden.update=true} the files are written
- * instead of compared; whoever does that reads the difference.
+ * Every case gives the output that stands beside it, the same one each time. With {@code -Dgolden.update=true} the
+ * files are written instead of compared; whoever does that reads the difference.
  */
 class GoldenTest {
     private static final boolean UPDATE = Boolean.getBoolean("golden.update");

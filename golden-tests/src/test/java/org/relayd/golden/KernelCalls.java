@@ -27,16 +27,21 @@ import org.relayd.runtime.pfe.RedirectView;
 import org.relayd.runtime.platform.recorder.Recording;
 
 /**
- * What the kernel is asked for while hosts fail and come back and relayctl(8) is used: the lines of {@code relayd --backend record:FILE}.
- * Health checks and packet filter engine are the daemon's own; hosts answer as the events say, and each event is followed by a round of
- * checks. The engine may gather the results of a round; here it is given them one by one, so that the lines are always the same.
+ * What the kernel is asked for while hosts fail and come back and relayctl(8) is used: the lines of
+ * {@code relayd --backend record:FILE}. Health checks and packet filter engine are the daemon's own; hosts answer as
+ * the events say, and each event is followed by a round of checks. The engine may gather the results of a round; here
+ * it is given them one by one, so that the lines are always the same.
  *
- * <p>Events are {@code up HOST}, {@code down HOST}, and the words of relayctl(8): {@code host|table|redirect disable|enable NAME}.
+ * <p>Events are {@code up HOST}, {@code down HOST}, and the words of relayctl(8):
+ * {@code host|table|redirect disable|enable NAME}.
  */
 final class KernelCalls {
     private final Plan plan;
     private final Set<String> down;
-    /** Written by the engine's thread too, but never while anybody else runs: each event waits until the engine has settled. */
+    /**
+     * Written by the engine's thread too, but never while anybody else runs: each event waits
+     * until the engine has settled.
+     */
     private final StringBuilder text = new StringBuilder();
     private final Queue<Runnable> due = new ArrayDeque<>();
 

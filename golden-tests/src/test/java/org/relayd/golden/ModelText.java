@@ -14,8 +14,8 @@ import org.relayd.compiler.json.JsonValue.JsonObject;
 import org.relayd.compiler.json.JsonValue.JsonString;
 
 /**
- * The model in a form that people can compare: one line for each object, its objects indented below it, and nothing about what is not
- * set or not so.
+ * The model in a form that people can compare: one line for each object, its objects indented below it, and nothing
+ * about what is not set or not so.
  */
 final class ModelText {
     private final StringBuilder out = new StringBuilder();

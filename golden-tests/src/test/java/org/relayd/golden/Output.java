@@ -24,7 +24,9 @@ import org.relayd.ir.config.HostId;
 import org.relayd.ir.pf.PfPlan;
 import org.relayd.ir.plan.Plan;
 
-/** What is compared with the files beside a case; the file is named after the output. All but the messages need a plan. */
+/**
+ * What is compared with the files beside a case; the file is named after the output. All but the messages need a plan.
+ */
 enum Output {
     /** What the kernel is asked for while the events of the case happen. */
     CALLS,

@@ -25,7 +25,10 @@ import org.relayd.compiler.print.ModelPrinter;
 import org.relayd.compiler.report.Silencer;
 import org.relayd.ir.diagnostic.Diagnostic;
 
-/** Every configuration of relayd below {@code examples} is accepted, without a warning, on the machine that {@code examples/environment.json} describes. */
+/**
+ * Every configuration of relayd below {@code examples} is accepted, without a warning, on the machine that
+ * {@code examples/environment.json} describes.
+ */
 class ExamplesTest {
     private static final Path FOLDER = Path.of("").toAbsolutePath().getParent().resolve("examples");
 

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.relayd.main.RelaydMain;
 
-/** {@code examples/keepalived}: the file of keepalived(8) is right, and the two programs move the address as the README says. */
+/**
+ * {@code examples/keepalived}: the file of keepalived(8) is right, and the two programs move the
+ * address as the README says.
+ */
 class KeepalivedExampleTest {
     private static final Path EXAMPLE = Path.of("").toAbsolutePath().getParent().resolve("examples/keepalived");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -50,7 +53,10 @@ class KeepalivedExampleTest {
         assertNotEquals(0, check(wrong), "the check can fail");
     }
 
-    /** A machine: a network and a {@code /run} of its own with the folder that the README wants, held by a process that only waits. */
+    /**
+     * A machine: a network and a {@code /run} of its own with the folder that the README wants, held by a
+     * process that only waits.
+     */
     private Process machine(String name) throws Exception {
         Path ready = folder.resolve(name + ".ready");
         Process process = start("unshare", "--net", "--mount", "sh", "-c",

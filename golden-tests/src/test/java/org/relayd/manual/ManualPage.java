@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A page of the manual as its mdoc source. What the tests read from it is fixed by conventions that a comment at the top of
- * relayd.conf(5) states.
+ * A page of the manual as its mdoc source. What the tests read from it is fixed by conventions that a comment at the
+ * top of relayd.conf(5) states.
  *
  * @param path
  *            the file

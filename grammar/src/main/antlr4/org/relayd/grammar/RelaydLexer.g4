@@ -21,8 +21,8 @@ SLASH           : '/' ;
 EQUALS          : '=' ;
 NL              : '\n' ;
 
-// Variable text. A backslash at the end of a line joins lines, even inside words and comments; before any other character
-// it disappears outside quotes.
+// Variable text. A backslash at the end of a line joins lines, even inside words and comments; before any other
+// character it disappears outside quotes.
 NUMBER          : ( '\\'? '-' )? DIGIT+ ;
 WORD            : '\\'? [A-Za-z0-9:_] WORD_CHARACTER* ;
 QUOTED          : '\\'? ( '"' DOUBLE_QUOTED* '"' | '\'' SINGLE_QUOTED* '\'' ) ;
@@ -44,9 +44,9 @@ fragment WORD_CHARACTER : PLAIN | '\\' PLAIN | '\\\\' | JOIN ;
 fragment DOUBLE_QUOTED  : ~["\\] | '\\'+ ( '"' | ~["\\] ) ;
 fragment SINGLE_QUOTED  : ~['\\] | '\\'+ ( '\'' | ~['\\] ) ;
 
-// Keywords, alphabetical, in a mode that is never entered: they are found as WORDs and looked up in a table. As rules of the mode
-// that reads, a hundred alternatives would be open at each first letter, and building the lexer's automaton anew in each process
-// would take most of the time of "relayd -n".
+// Keywords, alphabetical, in a mode that is never entered: they are found as WORDs and looked up in a table. As rules
+// of the mode that reads, a hundred alternatives would be open at each first letter, and building the lexer's automaton
+// anew in each process would take most of the time of "relayd -n".
 mode KEYWORD;
 
 // Each has a row in org.relayd.compiler.words.Keyword, which tells the dialect that reserves it.

@@ -18,8 +18,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A folder with {@code bin} and {@code lib} as it is shipped.
- *  @param folder the folder above both */
+/**
+ * A folder with {@code bin} and {@code lib} as it is shipped.
+ *
+ * @param folder
+ *            the folder above both
+ */
 record Distribution(Path folder) {
     private static final Instant FIRST_TIME = Instant.parse("2025-01-01T00:00:00Z");
     private static final long SECONDS_OF_A_YEAR = Duration.ofDays(365).toSeconds();
@@ -66,9 +70,11 @@ record Distribution(Path folder) {
         }
     }
 
-    /** Gives all jars one time, by which a launcher knows that they are those of {@link #buildId}. It stands for the
-     *  bytes of all of them: the JVM refuses a cache when a jar has another time than at the training run, so equal
-     *  jars have equal times however often they are built, and other jars have another. */
+    /**
+     * Gives all jars one time, by which a launcher knows that they are those of {@link #buildId}. It stands for the
+     * bytes of all of them: the JVM refuses a cache when a jar has another time than at the training run, so equal
+     * jars have equal times however often they are built, and other jars have another.
+     */
     void dateJars() throws IOException, InterruptedException {
         for (Path jar : jars()) {
             Files.setLastModifiedTime(jar, time());
@@ -85,8 +91,10 @@ record Distribution(Path folder) {
         Files.setLastModifiedTime(buildId(), time());
     }
 
-    /** Whether the program's launcher starts Java from its cache: there is one, and the JVM takes it with these jars,
-     *  these flags and this JDK. Without this question nobody hears of a refusal, it only costs time. */
+    /**
+     * Whether the program's launcher starts Java from its cache: there is one, and the JVM takes it with these jars,
+     * these flags and this JDK. Without this question nobody hears of a refusal, it only costs time.
+     */
     boolean startsFromCache(Program program) throws IOException, InterruptedException {
         if (!Files.exists(cache(program))) {
             return false;

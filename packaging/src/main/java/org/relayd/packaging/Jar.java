@@ -16,18 +16,28 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
-/** A jar file.
- *  @param file its place */
+/**
+ * A jar file.
+ *
+ * @param file
+ *            its place
+ */
 record Jar(Path file) {
 
-    /** Replaces each class by what the function makes of its bytes. Names, order and times of the entries stay, so that
-     *  equal jars stay equal. */
+    /**
+     * Replaces each class by what the function makes of its bytes. Names, order and times of the entries stay, so that
+     * equal jars stay equal.
+     */
     void rewriteClasses(UnaryOperator<byte[]> rewritten) throws IOException {
         rewrite(name -> name.endsWith(".class"), rewritten);
     }
 
-    /** Replaces the class path in the manifest, if it has one.
-     *  @param path file names, separated by blanks */
+    /**
+     * Replaces the class path in the manifest, if it has one.
+     *
+     * @param path
+     *            file names, separated by blanks
+     */
     void rewriteClassPath(UnaryOperator<String> path) throws IOException {
         rewrite(JarFile.MANIFEST_NAME::equals, bytes -> {
             Manifest manifest = manifest(bytes);

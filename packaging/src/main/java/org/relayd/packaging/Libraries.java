@@ -17,12 +17,14 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
-/** The jars of others, put together into one: each jar of the class path holds a descriptor for as long as the JVM
- *  runs, and with a low limit of open files those would be missing for connections.
+/**
+ * The jars of others, put together into one: each jar of the class path holds a descriptor for as long as the JVM
+ * runs, and with a low limit of open files those would be missing for connections.
  *
- *  <p>Left out: what describes one jar only, its manifest and module, and Netty's native libraries, which lie unpacked
- *  in {@code lib/native}. Lists that programs gather from all jars, of services and of versions, are put one behind the
- *  other. The licences are in the folder {@code licences}; none of the jars brings a notice of its own. */
+ * <p>Left out: what describes one jar only, its manifest and module, and Netty's native libraries, which lie unpacked
+ * in {@code lib/native}. Lists that programs gather from all jars, of services and of versions, are put one behind the
+ * other. The licences are in the folder {@code licences}; none of the jars brings a notice of its own.
+ */
 final class Libraries {
     /** Name of the jar. */
     static final String NAME = "libraries.jar";
@@ -33,8 +35,12 @@ final class Libraries {
     private final List<String> names = new ArrayList<>();
     private boolean multiRelease;
 
-    /** What is in one file of the jar.
-     *  @param time when it was last changed */
+    /**
+     * What is in one file of the jar.
+     *
+     * @param time
+     *            when it was last changed
+     */
     private record Content(LocalDateTime time, ByteArrayOutputStream bytes) {}
 
     /** Takes in what is in a jar. */

@@ -17,13 +17,15 @@ import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.List;
 
-/** Makes equals and hashCode of records cheap to run for the first time.
+/**
+ * Makes equals and hashCode of records cheap to run for the first time.
  *
- *  <p>javac leaves them to {@link java.lang.runtime.ObjectMethods}, which puts them together from method handles at
- *  the first run; as with {@link TypeSwitches}, no start-up cache of JDK 25 keeps the result, and the first record
- *  used as a key costs tens of milliseconds. Here they become ordinary methods that follow the same rules, those of
- *  {@link Record}: references are compared by equals, primitive components by compare of their wrapper class. Methods
- *  that a record writes itself stay, and so does toString. */
+ * <p>javac leaves them to {@link java.lang.runtime.ObjectMethods}, which puts them together from method handles at
+ * the first run; as with {@link TypeSwitches}, no start-up cache of JDK 25 keeps the result, and the first record
+ * used as a key costs tens of milliseconds. Here they become ordinary methods that follow the same rules, those of
+ * {@link Record}: references are compared by equals, primitive components by compare of their wrapper class. Methods
+ * that a record writes itself stay, and so does toString.
+ */
 final class RecordMethods {
     private static final ClassDesc BOOTSTRAPS = ClassDesc.of("java.lang.runtime.ObjectMethods");
     private static final ClassDesc OBJECTS = ClassDesc.of("java.util.Objects");

@@ -7,21 +7,27 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Makes the start-up caches of a distribution (JEP 483 and JEP 514: classes loaded and linked ahead of time).
+/**
+ * Makes the start-up caches of a distribution (JEP 483 and JEP 514: classes loaded and linked ahead of time).
  *
- *  <p>Each program is run once by its own launcher with {@code RELAYD_TRAIN_CACHE} set, so that the flags of the
- *  training and of later starts cannot differ: the JVM refuses a cache made with other flags. A cache that is there
- *  and that the JVM takes is kept, since its name stands for the bytes of the jars; caches for other jars are
- *  removed. A cache saves time and nothing else: a program that does not come through its training run, say because
- *  this machine has no loopback, gets none and a line on standard error; DistributionIT is where that is a fault. */
+ * <p>Each program is run once by its own launcher with {@code RELAYD_TRAIN_CACHE} set, so that the flags of the
+ * training and of later starts cannot differ: the JVM refuses a cache made with other flags. A cache that is there
+ * and that the JVM takes is kept, since its name stands for the bytes of the jars; caches for other jars are
+ * removed. A cache saves time and nothing else: a program that does not come through its training run, say because
+ * this machine has no loopback, gets none and a line on standard error; DistributionIT is where that is a fault.
+ */
 public final class StartupCaches {
     private final Distribution distribution;
     private final Training training;
 
     /** How a cache is made. */
     interface Training {
-        /** Runs the program so that it leaves the cache.
-         *  @throws IOException when it does not do its work */
+        /**
+         * Runs the program so that it leaves the cache.
+         *
+         * @throws IOException
+         *            when it does not do its work
+         */
         void train(Program program, Path cache) throws IOException, InterruptedException;
     }
 
@@ -30,11 +36,17 @@ public final class StartupCaches {
         this.training = training;
     }
 
-    /** Puts the jars of a distribution into their final shape, makes the caches that are missing, then marks the
-     *  distribution as complete.
-     *  @param arguments folder of the distribution; folder of the configurations to start with
-     *  @throws IOException when the distribution cannot be read or written
-     *  @throws InterruptedException when the build is being stopped */
+    /**
+     * Puts the jars of a distribution into their final shape, makes the caches that are missing, then marks the
+     * distribution as complete.
+     *
+     * @param arguments
+     *            folder of the distribution; folder of the configurations to start with
+     * @throws IOException
+     *            when the distribution cannot be read or written
+     * @throws InterruptedException
+     *            when the build is being stopped
+     */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Distribution distribution = new Distribution(Path.of(arguments[0]));
         distribution.mergeLibraries();

@@ -18,11 +18,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.relayd.packaging.TrainingOrigin.Answer;
 
-/** The clients of the training run. The start-up cache keeps what the JVM learns from them (JEP 515): which branches
- *  are taken, which classes come by. What never happened in training is left out of compiled code, and when a service
- *  meets it first, say a client that resets its connection, the code is thrown away and compiled again while requests
- *  wait. So everything ordinary happens often here and everything else now and then, in the proportion of a
- *  service: a profile in which each path came equally often would have the compiler favour the wrong ones. */
+/**
+ * The clients of the training run. The start-up cache keeps what the JVM learns from them (JEP 515): which branches
+ * are taken, which classes come by. What never happened in training is left out of compiled code, and when a service
+ * meets it first, say a client that resets its connection, the code is thrown away and compiled again while requests
+ * wait. So everything ordinary happens often here and everything else now and then, in the proportion of a
+ * service: a profile in which each path came equally often would have the compiler favour the wrong ones.
+ */
 final class TrainingClients {
     /** Body of the requests that have one. */
     static final String BODY = "name=value&other=text";
@@ -37,8 +39,12 @@ final class TrainingClients {
 
     private final int port;
 
-    /** Clients of one relay.
-     *  @param port its port on the loopback */
+    /**
+     * Clients of one relay.
+     *
+     * @param port
+     *            its port on the loopback
+     */
     TrainingClients(int port) {
         this.port = port;
     }
@@ -48,8 +54,12 @@ final class TrainingClients {
         CLOSE, RESET, RESET_IN_BODY, HALF_CLOSE, CONNECTION_CLOSE, MALFORMED
     }
 
-    /** Runs all sessions, some at once.
-     *  @throws IOException when a request that deserves an answer did not get its own */
+    /**
+     * Runs all sessions, some at once.
+     *
+     * @throws IOException
+     *            when a request that deserves an answer did not get its own
+     */
     void run() throws IOException, InterruptedException {
         run(AT_ONCE, this::sessions);
         run(READERS, this::downloads);

@@ -10,8 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** The server behind the relays of the training run. Answers each request in one piece, as most servers do, with the
- *  body that its path asks for; see {@link Answer}. */
+/**
+ * The server behind the relays of the training run. Answers each request in one piece, as most servers do, with the
+ * body that its path asks for; see {@link Answer}.
+ */
 final class TrainingOrigin implements AutoCloseable {
     private static final int BACKLOG = 128;
 

@@ -44,8 +44,12 @@ final class TrainingRun implements AutoCloseable {
         Files.writeString(config, text);
     }
 
-    /** Runs the program until it has done its work, and checks that it left the cache.
-     *  @throws IOException when it ends with another status than 0, does not end, or leaves no cache */
+    /**
+     * Runs the program until it has done its work, and checks that it left the cache.
+     *
+     * @throws IOException
+     *            when it ends with another status than 0, does not end, or leaves no cache
+     */
     void train(Program program, Path cache) throws IOException, InterruptedException {
         Files.deleteIfExists(log);
         switch (program) {

@@ -19,14 +19,16 @@ import java.lang.reflect.AccessFlag;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes pattern switches cheap to run for the first time.
+/**
+ * Makes pattern switches cheap to run for the first time.
  *
- *  <p>javac leaves it to the JVM to find the case of a pattern switch: an {@code invokedynamic} whose bootstrap method,
- *  {@link java.lang.runtime.SwitchBootstraps#typeSwitch}, makes a hidden class at the first run. A start-up cache of
- *  JDK 25 keeps such classes for lambda expressions and string concatenation, not for switches, so each start makes
- *  them anew: about 1 ms of CPU time per switch, where all of "java -version" takes 40. Here each of these calls is
- *  replaced by a call of an ordinary method of the same class that does what typeSwitch is specified to do, with
- *  {@code instanceof}. Only switches over types are touched, those with constants among their labels stay. */
+ * <p>javac leaves it to the JVM to find the case of a pattern switch: an {@code invokedynamic} whose bootstrap method,
+ * {@link java.lang.runtime.SwitchBootstraps#typeSwitch}, makes a hidden class at the first run. A start-up cache of
+ * JDK 25 keeps such classes for lambda expressions and string concatenation, not for switches, so each start makes
+ * them anew: about 1 ms of CPU time per switch, where all of "java -version" takes 40. Here each of these calls is
+ * replaced by a call of an ordinary method of the same class that does what typeSwitch is specified to do, with
+ * {@code instanceof}. Only switches over types are touched, those with constants among their labels stay.
+ */
 final class TypeSwitches {
     private static final ClassDesc BOOTSTRAPS = ClassDesc.of("java.lang.runtime.SwitchBootstraps");
     private static final String METHOD = "typeSwitch";
@@ -40,10 +42,15 @@ final class TypeSwitches {
         classFile = ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(hierarchy));
     }
 
-    /** The switch method to be added for one call.
-     *  @param name   of the method
-     *  @param type   of the method: what is switched over and the first label to look at; gives the index of the label
-     *  @param labels types of the cases, in their order */
+    /**
+     * The switch method to be added for one call.
+     *
+     * @param
+     *            name   of the method
+     * @param type of the method: what is switched over and the first label to look at; gives the index of the label
+     * @param labels
+     *            types of the cases, in their order
+     */
     private record Switch(String name, MethodTypeDesc type, List<ClassDesc> labels) {}
 
     /** Returns the class with its calls of typeSwitch replaced; the same array if it has none. */

@@ -38,11 +38,18 @@ final class FakeTree {
 
     private final Path folder;
 
-    /** What a program left.
-     *  @param pid    of the process that was started, before any exec
-     *  @param status its exit status
-     *  @param output lines on standard output
-     *  @param errors lines on standard error */
+    /**
+     * What a program left.
+     *
+     * @param
+     *            pid    of the process that was started, before any exec
+     * @param status
+     *            its exit status
+     * @param output
+     *            lines on standard output
+     * @param errors
+     *            lines on standard error
+     */
     record Ran(long pid, int status, List<String> output, List<String> errors) {}
 
     private FakeTree(Path folder) {

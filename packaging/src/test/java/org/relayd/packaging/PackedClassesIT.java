@@ -27,8 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The classes that are shipped do what those do that were tested, although they were rewritten in between. The
- *  runtime's are run by {@link TrainingClients}, which look at each answer that they get. */
+/**
+ * The classes that are shipped do what those do that were tested, although they were rewritten in between. The
+ * runtime's are run by {@link TrainingClients}, which look at each answer that they get.
+ */
 class PackedClassesIT {
     private static final Path TREE = Path.of(System.getProperty("relayd.tree"));
     private static final Distribution DISTRIBUTION = new Distribution(TREE.resolve("target/dist"));

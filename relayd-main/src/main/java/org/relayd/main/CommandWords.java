@@ -12,8 +12,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Options that the programs share, built without annotations: reading annotations would double the time to start. Words are taken as
- * getopt(3) takes them: flags may be clustered, a value may follow in the same word.
+ * Options that the programs share, built without annotations: reading annotations would double the time to start. Words
+ * are taken as getopt(3) takes them: flags may be clustered, a value may follow in the same word.
  */
 final class CommandWords {
     private CommandWords() {}

@@ -13,7 +13,10 @@ import org.relayd.compiler.format.ConfFormatter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code relayd-compile fmt}: lays out a configuration, from a file or standard input, to standard output or with -w in place. */
+/**
+ * {@code relayd-compile fmt}: lays out a configuration, from a file or standard input, to standard
+ * output or with -w in place.
+ */
 final class FormatCommand {
     private FormatCommand() {}
 

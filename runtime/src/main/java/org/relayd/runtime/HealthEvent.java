@@ -5,7 +5,9 @@ import org.relayd.ir.config.Table;
 import org.relayd.ir.term.CheckResult;
 import org.relayd.ir.term.HostState;
 
-/** What the health checks found out, or what relayctl(8) told them. The records name the plan's own tables and hosts. */
+/**
+ * What the health checks found out, or what relayctl(8) told them. The records name the plan's own tables and hosts.
+ */
 public sealed interface HealthEvent {
 
     /**
@@ -26,7 +28,8 @@ public sealed interface HealthEvent {
             implements HealthEvent {}
 
     /**
-     * A host was disabled or enabled by relayctl(8); it, and each host that names it as parent, is unknown until its next check.
+     * A host was disabled or enabled by relayctl(8); it, and each host that names it as parent, is
+     * unknown until its next check.
      *
      * @param table
      *            table of the host

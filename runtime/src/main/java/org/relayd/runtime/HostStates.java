@@ -2,7 +2,10 @@ package org.relayd.runtime;
 
 import org.relayd.ir.config.TableId;
 
-/** Which hosts may get new sessions, as health checks and relayctl(8) left it. Read by event loops without locks; written elsewhere at any time. */
+/**
+ * Which hosts may get new sessions, as health checks and relayctl(8) left it. Read by event loops without locks;
+ * written elsewhere at any time.
+ */
 public interface HostStates {
 
     /**
@@ -17,7 +20,8 @@ public interface HostStates {
     interface TableHosts {
 
         /**
-         * Whether a host may get a session now: neither it nor its table is disabled, and it is up or the table has no check.
+         * Whether a host may get a session now: neither it nor its table is disabled, and it is up
+         * or the table has no check.
          *
          * @param index
          *            place of the host in the table, from 0

@@ -6,8 +6,9 @@ import java.net.ServerSocket;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Ports of the loopback for listeners of tests. They lie below those that the kernel gives to sockets that ask for none (ip(7), ip_local_port_range), so that no connection and no other listener of a
- * test takes one between its choice and its use.
+ * Ports of the loopback for listeners of tests. They lie below those that the kernel gives to sockets that ask
+ * for none (ip(7), ip_local_port_range), so that no connection and no other listener of a test takes one
+ * between its choice and its use.
  */
 public final class FreePorts {
     private static final int FIRST = 12_000;

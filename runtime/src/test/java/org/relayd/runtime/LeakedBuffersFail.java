@@ -10,8 +10,9 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Makes a test class fail that has lost a buffer. Netty notices a buffer that was collected without having been released
- * and only logs it. Registered for every class through META-INF/services; the build sets the detection to paranoid.
+ * Makes a test class fail that has lost a buffer. Netty notices a buffer that was collected without
+ * having been released and only logs it. Registered for every class through META-INF/services; the build
+ * sets the detection to paranoid.
  */
 public final class LeakedBuffersFail implements BeforeAllCallback, AfterAllCallback {
     private static final List<String> LEAKS = new CopyOnWriteArrayList<>();

@@ -49,7 +49,10 @@ final class Converters {
         return (SourceToken) node.getSymbol();
     }
 
-    /** Returns the string of a rule that is one word. A reserved word is one too, in the dialect that does not reserve it. */
+    /**
+     * Returns the string of a rule that is one word. A reserved word is one too, in the dialect
+     * that does not reserve it.
+     */
     Text text(ParserRuleContext rule) {
         SourceToken word = first(rule);
         Optional<Dialect> reserving = Keyword.of(word.getType())

@@ -12,8 +12,8 @@ import org.relayd.ir.source.Span;
 import org.relayd.ir.term.Dialect;
 
 /**
- * Notes which dialect the statements belong to. Where the user chose a dialect, statements of the other one are the syntax errors
- * that they are in OpenBSD.
+ * Notes which dialect the statements belong to. Where the user chose a dialect, statements of the other one are the
+ * syntax errors that they are in OpenBSD.
  */
 final class Dialects {
     private final Optional<Dialect> chosen;

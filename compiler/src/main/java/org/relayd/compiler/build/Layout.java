@@ -17,8 +17,8 @@ import org.relayd.ir.diagnostic.Diagnostic;
 import org.relayd.ir.diagnostic.SyntaxCode;
 
 /**
- * Tells where newlines, commas and braces stand as OpenBSD does not take them. What is only stricter there is a warning, at most one
- * for each pair of braces.
+ * Tells where newlines, commas and braces stand as OpenBSD does not take them. What is only stricter there is a
+ * warning, at most one for each pair of braces.
  */
 final class Layout {
     private final List<Diagnostic> diagnostics;
@@ -28,8 +28,8 @@ final class Layout {
     }
 
     /**
-     * Looks at the braces of a section. OpenBSD: the brace on the header's line; the first two options may share a line, every
-     * option from the second on is ended by a newline.
+     * Looks at the braces of a section. OpenBSD: the brace on the header's line; the first two options may share a
+     * line, every option from the second on is ended by a newline.
      */
     void block(ParserRuleContext section) {
         int options = 0;
@@ -78,7 +78,9 @@ final class Layout {
         separators(list, true);
     }
 
-    /** Looks at the list of a protocol setting, if it has braces. OpenBSD: no newline at the braces or beside a comma. */
+    /**
+     * Looks at the list of a protocol setting, if it has braces. OpenBSD: no newline at the braces or beside a comma.
+     */
     void flagList(ParserRuleContext setting) {
         separators(setting, false);
     }

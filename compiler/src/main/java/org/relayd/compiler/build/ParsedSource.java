@@ -15,8 +15,9 @@ import org.relayd.ir.source.Span;
  * @param statements
  *            the first words of all statements of the top level, faulty ones too, in reading order
  * @param faultyPreamble
- *            whether a fault stands in front of the first section header. OpenBSD reads a configuration twice, the first time up to
- *            that header, and stops there if it found a fault: nothing behind the header is reported, nor that nothing is configured
+ *            whether a fault stands in front of the first section header. OpenBSD reads a configuration twice, the
+ *            first time up to that header, and stops there if it found a fault: nothing behind the header is reported,
+ *            nor that nothing is configured
  */
 public record ParsedSource(ParsedConfig config, List<Diagnostic> diagnostics, List<Span> statements,
         boolean faultyPreamble) {

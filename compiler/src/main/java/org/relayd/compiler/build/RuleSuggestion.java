@@ -8,8 +8,8 @@ import org.relayd.ir.term.ActionKind;
 import org.relayd.ir.term.Direction;
 
 /**
- * The filter rule that a person would write for one action of dialect 5.1. It is advice for a single line: whether the actions of a
- * whole protocol have an exact translation is for {@code --emit config} to say.
+ * The filter rule that a person would write for one action of dialect 5.1. It is advice for a single line: whether the
+ * actions of a whole protocol have an exact translation is for {@code --emit config} to say.
  */
 final class RuleSuggestion {
     private final ActionDeclaration action;

@@ -41,8 +41,8 @@ import org.relayd.ir.source.Span;
 import org.relayd.ir.term.Dialect;
 
 /**
- * Checks a whole configuration, one statement after the other in the order of the file. Stage 5. What a statement means can depend on
- * all that stands above it and on nothing below, except for the comparisons at the end.
+ * Checks a whole configuration, one statement after the other in the order of the file. Stage 5. What a statement means
+ * can depend on all that stands above it and on nothing below, except for the comparisons at the end.
  */
 public final class ConfigChecker {
     private final Dialect dialect;

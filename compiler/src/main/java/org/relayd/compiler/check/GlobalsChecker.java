@@ -17,8 +17,9 @@ import org.relayd.ir.term.Dialect;
 /**
  * Checks global settings and puts them into effect. relayd.conf(5): GLOBAL CONFIGURATION.
  *
- * <p>Dialect 5.1 reads them above the first section only and skips the others without looking at their values. The current dialect
- * obeys them anywhere, for what stands below. Both obey {@code extensions} anywhere, for the whole file.
+ * <p>Dialect 5.1 reads them above the first section only and skips the others without looking at their
+ * values. The current dialect obeys them anywhere, for what stands below. Both obey {@code extensions}
+ * anywhere, for the whole file.
  */
 final class GlobalsChecker {
     private static final String AGENTX_PATH = "/var/agentx/master";

@@ -7,9 +7,9 @@ import java.util.OptionalInt;
 import org.relayd.ir.net.IpAddress;
 
 /**
- * The machine that a configuration is meant for, and the compiler's only door to it: names, interfaces, services and files are looked
- * up here and nowhere else, so that a check gives the same answer anywhere. Asked while checking, by one thread; answers may block
- * on DNS.
+ * The machine that a configuration is meant for, and the compiler's only door to it: names, interfaces, services and
+ * files are looked up here and nowhere else, so that a check gives the same answer anywhere. Asked while checking, by
+ * one thread; answers may block on DNS.
  */
 public interface Environment {
 
@@ -24,7 +24,8 @@ public interface Environment {
     byte[] read(String path) throws IOException;
 
     /**
-     * Returns whether a file can be read without reading it: certificates, keys and CA files, which the daemon's parent opens later.
+     * Returns whether a file can be read without reading it: certificates, keys and CA files, which the
+     * daemon's parent opens later.
      *
      * @param path
      *            name exactly as written, or made from the names in relayd.conf(5): FILES
@@ -32,14 +33,20 @@ public interface Environment {
     FileState state(String path);
 
     /**
-     * Returns the mode of a file that its group or others can read, such as {@code 0644}; empty if only its owner can, or nothing is known.
+     * Returns the mode of a file that its group or others can read, such as {@code 0644}; empty if only its owner can,
+     * or nothing is known.
      */
     Optional<String> openMode(String path);
 
-    /** Returns the addresses that DNS or hosts(5) have for a name, in the order of the answer; empty if there are none. */
+    /**
+     * Returns the addresses that DNS or hosts(5) have for a name, in the order of the answer; empty if there are none.
+     */
     List<IpAddress> resolve(String name);
 
-    /** Returns the addresses of a network interface in the system's order; an empty Optional if there is no such interface. */
+    /**
+     * Returns the addresses of a network interface in the system's order; an empty Optional if
+     * there is no such interface.
+     */
     Optional<List<IpAddress>> interfaceAddresses(String name);
 
     /** Returns the interfaces of an interface group; an empty Optional if there is no such group. */
@@ -64,7 +71,10 @@ public interface Environment {
     /** Returns whether an interface group can be demoted, as {@code demote} asks for. */
     boolean isDemotionGroup(String name);
 
-    /** Returns the routing domain of the daemon, rdomain(4), from 0 to 255; systems without routing domains are all in 0. */
+    /**
+     * Returns the routing domain of the daemon, rdomain(4), from 0 to 255; systems without
+     * routing domains are all in 0.
+     */
     int routingDomain();
 
     /** What is known about a file. */

@@ -18,10 +18,10 @@ import org.relayd.compiler.json.JsonValue.JsonString;
 import org.relayd.ir.net.IpAddress;
 
 /**
- * Reads environment files: a JSON object with the members {@code hosts} and {@code interfaces} (name to addresses), {@code groups}
- * (group to interfaces), {@code files} (path to text, or {@code true} for a file whose content does not matter) and {@code rdomain}
- * (routing domain of the daemon, a number from 0 to 255). All are optional.
- * relayd(8): ENVIRONMENT FILE.
+ * Reads environment files: a JSON object with the members {@code hosts} and {@code interfaces} (name to addresses),
+ * {@code groups} (group to interfaces), {@code files} (path to text, or {@code true} for a file whose content does not
+ * matter) and {@code rdomain} (routing domain of the daemon, a number from 0 to 255). All are optional. relayd(8):
+ * ENVIRONMENT FILE.
  */
 public final class EnvironmentFile {
     /** RT_TABLEID_MAX of OpenBSD. */

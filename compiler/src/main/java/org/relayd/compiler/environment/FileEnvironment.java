@@ -10,9 +10,9 @@ import java.util.SequencedMap;
 import org.relayd.ir.net.IpAddress;
 
 /**
- * A machine described by a file: nothing but what it says is there. relayd-compile(1): {@code --environment}. Services and protocols are
- * those that every machine has. Files that belong to the configuration itself, which are the main file, included files and files of
- * keys, are read from their place if the description does not hold them.
+ * A machine described by a file: nothing but what it says is there. relayd-compile(1): {@code --environment}. Services
+ * and protocols are those that every machine has. Files that belong to the configuration itself, which are the main
+ * file, included files and files of keys, are read from their place if the description does not hold them.
  */
 public final class FileEnvironment implements Environment {
     private final Description description;

@@ -18,7 +18,8 @@ public final class NameDatabase {
      * Reads a database.
      *
      * @param text
-     *            the file; numbers may have a suffix such as {@code /tcp}, which becomes part of the name: {@code http/tcp}
+     *            the file; numbers may have a suffix such as {@code /tcp}, which becomes part of the name:
+     *            {@code http/tcp}
      */
     public static NameDatabase read(String text) {
         NameDatabase database = new NameDatabase();

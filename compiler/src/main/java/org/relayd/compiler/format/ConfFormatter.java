@@ -5,9 +5,9 @@ import java.util.List;
 import org.relayd.compiler.format.Lexeme.Kind;
 
 /**
- * Lays out a relayd.conf(5): one tab for each open brace, one more on continued lines, one blank between words, at most one empty
- * line in a row. Where lines end is meaning in this language, so line ends stay where they are; so does every word, string and
- * comment. Formatting twice changes nothing more.
+ * Lays out a relayd.conf(5): one tab for each open brace, one more on continued lines, one blank between words, at most
+ * one empty line in a row. Where lines end is meaning in this language, so line ends stay where they are; so does every
+ * word, string and comment. Formatting twice changes nothing more.
  */
 public final class ConfFormatter {
     private final StringBuilder out = new StringBuilder();
@@ -128,7 +128,8 @@ public final class ConfFormatter {
     }
 
     private String finish() {
-        // A string that is never closed may end in a line end of its own; behind a backslash a line end would say something else.
+        // A string that is never closed may end in a line end of its own; behind a backslash a line end
+        // would say something else.
         char last = out.isEmpty() ? '\n' : out.charAt(out.length() - 1);
         if (last != '\n' && last != '\\') {
             out.append('\n');

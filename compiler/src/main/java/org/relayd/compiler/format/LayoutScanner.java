@@ -2,7 +2,10 @@ package org.relayd.compiler.format;
 
 import org.relayd.compiler.format.Lexeme.Kind;
 
-/** Cuts a file into lexemes; put together again they are the file. relayd.conf(5): DESCRIPTION has the rules of words and quotes. */
+/**
+ * Cuts a file into lexemes; put together again they are the file. relayd.conf(5): DESCRIPTION has the
+ * rules of words and quotes.
+ */
 final class LayoutScanner {
     private static final String ENDS_WORD = "(){}<>!=#,/ \t\n";
     private final String text;
@@ -65,7 +68,8 @@ final class LayoutScanner {
             at++;
             tokenStart = false;
         }
-        // A backslash, or a pair of them, and a blank stay together: without the blank it would reach the end of the line.
+        // A backslash, or a pair of them, and a blank stay together: without the blank it would
+        // reach the end of the line.
         while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
             at++;
             tokenStart = true;

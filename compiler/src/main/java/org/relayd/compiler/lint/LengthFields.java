@@ -5,7 +5,10 @@ import org.relayd.ir.diagnostic.AdviceCode;
 import org.relayd.ir.diagnostic.Diagnostic;
 import org.relayd.ir.source.Span;
 
-/** The header fields that tell where a message ends (RFC 9112 6): what is written into them does not happen, because bodies pass as they come. */
+/**
+ * The header fields that tell where a message ends (RFC 9112 6): what is written into them does not happen, because
+ * bodies pass as they come.
+ */
 final class LengthFields {
     private LengthFields() {}
 

@@ -10,8 +10,10 @@ import org.relayd.ir.parsed.MacroDefinition;
 import org.relayd.ir.parsed.ParsedConfig;
 import org.relayd.ir.source.Span;
 
-/** Macros that nobody uses, or could use. Macros of the command line are the business of who starts relayd, and so are
- * those that they replace. */
+/**
+ * Macros that nobody uses, or could use. Macros of the command line are the business of who starts relayd, and so are
+ * those that they replace.
+ */
 final class MacroLint {
     private MacroLint() {}
 

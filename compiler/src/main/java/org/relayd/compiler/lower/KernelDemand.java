@@ -46,7 +46,10 @@ public record KernelDemand(PfPlan redirections, RoutePlan routes, HealthPlan hea
                         .map(host -> new HostAddress(host.id(), host.address())).toList());
     }
 
-    /** Returns the constructs that cannot do without a back end, in the order of redirections, routers, relays and tables. */
+    /**
+     * Returns the constructs that cannot do without a back end, in the order of redirections,
+     * routers, relays and tables.
+     */
     List<String> constructs() {
         return Stream.of(
                 redirections.anchors().stream().map(anchor -> "redirect \"" + anchor.redirect().name() + "\""),

@@ -33,8 +33,8 @@ import org.relayd.ir.pf.PfRule.Pool;
 import org.relayd.ir.pf.PfRule.Selection;
 
 /**
- * pf anchors in the terms of nftables. What Linux cannot do is an error, so that nothing is silently left out; what it does in another
- * way is a warning.
+ * pf anchors in the terms of nftables. What Linux cannot do is an error, so that nothing is silently left out; what it
+ * does in another way is a warning.
  */
 public final class NftLowering {
     private static final int MOST_HOSTS = 0xffff;

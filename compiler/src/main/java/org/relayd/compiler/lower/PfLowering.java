@@ -75,8 +75,8 @@ public final class PfLowering {
     }
 
     /**
-     * A single port is always rewritten, to the table's port, which is that of the first listen line unless the forward line names
-     * one. A range keeps the packet's port unless the forward line names one.
+     * A single port is always rewritten, to the table's port, which is that of the first listen line unless the forward
+     * line names one. A range keeps the packet's port unless the forward line names one.
      */
     private static Optional<Port> newPort(Table table, Listener listener) {
         return !listener.ports().range() || table.explicitPort() ? Optional.of(table.port()) : Optional.empty();

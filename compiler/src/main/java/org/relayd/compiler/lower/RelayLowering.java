@@ -18,7 +18,10 @@ import org.relayd.ir.term.ProtocolType;
 
 /** Relays as paths from a listener to a target. relayd.conf(5): RELAYS. */
 public final class RelayLowering {
-    /** The longest session timeout: 68 years. Dialect 5.1 reads longer ones, which are more than a clock of nanoseconds can tell. */
+    /**
+     * The longest session timeout: 68 years. Dialect 5.1 reads longer ones, which are more than a clock
+     * of nanoseconds can tell.
+     */
     private static final Duration LONGEST = Duration.ofSeconds(Integer.MAX_VALUE);
 
     private RelayLowering() {}

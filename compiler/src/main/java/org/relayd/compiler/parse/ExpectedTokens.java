@@ -23,7 +23,10 @@ import org.antlr.v4.runtime.misc.IntervalSet;
 import org.relayd.compiler.words.Keyword;
 import org.relayd.compiler.words.Keywords;
 
-/** What could have stood at a fault, in the words of people: keywords as they are written, everything else by its meaning. */
+/**
+ * What could have stood at a fault, in the words of people: keywords as they are written,
+ * everything else by its meaning.
+ */
 final class ExpectedTokens {
     /** More than these confuse. */
     private static final int MOST = 5;
@@ -132,8 +135,8 @@ final class ExpectedTokens {
     }
 
     /**
-     * Returns the spelling of all keywords that could have stood there. Keywords of one dialect, where they stand for strings, and
-     * the old word for TLS beside the new one are no help.
+     * Returns the spelling of all keywords that could have stood there. Keywords of one dialect, where they stand for
+     * strings, and the old word for TLS beside the new one are no help.
      */
     List<String> keywords() {
         List<String> spellings = new ArrayList<>();
@@ -147,7 +150,9 @@ final class ExpectedTokens {
         return spellings;
     }
 
-    /** Returns the spelling of all keywords of the dialect that could have stood there, also where they would be names. */
+    /**
+     * Returns the spelling of all keywords of the dialect that could have stood there, also where they would be names.
+     */
     List<String> words() {
         return ofTheDialect().stream().map(Keyword::spelling).toList();
     }
@@ -158,7 +163,8 @@ final class ExpectedTokens {
     }
 
     /**
-     * Returns a sentence part like {@code expected `on` or a number}; empty if nothing is known or if it would be too long.
+     * Returns a sentence part like {@code expected `on` or a number}; empty if nothing is known or
+     * if it would be too long.
      *
      * @param previous
      *            type of the word in front of the fault, which tells what a string would mean

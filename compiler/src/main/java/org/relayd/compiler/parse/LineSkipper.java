@@ -16,8 +16,8 @@ final class LineSkipper {
     }
 
     /**
-     * Skips to the newline that ends the line. Braces opened there or before are closed first, however many lines that takes, unless
-     * a new section begins.
+     * Skips to the newline that ends the line. Braces opened there or before are closed first, however many lines that
+     * takes, unless a new section begins.
      *
      * @param depth
      *            braces opened before

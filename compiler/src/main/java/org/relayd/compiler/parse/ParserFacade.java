@@ -128,8 +128,8 @@ public final class ParserFacade {
     }
 
     /**
-     * Returns whether a fault stands in front of the first section header. OpenBSD then stops in front of that header, with nothing
-     * but the messages so far.
+     * Returns whether a fault stands in front of the first section header. OpenBSD then stops in front of that header,
+     * with nothing but the messages so far.
      */
     public boolean hasFaultyPreamble() {
         return faultyPreamble;

@@ -15,8 +15,8 @@ final class StatementAdvice {
     private StatementAdvice() {}
 
     /**
-     * Returns the option of a section that the fault belongs to: the one that was being read, or the complete one in front of the
-     * fault; the statement itself outside of sections.
+     * Returns the option of a section that the fault belongs to: the one that was being read, or the complete one in
+     * front of the fault; the statement itself outside of sections.
      */
     static ParserRuleContext optionOf(ParserRuleContext context) {
         if (Sections.optionOf(context.getRuleIndex()) >= 0) {

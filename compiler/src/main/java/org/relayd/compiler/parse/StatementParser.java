@@ -11,8 +11,9 @@ import org.relayd.ir.diagnostic.Diagnostic;
 import org.relayd.ir.source.Span;
 
 /**
- * The generated parser with the few acts that must happen between two words: macros are defined and files entered as soon as their
- * statements are complete, and words that OpenBSD refuses the moment it reads them end the statement there.
+ * The generated parser with the few acts that must happen between two words: macros are defined and files
+ * entered as soon as their statements are complete, and words that OpenBSD refuses the moment it reads them
+ * end the statement there.
  */
 final class StatementParser extends RelaydParser {
     private final MacroExpander words;

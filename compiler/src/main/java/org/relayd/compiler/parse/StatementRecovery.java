@@ -19,11 +19,11 @@ import org.relayd.ir.diagnostic.Diagnostic;
 import org.relayd.ir.diagnostic.SyntaxCode;
 
 /**
- * What happens at a fault: it is reported, the rest of its line is skipped, and the parser goes on with the next line of the same
- * block, so that each line with a fault costs one message. The statement is lost, as in OpenBSD.
+ * What happens at a fault: it is reported, the rest of its line is skipped, and the parser goes on with the next line
+ * of the same block, so that each line with a fault costs one message. The statement is lost, as in OpenBSD.
  *
- * <p>OpenBSD reports no fault before three words in a row were right (the rule of yacc(1)); neither do we, which keeps a missing
- * brace from making every line below it a fault.
+ * <p>OpenBSD reports no fault before three words in a row were right (the rule of yacc(1)); neither do we, which keeps
+ * a missing brace from making every line below it a fault.
  */
 final class StatementRecovery implements ANTLRErrorStrategy {
     /** Words that must be right before the next fault counts. */
@@ -185,8 +185,8 @@ final class StatementRecovery implements ANTLRErrorStrategy {
     }
 
     /**
-     * Called in front of each element of a loop. In a block, skips lines that cannot begin an option, so that the loop sees options,
-     * newlines and the closing brace only.
+     * Called in front of each element of a loop. In a block, skips lines that cannot begin an option, so that the loop
+     * sees options, newlines and the closing brace only.
      */
     @Override
     public void sync(Parser parser) {

@@ -12,8 +12,8 @@ import org.relayd.compiler.source.SourceToken;
 import org.relayd.ir.diagnostic.Diagnostic;
 
 /**
- * The words of the statement being parsed. In contrast to ANTLR's streams no word is fetched before the parser asks for it, so that
- * a macro or an include is in force before the next word is found.
+ * The words of the statement being parsed. In contrast to ANTLR's streams no word is fetched before the parser asks for
+ * it, so that a macro or an include is in force before the next word is found.
  */
 final class StatementTokens implements TokenStream {
     /** Bounds the memory for one parse tree: some 350 MB. */

@@ -111,7 +111,9 @@ final class SyntaxErrors {
         return offending.getType() == UNKNOWN ? captioned.helped(SyntaxAdvice.character(offending)) : captioned;
     }
 
-    /** Explains a section without settings whose opening brace stands on the next line: OpenBSD misses the brace first. */
+    /**
+     * Explains a section without settings whose opening brace stands on the next line: OpenBSD misses the brace first.
+     */
     static Diagnostic emptySection(SourceToken header, SourceToken closing) {
         return plain(header).captioned("expected `{`").labelled(closing.span(),
                 "nothing stands in front of this brace");

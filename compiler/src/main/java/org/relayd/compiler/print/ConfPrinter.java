@@ -13,8 +13,8 @@ import org.relayd.ir.config.Router;
 import org.relayd.ir.term.SchedulingMode;
 
 /**
- * Writes a configuration as a canonical relayd.conf(5) of the current dialect, which means the same when it is read again. Macros,
- * includes, comments and tables that nothing names are gone.
+ * Writes a configuration as a canonical relayd.conf(5) of the current dialect, which means the same when it is read
+ * again. Macros, includes, comments and tables that nothing names are gone.
  */
 public final class ConfPrinter {
     private final ConfText text = new ConfText();

@@ -27,8 +27,8 @@ final class ConfText {
     }
 
     /**
-     * Returns a string in quotes. Inside quotes a backslash is taken literally except in front of the quote, a blank or a tab. What
-     * then cannot be written is reported: a backslash at the end, a newline, a NUL.
+     * Returns a string in quotes. Inside quotes a backslash is taken literally except in front of the quote, a blank or
+     * a tab. What then cannot be written is reported: a backslash at the end, a newline, a NUL.
      */
     String quoted(String value) {
         char quote = value.indexOf('"') >= 0 && value.indexOf('\'') < 0 ? '\'' : '"';

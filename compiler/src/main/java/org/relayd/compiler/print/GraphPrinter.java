@@ -5,7 +5,9 @@ import org.relayd.compiler.print.GraphView.Station;
 import org.relayd.ir.plan.RelayGraph;
 import org.relayd.ir.plan.RelayPath;
 
-/** Draws the relay graph, one row for each relay: as text for Graphviz, or as a finished drawing for people without it. */
+/**
+ * Draws the relay graph, one row for each relay: as text for Graphviz, or as a finished drawing for people without it.
+ */
 public final class GraphPrinter {
     private static final int WIDTH = 250;
     private static final int GAP = 40;

@@ -23,8 +23,8 @@ import org.relayd.ir.net.PortRange;
 import org.relayd.ir.term.SchedulingMode;
 
 /**
- * Writes what a configuration means as JSON: the resolved model. relayd-compile(1): {@code --emit model}. The names of the members are a
- * contract; {@code null} is what is not set.
+ * Writes what a configuration means as JSON: the resolved model. relayd-compile(1): {@code --emit model}. The names of
+ * the members are a contract; {@code null} is what is not set.
  */
 public final class ModelPrinter {
     private final JsonWriter json = JsonWriter.indented();

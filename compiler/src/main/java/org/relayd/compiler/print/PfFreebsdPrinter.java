@@ -17,9 +17,10 @@ import org.relayd.ir.pf.PfRule.Selection;
 import org.relayd.ir.term.SchedulingMode;
 
 /**
- * Rules that {@code pfctl -a relayd/NAME -f -} of FreeBSD loads. There, translation stands before filtering, in rules of its own that
- * have no options for states, and filter rules see the translated address; so a session timeout needs a second rule, tied to the first
- * one by a tag. A rule that cannot be said this way is left out, with a comment that says why.
+ * Rules that {@code pfctl -a relayd/NAME -f -} of FreeBSD loads. There, translation stands before filtering, in
+ * rules of its own that have no options for states, and filter rules see the translated address; so a session
+ * timeout needs a second rule, tied to the first one by a tag. A rule that cannot be said this way is left out, with
+ * a comment that says why.
  */
 public final class PfFreebsdPrinter {
     private PfFreebsdPrinter() {}

@@ -14,8 +14,8 @@ import org.relayd.ir.pf.PfRule;
 import org.relayd.ir.pf.PfRule.Pool;
 
 /**
- * Rules that {@code pfctl -a relayd/NAME -f -} of OpenBSD loads. They say the same as those of {@link PfPrinter} where pfctl's
- * grammar has words for it; a rule that it has no words for is left out, with a comment that says why.
+ * Rules that {@code pfctl -a relayd/NAME -f -} of OpenBSD loads. They say the same as those of {@link PfPrinter} where
+ * pfctl's grammar has words for it; a rule that it has no words for is left out, with a comment that says why.
  */
 public final class PfLoadPrinter {
     private PfLoadPrinter() {}
@@ -60,7 +60,9 @@ public final class PfLoadPrinter {
                 .orElseGet(() -> rule(rule))).toList();
     }
 
-    /** Returns one rule, without a line end. An interface implies its routing domain, and pfctl takes only one of them. */
+    /**
+     * Returns one rule, without a line end. An interface implies its routing domain, and pfctl takes only one of them.
+     */
     public static String rule(PfRule rule) {
         return words(List.of(PfText.action(rule),
                 rule.interfaceName().map(name -> "on " + name).orElse("on rdomain " + rule.routingDomain()),

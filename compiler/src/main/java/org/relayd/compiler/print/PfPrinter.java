@@ -10,8 +10,8 @@ import org.relayd.ir.pf.PfRule;
 import org.relayd.ir.pf.PfRule.Pool;
 
 /**
- * The rules as {@code pfctl -sr} of OpenBSD shows them once relayd has loaded them. Not everything that pfctl shows can be loaded
- * from text again: {@link PfLoadPrinter} is for that.
+ * The rules as {@code pfctl -sr} of OpenBSD shows them once relayd has loaded them. Not everything that pfctl shows can
+ * be loaded from text again: {@link PfLoadPrinter} is for that.
  */
 public final class PfPrinter {
     private PfPrinter() {}

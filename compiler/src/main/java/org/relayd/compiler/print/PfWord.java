@@ -7,7 +7,9 @@ import org.relayd.ir.pf.PfPlan;
 import org.relayd.ir.pf.PfRule;
 import org.relayd.ir.pf.PfRule.Pool;
 
-/** Names of tables and tags as pfctl reads them. pf.conf(5): GRAMMAR, {@code string}. What pfctl shows has no quotes. */
+/**
+ * Names of tables and tags as pfctl reads them. pf.conf(5): GRAMMAR, {@code string}. What pfctl shows has no quotes.
+ */
 final class PfWord {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_.:-]*");
 

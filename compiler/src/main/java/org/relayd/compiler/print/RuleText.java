@@ -23,7 +23,10 @@ final class RuleText {
         this.tables = tables;
     }
 
-    /** Returns the line of a rule; none for one that the line of an earlier one stands for, since their keys are in one file. */
+    /**
+     * Returns the line of a rule; none for one that the line of an earlier one stands for, since
+     * their keys are in one file.
+     */
     Optional<String> line(Rule rule) {
         return rule.source().isPresent() && rule.source().get().number() > 0 ? Optional.empty()
                 : Optional.of(rule(rule));
@@ -46,8 +49,8 @@ final class RuleText {
         return words.append(marking("label", rule.label())).toString();
     }
 
-    // The keys of the file replace whatever key is written, but a value needs one in front of it. The last condition has the value
-    // behind the file, so any with that value may stand last.
+    // The keys of the file replace whatever key is written, but a value needs one in front of it. The last condition
+    // has the value behind the file, so any with that value may stand last.
     private void ofFile(List<Condition> conditions, KeyFileLine file, StringBuilder words) {
         Condition last = conditions.stream()
                 .filter(condition -> file.value().equals(condition.value().map(Match::text)))

@@ -16,8 +16,8 @@ import org.relayd.ir.config.Table;
 import org.relayd.ir.config.TableId;
 
 /**
- * Puts sections back in an order that gives every table the id it has: ids count uses, whatever the kind of the section. Among
- * sections of one kind the order is that of their own ids.
+ * Puts sections back in an order that gives every table the id it has: ids count uses, whatever the kind of the
+ * section. Among sections of one kind the order is that of their own ids.
  */
 final class SectionOrder {
     private final Set<TableId> placed = new HashSet<>();

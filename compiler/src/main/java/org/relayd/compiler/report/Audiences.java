@@ -13,9 +13,9 @@ import org.relayd.ir.diagnostic.SyntaxCode;
 import org.relayd.ir.source.Span;
 
 /**
- * Tells which faults OpenBSD finds. It gives a section up at its first fault, and the file in front of the first section if there is
- * a fault above; relayd reads on, so that people see all faults at once. Only faults of single words are told by OpenBSD wherever
- * they stand.
+ * Tells which faults OpenBSD finds. It gives a section up at its first fault, and the file in front of the first
+ * section if there is a fault above; relayd reads on, so that people see all faults at once. Only faults of single
+ * words are told by OpenBSD wherever they stand.
  */
 public final class Audiences {
     private final List<Span> statements;

@@ -9,8 +9,8 @@ import org.relayd.ir.diagnostic.Label;
 import org.relayd.ir.source.Span;
 
 /**
- * Takes out the warnings that the file allows: a comment {@code # relayd: allow W0903} stands at the end of the line in question or on a
- * line of its own above it, and may name several codes. Errors cannot be allowed.
+ * Takes out the warnings that the file allows: a comment {@code # relayd: allow W0903} stands at the end of the line in
+ * question or on a line of its own above it, and may name several codes. Errors cannot be allowed.
  */
 public final class Silencer {
     private static final Pattern ALLOW = Pattern.compile("#\\s*relayd:\\s*allow\\s+([A-Z0-9,\\s]+)");

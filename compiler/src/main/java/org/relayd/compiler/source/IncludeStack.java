@@ -8,8 +8,8 @@ import org.relayd.grammar.RelaydLexer;
 import org.relayd.ir.source.SourceText;
 
 /**
- * The files being read, the innermost last. OpenBSD knows no limit and no cycles: it runs out of descriptors. Here a file that
- * includes itself is found at once, and files nest {@value #DEEPEST} levels deep.
+ * The files being read, the innermost last. OpenBSD knows no limit and no cycles: it runs out of descriptors. Here a
+ * file that includes itself is found at once, and files nest {@value #DEEPEST} levels deep.
  */
 final class IncludeStack {
     /** More files than anybody nests on purpose. */

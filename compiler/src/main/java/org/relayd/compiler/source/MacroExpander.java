@@ -18,14 +18,15 @@ import org.relayd.ir.source.Span;
 import org.relayd.ir.term.Dialect;
 
 /**
- * Gives the words of a configuration in reading order, with macros replaced and included files entered. relayd.conf(5): MACROS and
- * {@code include}. Stage 2.
+ * Gives the words of a configuration in reading order, with macros replaced and included files entered. relayd.conf(5):
+ * MACROS and {@code include}. Stage 2.
  *
- * <p>The value of a macro is read again as input at its place of use, so it can hold several words, braces or a comment, and what
- * follows the reference without a blank is glued to the value's last word. Nothing is replaced inside a value or in quotes.
+ * <p>The value of a macro is read again as input at its place of use, so it can hold several words, braces or a
+ * comment, and what follows the reference without a blank is glued to the value's last word. Nothing is replaced inside
+ * a value or in quotes.
  *
- * <p>Words are found only when they are asked for: a definition or an include that the parser has just read changes the words
- * behind it.
+ * <p>Words are found only when they are asked for: a definition or an include that the parser has just read changes the
+ * words behind it.
  */
 public final class MacroExpander {
     /** Longest word or quoted string, in bytes: the original's buffer has one more. */

@@ -11,8 +11,8 @@ import org.relayd.ir.parsed.MacroDefinition;
 import org.relayd.ir.source.Span;
 
 /**
- * The macros known at a point of reading. relayd.conf(5): MACROS. One table for all files; a later definition replaces an earlier
- * one for the text below it, but never one of the command line.
+ * The macros known at a point of reading. relayd.conf(5): MACROS. One table for all files; a later definition replaces
+ * an earlier one for the text below it, but never one of the command line.
  */
 public final class MacroTable {
     private final Map<String, Entry> current = new HashMap<>();
@@ -23,7 +23,8 @@ public final class MacroTable {
     public MacroTable() {}
 
     /**
-     * Defines a macro as {@code -D} does: the name ends at the last equals sign, and the first of two definitions stays.
+     * Defines a macro as {@code -D} does: the name ends at the last equals sign, and the first
+     * of two definitions stays.
      *
      * @param argument
      *            such as {@code name=value}

@@ -6,9 +6,9 @@ import org.antlr.v4.runtime.IntStream;
 import org.antlr.v4.runtime.Token;
 
 /**
- * Finds words without a backslash in them, which nearly all words are, as the generated lexer would find them: in a fraction of the
- * time, and without building the lexer's automaton, which a short run would spend a tenth of its time on. Whatever else there is, the
- * lexer must find. A property holds the two equal.
+ * Finds words without a backslash in them, which nearly all words are, as the generated lexer would find them: in a
+ * fraction of the time, and without building the lexer's automaton, which a short run would spend a tenth of its time
+ * on. Whatever else there is, the lexer must find. A property holds the two equal.
  */
 final class PlainWords {
     /** ASCII characters that a word may go on with; all but some of its punctuation. */

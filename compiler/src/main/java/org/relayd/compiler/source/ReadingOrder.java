@@ -40,8 +40,8 @@ public final class ReadingOrder {
     }
 
     /**
-     * Joins the messages of two stages. Each list must be in the order in which its stage found them; a message without a place
-     * stays in front of the one behind it.
+     * Joins the messages of two stages. Each list must be in the order in which its stage found them; a message without
+     * a place stays in front of the one behind it.
      */
     public static List<Diagnostic> merge(List<Diagnostic> first, List<Diagnostic> second) {
         List<Diagnostic> merged = new ArrayList<>(first.size() + second.size());

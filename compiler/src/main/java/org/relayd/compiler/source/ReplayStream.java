@@ -6,19 +6,20 @@ import org.antlr.v4.runtime.misc.Interval;
 import org.relayd.ir.source.SourceText;
 
 /**
- * Characters of one file, with the value of at most one macro in front of the rest of the file. That is all macros need: a value is
- * read again as input, what follows it in the file is glued to its last word, and no macro is replaced inside a value.
+ * Characters of one file, with the value of at most one macro in front of the rest of the file. That is all macros
+ * need: a value is read again as input, what follows it in the file is glued to its last word, and no macro is
+ * replaced inside a value.
  *
- * <p>A position is a file offset plus {@link #SHIFT}. The value of a macro that ends in front of position p takes the positions just
- * below p, so the lexer sees one run of characters and every position of the file keeps its number.
+ * <p>A position is a file offset plus {@link #SHIFT}. The value of a macro that ends in front of position p takes the
+ * positions just below p, so the lexer sees one run of characters and every position of the file keeps its number.
  */
 final class ReplayStream implements CharStream {
     /** Keeps the positions of a macro's value, which is never longer than this, above zero. */
     private static final int SHIFT = 1 << 24;
     /**
-     * What the lexer sees for each ASCII character: one letter for all letters, one digit for all digits, one sign for all that may
-     * stand inside a word only. The rules treat them alike, and each pair of a state and a character that the lexer has not met in
-     * this process costs as much as reading some hundred known ones.
+     * What the lexer sees for each ASCII character: one letter for all letters, one digit for all digits, one sign for
+     * all that may stand inside a word only. The rules treat them alike, and each pair of a state and a character that
+     * the lexer has not met in this process costs as much as reading some hundred known ones.
      */
     private static final char[] SEEN = seen();
     /** Stands for every character above ASCII: the lexer treats them alike, and it is fast for ASCII only. */
@@ -102,7 +103,10 @@ final class ReplayStream implements CharStream {
         position = Math.min(at, end);
     }
 
-    /** Returns the next character as it counts outside quotes, joined lines and needless backslashes skipped; EOF at the end. */
+    /**
+     * Returns the next character as it counts outside quotes, joined lines and needless backslashes
+     * skipped; EOF at the end.
+     */
     int nextPlain() {
         int ahead = 1;
         while (character(ahead) == '\\') {
@@ -120,7 +124,10 @@ final class ReplayStream implements CharStream {
         return character < 0 ? IntStream.EOF : character < BEYOND_ASCII ? SEEN[character] : BEYOND_ASCII;
     }
 
-    /** Returns the character that lies this far ahead, from 1, or behind, from -1; EOF at the end, NUL in front of the text. */
+    /**
+     * Returns the character that lies this far ahead, from 1, or behind, from -1; EOF at the end,
+     * NUL in front of the text.
+     */
     private int character(int offset) {
         return at(offset > 0 ? position + offset - 1 : position + offset);
     }

@@ -2,8 +2,10 @@ package org.relayd.compiler.source;
 
 import java.util.Optional;
 
-/** Finds the name that somebody may have meant: the nearest by edit distance, two edits away at most, and one more for every four
- * letters of long names. */
+/**
+ * Finds the name that somebody may have meant: the nearest by edit distance, two edits away at most, and one more for
+ * every four letters of long names.
+ */
 public final class SimilarNames {
     private static final int FARTHEST = 2;
 

@@ -21,8 +21,8 @@ public final class SourceLoader {
     }
 
     /**
-     * Reads a file. OpenBSD reads bytes; here they become characters: UTF-8 where the whole file is valid UTF-8, else one character
-     * a byte, so that no byte is lost.
+     * Reads a file. OpenBSD reads bytes; here they become characters: UTF-8 where the whole file is valid UTF-8, else
+     * one character a byte, so that no byte is lost.
      *
      * @param path
      *            name as written by the user, which becomes the name of the source text

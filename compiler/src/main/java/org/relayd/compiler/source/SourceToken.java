@@ -7,8 +7,8 @@ import org.relayd.ir.source.SourceText;
 import org.relayd.ir.source.Span;
 
 /**
- * A word of the configuration with the text it stands in. Lines and columns are not kept: a span computes them when a diagnostic
- * asks.
+ * A word of the configuration with the text it stands in. Lines and columns are not kept: a span computes them when a
+ * diagnostic asks.
  */
 public final class SourceToken implements Token {
     private final SourceText source;

@@ -5,8 +5,8 @@ final class Unquoted {
     private Unquoted() {}
 
     /**
-     * Returns an unquoted word without joined lines and needless backslashes: outside quotes a backslash in front of a newline
-     * disappears together with it, any other backslash disappears alone.
+     * Returns an unquoted word without joined lines and needless backslashes: outside quotes a backslash in front of a
+     * newline disappears together with it, any other backslash disappears alone.
      */
     static String word(String raw) {
         if (raw.indexOf('\\') < 0) {
@@ -25,8 +25,8 @@ final class Unquoted {
     }
 
     /**
-     * Returns the content of a quoted string. A newline disappears, also behind a backslash; a backslash in front of the quote
-     * disappears; every other backslash stays.
+     * Returns the content of a quoted string. A newline disappears, also behind a backslash; a backslash in front of
+     * the quote disappears; every other backslash stays.
      *
      * @param raw
      *            the string with its quotes

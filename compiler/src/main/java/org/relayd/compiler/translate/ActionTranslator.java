@@ -23,9 +23,9 @@ import org.relayd.ir.term.RuleVerdict;
 /**
  * Turns the actions of a 5.1 protocol into filter rules of the current dialect.
  *
- * <p>Actions have no order among different keys and a filter refuses at once, so filters become {@code block quick} rules. The
- * expects of a direction must all hold, while the last matching rule wins: only expects on one key, of which any may hold, are
- * exact as {@code block} and a {@code pass} for each.
+ * <p>Actions have no order among different keys and a filter refuses at once, so filters become {@code block quick}
+ * rules. The expects of a direction must all hold, while the last matching rule wins: only expects on one key, of which
+ * any may hold, are exact as {@code block} and a {@code pass} for each.
  */
 public final class ActionTranslator {
     private static final Set<
@@ -123,7 +123,10 @@ public final class ActionTranslator {
                 OptionalInt.empty());
     }
 
-    /** Keys are plain text without regard to case in 5.1; the current dialect takes globs, and looks at case in paths and queries. */
+    /**
+     * Keys are plain text without regard to case in 5.1; the current dialect takes globs, and looks at
+     * case in paths and queries.
+     */
     private static Match key(Action action) {
         return new Match(switch (action.type()) {
             case HEADER, COOKIE -> CaseFold.escaped(action.key());

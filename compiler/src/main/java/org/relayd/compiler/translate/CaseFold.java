@@ -1,6 +1,8 @@
 package org.relayd.compiler.translate;
 
-/** Globs of the current dialect, which look at case, that match what globs and keys of dialect 5.1 match, which do not. */
+/**
+ * Globs of the current dialect, which look at case, that match what globs and keys of dialect 5.1 match, which do not.
+ */
 final class CaseFold {
     private static final String SPECIAL = "*?[\\";
 

@@ -5,7 +5,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.relayd.ir.term.Dialect;
 
-/** What a check is called in front of its arguments, in the order of messages. relayd.conf(5): TABLES, health checking methods. */
+/**
+ * What a check is called in front of its arguments, in the order of messages. relayd.conf(5): TABLES,
+ * health checking methods.
+ */
 public enum CheckWord {
     ICMP("icmp"),
     TCP("tcp"),

@@ -9,9 +9,10 @@ import java.util.Optional;
 import org.relayd.grammar.RelaydLexer;
 
 /**
- * The keywords of relayd.conf(5), as the lexer has them. Each row is all that the compiler knows of a word and the grammar does
- * not say: where it is reserved, what the other dialect says instead, what a string after it is called. Where a word may stand
- * is for the grammar to say, and which value it stands for is said by the value ({@link org.relayd.ir.term.Word}).
+ * The keywords of relayd.conf(5), as the lexer has them. Each row is all that the compiler knows of a word and the
+ * grammar does not say: where it is reserved, what the other dialect says instead, what a string after it is called.
+ * Where a word may stand is for the grammar to say, and which value it stands for is said by the value
+ * ({@link org.relayd.ir.term.Word}).
  */
 public enum Keyword {
     ACCESS(RelaydLexer.ACCESS, "access", Reserved.EXTENSION),

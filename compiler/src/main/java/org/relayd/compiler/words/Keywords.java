@@ -6,8 +6,8 @@ import org.relayd.grammar.RelaydLexer;
 import org.relayd.ir.term.Dialect;
 
 /**
- * The keywords that a file has. relayd.conf(5), MACROS: reserved words are no names unless quoted. A word that the chosen dialect
- * does not have is an ordinary word in it.
+ * The keywords that a file has. relayd.conf(5), MACROS: reserved words are no names unless quoted. A word that the
+ * chosen dialect does not have is an ordinary word in it.
  */
 public final class Keywords {
     private final BitSet foreign = new BitSet();

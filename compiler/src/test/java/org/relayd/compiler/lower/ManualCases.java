@@ -7,7 +7,9 @@ import java.util.Map;
 import org.relayd.ir.config.Redirect;
 import org.relayd.ir.term.SchedulingMode;
 
-/** The 28 cases of redirections whose pf rules are known byte for byte; the texts are beside the tests in {@code pf/}. */
+/**
+ * The 28 cases of redirections whose pf rules are known byte for byte; the texts are beside the tests in {@code pf/}.
+ */
 public final class ManualCases {
     private static final String KEY = "0x00112233445566778899aabbccddeeff";
 

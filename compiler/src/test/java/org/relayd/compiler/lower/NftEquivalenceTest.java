@@ -33,8 +33,9 @@ import org.relayd.ir.pf.PfRule;
 import org.relayd.ir.pf.PfRule.Pool;
 
 /**
- * pf's rules and nftables' maps treat every packet alike. Both are read by small models of their own: pf asks anchors in alphabetical
- * order and takes the first quick rule that fits; nftables looks a packet up by interface, then without it.
+ * pf's rules and nftables' maps treat every packet alike. Both are read by small models of their own: pf asks
+ * anchors in alphabetical order and takes the first quick rule that fits; nftables looks a packet up by
+ * interface, then without it.
  */
 class NftEquivalenceTest {
     private static final List<String> INTERFACES = List.of("e0", "e1", "e2");

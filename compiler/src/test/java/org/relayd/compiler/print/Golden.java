@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Texts that are kept beside the tests; {@code -Dgolden.update=true} writes them anew, to be read before they are committed. */
+/**
+ * Texts that are kept beside the tests; {@code -Dgolden.update=true} writes them anew, to be read
+ * before they are committed.
+ */
 final class Golden {
     private static final Path FOLDER = Path.of("src", "test", "resources");
 

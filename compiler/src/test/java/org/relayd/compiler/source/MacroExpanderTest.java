@@ -23,7 +23,8 @@ class MacroExpanderTest {
     private final List<Diagnostic> diagnostics = new ArrayList<>();
     private final MacroTable macros = new MacroTable();
 
-    // In the tables: ~ is a newline, ` a double quote, ^ a tab. Words are printed as KIND:text, keywords and punctuation bare.
+    // In the tables: ~ is a newline, ` a double quote, ^ a tab. Words are printed as KIND:text, keywords and
+    // punctuation bare.
     @ParameterizedTest
     @CsvSource(delimiter = '#', quoteCharacter = '§', textBlock = """
             table <t> { 10.0.0.1 }              # table < W:t > { W:10.0.0.1 }

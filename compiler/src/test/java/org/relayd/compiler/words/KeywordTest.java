@@ -155,7 +155,9 @@ class KeywordTest {
         return spellings(keyword -> types.contains(keyword.type()));
     }
 
-    /** The keywords that stand at the beginning of the alternatives of a rule, not deeper; those of extensions left out. */
+    /**
+     * The keywords that stand at the beginning of the alternatives of a rule, not deeper; those of extensions left out.
+     */
     private static Set<String> alternatives(int rule) {
         IntervalSet types = new IntervalSet();
         Deque<ATNState> open = new ArrayDeque<>(List.of(GRAMMAR.ruleToStartState[rule]));

@@ -13,7 +13,9 @@ import org.relayd.ir.term.DigestAlgorithm;
  */
 public record Digest(DigestAlgorithm algorithm, String text) {
 
-    /** Reads a digest; empty if the text has neither 40 nor 32 characters. That they are hex digits is not asked for. */
+    /**
+     * Reads a digest; empty if the text has neither 40 nor 32 characters. That they are hex digits is not asked for.
+     */
     public static Optional<Digest> of(String text) {
         return switch (text.length()) {
             case 40 -> Optional.of(new Digest(DigestAlgorithm.SHA1, text));

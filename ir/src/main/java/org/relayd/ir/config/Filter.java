@@ -2,7 +2,10 @@ package org.relayd.ir.config;
 
 import java.util.List;
 
-/** What a protocol does with messages. The two dialects evaluate differently, so a protocol has rules or actions, never both. */
+/**
+ * What a protocol does with messages. The two dialects evaluate differently, so a protocol has
+ * rules or actions, never both.
+ */
 public sealed interface Filter {
 
     /**

@@ -11,7 +11,8 @@ import java.util.HexFormat;
  * @param text
  *            as written
  * @param literal
- *            whether the text is {@code 0x} and 32 hex digits that are the key itself; otherwise the key is the text's MD5
+ *            whether the text is {@code 0x} and 32 hex digits that are the key itself; otherwise
+ *            the key is the text's MD5
  */
 public record HashKey(String text, boolean literal) {
 

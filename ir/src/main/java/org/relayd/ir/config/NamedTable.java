@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * A table of the file that rules name and no forward line uses. It is no table of the daemon: nothing is checked, and no session gets
- * there. relayd.conf(5): FILTER RULES, {@code forward to}.
+ * A table of the file that rules name and no forward line uses. It is no table of the daemon: nothing is checked, and
+ * no session gets there. relayd.conf(5): FILTER RULES, {@code forward to}.
  *
  * @param name
  *            its name

@@ -53,8 +53,8 @@ public record Relay(RelayId id, String name, boolean disabled, IpAddress address
     public record KeyPairFiles(String certificate, String key, Optional<String> ocsp) {}
 
     /**
-     * Where the sessions of a relay go. At least one of target, tables, NAT look-up and destination is set; tables win over the
-     * fixed target, destination and NAT look-up win over both while they yield an address.
+     * Where the sessions of a relay go. At least one of target, tables, NAT look-up and destination is set; tables win
+     * over the fixed target, destination and NAT look-up win over both while they yield an address.
      *
      * @param target
      *            fixed address, if one is written

@@ -15,7 +15,8 @@ import org.relayd.ir.net.IpPrefix;
  * @param disabled
  *            whether its routes are left alone
  * @param gateways
- *            table of gateways; empty if there is no forward line, which OpenBSD accepts although such a router does nothing
+ *            table of gateways; empty if there is no forward line, which OpenBSD accepts although
+ *            such a router does nothing
  * @param rtable
  *            routing table, 0 to 255; default 0
  * @param label

@@ -37,8 +37,8 @@ import org.relayd.ir.term.RuleVerdict;
  * @param label
  *            change of the session's label
  * @param conditions
- *            at most one for each entity type, in the order of their words: cookie, header, path, query, url. That is how they are
- *            printed; a relay evaluates them in an order of its own
+ *            at most one for each entity type, in the order of their words: cookie, header, path, query, url. That is
+ *            how they are printed; a relay evaluates them in an order of its own
  * @param source
  *            the line of a file that the keys of the conditions are from; empty if they stand in the rule itself
  */

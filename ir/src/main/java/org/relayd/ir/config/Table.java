@@ -46,8 +46,9 @@ public record Table(TableId id, String name, String template, Port port, boolean
     }
 
     /**
-     * What earlier checks on the same forward line set and the last one does not use. Of several checks the last one wins, but the
-     * original keeps these fields and compares them when it decides whether two uses share a table; the model shows them.
+     * What earlier checks on the same forward line set and the last one does not use. Of several checks the last one
+     * wins, but the original keeps these fields and compares them when it decides whether two uses share a table; the
+     * model shows them.
      *
      * @param tls
      *            whether an earlier check asked for TLS, and the last one cannot have it

@@ -251,7 +251,10 @@ public sealed interface ControlReply {
         FORWARDING,
         /** The packet filter works and heeds the anchor in the detail, where anchors are needed. */
         PACKET_FILTER,
-        /** The process has the capability of Linux, or is root elsewhere; the detail is {@code CAP_NET_ADMIN} or the like. */
+        /**
+         * The process has the capability of Linux, or is root elsewhere; the detail is
+         * {@code CAP_NET_ADMIN} or the like.
+         */
         PRIVILEGE,
         /** The address in the detail is one of this machine's. */
         ADDRESS,
@@ -259,7 +262,10 @@ public sealed interface ControlReply {
         ROUTED_ADDRESS,
         /** There is an interface of the name in the detail. */
         INTERFACE,
-        /** Packets may come in on another interface than their answers go out on; the detail is {@code inet} or {@code inet6}. */
+        /**
+         * Packets may come in on another interface than their answers go out on; the detail is
+         * {@code inet} or {@code inet6}.
+         */
         ANY_PATH;
 
         /** Returns the word that users read. */

@@ -6,7 +6,8 @@ public enum AdviceCode implements DiagnosticCode {
     UNUSED_PROTOCOL("W0901", Severity.WARNING, "PROTOCOLS", "No relay uses this protocol."),
     /** A layout that OpenBSD refuses. */
     LAYOUT("W0902", Severity.WARNING, "DESCRIPTION",
-            "Newlines and a last comma are free inside braces here. OpenBSD is stricter: a file with this layout does not load there."),
+            "Newlines and a last comma are free inside braces here. OpenBSD is stricter: a file with this layout "
+                    + "does not load there."),
     /** The old word for TLS in the current dialect. */
     SSL_KEYWORD("W0903", Severity.WARNING, "RELAYS",
             "The keyword ssl was replaced by tls in 2014 and is understood until 2019 only."),
@@ -15,49 +16,62 @@ public enum AdviceCode implements DiagnosticCode {
             "The file is not valid UTF-8; its bytes were read as ISO 8859-1."),
     /** A global setting stands below a section. */
     LATE_GLOBAL("W0905", Severity.WARNING, "GLOBAL CONFIGURATION",
-            "Global settings belong above the first section. Tables above a late one keep the value they were read with, prefork has no effect any more, and dialect 5.1 ignores late global settings altogether."),
+            "Global settings belong above the first section. Tables above a late one keep the value they were read "
+                    + "with, prefork has no effect any more, and dialect 5.1 ignores late global settings "
+                    + "altogether."),
     /** A name has more addresses than are used. */
     MORE_ADDRESSES("W0906", Severity.WARNING, "TABLES",
-            "The name has more addresses than are used here. Hosts, relay listeners and targets take the first one, a listen line of a redirection takes 16."),
+            "The name has more addresses than are used here. Hosts, relay listeners and targets take the first one, "
+                    + "a listen line of a redirection takes 16."),
     /** Both dialects in one file. */
     MIXED_DIALECTS("W0907", Severity.WARNING, "DESCRIPTION",
-            "The file has statements of dialect 5.1 and of the current dialect. No OpenBSD release loads it. Defaults are those of the current dialect."),
+            "The file has statements of dialect 5.1 and of the current dialect. No OpenBSD release loads it. "
+                    + "Defaults are those of the current dialect."),
     /** Works here, is refused by OpenBSD. */
     NOT_PORTABLE("W0908", Severity.WARNING, "DESCRIPTION",
             "relayd accepts this; OpenBSD refuses it."),
     /** A number is cut to the size of its field. */
     VALUE_CUT("W0909", Severity.WARNING, "TABLES",
-            "The number does not fit where OpenBSD keeps it, and is cut there without a word. The cut value is used here too."),
+            "The number does not fit where OpenBSD keeps it, and is cut there without a word. The cut value is used "
+                    + "here too."),
     /** A mode is taken over from a line above. */
     CARRIED_MODE("W0910", Severity.WARNING, "TABLES",
-            "In dialect 5.1 a forward line without mode has the mode of the forward line above it, even across sections."),
+            "In dialect 5.1 a forward line without mode has the mode of the forward line above it, even across "
+                    + "sections."),
     /** A port is 0. */
     PORT_ZERO("W0911", Severity.WARNING, "REDIRECTIONS",
             "Port 0 means no port. OpenBSD accepts it if it is written in quotes."),
     /** The name of a table has a colon. */
     COLON_IN_TABLE_NAME("W0912", Severity.WARNING, "TABLES",
-            "The use of table NAME on port PORT is named NAME:PORT. A table with a colon in its name can be mistaken for such a use."),
+            "The use of table NAME on port PORT is named NAME:PORT. A table with a colon in its name can be "
+                    + "mistaken for such a use."),
     /** A relay has a table of more than 32 hosts. */
     MANY_HOSTS("W0913", Severity.WARNING, "RELAYS",
-            "OpenBSD checks this configuration without complaint, but its relays cannot start with a table of more than 32 hosts."),
+            "OpenBSD checks this configuration without complaint, but its relays cannot start with a table of more "
+                    + "than 32 hosts."),
     /** The name of a redirection does not fit pf. */
     LONG_REDIRECT_NAME("W0916", Severity.WARNING, "REDIRECTIONS",
-            "pf(4) tables, which are named like the redirection, have names of 31 bytes at most. With a longer name the daemon cannot start on BSD; nftables takes it."),
+            "pf(4) tables, which are named like the redirection, have names of 31 bytes at most. With a longer name "
+                    + "the daemon cannot start on BSD; nftables takes it."),
     /** A version of TLS that is gone. */
     DEAD_TLS_VERSION("W0917", Severity.WARNING, "PROTOCOLS",
-            "SSL 2 and SSL 3 do not exist any more: the word is understood and does nothing. TLS 1.0 and 1.1 are offered only if the TLS library still has them."),
+            "SSL 2 and SSL 3 do not exist any more: the word is understood and does nothing. TLS 1.0 and 1.1 are "
+                    + "offered only if the TLS library still has them."),
     /** A setting is overridden by a later line. */
     OVERRIDDEN("W0919", Severity.WARNING, "RELAYS",
-            "Some settings of a forward line belong to the whole relay, and each forward line sets or clears them: the last line wins."),
+            "Some settings of a forward line belong to the whole relay, and each forward line sets or clears them: "
+                    + "the last line wins."),
     /** A rule names a kind of entity without a key. */
     ENTITY_WITHOUT_KEY("W0920", Severity.WARNING, "FILTER RULES",
             "Without a key the rule matches any header or cookie."),
     /** A label is not ended inside its protocol. */
     LABEL_LEAK("W0921", Severity.WARNING, "PROTOCOLS",
-            "In OpenBSD the label stays in force for the actions of later protocols. Here it ends with its protocol. Write no label at the end to be clear."),
+            "In OpenBSD the label stays in force for the actions of later protocols. Here it ends with its "
+                    + "protocol. Write no label at the end to be clear."),
     /** An action has mark and marked. */
     MARK_OVERWRITTEN("W0922", Severity.WARNING, "PROTOCOLS",
-            "An action has one number for mark and marked. With both, the second number replaces the first: the action sets that mark."),
+            "An action has one number for mark and marked. With both, the second number replaces the first: the "
+                    + "action sets that mark."),
     /** A macro is never used. */
     UNUSED_MACRO("W0923", Severity.WARNING, "MACROS",
             "Nothing below the definition uses the macro."),
@@ -69,22 +83,29 @@ public enum AdviceCode implements DiagnosticCode {
             "The argument of -D is a name, an equals sign and a value. Anything else is left out of account."),
     /** No reference can name the macro. */
     UNREFERABLE_MACRO("W0926", Severity.WARNING, "MACROS",
-            "A reference ends at the first character that is no letter, digit or underscore, so a macro with another character in its name cannot be named."),
+            "A reference ends at the first character that is no letter, digit or underscore, so a macro with "
+                    + "another character in its name cannot be named."),
     /** The same hosts are checked twice in the same way. */
     CHECKED_TWICE("W0927", Severity.HINT, "TABLES",
-            "Two forward lines use one table with one port and one check, and each line has hosts of its own that are checked on their own. Lines with the same timeout written on them share their hosts."),
+            "Two forward lines use one table with one port and one check, and each line has hosts of its own that "
+                    + "are checked on their own. Lines with the same timeout written on them share their hosts."),
     /** The port of a table depends on the order of lines. */
     SURPRISING_PORT("W0928", Severity.WARNING, "RELAYS",
-            "A forward line without port takes the port of the last listen line above it. With several listen lines it is better to write the port."),
+            "A forward line without port takes the port of the last listen line above it. With several listen lines "
+                    + "it is better to write the port."),
     /** A host follows a host of another table. */
     DISTANT_PARENT("W0929", Severity.WARNING, "TABLES",
-            "The number behind parent counts the hosts of all uses of tables. In a second use of a table the parent is still the host of the first use."),
+            "The number behind parent counts the hosts of all uses of tables. In a second use of a table the parent "
+                    + "is still the host of the first use."),
     /** Two listen lines want the same connections. */
     OVERLAPPING_LISTENERS("W0930", Severity.WARNING, "REDIRECTIONS",
-            "Packets for this address and port are caught by one of the two only: the packet filter comes before relays, of two redirections the first one loaded wins, and of two relays the second one cannot start."),
+            "Packets for this address and port are caught by one of the two only: the packet filter comes before "
+                    + "relays, of two redirections the first one loaded wins, and of two relays the second one cannot "
+                    + "start."),
     /** A rule is never reached. */
     UNREACHABLE_RULE("W0931", Severity.WARNING, "FILTER RULES",
-            "A rule above is quick, has no conditions, and so ends the evaluation of every message that this rule could match."),
+            "A rule above is quick, has no conditions, and so ends the evaluation of every message that this rule "
+                    + "could match."),
     /** Rules in a protocol that is not http. */
     RULES_NEVER_RUN("W0932", Severity.WARNING, "FILTER RULES",
             "Rules and actions look at HTTP messages. In a tcp or dns protocol they are read, and nothing else."),
@@ -105,13 +126,16 @@ public enum AdviceCode implements DiagnosticCode {
             "A gateway can only carry routes of its own address family."),
     /** Targets are not verified. */
     UNVERIFIED_TARGET("W0938", Severity.WARNING, "RELAYS",
-            "Without tls ca file in the protocol, relayd accepts any certificate of a target: traffic is encrypted, but possibly to somebody else."),
+            "Without tls ca file in the protocol, relayd accepts any certificate of a target: traffic is encrypted, "
+                    + "but possibly to somebody else."),
     /** A secret can be read by others. */
     EXPOSED_SECRET("W0939", Severity.WARNING, "RELAYS",
             "A private key, or a configuration with a password in it, should be readable by its owner only."),
     /** Something that never happens. */
     NO_EFFECT("W0940", Severity.WARNING, "WARNINGS",
-            "What is written here never happens: messages of this direction have no such part, the action works on headers only, another condition of the rule takes its place, nothing has this digest, the protocol is dns, which has no connections, or a fixed address stands next to a table.");
+            "What is written here never happens: messages of this direction have no such part, the action works on "
+                    + "headers only, another condition of the rule takes its place, nothing has this digest, the "
+                    + "protocol is dns, which has no connections, or a fixed address stands next to a table.");
 
     private final Entry entry;
 

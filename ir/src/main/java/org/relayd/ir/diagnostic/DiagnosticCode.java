@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Stable name of one kind of diagnostic, explained by {@code relayd-compile explain-code}. The kinds are enums, one per part of
- * the language, so that each part keeps its own list. Codes are never renumbered: scripts and silencing comments name them.
+ * Stable name of one kind of diagnostic, explained by {@code relayd-compile explain-code}. The kinds are enums, one per
+ * part of the language, so that each part keeps its own list. Codes are never renumbered: scripts and silencing
+ * comments name them.
  */
 public sealed interface DiagnosticCode permits SourceCode, SyntaxCode, TableCode, RedirectCode, RelayCode, ProtocolCode,
         RouterCode, GlobalCode, TargetCode, AdviceCode {
@@ -61,8 +62,8 @@ public sealed interface DiagnosticCode permits SourceCode, SyntaxCode, TableCode
     }
 
     /**
-     * Returns whether OpenBSD's relayd has this message. {@code --diagnostics classic} shows no others, except errors: a refusal must
-     * say why.
+     * Returns whether OpenBSD's relayd has this message. {@code --diagnostics classic} shows no others, except errors:
+     * a refusal must say why.
      */
     default boolean isClassic() {
         return switch (this) {

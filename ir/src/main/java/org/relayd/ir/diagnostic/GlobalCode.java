@@ -11,7 +11,8 @@ public enum GlobalCode implements DiagnosticCode {
             "The global timeout is a number of milliseconds, 0 or more."),
     /** A check may take longer than the time between checks. */
     TIMEOUT_EXCEEDS_INTERVAL("E1003", Severity.ERROR, "GLOBAL CONFIGURATION",
-            "A check must end before the next one begins: the global timeout, in milliseconds, must be shorter than the global interval, in seconds."),
+            "A check must end before the next one begins: the global timeout, in milliseconds, must be shorter than "
+                    + "the global interval, in seconds."),
     /** The number of preforked relays is out of range. */
     PREFORK_RANGE("E1004", Severity.ERROR, "GLOBAL CONFIGURATION",
             "prefork lies between 1 and 32."),
@@ -26,7 +27,8 @@ public enum GlobalCode implements DiagnosticCode {
             "The only word behind extensions is on; without that line there are no extensions."),
     /** A word that OpenBSD does not have, where none is wanted. */
     EXTENSION("E1008", Severity.ERROR, "EXTENSIONS",
-            "OpenBSD has no such statement. Write extensions on, as a line outside of sections, to use it all the same; the file does not load on OpenBSD then, and relayd-compile --strict-compat refuses it.");
+            "OpenBSD has no such statement. Write extensions on, as a line outside of sections, to use it all the "
+                    + "same; the file does not load on OpenBSD then, and relayd-compile --strict-compat refuses it.");
 
     private final Entry entry;
 

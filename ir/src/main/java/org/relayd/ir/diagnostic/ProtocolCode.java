@@ -15,7 +15,8 @@ public enum ProtocolCode implements DiagnosticCode {
             "The name of a protocol has 63 bytes at most."),
     /** The number of a tcp setting is out of range. */
     TCP_VALUE_RANGE("E0605", Severity.ERROR, "PROTOCOLS",
-            "The backlog lies between 0 and 512 (in dialect 5.1: 1024); buffer sizes and hop limits are not negative, hop limits 255 at most."),
+            "The backlog lies between 0 and 512 (in dialect 5.1: 1024); buffer sizes and hop limits are not "
+                    + "negative, hop limits 255 at most."),
     /** An ip setting does not exist. */
     INVALID_TCP_FLAG("E0606", Severity.ERROR, "PROTOCOLS",
             "Behind ip stands ttl or minttl."),
@@ -30,7 +31,8 @@ public enum ProtocolCode implements DiagnosticCode {
             "A cipher list has 767 bytes at most, a path 1023, lists of curves and parameters 127."),
     /** A curve is not known. */
     INVALID_CURVES("E0610", Severity.ERROR, "PROTOCOLS",
-            "Curves are named as in X25519, P-256 and P-384, separated by commas or colons; default stands for the usual ones."),
+            "Curves are named as in X25519, P-256 and P-384, separated by commas or colons; default stands for the "
+                    + "usual ones."),
     /** The parameters of edh are not known. */
     INVALID_DH_PARAMS("E0611", Severity.ERROR, "PROTOCOLS",
             "The parameters of edh are none, auto or legacy."),
@@ -48,13 +50,15 @@ public enum ProtocolCode implements DiagnosticCode {
             "headerlen lies between 0 and 131072 bytes."),
     /** A protocol has actions and rules. */
     MIXED_DIALECTS("E0616", Severity.ERROR, "PROTOCOLS",
-            "Actions of dialect 5.1 and rules of the current dialect are evaluated in different ways. One protocol has either actions or rules."),
+            "Actions of dialect 5.1 and rules of the current dialect are evaluated in different ways. One protocol "
+                    + "has either actions or rules."),
     /** An access log where there can be none. */
     ACCESS_LOG("E0617", Severity.ERROR, "EXTENSIONS",
             "An access log has a line for each HTTP request: only an http protocol has one, and it has one at most."),
     /** The path of an access log cannot be used. */
     ACCESS_LOG_FILE("E0618", Severity.ERROR, "EXTENSIONS",
-            "The file of an access log is named with an absolute path of 1023 bytes at most; it is opened again at a reload, when the working directory may be another one."),
+            "The file of an access log is named with an absolute path of 1023 bytes at most; it is opened again at "
+                    + "a reload, when the working directory may be another one."),
     /** The format of an access log is not known, or another one is used for the same file. */
     ACCESS_LOG_FORMAT("E0619", Severity.ERROR, "EXTENSIONS",
             "The formats are combined and json. Protocols that share a file have the same format."),
@@ -69,7 +73,8 @@ public enum ProtocolCode implements DiagnosticCode {
             "A label has at least one character. To end a label write no label."),
     /** A file of keys cannot be read. */
     KEY_FILE("E0623", Severity.ERROR, "PROTOCOLS",
-            "A file of keys cannot be read. Relative names are relative to the directory that relayd(8) was started in."),
+            "A file of keys cannot be read. Relative names are relative to the directory that relayd(8) was started "
+                    + "in."),
     /** A rule looks for the url of a response. */
     RESPONSE_ENTITY("E0630", Severity.ERROR, "FILTER RULES",
             "A response has no path, no query and no url: such rules are for requests."),

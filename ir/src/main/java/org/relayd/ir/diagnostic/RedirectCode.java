@@ -9,7 +9,8 @@ public enum RedirectCode implements DiagnosticCode {
             "The name of a redirection has 63 bytes at most; packet filters on BSD take 31."),
     /** A listen line names no usable address. */
     INVALID_VIRTUAL_IP("E0403", Severity.ERROR, "REDIRECTIONS",
-            "A redirection listens on a numeric address, on the addresses of an interface or interface group, or on a name that DNS or hosts(5) can resolve now."),
+            "A redirection listens on a numeric address, on the addresses of an interface or interface group, or on "
+                    + "a name that DNS or hosts(5) can resolve now."),
     /** The name of an interface is too long. */
     INTERFACE_NAME_TOO_LONG("E0404", Severity.ERROR, "REDIRECTIONS",
             "The name of a network interface has 15 bytes at most."),
@@ -39,10 +40,12 @@ public enum RedirectCode implements DiagnosticCode {
             "A packet filter redirection keeps the client address anyway; transparent forward is for relays."),
     /** An interface stands where none is used. */
     SUPERFLUOUS_INTERFACE("E0413", Severity.ERROR, "REDIRECTIONS",
-            "The interface of a forward line belongs to route to, and in dialect 5.1 to transparent forward of relays."),
+            "The interface of a forward line belongs to route to, and in dialect 5.1 to transparent forward of "
+                    + "relays."),
     /** An interface is missing. */
     MISSING_INTERFACE("E0414", Severity.ERROR, "REDIRECTIONS",
-            "With route to, packets leave through one interface, which must be named; so must the interface of transparent forward in dialect 5.1."),
+            "With route to, packets leave through one interface, which must be named; so must the interface of "
+                    + "transparent forward in dialect 5.1."),
     /** A packet filter tag is too long. */
     TAG_TOO_LONG("E0415", Severity.ERROR, "REDIRECTIONS",
             "A packet filter tag has 63 bytes at most."),

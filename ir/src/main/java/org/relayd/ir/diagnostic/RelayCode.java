@@ -9,19 +9,23 @@ public enum RelayCode implements DiagnosticCode {
             "Each relay needs a name of its own, and an address and port of its own to listen on."),
     /** The name of a relay is too long. */
     RELAY_NAME_TOO_LONG("E0503", Severity.ERROR, "RELAYS",
-            "The name of a relay has 255 bytes at most. Each further listen line makes a relay whose name is the name, a number and the port."),
+            "The name of a relay has 255 bytes at most. Each further listen line makes a relay whose name is the "
+                    + "name, a number and the port."),
     /** A listen line names no usable address. */
     INVALID_LISTEN_ADDRESS("E0504", Severity.ERROR, "RELAYS",
-            "A relay listens on one address: numeric, that of an interface or interface group, or that of a name that can be resolved now."),
+            "A relay listens on one address: numeric, that of an interface or interface group, or that of a name "
+                    + "that can be resolved now."),
     /** A forward line names no usable address. */
     INVALID_FORWARD_ADDRESS("E0505", Severity.ERROR, "RELAYS",
-            "A relay forwards to one address: numeric, that of an interface or interface group, or that of a name that can be resolved now."),
+            "A relay forwards to one address: numeric, that of an interface or interface group, or that of a name "
+                    + "that can be resolved now."),
     /** A relay listens nowhere. */
     RELAY_WITHOUT_LISTENER("E0506", Severity.ERROR, "RELAYS",
             "A relay needs a listen line."),
     /** A relay looks for its target in two ways. */
     CONFLICTING_TARGETS("E0507", Severity.ERROR, "RELAYS",
-            "The target comes from the packet filter (nat lookup) or from the address that the client connected to (destination), not from both."),
+            "The target comes from the packet filter (nat lookup) or from the address that the client connected to "
+                    + "(destination), not from both."),
     /** A relay has two fixed targets. */
     SECOND_TARGET("E0508", Severity.ERROR, "RELAYS",
             "A relay has one fixed target address. Several hosts are put into a table."),
@@ -30,10 +34,14 @@ public enum RelayCode implements DiagnosticCode {
             "A relay ends connections itself, so it cannot route them; route to is for redirections."),
     /** Certificate, key or CA files cannot be read. */
     MISSING_CERTIFICATE("E0511", Severity.ERROR, "RELAYS",
-            "A relay that speaks TLS with clients needs a certificate and a key: /etc/ssl/NAME:PORT.crt or /etc/ssl/NAME.crt and the same name with .key in /etc/ssl/private, where NAME is the numeric listen address or that of a keypair line. One that speaks TLS with targets needs the CA files of its protocol."),
+            "A relay that speaks TLS with clients needs a certificate and a key: /etc/ssl/NAME:PORT.crt or "
+                    + "/etc/ssl/NAME.crt and the same name with .key in /etc/ssl/private, where NAME is the numeric "
+                    + "listen address or that of a keypair line. One that speaks TLS with targets needs the CA files "
+                    + "of its protocol."),
     /** The files of a keypair cannot be read. */
     MISSING_KEYPAIR("E0512", Severity.ERROR, "RELAYS",
-            "A keypair line names /etc/ssl/NAME:PORT.crt or /etc/ssl/NAME.crt and the same name with .key in /etc/ssl/private."),
+            "A keypair line names /etc/ssl/NAME:PORT.crt or /etc/ssl/NAME.crt and the same name with .key in "
+                    + "/etc/ssl/private."),
     /** A relay names two protocols. */
     PROTOCOL_TWICE("E0513", Severity.ERROR, "RELAYS",
             "A relay speaks one protocol."),
@@ -42,13 +50,17 @@ public enum RelayCode implements DiagnosticCode {
             "The number of further connect attempts is 0 or more."),
     /** The text behind inet6 is no IPv6 address. */
     INET6_PREFIX("E0515", Severity.ERROR, "RELAYS",
-            "The text behind inet6 is an IPv6 address, in which the IPv4 address of a target is put. OpenBSD does not look at it and takes :: for any other text."),
+            "The text behind inet6 is an IPv6 address, in which the IPv4 address of a target is put. OpenBSD does "
+                    + "not look at it and takes :: for any other text."),
     /** A relay for datagrams speaks TLS. */
     TLS_OVER_UDP("E0516", Severity.ERROR, "RELAYS",
-            "A dns protocol runs over UDP, where relayd speaks no TLS. OpenBSD checks such a configuration without complaint and then cannot start."),
+            "A dns protocol runs over UDP, where relayd speaks no TLS. OpenBSD checks such a configuration without "
+                    + "complaint and then cannot start."),
     /** A transparent relay has targets of another address family than its clients. */
     TRANSPARENT_FAMILY("E0517", Severity.ERROR, "RELAYS",
-            "With transparent forward, the connection to the target comes from the client's address, so both are IPv4 or both are IPv6. A table with hosts of both families has to be divided, and the relay with it.");
+            "With transparent forward, the connection to the target comes from the client's address, so both are "
+                    + "IPv4 or both are IPv6. A table with hosts of both families has to be divided, and the relay "
+                    + "with it.");
 
     private final Entry entry;
 

@@ -36,7 +36,8 @@ public enum RouterCode implements DiagnosticCode {
             "A destination is a numeric address or a name that resolves, with a prefix length."),
     /** A router has no forward line. */
     ROUTER_WITHOUT_GATEWAYS("E0712", Severity.ERROR, "ROUTERS",
-            "Without a forward line a router has no gateways and would never change a route. OpenBSD checks such a configuration without complaint.");
+            "Without a forward line a router has no gateways and would never change a route. OpenBSD checks such a "
+                    + "configuration without complaint.");
 
     private final Entry entry;
 

@@ -15,7 +15,8 @@ public enum SourceCode implements DiagnosticCode {
             "The file ends inside a quoted string: the closing quote is missing, often many lines above the end."),
     /** An include statement names a file that cannot be read. */
     FAILED_INCLUDE("E0105", Severity.ERROR, "DESCRIPTION",
-            "The file named by include does not exist or cannot be read. Relative names are relative to the directory that relayd(8) was started in."),
+            "The file named by include does not exist or cannot be read. Relative names are relative to the "
+                    + "directory that relayd(8) was started in."),
     /** Why a file could not be opened, as the original prints it in front of the error. */
     OPEN_FAILURE("N0106", Severity.NOTE, "DESCRIPTION",
             "The reason why the system did not open a file. The error that follows says what the file was needed for."),

@@ -10,7 +10,8 @@ public enum SyntaxCode implements DiagnosticCode {
             "Numbers lie between -9223372036854775808 and 9223372036854775807."),
     /** A statement of the other dialect than the one chosen. */
     FOREIGN_STATEMENT("E0203", Severity.ERROR, "DESCRIPTION",
-            "The statement exists in the other dialect of relayd.conf(5) only. Choose the dialect with --dialect, or write what the help line says."),
+            "The statement exists in the other dialect of relayd.conf(5) only. Choose the dialect with --dialect, "
+                    + "or write what the help line says."),
     /** What the original prints after it has already named the fault. */
     AFTER_FAULT("E0204", Severity.ERROR, "DESCRIPTION",
             "The statement could not be read because of the error in front of this line."),

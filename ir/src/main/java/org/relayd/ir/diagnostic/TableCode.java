@@ -10,7 +10,8 @@ public enum TableCode implements DiagnosticCode {
             "Health checks are icmp, tcp, tls, http, https, send, binary send and script."),
     /** Two tables have one name. */
     TABLE_DEFINED_TWICE("E0303", Severity.ERROR, "TABLES",
-            "Each table needs a name of its own. Names of the form NAME:PORT are also taken by the uses of table NAME."),
+            "Each table needs a name of its own. Names of the form NAME:PORT are also taken by the uses of table "
+                    + "NAME."),
     /** The name of a table, or of its use, is too long. */
     TABLE_NAME_TOO_LONG("E0304", Severity.ERROR, "TABLES",
             "The name of a table has 63 bytes at most, and so has NAME:PORT, the name of its use in a forward line."),
@@ -19,7 +20,9 @@ public enum TableCode implements DiagnosticCode {
             "A table needs a list of hosts in braces."),
     /** A host is no address and no name that resolves. */
     INVALID_HOST("E0306", Severity.ERROR, "TABLES",
-            "A host is a numeric address, the name of a network interface or interface group, or a name that DNS or hosts(5) can resolve now. Prefixes, words like any and shortened addresses like 10.1 are none."),
+            "A host is a numeric address, the name of a network interface or interface group, or a name that DNS or "
+                    + "hosts(5) can resolve now. Prefixes, words like any and shortened addresses like 10.1 are "
+                    + "none."),
     /** The number of a host option is out of range. */
     HOST_OPTION_RANGE("E0307", Severity.ERROR, "TABLES",
             "The numbers behind retry, parent and ip ttl must not be negative; priority is 0 to 63."),
@@ -28,13 +31,16 @@ public enum TableCode implements DiagnosticCode {
             "Each option of a host can be given once."),
     /** A host follows a host that cannot be followed. */
     INVALID_PARENT("E0309", Severity.ERROR, "TABLES",
-            "The number behind parent is the id of another host, counted over all uses of tables in the order of the forward lines, as relayctl show hosts prints it. The parent must exist, must be another host and must not have a parent itself."),
+            "The number behind parent is the id of another host, counted over all uses of tables in the order of "
+                    + "the forward lines, as relayctl show hosts prints it. The parent must exist, must be another "
+                    + "host and must not have a parent itself."),
     /** The timeout of a table is negative. */
     INVALID_TIMEOUT("E0310", Severity.ERROR, "TABLES",
             "The time limit of a check is a number of milliseconds, 0 or more."),
     /** A check may take longer than the time between checks. */
     TIMEOUT_EXCEEDS_INTERVAL("E0311", Severity.ERROR, "TABLES",
-            "A check must end before the next one begins: the timeout of a table, in milliseconds, must be shorter than the global interval, in seconds, even if the table has a longer interval of its own."),
+            "A check must end before the next one begins: the timeout of a table, in milliseconds, must be shorter "
+                    + "than the global interval, in seconds, even if the table has a longer interval of its own."),
     /** The interval of a table does not fit the global one. */
     TABLE_INTERVAL("E0312", Severity.ERROR, "TABLES",
             "The interval of a table must be a multiple of the global interval, and at least as long."),
@@ -73,10 +79,13 @@ public enum TableCode implements DiagnosticCode {
             "A port name must be found in services(5), for tcp or for udp."),
     /** No port is known for a table, or it is a range. */
     TABLE_PORT("E0324", Severity.ERROR, "TABLES",
-            "The port of a table is one port. Where it is not written it is that of the first listen line above (in a relay: of the last one), so the listen line must stand above."),
+            "The port of a table is one port. Where it is not written it is that of the first listen line above (in "
+                    + "a relay: of the last one), so the listen line must stand above."),
     /** A scheduling mode does not work here. */
     MODE_NOT_SUPPORTED("E0325", Severity.ERROR, "TABLES",
-            "Relays choose hosts by roundrobin, random, source-hash, loadbalance or hash; redirections by roundrobin, random, source-hash or least-states (in dialect 5.1 by roundrobin or least-states)."),
+            "Relays choose hosts by roundrobin, random, source-hash, loadbalance or hash; redirections by "
+                    + "roundrobin, random, source-hash or least-states (in dialect 5.1 by roundrobin or "
+                    + "least-states)."),
     /** A hash key is given to a mode that does not hash. */
     HASH_KEY_NOT_SUPPORTED("E0326", Severity.ERROR, "TABLES",
             "A key is used by the modes hash, loadbalance and source-hash only."),
@@ -88,7 +97,8 @@ public enum TableCode implements DiagnosticCode {
             "A key that begins with 0x is followed by exactly 32 hex digits. Any other text is a key as it stands."),
     /** A name that a check shall ask for is none of DNS. */
     INVALID_DNS_NAME("E0329", Severity.ERROR, "EXTENSIONS",
-            "The name that check dns asks for has labels of 1 to 63 letters, digits, hyphens and underscores with dots between them, and 253 characters at most."),
+            "The name that check dns asks for has labels of 1 to 63 letters, digits, hyphens and underscores with "
+                    + "dots between them, and 253 characters at most."),
     /** The address that a check expects is none. */
     INVALID_DNS_ADDRESS("E0330", Severity.ERROR, "EXTENSIONS",
             "What check dns expects is a numeric address without a scope, IPv4 or IPv6.");

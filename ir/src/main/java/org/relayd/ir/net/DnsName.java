@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A name that can be asked for in DNS: labels of letters, digits, hyphens and underscores, with or without the dot of the root
- * at the end (RFC 1035 2.3.1, RFC 2181 11).
+ * A name that can be asked for in DNS: labels of letters, digits, hyphens and underscores, with or without the dot of
+ * the root at the end (RFC 1035 2.3.1, RFC 2181 11).
  *
  * @param text
  *            as written

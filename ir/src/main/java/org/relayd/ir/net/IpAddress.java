@@ -5,7 +5,10 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** A numeric IPv4 or IPv6 address with an optional scope (interface name) for link-local ones. Never the result of a look-up here. */
+/**
+ * A numeric IPv4 or IPv6 address with an optional scope (interface name) for link-local ones. Never the
+ * result of a look-up here.
+ */
 public final class IpAddress {
     private final byte[] bytes;
     private final String scope;
@@ -34,8 +37,8 @@ public final class IpAddress {
     }
 
     /**
-     * Reads a numeric address the way getaddrinfo(3) with AI_NUMERICHOST and inet_pton(3) do: four decimal parts without leading
-     * zeros, or IPv6 text with an optional {@code %scope}.
+     * Reads a numeric address the way getaddrinfo(3) with AI_NUMERICHOST and inet_pton(3) do: four decimal parts
+     * without leading zeros, or IPv6 text with an optional {@code %scope}.
      *
      * @return the address, or empty if the text is none
      */

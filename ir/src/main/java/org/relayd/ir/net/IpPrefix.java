@@ -1,7 +1,8 @@
 package org.relayd.ir.net;
 
 /**
- * A network: an address and how many leading bits of it count. Host bits are kept as written, as the original keeps them.
+ * A network: an address and how many leading bits of it count. Host bits are kept as written, as
+ * the original keeps them.
  *
  * @param address
  *            the address

@@ -6,7 +6,9 @@ import java.util.Arrays;
 final class IpText {
     private IpText() {}
 
-    /** Returns the 4 bytes of a dotted address, or null if the text is none: {@code 10.1} and {@code 10.0.0.01} are not. */
+    /**
+     * Returns the 4 bytes of a dotted address, or null if the text is none: {@code 10.1} and {@code 10.0.0.01} are not.
+     */
     static byte[] parseInet(String text) {
         byte[] bytes = new byte[4];
         int part = 0;

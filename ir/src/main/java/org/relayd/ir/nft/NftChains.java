@@ -27,7 +27,9 @@ import org.relayd.ir.nft.NftStatement.SetTimeout;
 import org.relayd.ir.nft.NftStatement.Translate;
 import org.relayd.ir.nft.NftStatement.Verdict;
 
-/** The rules of one redirection for one address family. A rule whose condition fails is left, and the next one is tried. */
+/**
+ * The rules of one redirection for one address family. A rule whose condition fails is left, and the next one is tried.
+ */
 final class NftChains {
     private final NftRedirect redirect;
     private final IpFamily family;
@@ -71,7 +73,8 @@ final class NftChains {
     }
 
     /**
-     * Returns the rules of a redirection that rewrites the destination. They see the first packet of each connection only.
+     * Returns the rules of a redirection that rewrites the destination. They see the first packet
+     * of each connection only.
      *
      * @param served
      *            the listeners that come here: all of them keep the packet's port, or none does
@@ -101,9 +104,9 @@ final class NftChains {
     }
 
     /**
-     * Returns the rules of a redirection that sends packets on. They see every packet of a connection, which is not tracked because its
-     * answers do not come back here; so the host of a flow is remembered in a map. A flow stays with its host also when that is down or
-     * the redirection is disabled, as pf's states do.
+     * Returns the rules of a redirection that sends packets on. They see every packet of a connection, which is not
+     * tracked because its answers do not come back here; so the host of a flow is remembered in a map. A flow stays
+     * with its host also when that is down or the redirection is disabled, as pf's states do.
      */
     List<List<NftStatement>> passingOn() {
         if (hosts.isEmpty()) {

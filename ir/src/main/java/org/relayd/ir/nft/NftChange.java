@@ -18,8 +18,8 @@ import org.relayd.ir.nft.NftObject.Slots;
 import org.relayd.ir.nft.NftObject.Timeout;
 
 /**
- * The difference between two contents as a script that touches nothing else: rules of chains and elements of maps are replaced, objects
- * come and go; what packets have filled in (counters, remembered clients and flows) stays.
+ * The difference between two contents as a script that touches nothing else: rules of chains and elements of maps are
+ * replaced, objects come and go; what packets have filled in (counters, remembered clients and flows) stays.
  */
 public final class NftChange {
     private final String table;
@@ -34,11 +34,11 @@ public final class NftChange {
     }
 
     /**
-     * Returns the commands that lead from one content to another, one on a line; empty text if they are equal. A table that only keeps
-     * translations alive is left, because connections may depend on it.
+     * Returns the commands that lead from one content to another, one on a line; empty text if they are equal. A table
+     * that only keeps translations alive is left, because connections may depend on it.
      *
-     * @return empty if that is not possible piece by piece, and the tables must be replaced as a whole, which packets may notice: the
-     *         kernel takes rules over before it fills the maps that they ask
+     * @return empty if that is not possible piece by piece, and the tables must be replaced as a whole, which packets
+     *         may notice: the kernel takes rules over before it fills the maps that they ask
      */
     public static Optional<String> between(List<NftTable> before, List<NftTable> after) {
         StringBuilder script = new StringBuilder();
@@ -72,7 +72,10 @@ public final class NftChange {
         return redefined().noneMatch(Chain.class::isInstance);
     }
 
-    /** The definition of a map or a timeout cannot be changed: there is another one in its place, empty if it is filled by packets. */
+    /**
+     * The definition of a map or a timeout cannot be changed: there is another one in its place, empty if
+     * it is filled by packets.
+     */
     private Stream<NftObject> redefined() {
         return after.values().stream().filter(object -> before.containsKey(object.name()))
                 .filter(object -> !definition(object).equals(definition(before.get(object.name()))));

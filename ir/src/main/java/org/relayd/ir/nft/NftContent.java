@@ -30,15 +30,17 @@ import org.relayd.ir.nft.NftStatement.OfTransparentSocket;
 import org.relayd.ir.nft.NftStatement.Verdict;
 
 /**
- * The content that the kernel must have for a plan and a state. Names and kinds of objects depend on the plan alone; a change of state
- * changes rules of chains and elements of maps.
+ * The content that the kernel must have for a plan and a state. Names and kinds of objects depend on the plan alone; a
+ * change of state changes rules of chains and elements of maps.
  */
 public final class NftContent {
     /** Bit of a packet's mark that brings it to this machine's sockets; a routing rule of ours looks for it. */
     public static final int DIVERTED = 0x1000000;
     /** Routing table that the rule leads to: every address in it is local. */
     public static final int DIVERTED_TABLE = 900;
-    /** Place of the rule among the routing rules: before those of the administrator, behind that for local addresses. */
+    /**
+     * Place of the rule among the routing rules: before those of the administrator, behind that for local addresses.
+     */
     public static final int DIVERTED_PRIORITY = 90;
 
     /** Longest time for which a map remembers something, seconds: 24 days, what nft 1.0.6 takes. */
@@ -206,8 +208,9 @@ public final class NftContent {
     }
 
     /**
-     * Returns what the listeners ask for, before overlaps are resolved, in the order in which pf would ask. A redirection that is down
-     * asks for nothing; one that passes packets on still does, after all others, for the flows that it has.
+     * Returns what the listeners ask for, before overlaps are resolved, in the order in which pf would ask.
+     * A redirection that is down asks for nothing; one that passes packets on still does, after all others,
+     * for the flows that it has.
      */
     private List<NftElement> elements(List<NftRedirect> redirects, IpFamily family, boolean evenDown) {
         return redirects.stream().sorted(Comparator.comparing((NftRedirect redirect) -> down(redirect, family))

@@ -13,8 +13,8 @@ import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.net.IpProtocol;
 
 /**
- * Turns listeners that may overlap into map elements that must not. pf asks one rule after the other and takes the first that fits; a
- * map has one answer for each key. So where listeners overlap, each port goes to the first of them.
+ * Turns listeners that may overlap into map elements that must not. pf asks one rule after the other and takes the
+ * first that fits; a map has one answer for each key. So where listeners overlap, each port goes to the first of them.
  */
 final class NftDispatch {
     private NftDispatch() {}
@@ -31,8 +31,8 @@ final class NftDispatch {
     }
 
     /**
-     * Returns the elements for packets from certain interfaces. They are asked before the others, so a listener that is bound to no
-     * interface and stands before one that is has an element here too.
+     * Returns the elements for packets from certain interfaces. They are asked before the others, so a listener that is
+     * bound to no interface and stands before one that is has an element here too.
      */
     static List<NftElement> byInterface(List<NftElement> wanted) {
         List<NftElement> elements = new ArrayList<>();
@@ -59,7 +59,10 @@ final class NftDispatch {
         return targets.values();
     }
 
-    /** Cuts the ports at each border of a listener, gives each piece to the first listener that has it, and joins what fits. */
+    /**
+     * Cuts the ports at each border of a listener, gives each piece to the first listener that has
+     * it, and joins what fits.
+     */
     private static List<NftElement> disjoint(List<NftElement> wanted) {
         if (wanted.size() < 2) {
             return wanted;

@@ -3,7 +3,8 @@ package org.relayd.ir.nft;
 import org.relayd.ir.net.IpFamily;
 
 /**
- * Names of our objects. All begin with a letter and an underscore, because nft's own words, such as {@code fwd}, cannot be names.
+ * Names of our objects. All begin with a letter and an underscore, because nft's own words, such as
+ * {@code fwd}, cannot be names.
  */
 final class NftNames {
     /** Dispatch of packets from outside. */

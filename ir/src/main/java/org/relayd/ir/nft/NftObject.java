@@ -110,8 +110,9 @@ public sealed interface NftObject {
         /** A hash of an IPv4 client's address and port. */
         INET_FLOW("mark", "jhash ip saddr . th sport mod 4294967295 seed 0x72656c61"),
         /**
-         * A hash of an IPv6 client's address and port. Not the two themselves: nft 1.0.6 overwrites part of a key of more than 16
-         * bytes when it stores a mark under it. The seed is fixed because the hash is taken in several places.
+         * A hash of an IPv6 client's address and port. Not the two themselves: nft 1.0.6 overwrites part of a
+         * key of more than 16 bytes when it stores a mark under it. The seed is fixed because the hash is
+         * taken in several places.
          */
         INET6_FLOW("mark", "jhash ip6 saddr . th sport mod 4294967295 seed 0x72656c61");
 

@@ -106,7 +106,9 @@ public record NftRedirect(RedirectId id, String name, Method method, Choice choi
     public record NftListener(IpAddress address, IpProtocol protocol, PortRange ports, Optional<String> interfaceName,
             Optional<Port> newPort) {
 
-        /** Returns whether it is meant for connections of this machine itself, which come in on the loopback interface. */
+        /**
+         * Returns whether it is meant for connections of this machine itself, which come in on the loopback interface.
+         */
         public boolean local() {
             return interfaceName.filter("lo"::equals).isPresent();
         }

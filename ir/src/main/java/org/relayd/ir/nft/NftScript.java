@@ -97,7 +97,9 @@ public final class NftScript {
                 + "s; size " + memory.size() + ";";
     }
 
-    /** Returns the definition of slots. What a slot's number comes from is named because nft knows no name for its type. */
+    /**
+     * Returns the definition of slots. What a slot's number comes from is named because nft knows no name for its type.
+     */
     static String type(Slots slots) {
         return "typeof numgen inc mod 65536 : meta mark;";
     }

@@ -8,9 +8,10 @@ import java.util.Set;
 import org.relayd.ir.config.HostId;
 
 /**
- * Which hosts of a redirection get new connections, and in which order. A change moves as few hosts as possible to other slots, so that
- * the kernel is told of these only. Hosts without new connections keep slots behind the others: the kernel takes rules and slots over
- * one after the other, and a packet that still goes by the rule of before finds a host that was right then.
+ * Which hosts of a redirection get new connections, and in which order. A change moves as few hosts as possible to
+ * other slots, so that the kernel is told of these only. Hosts without new connections keep slots behind the others:
+ * the kernel takes rules and slots over one after the other, and a packet that still goes by the rule of before finds a
+ * host that was right then.
  *
  * @param places
  *            host of each slot, first those that are dealt; a host may have several
@@ -38,8 +39,8 @@ public record NftSlots(List<HostId> places, int dealt) {
     }
 
     /**
-     * Returns slots for other hosts, where each host has one. A host that goes changes places with the last one that is dealt, one that
-     * comes with the first one that is not.
+     * Returns slots for other hosts, where each host has one. A host that goes changes places with the last one that is
+     * dealt, one that comes with the first one that is not.
      *
      * @param now
      *            hosts that get new connections, each of which has a place

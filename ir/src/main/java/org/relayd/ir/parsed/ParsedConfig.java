@@ -30,8 +30,8 @@ public record ParsedConfig(List<Declaration> declarations, List<MacroDefinition>
     }
 
     /**
-     * Returns the dialect that the whole configuration is read as: the one chosen, else the current dialect as soon as one
-     * construct belongs to it alone, else 5.1 as soon as one belongs to that alone, else the current one.
+     * Returns the dialect that the whole configuration is read as: the one chosen, else the current dialect as soon as
+     * one construct belongs to it alone, else 5.1 as soon as one belongs to that alone, else the current one.
      *
      * @param chosen
      *            what the user asked for with {@code --dialect}

@@ -37,7 +37,9 @@ public record RelayDeclaration(Span span, Span header, Text name, List<Option> o
         /** {@code listen on address port p [tls]}. */
         record Listen(Span span, Text address, PortSpec port, boolean tls) implements Option {}
 
-        /** {@code [transparent] forward [with tls] to target [interface i] [inet | inet6 prefix] [proxy-protocol v]}. */
+        /**
+         * {@code [transparent] forward [with tls] to target [interface i] [inet | inet6 prefix] [proxy-protocol v]}.
+         */
         record Forward(Span span, ForwardMode mode, boolean withTls, ForwardTarget target, Optional<Text> interfaceName,
                 Optional<Mapping> mapping, Optional<ProxyProtocol> proxyProtocol) implements Option {}
 

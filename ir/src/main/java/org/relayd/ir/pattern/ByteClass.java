@@ -2,7 +2,10 @@ package org.relayd.ir.pattern;
 
 import java.util.Arrays;
 
-/** A set of byte values: one character, a class such as {@code %a}, or a set such as {@code [a-z_]}. Filled once, then only asked. */
+/**
+ * A set of byte values: one character, a class such as {@code %a}, or a set such as {@code [a-z_]}.
+ * Filled once, then only asked.
+ */
 final class ByteClass {
     private static final String LETTERS = "acdglpsuwx";
     private final boolean[] members;

@@ -5,9 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A shell glob as fnmatch(3) without flags reads it: {@code *} (slashes too), {@code ?}, {@code [set]} with {@code !} or {@code ^}
- * for the complement, and backslash to take the next character literally. It must cover the whole text. Immutable; any thread may
- * match; a match never backtracks further than the last star, so work is bounded by the product of both lengths.
+ * A shell glob as fnmatch(3) without flags reads it: {@code *} (slashes too), {@code ?}, {@code [set]} with {@code !}
+ * or {@code ^} for the complement, and backslash to take the next character literally. It must cover the whole text.
+ * Immutable; any thread may match; a match never backtracks further than the last star, so work is bounded by the
+ * product of both lengths.
  */
 public final class Glob {
     /** Matches any text. */

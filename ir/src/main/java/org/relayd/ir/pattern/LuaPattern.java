@@ -5,13 +5,13 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * A pattern of patterns(7): Lua-style, case-sensitive, found anywhere in a text unless it starts with {@code ^}. Immutable; any
- * thread may match.
+ * A pattern of patterns(7): Lua-style, case-sensitive, found anywhere in a text unless it starts with {@code ^}.
+ * Immutable; any thread may match.
  *
  * <p>
- * Time and memory of a match are bounded: an element is tried at most once at each position of the text, so the work grows with
- * the product of both lengths (the elements never depend on how they were reached, but for {@code %1}). What remains, {@code %1}
- * and {@code %b}, is bounded by a budget of {@value #BUDGET} steps.
+ * Time and memory of a match are bounded: an element is tried at most once at each position of the text, so the work
+ * grows with the product of both lengths (the elements never depend on how they were reached, but for {@code %1}). What
+ * remains, {@code %1} and {@code %b}, is bounded by a budget of {@value #BUDGET} steps.
  */
 public final class LuaPattern {
     /** Steps after which a match gives up; about ten milliseconds. */

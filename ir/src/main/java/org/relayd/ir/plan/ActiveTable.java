@@ -12,8 +12,8 @@ import org.relayd.ir.config.Redirect;
 import org.relayd.ir.config.Table;
 
 /**
- * Which hosts of a redirection get new connections: those of the main table that are up; if there are none, those of the backup
- * table. relayd.conf(5): REDIRECTIONS.
+ * Which hosts of a redirection get new connections: those of the main table that are up; if there are none, those of
+ * the backup table. relayd.conf(5): REDIRECTIONS.
  *
  * @param use
  *            the table that is in use

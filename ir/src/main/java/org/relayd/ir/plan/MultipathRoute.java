@@ -15,8 +15,9 @@ import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.net.IpPrefix;
 
 /**
- * A route of the Linux kernel: one destination over all gateways that are up and equally preferred. Where OpenBSD has a route for each
- * gateway, Linux has one with several next hops, and gateways of another priority are another route with another metric.
+ * A route of the Linux kernel: one destination over all gateways that are up and equally preferred. Where OpenBSD
+ * has a route for each gateway, Linux has one with several next hops, and gateways of another priority are another
+ * route with another metric.
  *
  * @param key
  *            what tells it from other routes
@@ -83,7 +84,10 @@ public record MultipathRoute(Key key, int protocol, List<IpAddress> gateways) {
         return routes;
     }
 
-    /** Returns the protocol number of each label, in order of appearance. Labels beyond {@link #MOST_LABELS} have none of their own. */
+    /**
+     * Returns the protocol number of each label, in order of appearance. Labels beyond
+     * {@link #MOST_LABELS} have none of their own.
+     */
     public static Map<String, Integer> protocols(RoutePlan plan) {
         Map<String, Integer> protocols = new LinkedHashMap<>();
         plan.routers().stream().flatMap(router -> router.label().stream()).distinct().forEach(label -> protocols

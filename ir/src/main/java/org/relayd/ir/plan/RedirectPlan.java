@@ -9,8 +9,9 @@ import org.relayd.ir.config.Redirect;
  * @param redirects
  *            in order of their ids; disabled ones too: relayctl(8) may enable them
  * @param diverts
- *            whether a relay speaks for addresses of other machines, as {@code transparent forward} and {@code forward to destination}
- *            of relayd.conf(5) do, so that packets for them must be brought to this machine's sockets
+ *            whether a relay speaks for addresses of other machines, as {@code transparent forward} and
+ *            {@code forward to destination} of relayd.conf(5) do, so that packets for them must be brought to this
+ *            machine's sockets
  */
 public record RedirectPlan(List<Redirect> redirects, boolean diverts) {
 

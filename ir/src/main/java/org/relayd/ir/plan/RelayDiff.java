@@ -41,7 +41,10 @@ public record RelayDiff(List<Step> steps, List<RelayPath> gone) {
         /** The relay in the next plan. */
         RelayPath after();
 
-        /** It does what it did: listeners, sessions, counters and hash keys stay. Only numbers may differ, and how hosts are checked. */
+        /**
+         * It does what it did: listeners, sessions, counters and hash keys stay. Only numbers may differ,
+         * and how hosts are checked.
+         */
         record Kept(RelayPath before, RelayPath after) implements Step {}
 
         /** It does something else with the clients of the same socket, which goes on accepting. */
@@ -85,7 +88,10 @@ public record RelayDiff(List<Step> steps, List<RelayPath> gone) {
                 && (one.isDns() || Options.of(one).equals(Options.of(other)));
     }
 
-    /** The options that accepted connections take over from the listening socket, and whether it takes connections to other addresses. */
+    /**
+     * The options that accepted connections take over from the listening socket, and whether it takes connections to
+     * other addresses.
+     */
     private record Options(Optional<Boolean> nodelay, OptionalInt socketBuffer, int backlog, OptionalInt ttl,
             OptionalInt minTtl, boolean diverted) {
         static Options of(RelayPath path) {
@@ -95,7 +101,10 @@ public record RelayDiff(List<Step> steps, List<RelayPath> gone) {
         }
     }
 
-    /** A relay without the numbers of relay, tables and hosts, which shift with what stands before it in the file, and without the checks, which are not its business. */
+    /**
+     * A relay without the numbers of relay, tables and hosts, which shift with what stands before it in the file, and
+     * without the checks, which are not its business.
+     */
     private record Shape(String name, Duration sessionTimeout, RelayNode.Listen listen, RelayNode.Inspect inspect,
             List<Pool> pools, Optional<Relay.TargetAddress> fallback, RelayNode.TargetSource source, int retry,
             Optional<HashKey> key, RelayNode.Connect connect) {

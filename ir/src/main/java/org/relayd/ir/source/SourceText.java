@@ -3,8 +3,8 @@ package org.relayd.ir.source;
 import java.util.Arrays;
 
 /**
- * One piece of text that was read as configuration: a file, or the value of a macro at one place of use. Equality is identity:
- * a file included twice is two source texts with two origins.
+ * One piece of text that was read as configuration: a file, or the value of a macro at one place of use. Equality is
+ * identity: a file included twice is two source texts with two origins.
  */
 public final class SourceText {
     private final String name;
@@ -16,7 +16,8 @@ public final class SourceText {
      * Creates a source text.
      *
      * @param name
-     *            file name exactly as given to {@code -f} or {@code include}; for a macro value, the name of the file that uses it
+     *            file name exactly as given to {@code -f} or {@code include}; for a macro value, the name
+     *            of the file that uses it
      * @param text
      *            the whole text, lines separated by LF
      * @param origin

@@ -35,16 +35,16 @@ public record Span(SourceText source, int start, int end) {
     }
 
     /**
-     * Returns the place in a file that stands for this span: the span itself, or for text that came out of a macro the outermost
-     * reference to that macro. The FILE and LINE of a diagnostic are those of the site.
+     * Returns the place in a file that stands for this span: the span itself, or for text that came out of a macro the
+     * outermost reference to that macro. The FILE and LINE of a diagnostic are those of the site.
      */
     public Span site() {
         return source.origin() instanceof Origin.Expanded expanded ? expanded.use().site() : this;
     }
 
     /**
-     * Returns the span from the start of this one to the end of another. Where the two lie in different texts (one came out of a
-     * macro) their sites are joined; where those differ too, the first site is returned.
+     * Returns the span from the start of this one to the end of another. Where the two lie in different texts (one came
+     * out of a macro) their sites are joined; where those differ too, the first site is returned.
      */
     public Span to(Span last) {
         if (source == last.source) {

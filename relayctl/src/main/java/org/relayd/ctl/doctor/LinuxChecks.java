@@ -50,7 +50,10 @@ record LinuxChecks(Machine machine) implements SystemChecks {
         return Stream.concat(Stream.of("/usr/lib64", "/usr/lib", "/usr/local/lib", "/lib64", "/lib"), named);
     }
 
-    /** A module that is not loaded comes when it is asked for. Where no list of modules can be read, there is nothing to say. */
+    /**
+     * A module that is not loaded comes when it is asked for. Where no list of modules can be read,
+     * there is nothing to say.
+     */
     private boolean kernelHas(String module) {
         String release = machine.read("/proc/sys/kernel/osrelease").orElse("");
         List<String> lists = Stream.of("modules.builtin", "modules.dep")

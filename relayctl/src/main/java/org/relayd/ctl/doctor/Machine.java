@@ -29,8 +29,9 @@ public record Machine(Path root) {
     private static final int LONGEST_FILE = 16 << 20;
 
     /**
-     * Returns the text of a file without its last line end; empty if there is none that can be read. Settings of Linux say that they are
-     * empty and answer one read, so that has to be a large one: {@code Files.readString} begins with a single byte.
+     * Returns the text of a file without its last line end; empty if there is none that can be read. Settings of
+     * Linux say that they are empty and answer one read, so that has to be a large one: {@code Files.readString}
+     * begins with a single byte.
      */
     Optional<String> read(String path) {
         try (InputStream file = Files.newInputStream(at(path))) {

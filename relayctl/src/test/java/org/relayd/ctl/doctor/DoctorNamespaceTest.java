@@ -20,7 +20,10 @@ class DoctorNamespaceTest {
     @TempDir
     private Path folder;
 
-    /** Runs a script in a new network namespace, which ends with it; {@code $doctor} runs the program, {@code $java} other ones. */
+    /**
+     * Runs a script in a new network namespace, which ends with it; {@code $doctor} runs the program,
+     * {@code $java} other ones.
+     */
     private String inNamespace(String script) throws Exception {
         String java = Path.of(System.getProperty("java.home"), "bin", "java") + " -cp "
                 + System.getProperty("java.class.path");

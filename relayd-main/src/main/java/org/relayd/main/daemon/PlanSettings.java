@@ -30,7 +30,10 @@ record PlanSettings(RelaydOptions options, Plan plan) {
                 .orElse(CONTROL_SOCKET);
     }
 
-    /** Returns what concerns all relays. Dialect 5.1 has no log statement for sessions: they leave lines in the foreground and with {@code log updates} or {@code log all}, which name hosts too. */
+    /**
+     * Returns what concerns all relays. Dialect 5.1 has no log statement for sessions: they leave lines in the
+     * foreground and with {@code log updates} or {@code log all}, which name hosts too.
+     */
     RelaySettings relays() {
         LogSettings log = plan.globals().log();
         ConnectionLog sessions = switch (plan.dialect()) {

@@ -66,7 +66,10 @@ final class SummaryRows {
         return rows;
     }
 
-    /** Returns whether {@code relayctl show} of a subject lists a row: all but the summary have rows of their own kind only. */
+    /**
+     * Returns whether {@code relayctl show} of a subject lists a row: all but the summary have
+     * rows of their own kind only.
+     */
     static boolean isOf(Subject subject, ControlReply row) {
         return switch (subject) {
             case SUMMARY -> true;

@@ -10,8 +10,8 @@ import org.relayd.runtime.pfe.PacketFilterEngine;
 import org.relayd.runtime.pfe.RedirectView;
 
 /**
- * What relayctl(8) enables and disables. Each is done when the kernel has been told; its result is false if it cannot be done. Engine
- * thread only.
+ * What relayctl(8) enables and disables. Each is done when the kernel has been told; its result is false if it cannot
+ * be done. Engine thread only.
  *
  * @param health
  *            knows hosts and tables

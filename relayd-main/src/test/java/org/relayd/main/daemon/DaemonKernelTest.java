@@ -21,7 +21,9 @@ import org.relayd.ir.control.ControlRequest.Kind;
 import org.relayd.ir.control.ControlRequest.Subject;
 import org.relayd.ir.control.ControlRequest.SwitchTarget;
 
-/** What the whole daemon asks of the kernel, written down by {@code --backend record:FILE}, which needs no privileges. */
+/**
+ * What the whole daemon asks of the kernel, written down by {@code --backend record:FILE}, which needs no privileges.
+ */
 class DaemonKernelTest {
     @TempDir
     private Path folder;

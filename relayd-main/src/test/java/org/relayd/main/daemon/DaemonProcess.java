@@ -177,7 +177,10 @@ public final class DaemonProcess implements AutoCloseable {
         return replies;
     }
 
-    /** Ends it, and the one that serves in its place in the background: that has the socket, which is in a folder of the test. */
+    /**
+     * Ends it, and the one that serves in its place in the background: that has the socket, which is
+     * in a folder of the test.
+     */
     @Override
     public void close() {
         process.destroyForcibly();

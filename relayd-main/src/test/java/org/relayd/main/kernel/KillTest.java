@@ -23,7 +23,10 @@ import org.relayd.ir.control.ControlRequest.Kind;
 import org.relayd.main.daemon.DaemonProcess;
 import org.relayd.runtime.platform.linux.NetworkNamespace;
 
-/** A daemon that is killed, whenever that is, leaves one whole set of rules: that before or that after what it was doing. */
+/**
+ * A daemon that is killed, whenever that is, leaves one whole set of rules: that before or that
+ * after what it was doing.
+ */
 @Tag("netns")
 class KillTest {
     private static final Pattern SERVED = Pattern.compile("192\\.0\\.2\\.(\\d+) \\. tcp \\. (\\d+) : goto (r_\\d_4)");

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.relayd.ir.control.ControlReply;
 import org.relayd.ir.control.ControlRequest;
 
-/** Clients do not notice a reload, whatever moves in the file around what they use. relayd.conf(5): DIFFERENCES FROM OPENBSD. */
+/**
+ * Clients do not notice a reload, whatever moves in the file around what they use. relayd.conf(5):
+ * DIFFERENCES FROM OPENBSD.
+ */
 @Tag("netns")
 class ReloadTrafficTest {
     private static final String ONE = """

@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.relayd.runtime.platform.linux.NetworkNamespace;
 
 /**
- * A server that says its name, the address and port it was reached at, and the client's address, to each connection and each datagram, in
- * one line; then it sends back what it gets.
+ * A server that says its name, the address and port it was reached at, and the client's address, to each connection and
+ * each datagram, in one line; then it sends back what it gets.
  */
 final class Service implements AutoCloseable {
     private final String name;

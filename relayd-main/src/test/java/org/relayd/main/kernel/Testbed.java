@@ -27,7 +27,10 @@ final class Testbed implements BeforeAllCallback, AfterAllCallback, AutoCloseabl
     private NetworkNamespace client;
     private NetworkNamespace balancer;
 
-    /** Makes a network with so many servers that stands while the tests of a class run; each server has services on these ports. */
+    /**
+     * Makes a network with so many servers that stands while the tests of a class run; each server has
+     * services on these ports.
+     */
     Testbed(int count, Integer... ports) {
         this.count = count;
         this.ports = List.of(ports);

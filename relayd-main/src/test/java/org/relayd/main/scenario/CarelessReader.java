@@ -8,8 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A parser of requests as lenient as the worst targets are: lines end in LF, names are what is left of them without blanks, controls and with underscores for hyphens, numbers are what a line begins
- * with, and anything that contains "chunked" is chunked. What relayd passes on must read the same here as with a strict parser.
+ * A parser of requests as lenient as the worst targets are: lines end in LF, names are what is left of them without
+ * blanks, controls and with underscores for hyphens, numbers are what a line begins with, and anything that contains
+ * "chunked" is chunked. What relayd passes on must read the same here as with a strict parser.
  */
 final class CarelessReader {
     private static final Pattern DECIMAL = Pattern.compile("\\D*(\\d{1,18}).*");

@@ -11,8 +11,10 @@ import java.util.Map;
 import org.relayd.ir.net.IpAddress;
 
 /**
- * The ends of a scenario that speak in datagrams: {@code asker}, {@code asker2} ... send to the relay at 127.0.0.1, {@code caller} ... to that at ::1. {@code nameserver} is where {@code {nameserver}} leads at 127.0.0.1,
- * {@code nameserver2} at 127.0.0.2 and {@code resolver} at ::1, all with the same port; {@code forger} sends to where the nameserver heard from.
+ * The ends of a scenario that speak in datagrams: {@code asker}, {@code asker2} ... send to the relay at 127.0.0.1,
+ * {@code caller} ... to that at ::1. {@code nameserver} is where {@code {nameserver}} leads at 127.0.0.1,
+ * {@code nameserver2} at 127.0.0.2 and {@code resolver} at ::1, all with the same port; {@code forger} sends to where
+ * the nameserver heard from.
  */
 final class Datagrams implements AutoCloseable {
     /** Stands for the two octets of the id with which a query was heard last. */

@@ -13,7 +13,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 
-/** One connection of a scenario. What it sends leaves in order on a thread of its own, so that a script never waits for itself. Reads give up after ten seconds. */
+/**
+ * One connection of a scenario. What it sends leaves in order on a thread of its own, so that a script never waits for
+ * itself. Reads give up after ten seconds.
+ */
 final class End implements AutoCloseable {
     private static final int PATIENCE = 10_000;
     private static final String EMPTY_LINE = "\r\n\r\n";

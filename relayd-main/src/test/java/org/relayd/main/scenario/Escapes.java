@@ -4,7 +4,10 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How octets are written in scenario files: {@code \r \n \t \s \\ \xHH}, and {@code {TEXT*N}} for a text that is repeated. */
+/**
+ * How octets are written in scenario files: {@code \r \n \t \s \\ \xHH}, and {@code {TEXT*N}} for
+ * a text that is repeated.
+ */
 final class Escapes {
     private static final Pattern REPEATED = Pattern.compile("\\{([^{}*]+)\\*(\\d+)\\}");
 

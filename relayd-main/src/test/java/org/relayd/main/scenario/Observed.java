@@ -20,7 +20,10 @@ record Observed(String client, List<String> streams, String line) {
     private static final Pattern LOGGED = Pattern.compile("\\[([^\\]]*)\\]");
     private static final Pattern AUTHORITY = Pattern.compile("^\\w+://[^/?]*");
 
-    /** The status codes, equal ones in a row counted, and {@code open} if the last one is the answer to the probe, else {@code closed}. */
+    /**
+     * The status codes, equal ones in a row counted, and {@code open} if the last one is the answer to the
+     * probe, else {@code closed}.
+     */
     String seen() {
         List<String> words = new ArrayList<>();
         String last = "";

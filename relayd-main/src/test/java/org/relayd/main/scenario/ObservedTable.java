@@ -8,7 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The smuggling table with what was observed: one line for each row, and one more for each mode in which it went otherwise. */
+/**
+ * The smuggling table with what was observed: one line for each row, and one more for each mode in
+ * which it went otherwise.
+ */
 final class ObservedTable {
     private static final int SHOWN = 100;
     private final Path file;

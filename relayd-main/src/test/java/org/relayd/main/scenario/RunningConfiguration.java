@@ -28,7 +28,10 @@ import org.relayd.runtime.relay.RelayEngine;
 import org.relayd.runtime.relay.RelayStartException;
 import org.relayd.runtime.relay.session.RelaySettings;
 
-/** The relays of a configuration, running in this process. Every session is logged, unless the configuration says which ones. */
+/**
+ * The relays of a configuration, running in this process. Every session is logged, unless the
+ * configuration says which ones.
+ */
 final class RunningConfiguration implements AutoCloseable {
     private static final int MOST_TRIES = 20;
     private final RecordingLog log = new RecordingLog();

@@ -11,8 +11,11 @@ import java.util.stream.Stream;
 import org.relayd.ir.term.Dialect;
 
 /**
- * A scenario file: comments that say what it shows, the configuration, a line {@code ---}, the script. The configuration may use {@code {listen}}, {@code {target}} and {@code {other}} for ports; if it
- * uses {@code {splice}} the scenario runs twice, with {@code splice} and {@code no splice} in its place. A line {@code #! dialect 5.1} forces the dialect, {@code #! both dialects} runs the scenario in each. {@code #! file NAME OCTETS} makes a file, in the folder {@code {folder}}.
+ * A scenario file: comments that say what it shows, the configuration, a line {@code ---}, the script. The
+ * configuration may use {@code {listen}}, {@code {target}} and {@code {other}} for ports; if it uses {@code {splice}}
+ * the scenario runs twice, with {@code splice} and {@code no splice} in its place. A line {@code #! dialect 5.1} forces
+ * the dialect, {@code #! both dialects} runs the scenario in each. {@code #! file NAME OCTETS} makes a file, in the
+ * folder {@code {folder}}.
  *
  * @param name
  *            SECTION/NAME

@@ -9,15 +9,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A row of the smuggling table: what a client sends and what must hold. In the file, a line {@code ID | NAME} begins a row; the lines below it are
+ * A row of the smuggling table: what a client sends and what must hold. In the file, a line {@code ID | NAME} begins a
+ * row; the lines below it are
  *
  * <ul>
- * <li>{@code > OCTETS}: what the client sends; several lines follow each other. Behind them it sends a probe, a request for {@code /probe} that closes the connection, unless the row says
- * {@code alone}.
- * <li>{@code answers OCTETS}: what the target answers to the first request; {@code answers early}: as soon as it has the head; {@code answers and ends}: and closes then. Without it, and to further
- * requests, it answers 200 with the method and target of the request in the body.
- * <li>{@code client SEEN}: the status codes that the client sees and how its connection ends, as {@link Observed} words it. {@code open} in place of {@code closed} stands for the answer to the probe.
- * <li>{@code target READS}: the requests that the target reads, {@code nothing} if no octet reaches it; without the probe, if that is served.
+ * <li>{@code > OCTETS}: what the client sends; several lines follow each other. Behind them it sends a probe, a request
+ * for {@code /probe} that closes the connection, unless the row says {@code alone}.
+ * <li>{@code answers OCTETS}: what the target answers to the first request; {@code answers early}: as soon as it has
+ * the head; {@code answers and ends}: and closes then. Without it, and to further requests, it answers 200 with the
+ * method and target of the request in the body.
+ * <li>{@code client SEEN}: the status codes that the client sees and how its connection ends, as {@link Observed} words
+ * it. {@code open} in place of {@code closed} stands for the answer to the probe.
+ * <li>{@code target READS}: the requests that the target reads, {@code nothing} if no octet reaches it; without the
+ * probe, if that is served.
  * <li>{@code passed OCTETS}: exactly this is what the target receives first (current dialect).
  * <li>{@code never TEXT}: neither the target receives nor the client sees this text.
  * <li>{@code end TEXT}: the reason that stands in the line of the session.

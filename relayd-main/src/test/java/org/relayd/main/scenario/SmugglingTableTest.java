@@ -22,8 +22,9 @@ import org.relayd.ir.term.Dialect;
 import org.relayd.main.scenario.SentRow.Restriction;
 
 /**
- * Plays the smuggling table: every row in both dialects, with and without splicing, whole and octet by octet. Writes what was observed to {@code target/smuggling.md}. Of each row must hold what it
- * says itself, and always: a strict and a careless parser behind the relay read the same requests, which are those of relayd's log.
+ * Plays the smuggling table: every row in both dialects, with and without splicing, whole and octet by octet. Writes
+ * what was observed to {@code target/smuggling.md}. Of each row must hold what it says itself, and always: a strict and
+ * a careless parser behind the relay read the same requests, which are those of relayd's log.
  */
 class SmugglingTableTest {
     private static final Path FOLDER = Path.of("src/test/resources/smuggling");

@@ -22,7 +22,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.relayd.runtime.relay.OpenSockets;
 import org.relayd.runtime.relay.OpenSockets.Option;
 
-/** The words of {@code tcp} in relayd.conf(5) as the kernel has them: on the listener, on the connection of the client, on that to the target. */
+/**
+ * The words of {@code tcp} in relayd.conf(5) as the kernel has them: on the listener, on the connection of the client,
+ * on that to the target.
+ */
 class SocketOptionsTest {
     @TempDir
     private Path folder;

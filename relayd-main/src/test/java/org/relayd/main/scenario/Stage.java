@@ -26,7 +26,9 @@ import org.relayd.runtime.relay.RelayStartException;
 /** A scenario while it runs: the relay engine between plain sockets. */
 final class Stage implements AutoCloseable {
     private static final int PATIENCE = 10_000;
-    /** Connections reach the queue of a listener before the session's line is written; this much is for the scheduler. */
+    /**
+     * Connections reach the queue of a listener before the session's line is written; this much is for the scheduler.
+     */
     private static final int AT_ONCE = 50;
 
     /** The line that a session leaves. */

@@ -1,9 +1,11 @@
 package org.relayd.main.scenario;
 
 /**
- * One line of the script of a scenario. Ends are named: {@code client}, {@code client2} ... are connections to the relay at 127.0.0.1, {@code neighbour} ... the same from 127.0.0.9, {@code guest} ... those to ::1, {@code target},
- * {@code target2} ... those that the relay makes to {@code {target}}, {@code other} ... those to {@code {other}}. An end is connected or accepted when it is first named. {@code {port of END}} is
- * its port, {@code {octets of END}} the same as two octets, as is {@code {octets of listen}}. {@link Datagrams} has more ends, which only send and read.
+ * One line of the script of a scenario. Ends are named: {@code client}, {@code client2} ... are connections to the
+ * relay at 127.0.0.1, {@code neighbour} ... the same from 127.0.0.9, {@code guest} ... those to ::1, {@code target},
+ * {@code target2} ... those that the relay makes to {@code {target}}, {@code other} ... those to {@code {other}}. An
+ * end is connected or accepted when it is first named. {@code {port of END}} is its port, {@code {octets of END}} the
+ * same as two octets, as is {@code {octets of listen}}. {@link Datagrams} has more ends, which only send and read.
  */
 sealed interface Step {
 
@@ -46,7 +48,10 @@ sealed interface Step {
     /** {@code log LINE}: a line of the log, with its class in front, is or will be this one. */
     record Logged(String line) implements Step {}
 
-    /** {@code access PATTERN}: the next line of the access log, whose file is {@code {access}}, matches the regular expression. */
+    /**
+     * {@code access PATTERN}: the next line of the access log, whose file is {@code {access}},
+     * matches the regular expression.
+     */
     record Accessed(String pattern) implements Step {}
 
     /** {@code log never TEXT}: no line so far contains the text. */

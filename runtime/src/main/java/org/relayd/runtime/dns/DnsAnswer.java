@@ -7,8 +7,9 @@ import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.net.IpFamily;
 
 /**
- * What a response says (RFC 1035 4.1). The records of its answer section are read one after the other; the names of their owners
- * are passed over and no compression pointer is followed, so that reading ends with the message whatever it holds.
+ * What a response says (RFC 1035 4.1). The records of its answer section are read one after the other; the
+ * names of their owners are passed over and no compression pointer is followed, so that reading ends with the
+ * message whatever it holds.
  *
  * @param code
  *            the response code, 0 for no error

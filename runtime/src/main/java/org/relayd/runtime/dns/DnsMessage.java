@@ -4,8 +4,8 @@ import io.netty.buffer.ByteBuf;
 import java.util.Optional;
 
 /**
- * The head and the question of a DNS message (RFC 1035 4.1): id, whether it is a response, and what is asked. Nothing is
- * decoded.
+ * The head and the question of a DNS message (RFC 1035 4.1): id, whether it is a response, and what is
+ * asked. Nothing is decoded.
  */
 public final class DnsMessage {
     /** Octets of the header: shorter datagrams are no messages. */

@@ -31,7 +31,9 @@ public final class Kernels {
         };
     }
 
-    /** Returns what asks the packet filter of a system for translations, whether or not redirections are carried out. */
+    /**
+     * Returns what asks the packet filter of a system for translations, whether or not redirections are carried out.
+     */
     public static NatLookup natLookup(OperatingSystem system) {
         return switch (system) {
             case OPENBSD -> OpenBsdKernel.natLookup();

@@ -14,9 +14,11 @@ import org.relayd.ir.net.Port;
  * @param tcp
  *            socket settings that accepted connections inherit, and the length of the accept queue
  * @param shared
- *            whether further sockets will be bound to the same address and port (SO_REUSEPORT), one for each accepting event loop
+ *            whether further sockets will be bound to the same address and port (SO_REUSEPORT), one for
+ *            each accepting event loop
  * @param diverted
- *            whether the packet filter may send it connections to addresses of other machines; relayd.conf(5), {@code forward to destination}
+ *            whether the packet filter may send it connections to addresses of other machines; relayd.conf(5),
+ *            {@code forward to destination}
  */
 public record ListenRequest(IpAddress address, Port port, Protocol.TcpSettings tcp, boolean shared, boolean diverted) {
 

@@ -4,7 +4,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.relayd.ir.config.RedirectId;
 
-/** Connections of each redirection since the daemon started, though the kernel's counters begin anew whenever they are loaded anew. */
+/**
+ * Connections of each redirection since the daemon started, though the kernel's counters begin anew
+ * whenever they are loaded anew.
+ */
 final class ConnectionTotals {
     private final Map<RedirectId, Long> totals = new HashMap<>();
     private Map<RedirectId, Long> last = Map.of();

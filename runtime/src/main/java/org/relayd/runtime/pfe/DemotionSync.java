@@ -13,8 +13,8 @@ import org.relayd.ir.config.Table;
 import org.relayd.ir.term.HostState;
 
 /**
- * Decides which groups are demoted: a group once for each checked table that names it and has no host up. A table whose hosts were not
- * all checked yet counts only if it had one up before. relayd.conf(5): TABLES, {@code demote}.
+ * Decides which groups are demoted: a group once for each checked table that names it and has no host up. A table whose
+ * hosts were not all checked yet counts only if it had one up before. relayd.conf(5): TABLES, {@code demote}.
  */
 final class DemotionSync {
     private final KnownHosts hosts;
@@ -54,8 +54,9 @@ final class DemotionSync {
     }
 
     /**
-     * Takes over the tables of a plan. Groups that are not named any more are forgotten, whatever their demotion. A table whose hosts are
-     * to be checked in another way is as if it had never had one up, so that a reload demotes nothing.
+     * Takes over the tables of a plan. Groups that are not named any more are forgotten, whatever their
+     * demotion. A table whose hosts are to be checked in another way is as if it had never had one up, so that
+     * a reload demotes nothing.
      */
     void take(List<Table> all) {
         Map<Demoter, Table> next = new LinkedHashMap<>();

@@ -20,7 +20,9 @@ import org.relayd.runtime.platform.KernelException;
 import org.relayd.runtime.platform.RouteOperation;
 import org.relayd.runtime.platform.TableChange;
 
-/** Brings the kernel into step with what is known of the hosts. One thread only; nothing here waits for time to pass. */
+/**
+ * Brings the kernel into step with what is known of the hosts. One thread only; nothing here waits for time to pass.
+ */
 final class KernelSync {
     private final Kernel kernel;
     private final Log log;
@@ -54,7 +56,10 @@ final class KernelSync {
         take(first);
     }
 
-    /** Removes what processes that were killed have left where the plan needs nothing; the rest is taken over when it is needed. */
+    /**
+     * Removes what processes that were killed have left where the plan needs nothing; the rest is
+     * taken over when it is needed.
+     */
     void removeLeftOvers() {
         new Watched("left-overs of another relayd", log).attempt(() -> {
             Optional<Set<String>> left = kernel.footprint().left();
@@ -163,7 +168,9 @@ final class KernelSync {
         }
     }
 
-    /** Looks whether the kernel still has what was loaded, and lets it catch up with what has changed without a word. */
+    /**
+     * Looks whether the kernel still has what was loaded, and lets it catch up with what has changed without a word.
+     */
     void inspect() {
         look();
         if (hasRules()) {

@@ -17,14 +17,16 @@ import org.relayd.runtime.Log;
 import org.relayd.runtime.platform.Kernel;
 
 /**
- * Keeps packet filter, routes and demotion in step with the states of the hosts. Has a thread of its own, because calls into the kernel
- * block: events that come while it works are gathered and then carried out together. What the kernel refuses is tried again until it
- * works; meanwhile everything else goes on.
+ * Keeps packet filter, routes and demotion in step with the states of the hosts. Has a thread of its own, because calls
+ * into the kernel block: events that come while it works are gathered and then carried out together. What the kernel
+ * refuses is tried again until it works; meanwhile everything else goes on.
  */
 public final class PacketFilterEngine implements HealthListener {
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
-    /** Longest time for which nobody notices that another program has removed our rules: rounds of checks may be rare. */
+    /**
+     * Longest time for which nobody notices that another program has removed our rules: rounds of checks may be rare.
+     */
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
@@ -53,8 +55,8 @@ public final class PacketFilterEngine implements HealthListener {
     }
 
     /**
-     * Takes over another plan. What is the same in both goes on without a gap: redirections of one name keep the hosts that have the same
-     * address, and routes their gateways. Call it when the health checks have taken over the plan.
+     * Takes over another plan. What is the same in both goes on without a gap: redirections of one name keep the hosts
+     * that have the same address, and routes their gateways. Call it when the health checks have taken over the plan.
      *
      * @param next
      *            the plan
@@ -77,7 +79,8 @@ public final class PacketFilterEngine implements HealthListener {
     }
 
     /**
-     * Enables or disables a redirection. Its tables are not touched: whoever asks switches them too, as relayctl(8) says.
+     * Enables or disables a redirection. Its tables are not touched: whoever asks switches them
+     * too, as relayctl(8) says.
      *
      * @return done when the kernel has been told; false if there is no such redirection
      */
@@ -89,7 +92,10 @@ public final class PacketFilterEngine implements HealthListener {
         return settled().thenApply(_ -> true);
     }
 
-    /** Returns what is done when the kernel has been told all that came before this call, whether or not it refused. Any thread. */
+    /**
+     * Returns what is done when the kernel has been told all that came before this call, whether or
+     * not it refused. Any thread.
+     */
     public CompletableFuture<Void> settled() {
         CompletableFuture<Void> done = new CompletableFuture<>();
         tasks.add(() -> tasks.add(() -> done.complete(null)));

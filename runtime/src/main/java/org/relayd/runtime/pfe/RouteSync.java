@@ -15,9 +15,9 @@ import org.relayd.runtime.Log;
 import org.relayd.runtime.platform.RouteOperation;
 
 /**
- * Keeps the routes in step with the gateways: one operation for each destination of each gateway that came up, went down or was
- * disabled. Gateways that are not checked are used as they are, like the hosts of a relay. A gateway that is down at its first check is
- * deleted too, in case that a predecessor left its route.
+ * Keeps the routes in step with the gateways: one operation for each destination of each gateway that came up, went
+ * down or was disabled. Gateways that are not checked are used as they are, like the hosts of a relay. A gateway that
+ * is down at its first check is deleted too, in case that a predecessor left its route.
  */
 final class RouteSync {
 
@@ -39,7 +39,10 @@ final class RouteSync {
         told.clear();
     }
 
-    /** Returns what the routing table must do, in order of routers, gateways and destinations. The caller does it or says {@link #lost}. */
+    /**
+     * Returns what the routing table must do, in order of routers, gateways and destinations. The caller does it or
+     * says {@link #lost}.
+     */
     List<RouteOperation> operations() {
         List<RouteOperation> operations = new ArrayList<>();
         for (Router router : plan.routers()) {

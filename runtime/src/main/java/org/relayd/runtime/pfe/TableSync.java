@@ -25,8 +25,9 @@ import org.relayd.runtime.platform.FilterOperation.RemoveRules;
 import org.relayd.runtime.platform.FilterOperation.SetHosts;
 
 /**
- * Keeps the packet filter in step with the hosts: main table if one of its hosts is up, else backup table, else no rules. On the way up
- * hosts come before rules; on the way down they go before them, so that no rule ever has an empty table longer than needed.
+ * Keeps the packet filter in step with the hosts: main table if one of its hosts is up, else backup table, else no
+ * rules. On the way up hosts come before rules; on the way down they go before them, so that no rule ever has an empty
+ * table longer than needed.
  */
 final class TableSync {
     private final Map<RedirectId, Redirect> redirects = new HashMap<>();
@@ -39,8 +40,8 @@ final class TableSync {
     }
 
     /**
-     * Takes over the redirections of a plan. Of a redirection that has the same name as before the packet filter keeps what it has, and it stays enabled or
-     * disabled unless the configuration says something else than before.
+     * Takes over the redirections of a plan. Of a redirection that has the same name as before the packet filter keeps
+     * what it has, and it stays enabled or disabled unless the configuration says something else than before.
      */
     void take(List<Redirect> next) {
         Map<String, Redirect> before = new HashMap<>();
@@ -65,8 +66,8 @@ final class TableSync {
     }
 
     /**
-     * Hosts that are to be checked in another way have not been checked yet. Those that the redirection used before stay in use until
-     * they are, so that a reload takes no service away.
+     * Hosts that are to be checked in another way have not been checked yet. Those that the redirection used before
+     * stay in use until they are, so that a reload takes no service away.
      */
     private void presume(Redirect redirect, ActiveTable before) {
         Set<IpAddress> used = before.hosts().stream().map(Host::address).collect(Collectors.toSet());

@@ -4,8 +4,8 @@ import org.relayd.runtime.Log;
 import org.relayd.runtime.platform.KernelException;
 
 /**
- * A service of the kernel that may fail and come back. What goes wrong is said once, not at each attempt; that it works again is said
- * too.
+ * A service of the kernel that may fail and come back. What goes wrong is said once, not at each attempt; that it works
+ * again is said too.
  */
 final class Watched {
     private final String name;
@@ -34,8 +34,8 @@ final class Watched {
     }
 
     /**
-     * Opens the service unless it is open, then uses it; if something fails it is to be opened again. Nothing done is nothing learned: an
-     * open service that failed before is not said to work again.
+     * Opens the service unless it is open, then uses it; if something fails it is to be opened again. Nothing done is
+     * nothing learned: an open service that failed before is not said to work again.
      *
      * @return whether all went well
      */

@@ -6,8 +6,8 @@ import java.util.Set;
 public interface CarpDemotion {
 
     /**
-     * Prepares the groups of a configuration. Those that are prepared already stay as demoted as they are; those that are not named any
-     * more are given back; what a process that was killed did to those that are named is taken back.
+     * Prepares the groups of a configuration. Those that are prepared already stay as demoted as they are; those that
+     * are not named any more are given back; what a process that was killed did to those that are named is taken back.
      *
      * @throws KernelException
      *             if a group does not exist, or cannot be changed
@@ -27,8 +27,8 @@ public interface CarpDemotion {
     void change(String group, int delta) throws KernelException;
 
     /**
-     * Looks whether the demotion is still what was asked for, and makes it so again if others have changed it or have ended without a
-     * word. Called once in each round of checks.
+     * Looks whether the demotion is still what was asked for, and makes it so again if others have changed it or have
+     * ended without a word. Called once in each round of checks.
      *
      * @throws KernelException
      *             if that fails

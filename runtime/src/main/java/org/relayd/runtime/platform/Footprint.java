@@ -5,8 +5,8 @@ import java.util.Set;
 import org.relayd.ir.plan.RoutePlan;
 
 /**
- * Remembers beyond the life of a process that it has changed the kernel, so that the next one knows without asking the kernel whether a
- * process that was killed has left something. One thread calls it.
+ * Remembers beyond the life of a process that it has changed the kernel, so that the next one knows without asking the
+ * kernel whether a process that was killed has left something. One thread calls it.
  */
 public interface Footprint {
 

@@ -6,15 +6,16 @@ import org.relayd.ir.config.RedirectId;
 import org.relayd.ir.image.KernelImage;
 
 /**
- * The packet filter of a kernel. One thread calls it. After an exception of {@link #apply} its content is that before or after the
- * round, never part of it, where the kernel has transactions; {@link #open} brings it to a known state again.
+ * The packet filter of a kernel. One thread calls it. After an exception of {@link #apply} its content is
+ * that before or after the round, never part of it, where the kernel has transactions; {@link #open} brings
+ * it to a known state again.
  */
 public interface PacketFilter {
 
     /**
      * Prepares redirections, without rules and hosts. Those that are open already and have the same name as before keep
-     * their rules, and the hosts that have the same address. Takes over or removes what a process that was killed has left; touches
-     * nothing else.
+     * their rules, and the hosts that have the same address. Takes over or removes what a process that was killed has
+     * left; touches nothing else.
      *
      * @param image
      *            the redirections, in the terms of this packet filter
@@ -43,8 +44,8 @@ public interface PacketFilter {
     Map<RedirectId, Long> connections() throws KernelException;
 
     /**
-     * Lets choices that go by the number of connections catch up, where the kernel does not do that by itself. Called every round of
-     * checks.
+     * Lets choices that go by the number of connections catch up, where the kernel does not do that by itself. Called
+     * every round of checks.
      *
      * @throws KernelException
      *             if the kernel refuses

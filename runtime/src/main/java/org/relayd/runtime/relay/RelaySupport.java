@@ -22,7 +22,8 @@ public final class RelaySupport {
     /**
      * The constructs of a graph that cannot be executed.
      *
-     * @return one text for each construct and relay, in plan order, e.g. {@code relay "www": listen ... tls}; empty if all is supported
+     * @return one text for each construct and relay, in plan order, e.g. {@code relay "www": listen ... tls}; empty if
+     * all is supported
      */
     public static List<String> unsupported(RelayGraph graph) {
         return unsupported(graph, LocalSockets.bindForeign(), LocalSockets.hopLimits());

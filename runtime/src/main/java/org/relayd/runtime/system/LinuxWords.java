@@ -2,7 +2,10 @@ package org.relayd.runtime.system;
 
 import java.util.List;
 
-/** What the GNU C library's strerror(3) says about the errors of Linux. A table, because asking costs a foreign call for each. */
+/**
+ * What the GNU C library's strerror(3) says about the errors of Linux. A table, because asking costs
+ * a foreign call for each.
+ */
 final class LinuxWords {
     /** From error 1 on; a dash where there is none of that number. */
     private static final List<String> WORDS = """

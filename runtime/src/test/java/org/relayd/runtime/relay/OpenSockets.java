@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The TCP sockets of this process and what the kernel says about their options, for tests on Linux; socket(7), tcp(7), ip(7), ipv6(7). */
+/**
+ * The TCP sockets of this process and what the kernel says about their options, for tests on Linux;
+ * socket(7), tcp(7), ip(7), ipv6(7).
+ */
 public final class OpenSockets {
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
     private static final int TCP_INFO = 11;

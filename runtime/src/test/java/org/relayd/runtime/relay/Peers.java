@@ -7,7 +7,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** Plain blocking sockets for the two ends of a relay; texts are ISO 8859-1, one octet a character. Every read gives up after ten seconds. */
+/**
+ * Plain blocking sockets for the two ends of a relay; texts are ISO 8859-1, one octet a character. Every read gives up
+ * after ten seconds.
+ */
 public final class Peers {
     private static final int PATIENCE = 10_000;
 
@@ -73,7 +76,10 @@ public final class Peers {
         return text.toString();
     }
 
-    /** Waits for at most the read timeout of the socket: whether the stream ended in that time; a reset counts as an end. */
+    /**
+     * Waits for at most the read timeout of the socket: whether the stream ended in that time; a reset counts as an
+     * end.
+     */
     public static boolean hasEnded(Socket socket) throws IOException {
         try {
             return socket.getInputStream().read() < 0;

@@ -13,8 +13,8 @@ import org.relayd.ir.net.IpFamily;
 import org.relayd.ir.parsed.Text;
 
 /**
- * Turns the words for hosts into addresses: a numeric address stands for itself, then interfaces and interface groups are tried, then
- * DNS. Answers are remembered, so each name is asked once.
+ * Turns the words for hosts into addresses: a numeric address stands for itself, then interfaces and interface groups
+ * are tried, then DNS. Answers are remembered, so each name is asked once.
  */
 public final class Hosts {
     private final Environment environment;
@@ -34,8 +34,8 @@ public final class Hosts {
     }
 
     /**
-     * Returns the one address that a word stands for where there can be only one: the first IPv4 address of an interface or, without
-     * any, its first IPv6 address; the first answer of DNS.
+     * Returns the one address that a word stands for where there can be only one: the first IPv4 address of an
+     * interface or, without any, its first IPv6 address; the first answer of DNS.
      */
     public Optional<IpAddress> one(Text word) {
         List<IpAddress> found = all(word, 1);
@@ -72,8 +72,8 @@ public final class Hosts {
     }
 
     /**
-     * Returns the address that a text writes in digits. The scope of a link-local address becomes the number of the interface, as in
-     * a socket address; a scope that no interface has makes the text no address.
+     * Returns the address that a text writes in digits. The scope of a link-local address becomes the number of the
+     * interface, as in a socket address; a scope that no interface has makes the text no address.
      */
     public Optional<IpAddress> numeric(String text) {
         Optional<IpAddress> parsed = IpAddress.parse(text);

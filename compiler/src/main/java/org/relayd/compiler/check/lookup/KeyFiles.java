@@ -9,8 +9,8 @@ import org.relayd.ir.config.Relay.KeyPairFiles;
 import org.relayd.ir.net.Port;
 
 /**
- * Finds certificates, keys and CA files. relayd.conf(5): FILES. Files are not read here, except that the key of an inspecting CA must
- * look like one.
+ * Finds certificates, keys and CA files. relayd.conf(5): FILES. Files are not read here, except that the key of an
+ * inspecting CA must look like one.
  */
 public final class KeyFiles {
     private static final String FOLDER = "/etc/ssl/";
@@ -26,8 +26,9 @@ public final class KeyFiles {
     }
 
     /**
-     * Returns the files of a name: those with the port in their name if that certificate can be read, else those without it. The two
-     * are not mixed. Where the environment does not know its files, those without port are taken to exist.
+     * Returns the files of a name: those with the port in their name if that certificate can be read, else
+     * those without it. The two are not mixed. Where the environment does not know its files, those without
+     * port are taken to exist.
      *
      * @param name
      *            numeric listen address or name of a keypair line

@@ -12,7 +12,9 @@ import org.relayd.ir.parsed.Text;
 import org.relayd.ir.source.Span;
 import org.relayd.ir.term.Dialect;
 
-/** Turns what stands behind {@code port} into numbers. relayd.conf(5): a number, a service name, or a range of either. */
+/**
+ * Turns what stands behind {@code port} into numbers. relayd.conf(5): a number, a service name, or a range of either.
+ */
 public final class Ports {
     private final Environment environment;
     private final Findings findings;

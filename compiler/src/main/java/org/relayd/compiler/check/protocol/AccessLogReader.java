@@ -14,8 +14,8 @@ import org.relayd.ir.term.AccessLogFormat;
 import org.relayd.ir.term.ProtocolType;
 
 /**
- * Checks the access logs of protocols. relayd.conf(5): EXTENSIONS. Whether a file can be written is seen when the daemon opens it: the
- * machine that checks a configuration need not be the one that runs it.
+ * Checks the access logs of protocols. relayd.conf(5): EXTENSIONS. Whether a file can be written is seen when the
+ * daemon opens it: the machine that checks a configuration need not be the one that runs it.
  */
 final class AccessLogReader {
     private final Extensions extensions;

@@ -3,7 +3,10 @@ package org.relayd.compiler.check.protocol;
 import java.util.Locale;
 import java.util.Set;
 
-/** The request methods that rules can name: RFC 9110, WebDAV and its relatives. relayd.conf(5): FILTER RULES, {@code method}. */
+/**
+ * The request methods that rules can name: RFC 9110, WebDAV and its relatives. relayd.conf(5):
+ * FILTER RULES, {@code method}.
+ */
 final class HttpMethods {
     private static final Set<String> KNOWN = Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE",
             "CONNECT",

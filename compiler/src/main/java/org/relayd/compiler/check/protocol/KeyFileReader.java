@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.relayd.compiler.environment.Environment;
 
 /**
- * Reads a file of keys. relayd.conf(5): {@code file}. A line holds one key, which ends at the first blank or tab; empty lines, those
- * that begin with a blank, and those that begin with {@code #} are skipped.
+ * Reads a file of keys. relayd.conf(5): {@code file}. A line holds one key, which ends at the first blank or tab; empty
+ * lines, those that begin with a blank, and those that begin with {@code #} are skipped.
  */
 final class KeyFileReader {
     private final Environment environment;

@@ -12,8 +12,8 @@ import org.relayd.ir.source.Span;
 import org.relayd.ir.term.Dialect;
 
 /**
- * TCP settings of a protocol while they are read. relayd.conf(5): PROTOCOLS. A flag and its opposite are both kept: then the flag wins,
- * except for {@code splice}, where {@code no splice} wins.
+ * TCP settings of a protocol while they are read. relayd.conf(5): PROTOCOLS. A flag and its opposite are both kept:
+ * then the flag wins, except for {@code splice}, where {@code no splice} wins.
  */
 final class TcpDraft {
     private final Findings findings;

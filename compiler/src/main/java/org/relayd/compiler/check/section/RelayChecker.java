@@ -157,7 +157,8 @@ public final class RelayChecker {
         }
     }
 
-    // The first listen line is the relay itself; each further one becomes a relay with a number and the port in its name.
+    // The first listen line is the relay itself; each further one becomes a relay with a number
+    // and the port in its name.
     private void make(RelayDeclaration relay, RelayDraft draft, RelayId id) {
         Span closing = relay.closing();
         Listen first = draft.listens.getFirst();

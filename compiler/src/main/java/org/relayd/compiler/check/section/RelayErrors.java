@@ -16,7 +16,9 @@ import org.relayd.ir.source.Span;
 final class RelayErrors {
     private RelayErrors() {}
 
-    /** The words of dialect 5.1, which compares names of relays, and names and listeners of their further listen lines. */
+    /**
+     * The words of dialect 5.1, which compares names of relays, and names and listeners of their further listen lines.
+     */
     static Diagnostic definedTwice(String name, Span place, Span first) {
         return Diagnostic.at(RelayCode.RELAY_DEFINED_TWICE, place, "relay " + name + " defined twice")
                 .labelled(first, "first one");

@@ -26,8 +26,8 @@ import org.relayd.ir.term.ForwardMode;
 /**
  * Checks the forward lines of relays. relayd.conf(5): RELAYS.
  *
- * <p>What is written on a forward line belongs to the whole relay. TLS stays on once it is asked for; the forward mode and the change of
- * the address family are set anew, or cleared, by each line.
+ * <p>What is written on a forward line belongs to the whole relay. TLS stays on once it is asked for; the forward mode
+ * and the change of the address family are set anew, or cleared, by each line.
  */
 final class RelayForwardChecker {
     private static final IpAddress UNSPECIFIED = IpAddress.of(new byte[16]);

@@ -41,7 +41,8 @@ final class RelayKeyFiles {
     }
 
     /**
-     * Returns the key pairs that a listen line shows to clients; empty without TLS. What is missing goes to the findings.
+     * Returns the key pairs that a listen line shows to clients; empty without TLS. What is
+     * missing goes to the findings.
      *
      * @param relay
      *            name of the relay that the line makes

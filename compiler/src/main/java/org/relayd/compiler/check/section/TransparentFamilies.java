@@ -13,8 +13,8 @@ import org.relayd.ir.net.IpFamily;
 import org.relayd.ir.source.Span;
 
 /**
- * Checks that targets of transparent forwarding are of the clients' address family: a socket that is bound to the client's address can
- * connect to no other. relayd.conf(5): RELAYS.
+ * Checks that targets of transparent forwarding are of the clients' address family: a socket that is bound to the
+ * client's address can connect to no other. relayd.conf(5): RELAYS.
  */
 final class TransparentFamilies {
     private final RelayDraft draft;

@@ -6,7 +6,9 @@ import org.relayd.ir.parsed.GlobalSetting;
 import org.relayd.ir.parsed.ParsedConfig;
 import org.relayd.ir.source.Span;
 
-/** The one place that decides whether a statement that OpenBSD does not have is accepted. relayd.conf(5): EXTENSIONS. */
+/**
+ * The one place that decides whether a statement that OpenBSD does not have is accepted. relayd.conf(5): EXTENSIONS.
+ */
 public final class Extensions {
     /** The word that switches extensions on. */
     public static final String ON = "on";

@@ -6,11 +6,12 @@ import org.relayd.ir.diagnostic.Audience;
 import org.relayd.ir.diagnostic.Diagnostic;
 
 /**
- * What the checker has found so far, in the order of the file; a message without a place belongs to the one behind it. Used by one
- * thread.
+ * What the checker has found so far, in the order of the file; a message without a place belongs to the one behind it.
+ * Used by one thread.
  *
- * <p>OpenBSD reads a file twice and gives up between the readings if there is an error above the first section. Everything below is
- * then unknown to it, and so are its follow-up errors: {@link #followUp} and {@link #atEnd} say nothing in that case.
+ * <p>OpenBSD reads a file twice and gives up between the readings if there is an error above the first section.
+ * Everything below is then unknown to it, and so are its follow-up errors: {@link #followUp} and {@link #atEnd} say
+ * nothing in that case.
  */
 public final class Findings {
     private final List<Diagnostic> found = new ArrayList<>();

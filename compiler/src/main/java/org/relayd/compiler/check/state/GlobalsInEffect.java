@@ -10,8 +10,8 @@ import org.relayd.ir.source.Span;
 import org.relayd.ir.term.Dialect;
 
 /**
- * The global settings as they stand at the line being checked: tables are compared with them where they are defined and used, not
- * with the last values of the file. relayd.conf(5): GLOBAL CONFIGURATION.
+ * The global settings as they stand at the line being checked: tables are compared with them where they are defined and
+ * used, not with the last values of the file. relayd.conf(5): GLOBAL CONFIGURATION.
  */
 public final class GlobalsInEffect {
     private long interval = 10;

@@ -5,8 +5,8 @@ import org.relayd.ir.config.HealthCheck;
 import org.relayd.ir.config.Table.Leftovers;
 
 /**
- * The check of a forward line while it is read. Of several checks the last one wins, but the TLS flag and the text to send of earlier
- * ones stay, as OpenBSD keeps them.
+ * The check of a forward line while it is read. Of several checks the last one wins, but the TLS flag and the text to
+ * send of earlier ones stay, as OpenBSD keeps them.
  */
 final class CheckSettings {
 

@@ -13,8 +13,8 @@ import org.relayd.ir.term.SchedulingMode;
 /**
  * Mode and hash key of forward lines. relayd.conf(5): {@code mode}.
  *
- * <p>In dialect 5.1 a line without mode takes over the mode of the line above, until a table or a relay begins; in the current dialect
- * every line begins with round robin.
+ * <p>In dialect 5.1 a line without mode takes over the mode of the line above, until a table or a relay begins; in the
+ * current dialect every line begins with round robin.
  */
 public final class Scheduling {
 

@@ -17,10 +17,11 @@ import org.relayd.ir.source.Span;
 import org.relayd.ir.term.Dialect;
 
 /**
- * The uses of tables, with ids in the order of use. A use becomes a table of its own unless an earlier one has equal settings.
+ * The uses of tables, with ids in the order of use. A use becomes a table of its own unless an
+ * earlier one has equal settings.
  *
- * <p>OpenBSD compares before it fills in the definition's timeout and its {@code disable}. So lines share a table only if the later
- * one writes the timeout, and the definition is not disabled; a table that is routed to is never shared.
+ * <p>OpenBSD compares before it fills in the definition's timeout and its {@code disable}. So lines share a table only
+ * if the later one writes the timeout, and the definition is not disabled; a table that is routed to is never shared.
  */
 public final class TableUses {
     private final Dialect dialect;
@@ -36,7 +37,10 @@ public final class TableUses {
         this.findings = findings;
     }
 
-    /** Returns the table for a use: an earlier one with equal settings, or a new one. Empty, with an error, if its name is too long. */
+    /**
+     * Returns the table for a use: an earlier one with equal settings, or a new one. Empty, with an error,
+     * if its name is too long.
+     */
     Optional<DerivedTable> derive(TableTemplate template, TableSettings settings, TableUse use) {
         Optional<TableSettings> named = fitName(settings, use);
         if (named.isEmpty()) {

@@ -19,9 +19,9 @@ import org.relayd.runtime.dns.DnsMessage;
 import org.relayd.runtime.dns.DnsQuery;
 
 /**
- * One query to a name server and the wait for its answer. The socket is connected, so the system passes on datagrams of the
- * server only; of these, what does not answer the query is dropped and the wait goes on. Nothing is sent a second time: a lost
- * datagram is a failed check, and forgiving those is for the host's retry. Engine thread only.
+ * One query to a name server and the wait for its answer. The socket is connected, so the system passes on datagrams of
+ * the server only; of these, what does not answer the query is dropped and the wait goes on. Nothing is sent a second
+ * time: a lost datagram is a failed check, and forgiving those is for the host's retry. Engine thread only.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // closing a socket needs no answer
 final class DnsCheck extends SimpleChannelInboundHandler<DatagramPacket> implements RunningCheck {
@@ -48,8 +48,8 @@ final class DnsCheck extends SimpleChannelInboundHandler<DatagramPacket> impleme
         sockets.loop().execute(this::open);
     }
 
-    // Closed later: Netty reads once more after it has passed on a datagram, and the number of a descriptor that was closed
-    // meanwhile may belong to somebody else.
+    // Closed later: Netty reads once more after it has passed on a datagram, and the number of a descriptor that was
+    // closed meanwhile may belong to somebody else.
     @Override
     public void abandon() {
         ended = true;

@@ -10,8 +10,9 @@ import java.util.concurrent.RejectedExecutionException;
 import org.relayd.runtime.parent.ScriptProcesses;
 
 /**
- * Starts the check scripts of a daemon that is root as another user. Linux keeps rights for each thread: one thread gives them up and
- * starts all scripts, which inherit what it has left. It kills them too, since root without CAP_KILL may not. capabilities(7).
+ * Starts the check scripts of a daemon that is root as another user. Linux keeps rights for each thread: one thread
+ * gives them up and starts all scripts, which inherit what it has left. It kills them too, since root without CAP_KILL
+ * may not. capabilities(7).
  */
 public final class UnprivilegedProcesses implements ScriptProcesses {
     private static final Path SELF = Path.of("/proc/self");

@@ -6,7 +6,10 @@ import java.util.TreeSet;
 import org.relayd.runtime.platform.CarpDemotion;
 import org.relayd.runtime.platform.KernelException;
 
-/** Demotion by a counter of the kernel that everybody may change: what is ours of it is remembered, so that only that is taken back. */
+/**
+ * Demotion by a counter of the kernel that everybody may change: what is ours of it is remembered, so that
+ * only that is taken back.
+ */
 final class CountedDemotion implements CarpDemotion {
     private final DemotionCounter counter;
     private final RunFiles files;

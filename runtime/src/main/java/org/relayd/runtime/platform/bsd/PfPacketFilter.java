@@ -24,8 +24,8 @@ import org.relayd.runtime.platform.TableChange;
 import org.relayd.runtime.platform.bsd.abi.Abi;
 
 /**
- * Redirections in pf: an anchor {@code relayd/NAME} with a table NAME for each. pf.conf(5) must name the anchors with {@code relayd/*}.
- * A table changes at once and so do the rules of an anchor; a round is not one transaction.
+ * Redirections in pf: an anchor {@code relayd/NAME} with a table NAME for each. pf.conf(5) must name the anchors with
+ * {@code relayd/*}. A table changes at once and so do the rules of an anchor; a round is not one transaction.
  */
 final class PfPacketFilter implements PacketFilter {
     /** All anchors are below this one. */
@@ -54,7 +54,9 @@ final class PfPacketFilter implements PacketFilter {
         this.ways = ways;
     }
 
-    /** A reload gives redirections that are open their new rules and takes away the hosts that are gone; it closes none. */
+    /**
+     * A reload gives redirections that are open their new rules and takes away the hosts that are gone; it closes none.
+     */
     @Override
     public void open(KernelImage image) throws KernelException {
         open(switch (image) {

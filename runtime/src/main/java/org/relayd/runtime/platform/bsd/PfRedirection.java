@@ -9,7 +9,10 @@ import org.relayd.ir.net.IpAddress;
 import org.relayd.runtime.platform.KernelException;
 import org.relayd.runtime.platform.TableChange;
 
-/** The anchor of one redirection and what the kernel has of it: the members of its table, and whether its rules are there. */
+/**
+ * The anchor of one redirection and what the kernel has of it: the members of its table, and
+ * whether its rules are there.
+ */
 final class PfRedirection {
     private final PfDevice device;
     private final PfRules rules;
@@ -29,7 +32,10 @@ final class PfRedirection {
         return loaded;
     }
 
-    /** Gives an open redirection what a new plan says of it: other rules, and fewer hosts. Without a host left it is closed. */
+    /**
+     * Gives an open redirection what a new plan says of it: other rules, and fewer hosts. Without
+     * a host left it is closed.
+     */
     void become(PfImage next) throws KernelException {
         List<IpAddress> left = next.redirect().hosts().stream().map(HostAddress::address).filter(members::contains)
                 .distinct().toList();

@@ -5,8 +5,8 @@ import org.relayd.ir.image.PfImage;
 import org.relayd.runtime.platform.KernelException;
 
 /**
- * Rules as text for pfctl(8): on FreeBSD, and on a release of OpenBSD whose struct for rules is not known. pfctl makes one transaction of
- * an anchor's rules.
+ * Rules as text for pfctl(8): on FreeBSD, and on a release of OpenBSD whose struct for rules is not known. pfctl makes
+ * one transaction of an anchor's rules.
  */
 final class PfctlRules implements PfRules {
     private static final String PFCTL = "/sbin/pfctl";
@@ -46,7 +46,10 @@ final class PfctlRules implements PfRules {
         replace(anchor, "");
     }
 
-    /** Tables that the text does not define stay as they are. Without {@code -o none} pfctl would put rules of its own in their place. */
+    /**
+     * Tables that the text does not define stay as they are. Without {@code -o none} pfctl would put rules
+     * of its own in their place.
+     */
     private void replace(String anchor, String rules) throws KernelException {
         calls.run(List.of(PFCTL, "-o", "none", "-a", anchor, "-f", "-"), rules);
     }

@@ -16,8 +16,8 @@ import org.relayd.runtime.platform.Footprint;
 import org.relayd.runtime.platform.KernelException;
 
 /**
- * What must outlive this process, in files that do not outlive the machine: which processes have something in the kernel, with the groups
- * that each may demote, and by how much each group is demoted.
+ * What must outlive this process, in files that do not outlive the machine: which processes have something in the
+ * kernel, with the groups that each may demote, and by how much each group is demoted.
  */
 final class RunFiles implements Footprint {
     /** Where the files are. */
@@ -68,7 +68,10 @@ final class RunFiles implements Footprint {
         });
     }
 
-    /** Routes are not written down: an OpenBSD routing table does not say who made a route, so what a process left stays there. */
+    /**
+     * Routes are not written down: an OpenBSD routing table does not say who made a route, so what a
+     * process left stays there.
+     */
     @Override
     public void set(Set<String> groups, RoutePlan routes) throws KernelException {
         use(own(), () -> {

@@ -76,7 +76,10 @@ final class HostSlots {
         expected = coming;
     }
 
-    /** Returns the slots. The kernel begins with the first one after each change, so each change moves another host to the front. */
+    /**
+     * Returns the slots. The kernel begins with the first one after each change, so each change moves
+     * another host to the front.
+     */
     NftSlots inOrder() {
         return switch (redirect.choice()) {
             case NftRedirect.Choice.InTurn _,NftRedirect.Choice.Random _ -> slots;

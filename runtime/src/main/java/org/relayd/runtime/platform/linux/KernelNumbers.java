@@ -14,9 +14,10 @@ import org.relayd.ir.nft.NftPlan;
 import org.relayd.ir.nft.NftRedirect;
 
 /**
- * The numbers that redirections and hosts have in the kernel, by their ids. At first they are the same. A reload may give ids to others,
- * but counters, marks of connections and what is remembered of clients and flows go by numbers: so a redirection keeps its number as
- * long as there is one of its name, and a host of it as long as it has one with that address.
+ * The numbers that redirections and hosts have in the kernel, by their ids. At first they are the same. A reload
+ * may give ids to others, but counters, marks of connections and what is remembered of clients and flows go by
+ * numbers: so a redirection keeps its number as long as there is one of its name, and a host of it as long as it
+ * has one with that address.
  *
  * @param redirects
  *            number of each redirection
@@ -25,7 +26,10 @@ import org.relayd.ir.nft.NftRedirect;
  */
 record KernelNumbers(Map<RedirectId, Integer> redirects, Map<HostId, Integer> hosts) {
 
-    /** Numbers that are free: those that nothing had before come first, so that what is left of others is not taken for one's own. */
+    /**
+     * Numbers that are free: those that nothing had before come first, so that what is left of others is
+     * not taken for one's own.
+     */
     private static final class Free {
         private final Set<Integer> before;
         private final Set<Integer> given = new HashSet<>();

@@ -38,8 +38,8 @@ import org.relayd.runtime.platform.PacketFilter;
 import org.relayd.runtime.platform.TableChange;
 
 /**
- * Redirections in nftables. Each round is one transaction that changes only what differs from the round before; a kill at any moment
- * leaves the content before or after it.
+ * Redirections in nftables. Each round is one transaction that changes only what differs from the round before; a kill
+ * at any moment leaves the content before or after it.
  */
 final class LinuxPacketFilter implements PacketFilter {
     private final RandomGenerator random;
@@ -64,8 +64,8 @@ final class LinuxPacketFilter implements PacketFilter {
     }
 
     /**
-     * Takes over a plan. What was loaded before stays as far as it is the same, so that a reload does not refuse a connection; what
-     * others left is removed in the same transaction.
+     * Takes over a plan. What was loaded before stays as far as it is the same, so that a reload does not refuse a
+     * connection; what others left is removed in the same transaction.
      */
     @Override
     public void open(KernelImage image) throws KernelException {
@@ -146,7 +146,8 @@ final class LinuxPacketFilter implements PacketFilter {
                 case LoadRules _ -> changed.load(true);
                 case RemoveRules _ -> changed.load(false);
                 case ForgetClients _ -> {
-                    // A remembered client of a host that is gone finds nothing and is given another one by the same packet.
+                    // A remembered client of a host that is gone finds nothing and is given
+                    // another one by the same packet.
                 }
             }
         }
@@ -174,7 +175,10 @@ final class LinuxPacketFilter implements PacketFilter {
         return NftContent.of(plan, new NftState(open), instance);
     }
 
-    /** If a table is not there any more, what the kernel has is not what was believed, and the next {@link #open} loads all. */
+    /**
+     * If a table is not there any more, what the kernel has is not what was believed, and the next
+     * {@link #open} loads all.
+     */
     @Override
     public Map<RedirectId, Long> connections() throws KernelException {
         Map<Integer, Long> counters = counters();

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * A netlink message under construction: header, fixed part, attributes, everything aligned to 4 bytes and in the machine's byte order.
- * netlink(7), rtnetlink(7).
+ * A netlink message under construction: header, fixed part, attributes, everything aligned to 4 bytes and in the
+ * machine's byte order. netlink(7), rtnetlink(7).
  */
 final class NetlinkMessage {
     /** Length of the header. */

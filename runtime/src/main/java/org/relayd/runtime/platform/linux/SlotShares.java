@@ -6,9 +6,10 @@ import java.util.Map;
 import org.relayd.ir.config.HostId;
 
 /**
- * Slots for the mode least-states. nftables cannot look up which host has the fewest connections, but it can deal new connections out
- * over slots. So the slots are dealt anew every round of checks, in proportion to what each host lacks: if as many connections come as
- * are expected, all hosts have equally many afterwards. Hosts that already have more than that get none until the next round.
+ * Slots for the mode least-states. nftables cannot look up which host has the fewest connections, but it can deal new
+ * connections out over slots. So the slots are dealt anew every round of checks, in proportion to what each host lacks:
+ * if as many connections come as are expected, all hosts have equally many afterwards. Hosts that already have more
+ * than that get none until the next round.
  */
 final class SlotShares {
     private static final int FEWEST = 64;

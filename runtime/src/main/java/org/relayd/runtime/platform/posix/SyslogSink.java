@@ -10,7 +10,10 @@ import java.util.List;
 import org.relayd.runtime.log.LineSink;
 import org.relayd.runtime.log.Priority;
 
-/** Gives lines to syslog(3): facility daemon, ident {@code relayd}, with the process id. A longer message is one entry for each of its lines. */
+/**
+ * Gives lines to syslog(3): facility daemon, ident {@code relayd}, with the process id. A longer message is one entry
+ * for each of its lines.
+ */
 public final class SyslogSink implements LineSink {
     /** LOG_PID: the same number on Linux and the BSDs, like all numbers here. */
     private static final int PID = 0x01;

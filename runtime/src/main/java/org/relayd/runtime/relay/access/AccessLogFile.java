@@ -41,7 +41,8 @@ final class AccessLogFile implements LineFile {
     private record Opened(FileChannel channel, Object key) {}
 
     /**
-     * Opens a file, and creates it if it is not there: readable for the user and the group of the daemon, writable for the user.
+     * Opens a file, and creates it if it is not there: readable for the user and the group of the
+     * daemon, writable for the user.
      *
      * @throws IOException
      *             with words for the user: it is no regular file, or the system refuses

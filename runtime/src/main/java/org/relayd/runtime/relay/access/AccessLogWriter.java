@@ -13,8 +13,9 @@ import org.relayd.ir.source.FileReason;
 import org.relayd.runtime.Log;
 
 /**
- * One access log: a bounded queue that event loops put entries in, and the thread that makes lines of them and writes them, as many at once as have come. Entries that do not fit are lost, and counted;
- * a file that cannot be written is no reason to stop relaying. What is lost is told in the daemon's log once a minute at most.
+ * One access log: a bounded queue that event loops put entries in, and the thread that makes lines of them and writes
+ * them, as many at once as have come. Entries that do not fit are lost, and counted; a file that cannot be written is
+ * no reason to stop relaying. What is lost is told in the daemon's log once a minute at most.
  */
 public final class AccessLogWriter {
     /** Most entries that wait. */

@@ -16,7 +16,8 @@ import org.relayd.ir.plan.RelayPath;
 import org.relayd.runtime.Log;
 
 /**
- * The access logs of the daemon. A log is open as long as a relay uses it, the relays of former plans included whose sessions still go on. Any thread.
+ * The access logs of the daemon. A log is open as long as a relay uses it, the relays of former plans included whose
+ * sessions still go on. Any thread.
  */
 public final class AccessLogs {
     private final Log log;
@@ -64,7 +65,10 @@ public final class AccessLogs {
         return change;
     }
 
-    /** The logs that are not open; the others are held, so that the last relay of a former plan does not end them meanwhile. */
+    /**
+     * The logs that are not open; the others are held, so that the last relay of a former plan
+     * does not end them meanwhile.
+     */
     private synchronized Set<AccessLog> missing(RelayGraph next, LogChange change) {
         Set<AccessLog> wanted = next.paths().stream().flatMap(path -> of(path).stream()).collect(Collectors.toSet());
         for (AccessLog settings : wanted) {
@@ -77,7 +81,10 @@ public final class AccessLogs {
         return wanted;
     }
 
-    /** Files that another plan needs: either {@link #commit} and, when its relays use them, {@link #settle} follow, or {@link #abandon}. */
+    /**
+     * Files that another plan needs: either {@link #commit} and, when its relays use them, {@link #settle} follow, or
+     * {@link #abandon}.
+     */
     public final class LogChange {
         private final Map<AccessLog, AccessLogFile> files = new HashMap<>();
         private final List<AccessLog> held = new ArrayList<>();
@@ -102,7 +109,9 @@ public final class AccessLogs {
             held.clear();
         }
 
-        /** Begins to write them; those that were open before follow their names, as a reload is what rotations ask for. */
+        /**
+         * Begins to write them; those that were open before follow their names, as a reload is what rotations ask for.
+         */
         public void commit() {
             synchronized (AccessLogs.this) {
                 open.values().forEach(shared -> shared.writer.reopen());

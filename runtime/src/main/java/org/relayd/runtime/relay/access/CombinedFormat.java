@@ -6,8 +6,9 @@ import java.util.Locale;
 import org.relayd.ir.net.IpAddress;
 
 /**
- * The combined log format: {@code client - - [time] "request line" status octets "referer" "user agent"}. Apache HTTP Server, mod_log_config; escaped as nginx does it: the octets {@code "} and
- * {@code \}, controls and whatever is not ASCII are written as {@code \xHH}.
+ * The combined log format: {@code client - - [time] "request line" status octets "referer" "user agent"}. Apache HTTP
+ * Server, mod_log_config; escaped as nginx does it: the octets {@code "} and {@code \}, controls and whatever is not
+ * ASCII are written as {@code \xHH}.
  */
 final class CombinedFormat implements LineFormat {
     private static final String MISSING = "\"-\"";

@@ -10,8 +10,8 @@ import org.relayd.ir.net.IpFamily;
 import org.relayd.runtime.relay.select.TargetHost;
 
 /**
- * A JSON object (RFC 8259) for each exchange, always with the same members in the same order; relayd.conf(5), EXTENSIONS, has the list. Texts from the network are read as UTF-8; what is none becomes
- * U+FFFD.
+ * A JSON object (RFC 8259) for each exchange, always with the same members in the same order; relayd.conf(5),
+ * EXTENSIONS, has the list. Texts from the network are read as UTF-8; what is none becomes U+FFFD.
  */
 final class JsonFormat implements LineFormat {
     private static final long MICROS = 1_000;
@@ -107,7 +107,8 @@ final class JsonFormat implements LineFormat {
             if (character >= ' ' && character < 0x7f && character != '"' && character != '\\') {
                 line.octet(character);
             } else {
-                // Also what is above ASCII: a terminal or another reader might take it for a control or an end of a line.
+                // Also what is above ASCII: a terminal or another reader might take it for a
+                // control or an end of a line.
                 line.put("\\u").hex(character >> 8).hex(character & 0xff);
             }
         }

@@ -3,7 +3,10 @@ package org.relayd.runtime.relay.access;
 import java.time.ZoneId;
 import org.relayd.ir.term.AccessLogFormat;
 
-/** Makes a line of an entry. Every octet from the network is escaped, so that no client can write a line or a part of one. One thread. */
+/**
+ * Makes a line of an entry. Every octet from the network is escaped, so that no client can write a line or a part of
+ * one. One thread.
+ */
 sealed interface LineFormat permits CombinedFormat, JsonFormat {
 
     /** Puts one line with its end. */

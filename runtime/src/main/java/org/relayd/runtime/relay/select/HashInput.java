@@ -2,7 +2,10 @@ package org.relayd.runtime.relay.select;
 
 import java.util.Arrays;
 
-/** What is hashed for the choice of a target: first what HTTP rules ask to hash, then what the mode adds. Belongs to one session and is emptied by each choice. */
+/**
+ * What is hashed for the choice of a target: first what HTTP rules ask to hash, then what the mode adds. Belongs to one
+ * session and is emptied by each choice.
+ */
 public final class HashInput {
     private byte[] octets = new byte[64];
     private int length;

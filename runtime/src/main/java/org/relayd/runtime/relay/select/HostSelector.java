@@ -15,8 +15,9 @@ import org.relayd.ir.term.SchedulingMode;
 import org.relayd.runtime.HostStates;
 
 /**
- * Chooses the target of a session (relayd.conf(5): TABLES and RELAYS, mode): the first table that has a usable host, and in it a host by the table's mode. Shared by all event loops; what changes are
- * only the places that round robin has reached.
+ * Chooses the target of a session (relayd.conf(5): TABLES and RELAYS, mode): the first table that has a usable
+ * host, and in it a host by the table's mode. Shared by all event loops; what changes are only the places that
+ * round robin has reached.
  */
 public final class HostSelector {
     /** Tries with the halved hash before the neighbours of a host that is down. */
@@ -104,8 +105,8 @@ public final class HostSelector {
     }
 
     /**
-     * Takes the address that the client meant; where that is not known, or is the relay itself, what {@link #select(byte[], HashInput)}
-     * chooses.
+     * Takes the address that the client meant; where that is not known, or is the relay itself, what
+     * {@link #select(byte[], HashInput)} chooses.
      *
      * @return a target of state LOOP or NONE if there is nothing else either
      */

@@ -4,7 +4,10 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** SipHash-2-4 (Aumasson and Bernstein, 2012): a keyed hash that a client who does not know the key cannot steer. Pure; any thread. */
+/**
+ * SipHash-2-4 (Aumasson and Bernstein, 2012): a keyed hash that a client who does not know the key cannot
+ * steer. Pure; any thread.
+ */
 final class SipHash {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 

@@ -11,7 +11,10 @@ import org.relayd.ir.net.IpFamily;
 import org.relayd.ir.net.Port;
 import org.relayd.ir.plan.RelayPath;
 
-/** Makes targets of addresses: applies the address family mapping of {@code forward ... inet|inet6} and finds targets that are the relay itself. */
+/**
+ * Makes targets of addresses: applies the address family mapping of {@code forward ... inet|inet6} and finds targets
+ * that are the relay itself.
+ */
 final class TargetAddresses {
     private static final int INET_BYTES = 4;
     private static final int INET6_BYTES = 16;
@@ -28,7 +31,9 @@ final class TargetAddresses {
         return TargetHost.of(address, port, retry, state(address, port, mapped));
     }
 
-    /** Makes a target of the address that a client meant. A relay on all addresses of the machine is none for itself. */
+    /**
+     * Makes a target of the address that a client meant. A relay on all addresses of the machine is none for itself.
+     */
     TargetHost meant(InetSocketAddress address) {
         TargetHost target = target(IpAddress.of(address.getAddress()), new Port(address.getPort()),
                 path.select().retry());

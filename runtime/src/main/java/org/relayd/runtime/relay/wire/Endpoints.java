@@ -13,8 +13,8 @@ public interface Endpoints {
     InetSocketAddress localAddress();
 
     /**
-     * Where the other end wanted to connect before the packet filter translated its packets, where the socket itself knows: on Linux.
-     * The address of this end if nothing was translated; empty if it is not known.
+     * Where the other end wanted to connect before the packet filter translated its packets, where the socket itself
+     * knows: on Linux. The address of this end if nothing was translated; empty if it is not known.
      */
     Optional<InetSocketAddress> originalDestination();
 }

@@ -80,9 +80,9 @@ public interface Wire extends Endpoints {
     void closeAfterOutput();
 
     /**
-     * Sends everything, then the end of the stream, then waits a short while for the other end to close before closing:
-     * an answer given before all of a request was read would else be lost in a reset (RFC 9112 9.6). Nothing is told any
-     * more.
+     * Sends everything, then the end of the stream, then waits a short while for the other end to close before
+     * closing: an answer given before all of a request was read would else be lost in a reset (RFC 9112 9.6).
+     * Nothing is told any more.
      */
     void closeLingering();
 

@@ -13,7 +13,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import jnr.ffi.LibraryLoader;
 
-/** A network namespace that one thread lives in, with all processes that it starts; gone when the thread is. Needs root. */
+/**
+ * A network namespace that one thread lives in, with all processes that it starts; gone when the thread is. Needs root.
+ */
 public final class NetworkNamespace implements AutoCloseable {
     private static final int CLONE_NEWNET = 0x40000000;
 

@@ -27,7 +27,10 @@ import org.relayd.runtime.relay.session.SessionEnd;
 import org.relayd.runtime.relay.session.StandingLoop;
 import org.relayd.runtime.relay.wire.Wire;
 
-/** Exchanges of one session side by side, as another version of HTTP has them: each knows its own client and target only. */
+/**
+ * Exchanges of one session side by side, as another version of HTTP has them: each knows its own client and target
+ * only.
+ */
 class HttpExchangeTest {
     private final StandingLoop loop = new StandingLoop(new Paths().to(80).http(Protocol.HttpSettings.defaults(),
             Optional.empty(), new Filter.Rules(List.of())));

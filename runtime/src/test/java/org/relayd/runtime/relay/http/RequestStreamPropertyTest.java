@@ -35,7 +35,10 @@ import org.relayd.ir.term.EntityType;
 import org.relayd.runtime.relay.Paths;
 import org.relayd.runtime.relay.Peers;
 
-/** What a target reads as requests is what the log and the access log of relayd say, whatever a client sends: nothing can be smuggled past the filter. Netty's decoder plays the target. */
+/**
+ * What a target reads as requests is what the log and the access log of relayd say, whatever a client sends: nothing
+ * can be smuggled past the filter. Netty's decoder plays the target.
+ */
 class RequestStreamPropertyTest {
     private static final Pattern LOGGED = Pattern.compile("\\[(/\\w*)\\]");
     /** Only what was read as a request has a method. */

@@ -14,7 +14,10 @@ import org.relayd.ir.term.EntityOption;
 import org.relayd.ir.term.EntityType;
 import org.relayd.runtime.relay.Peers;
 
-/** Messages that two parsers could read in two ways; each was an advisory of a proxy. A request must be refused and never reach a target, a response must become 502. */
+/**
+ * Messages that two parsers could read in two ways; each was an advisory of a proxy. A request must be refused and
+ * never reach a target, a response must become 502.
+ */
 class SmugglingTest {
     private static final String HOST = "Host: x\r\n";
 

@@ -18,7 +18,9 @@ import org.relayd.ir.term.SchedulingMode;
 import org.relayd.runtime.HostStates;
 import org.relayd.runtime.relay.Paths;
 
-/** The numbers that hashes lead to were computed by another implementation of SipHash and of the hash of dialect 5.1. */
+/**
+ * The numbers that hashes lead to were computed by another implementation of SipHash and of the hash of dialect 5.1.
+ */
 class HostSelectorTest {
     private static final byte[] CLIENT = {127, 0, 0, 1};
     private static final byte[] NEIGHBOUR = {127, 0, 0, 9};

@@ -9,7 +9,9 @@ import java.util.Optional;
 import org.relayd.runtime.relay.wire.Wire;
 import org.relayd.runtime.relay.wire.WireListener;
 
-/** A connection without another end: a test says to its listener what comes, what was sent, and whether it was closed. */
+/**
+ * A connection without another end: a test says to its listener what comes, what was sent, and whether it was closed.
+ */
 public final class HeldWire implements Wire {
     private Optional<WireListener> listener = Optional.empty();
     private final StringBuilder sent = new StringBuilder();

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The bytes of a struct, to be handed to the kernel, which may write into them. Numbers are in the machine's byte order unless a method
- * says otherwise; what is not set is 0.
+ * The bytes of a struct, to be handed to the kernel, which may write into them. Numbers are in the machine's byte order
+ * unless a method says otherwise; what is not set is 0.
  */
 public final class Image {
     private final Struct struct;
@@ -46,7 +46,9 @@ public final class Image {
         return struct.name();
     }
 
-    /** Returns the bytes themselves. The pointer in them is 0: whoever makes the call gives {@link #target} an address. */
+    /**
+     * Returns the bytes themselves. The pointer in them is 0: whoever makes the call gives {@link #target} an address.
+     */
     public byte[] bytes() {
         return bytes.array();
     }

@@ -17,9 +17,10 @@ import org.relayd.runtime.platform.Footprint;
 import org.relayd.runtime.platform.KernelException;
 
 /**
- * A footprint in files: one for each process that has something in the kernel, named after its network namespace and itself, with one
- * line for each group that it may demote and each route that it may make. The folder does not survive the machine, nor does what is in
- * the kernel. The routes are for other daemons, which cannot tell by the kernel whose a route is.
+ * A footprint in files: one for each process that has something in the kernel, named after its network namespace and
+ * itself, with one line for each group that it may demote and each route that it may make. The folder does not
+ * survive the machine, nor does what is in the kernel. The routes are for other daemons, which cannot tell by the
+ * kernel whose a route is.
  */
 public final class KernelFiles implements Footprint {
     /** Where the files are. */

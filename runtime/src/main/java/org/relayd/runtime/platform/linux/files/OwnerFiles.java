@@ -16,7 +16,8 @@ import org.relayd.ir.source.FileReason;
 import org.relayd.runtime.platform.KernelException;
 
 /**
- * Files in one folder, one for each daemon, named after a namespace that it lives in and itself, with a line for each thing that it says.
+ * Files in one folder, one for each daemon, named after a namespace that it lives in and itself, with a line for each
+ * thing that it says.
  *
  * @param folder
  *            where they are; it is made when it is needed
@@ -113,7 +114,10 @@ record OwnerFiles(Path folder, String kind, TableOwner self) {
         }
     }
 
-    /** Returns the exception for something that cannot be done with a file or folder, which says what to do if a right is missing. */
+    /**
+     * Returns the exception for something that cannot be done with a file or folder, which says what to
+     * do if a right is missing.
+     */
     static KernelException refused(String what, Path path, IOException e) {
         Path folder = Files.isDirectory(path) ? path : path.toAbsolutePath().getParent();
         String advice = e instanceof AccessDeniedException

@@ -9,13 +9,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The process that tables belong to, written as the name of a counter in them. Tells the tables of a daemon that runs beside this one
- * from those of one that was killed.
+ * The process that tables belong to, written as the name of a counter in them. Tells the tables of a daemon that runs
+ * beside this one from those of one that was killed.
  *
  * @param pid
  *            its number
  * @param started
- *            when it started, in clock ticks since the machine did: another process with the same number started at another time
+ *            when it started, in clock ticks since the machine did: another process with the same
+ *            number started at another time
  */
 public record TableOwner(long pid, long started) {
     private static final Pattern NAME = Pattern.compile("daemon_(\\d{1,10})_(\\d{1,18})");

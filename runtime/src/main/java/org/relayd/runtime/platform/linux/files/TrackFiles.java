@@ -19,11 +19,12 @@ import org.relayd.runtime.platform.CarpDemotion;
 import org.relayd.runtime.platform.KernelException;
 
 /**
- * Demotion for keepalived(8): one file for each group, with the number of tables that demote it. keepalived's {@code track_file} takes
- * the number times a weight off the priority of its VRRP instances. Linux has no carp(4) and no counters of interface groups.
+ * Demotion for keepalived(8): one file for each group, with the number of tables that demote it. keepalived's
+ * {@code track_file} takes the number times a weight off the priority of its VRRP instances. Linux has no carp(4) and
+ * no counters of interface groups.
  *
- * <p>Several daemons may demote one group: each says in a file of its own by how much, and the number is the sum over all that run. What
- * one that was killed has said is dropped by the next one that looks. They look one after the other.
+ * <p>Several daemons may demote one group: each says in a file of its own by how much, and the number is the sum over
+ * all that run. What one that was killed has said is dropped by the next one that looks. They look one after the other.
  */
 public final class TrackFiles implements CarpDemotion {
     /** Where the numbers are. */

@@ -11,7 +11,9 @@ import org.relayd.ir.term.Direction;
 import org.relayd.ir.term.EntityType;
 import org.relayd.runtime.relay.http.head.FieldName;
 
-/** The actions of one direction, found by entity and key; actions on one key stand in file order. Immutable; any thread. */
+/**
+ * The actions of one direction, found by entity and key; actions on one key stand in file order. Immutable; any thread.
+ */
 final class ActionProgram {
     private final List<CompiledAction> all = new ArrayList<>();
     private final Map<FieldName, List<CompiledAction>> headers = new HashMap<>();

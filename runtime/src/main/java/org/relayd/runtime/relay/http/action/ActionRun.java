@@ -22,7 +22,8 @@ import org.relayd.runtime.relay.http.rule.UrlDigest;
 import org.relayd.runtime.relay.http.rule.UrlLookup;
 
 /**
- * The evaluation of actions for one message: the request line first, then each header field in the order of arrival, at last what never came. Reused; belongs to one event loop.
+ * The evaluation of actions for one message: the request line first, then each header field in the order of arrival, at
+ * last what never came. Reused; belongs to one event loop.
  */
 final class ActionRun {
     private static final int NO_FIELD = -1;

@@ -4,8 +4,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * How fast the body of a request has to come: a client that feeds it drop by drop, never silent for the session timeout, would hold a session and a connection to the target as long as it likes. Looked
- * at when octets come, so that a client that has to wait for a slow target is not blamed: what it could send meanwhile comes at once. Not thread safe.
+ * How fast the body of a request has to come: a client that feeds it drop by drop, never silent for the
+ * session timeout, would hold a session and a connection to the target as long as it likes. Looked at when
+ * octets come, so that a client that has to wait for a slow target is not blamed: what it could send meanwhile
+ * comes at once. Not thread safe.
  */
 public final class BodyPace {
     /** Seconds in which a body may come as slowly as it likes. */

@@ -2,7 +2,10 @@ package org.relayd.runtime.relay.http.body;
 
 import org.relayd.runtime.relay.http.head.MessageHead;
 
-/** Where the body of the present message of one direction ends. One reader serves one message after the other. Not thread safe. */
+/**
+ * Where the body of the present message of one direction ends. One reader serves one message after
+ * the other. Not thread safe.
+ */
 public final class BodyReader {
     /** How the end is told (RFC 9112 6.3). */
     public enum Kind {
@@ -53,7 +56,10 @@ public final class BodyReader {
         }
     }
 
-    /** Only the data of the chunks goes on: who gets them cannot know chunks (RFC 9112 6.1). The end of the connection then tells the end of the body. */
+    /**
+     * Only the data of the chunks goes on: who gets them cannot know chunks (RFC 9112 6.1). The end of the connection
+     * then tells the end of the body.
+     */
     public void decode() {
         decoded = true;
     }
@@ -83,7 +89,9 @@ public final class BodyReader {
         kind = Kind.ENDED;
     }
 
-    /** Octets that certainly belong to the body and need not be looked at; {@link Long#MAX_VALUE} for one until close. */
+    /**
+     * Octets that certainly belong to the body and need not be looked at; {@link Long#MAX_VALUE} for one until close.
+     */
     public long blind() {
         return switch (kind) {
             case ENDED -> 0;

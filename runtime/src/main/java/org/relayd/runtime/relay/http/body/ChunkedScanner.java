@@ -4,12 +4,12 @@ import io.netty.buffer.ByteBuf;
 import org.relayd.runtime.relay.http.head.Octets;
 
 /**
- * Follows a chunked body (RFC 9112 7.1) through any cut of the stream and tells what may be passed on. Chunk extensions are not passed on; trailer fields are told
- * apart, line by line, so that a filter can decide about each.
+ * Follows a chunked body (RFC 9112 7.1) through any cut of the stream and tells what may be passed on. Chunk extensions
+ * are not passed on; trailer fields are told apart, line by line, so that a filter can decide about each.
  *
  * <p>
- * Strict: line ends are CR LF, sizes have up to 15 hexadecimal digits, blanks stand only in front of an extension, an extension may not hide a line end in a quoted text. Not thread safe; one scanner
- * serves one body after the other.
+ * Strict: line ends are CR LF, sizes have up to 15 hexadecimal digits, blanks stand only in front of an extension, an
+ * extension may not hide a line end in a quoted text. Not thread safe; one scanner serves one body after the other.
  */
 public final class ChunkedScanner {
     /** What is to become of a stretch of octets. */
@@ -18,7 +18,9 @@ public final class ChunkedScanner {
         KEEP,
         /** Leave it out. */
         DROP,
-        /** Part of a trailer field's line: keep it until the line is whole, which ends in LF, and decide by its name. */
+        /**
+         * Part of a trailer field's line: keep it until the line is whole, which ends in LF, and decide by its name.
+         */
         FIELD,
         /** Close: a size is no number, or something is out of form. */
         INVALID,

@@ -1,8 +1,9 @@
 package org.relayd.runtime.relay.http.head;
 
 /**
- * The form of an authority without user information: a host and perhaps a port (RFC 3986 3.2.2 and 3.2.3, RFC 9110 7.2). Percent-encoded octets and commas are left out of names: no host has them,
- * and programs differ on what they mean.
+ * The form of an authority without user information: a host and perhaps a port (RFC 3986 3.2.2 and 3.2.3,
+ * RFC 9110 7.2). Percent-encoded octets and commas are left out of names: no host has them, and programs
+ * differ on what they mean.
  */
 final class Authority {
     private static final boolean[] NAME = table(

@@ -7,7 +7,8 @@ import java.util.Locale;
  * A header field name to look for; equal whatever the case of its letters (RFC 9110 5.1).
  *
  * <p>
- * The first eight octets, small letters, make its {@link #key}: most names differ there, so that a search compares one number for each field.
+ * The first eight octets, small letters, make its {@link #key}: most names differ there, so that a search compares one
+ * number for each field.
  */
 public final class FieldName {
     /** RFC 9110 7.2. */

@@ -3,7 +3,8 @@ package org.relayd.runtime.relay.http.head;
 import java.util.Arrays;
 
 /**
- * Field lines of a head as ranges of its octets, in order of arrival; removed ones stay in their place, marked, because the session log still shows them.
+ * Field lines of a head as ranges of its octets, in order of arrival; removed ones stay in their place, marked, because
+ * the session log still shows them.
  *
  * <p>
  * Field numbers count from 0. Not thread safe: one table belongs to one event loop.
@@ -115,8 +116,8 @@ public final class FieldTable {
     }
 
     /**
-     * The fields still in the message in the order in which they are written: by name, whatever its case; equal names in order of arrival. An insertion sort, because heads are short and often nearly
-     * in order.
+     * The fields still in the message in the order in which they are written: by name, whatever its case; equal names
+     * in order of arrival. An insertion sort, because heads are short and often nearly in order.
      *
      * @return numbers of fields, as many as {@link #written} tells; reused by the next call
      */

@@ -1,8 +1,9 @@
 package org.relayd.runtime.relay.http.head;
 
 /**
- * What the fields of a head say about where its body ends, about the connection and about the authority (RFC 9112 3.2, 6, 9; RFC 9110 7.6.1, 8.6). One rule stands above all: if anything about the
- * length is unusual, the message is refused (request smuggling).
+ * What the fields of a head say about where its body ends, about the connection and about the authority (RFC 9112 3.2,
+ * 6, 9; RFC 9110 7.6.1, 8.6). One rule stands above all: if anything about the length is unusual, the message is
+ * refused (request smuggling).
  */
 final class Framing {
     private static final FieldName EXPECT = FieldName.of("Expect");

@@ -1,11 +1,13 @@
 package org.relayd.runtime.relay.http.head;
 
 /**
- * Reads the head of a request or response in one pass (RFC 9112 2 to 5). Stateless: an incomplete head is read again when more has arrived.
+ * Reads the head of a request or response in one pass (RFC 9112 2 to 5). Stateless: an incomplete head is read again
+ * when more has arrived.
  *
  * <p>
- * Refused, because two parsers might differ on it: line ends other than CR LF, controls, white space in front of the colon, lines without a colon, empty names. A folded line is put behind the value
- * of the line before without its line end (RFC 9112 5.2 lets a proxy do that); fields that decide about framing may not be folded.
+ * Refused, because two parsers might differ on it: line ends other than CR LF, controls, white space in front of the
+ * colon, lines without a colon, empty names. A folded line is put behind the value of the line before without its line
+ * end (RFC 9112 5.2 lets a proxy do that); fields that decide about framing may not be folded.
  */
 public final class HeadParser {
     private HeadParser() {}
@@ -16,7 +18,8 @@ public final class HeadParser {
      * @param limit
      *            octets allowed in all lines together, line ends not counted (relayd.conf(5): http headerlen)
      * @param first
-     *            whether this would be the first request of its connection; later ones may stand behind empty lines (RFC 9112 2.2)
+     *            whether this would be the first request of its connection; later ones may stand behind
+     *            empty lines (RFC 9112 2.2)
      */
     public static HeadVerdict request(MessageHead head, int limit, boolean first) {
         HeadVerdict verdict = requestOfAnyMethod(head, limit, first);

@@ -1,6 +1,9 @@
 package org.relayd.runtime.relay.http.head;
 
-/** What reading a head came to. The faults carry the words of the session line and the status of the error page (relayd's own words, kept where the original has them). */
+/**
+ * What reading a head came to. The faults carry the words of the session line and the status of the error page
+ * (relayd's own words, kept where the original has them).
+ */
 public enum HeadVerdict {
     /** The head is whole and well formed. */
     COMPLETE(0, ""),
@@ -38,7 +41,10 @@ public enum HeadVerdict {
         return status != 0;
     }
 
-    /** Status code of the answer to a faulty request; 0 if there is no fault. A faulty response is always answered with 502. */
+    /**
+     * Status code of the answer to a faulty request; 0 if there is no fault. A faulty response is
+     * always answered with 502.
+     */
     public int status() {
         return status;
     }

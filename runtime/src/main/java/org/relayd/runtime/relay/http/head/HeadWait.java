@@ -3,8 +3,9 @@ package org.relayd.runtime.relay.http.head;
 import io.netty.buffer.ByteBuf;
 
 /**
- * The wait for the rest of a head that did not come at once: tells when it is worth reading it again. Each octet is looked at once, and the octets read in vain are few: up to {@link #FREE} for
- * heads that fail early, and otherwise less than twice those that came. One wait serves one head after the other. Not thread safe.
+ * The wait for the rest of a head that did not come at once: tells when it is worth reading it again. Each octet is
+ * looked at once, and the octets read in vain are few: up to {@link #FREE} for heads that fail early, and otherwise
+ * less than twice those that came. One wait serves one head after the other. Not thread safe.
  */
 public final class HeadWait {
     /** Octets that may be read again at the end of each line, so that what is no head is refused early. */

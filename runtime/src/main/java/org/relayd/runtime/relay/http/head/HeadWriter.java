@@ -4,11 +4,12 @@ import java.util.Arrays;
 import org.relayd.ir.term.Direction;
 
 /**
- * Writes heads: the start line, then {@code Name: value} lines, the empty line. Belongs to one event loop; what was written is valid until the next head.
+ * Writes heads: the start line, then {@code Name: value} lines, the empty line. Belongs to one event loop; what was
+ * written is valid until the next head.
  *
  * <p>
- * Two orders: {@link #writeSorted by name}, equal names together in order of arrival and spelled like the first of them, as the original writes them in the current dialect, and {@link #writeInOrder of
- * arrival} for the 5.1 dialect.
+ * Two orders: {@link #writeSorted by name}, equal names together in order of arrival and spelled like the first of
+ * them, as the original writes them in the current dialect, and {@link #writeInOrder of arrival} for the 5.1 dialect.
  */
 public final class HeadWriter {
     private byte[] out = new byte[16 * 1024];

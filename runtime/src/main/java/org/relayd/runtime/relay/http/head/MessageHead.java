@@ -5,11 +5,12 @@ import java.util.Arrays;
 import org.relayd.runtime.relay.access.SentRequest;
 
 /**
- * One head of an HTTP/1.x message: its octets, the ranges of the start line, its fields and what they say about framing (RFC 9112 6.3).
+ * One head of an HTTP/1.x message: its octets, the ranges of the start line, its fields and what they say
+ * about framing (RFC 9112 6.3).
  *
  * <p>
- * An event loop owns one for requests and one for responses and reads every head into them, so nothing of a head may be kept longer than the event that brought it. Names and values that rules add
- * are stored behind the received octets.
+ * An event loop owns one for requests and one for responses and reads every head into them, so nothing of a head may be
+ * kept longer than the event that brought it. Names and values that rules add are stored behind the received octets.
  */
 public final class MessageHead {
     private static final int FIRST_SIZE = 16 * 1024;
@@ -216,7 +217,10 @@ public final class MessageHead {
         fields.value(field, at, value.length);
     }
 
-    /** Has the fields that tell the length say what they said when they came: rules cannot change where a body ends (RFC 9112 6.3). */
+    /**
+     * Has the fields that tell the length say what they said when they came: rules cannot change where a
+     * body ends (RFC 9112 6.3).
+     */
     public void restoreLength() {
         restore(FieldName.TRANSFER_ENCODING, chunked, Framing.CHUNKED);
         restore(FieldName.CONTENT_LENGTH, hasLength, Octets.of(Long.toString(contentLength)));

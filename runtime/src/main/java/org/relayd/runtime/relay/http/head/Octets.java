@@ -5,7 +5,10 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** Classes of octets in HTTP/1.x heads (RFC 9110 5.6.2, RFC 9112 3.2) and comparisons that ignore the case of ASCII letters. Pure functions; any thread. */
+/**
+ * Classes of octets in HTTP/1.x heads (RFC 9110 5.6.2, RFC 9112 3.2) and comparisons that ignore the case of ASCII
+ * letters. Pure functions; any thread.
+ */
 public final class Octets {
     /** Eight octets as a word, the first one highest. */
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
@@ -52,7 +55,10 @@ public final class Octets {
         return word | capitals >>> 2;
     }
 
-    /** True for the octets that may stand in a request target here: visible US-ASCII but {@code #}, which belongs to the client alone (RFC 9112 3.2). */
+    /**
+     * True for the octets that may stand in a request target here: visible US-ASCII but {@code #}, which belongs to the
+     * client alone (RFC 9112 3.2).
+     */
     static boolean isTarget(byte octet) {
         return octet > ' ' && octet != 0x7f && octet != '#';
     }
@@ -101,7 +107,10 @@ public final class Octets {
         return length == lowerCase.length && startsIgnoringCase(octets, at, lowerCase, 0);
     }
 
-    /** True if {@code octets} has from {@code at + from} on the rest of {@code lowerCase} from {@code from} on; the range must lie inside the array. */
+    /**
+     * True if {@code octets} has from {@code at + from} on the rest of {@code lowerCase} from {@code from} on; the
+     * range must lie inside the array.
+     */
     static boolean startsIgnoringCase(byte[] octets, int at, byte[] lowerCase, int from) {
         for (int i = from; i < lowerCase.length; i++) {
             if (lower(octets[at + i]) != lowerCase[i]) {

@@ -77,7 +77,9 @@ final class RequestLine {
         return i;
     }
 
-    /** Splits the target in path and query; the four forms of RFC 9112 3.2, each only with the methods that may use it. */
+    /**
+     * Splits the target in path and query; the four forms of RFC 9112 3.2, each only with the methods that may use it.
+     */
     private static boolean target(MessageHead head, int at, int end) {
         byte[] octets = head.octets;
         boolean authorityForm = head.method == RequestMethod.CONNECT;

@@ -2,7 +2,10 @@ package org.relayd.runtime.relay.http.head;
 
 import java.util.Optional;
 
-/** The request methods that relays tell apart (relayd.conf(5): FILTER RULES, method). Names are compared exactly: case matters (RFC 9110 9.1). */
+/**
+ * The request methods that relays tell apart (relayd.conf(5): FILTER RULES, method). Names are compared exactly: case
+ * matters (RFC 9110 9.1).
+ */
 public enum RequestMethod {
     GET, HEAD, POST, PUT, DELETE, OPTIONS, TRACE, CONNECT, PROPFIND, PROPPATCH, MKCOL, COPY, MOVE, LOCK, UNLOCK,
     VERSION_CONTROL, REPORT, CHECKOUT, CHECKIN, UNCHECKOUT, MKWORKSPACE, UPDATE, LABEL,
@@ -28,7 +31,10 @@ public enum RequestMethod {
         return name().replace('_', '-');
     }
 
-    /** Safe and idempotent, hence fit to be sent a second time when a kept connection turns out to be closed (RFC 9110 9.2.2). */
+    /**
+     * Safe and idempotent, hence fit to be sent a second time when a kept connection turns out to be
+     * closed (RFC 9110 9.2.2).
+     */
     public boolean repeatable() {
         return this == GET || this == HEAD || this == OPTIONS;
     }

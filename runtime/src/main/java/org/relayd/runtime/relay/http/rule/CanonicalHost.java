@@ -4,7 +4,10 @@ import java.util.Locale;
 import java.util.Optional;
 import org.relayd.ir.net.IpAddress;
 
-/** The form of a Host value in which URLs are looked up: numeric addresses as the system prints them, names in small letters without dots that say nothing. The port stays. */
+/**
+ * The form of a Host value in which URLs are looked up: numeric addresses as the system prints them, names in small
+ * letters without dots that say nothing. The port stays.
+ */
 public final class CanonicalHost {
     private CanonicalHost() {}
 

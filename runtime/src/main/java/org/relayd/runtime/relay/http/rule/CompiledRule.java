@@ -27,8 +27,8 @@ import org.relayd.runtime.relay.http.head.RequestMethod;
  */
 record CompiledRule(Rule rule, Optional<RequestMethod> method, OptionalInt table, List<EntityCondition> conditions) {
     /**
-     * The order in which conditions are looked at and, since a rule may act on several entities, in which they act; that of
-     * the original, whatever the order of writing. {@link Rule#conditions} has the order of printing.
+     * The order in which conditions are looked at and, since a rule may act on several entities, in which they act;
+     * that of the original, whatever the order of writing. {@link Rule#conditions} has the order of printing.
      */
     private static final List<EntityType> EVALUATION = List.of(EntityType.HEADER, EntityType.QUERY, EntityType.PATH,
             EntityType.URL, EntityType.COOKIE);

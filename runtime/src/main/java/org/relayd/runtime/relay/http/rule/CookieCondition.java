@@ -10,7 +10,8 @@ import org.relayd.runtime.relay.http.head.FieldTable;
 import org.relayd.runtime.relay.http.head.Octets;
 
 /**
- * A cookie in the first Cookie field of a request or the first Set-Cookie field of a response. Names and values are compared without regard to case, as the original does.
+ * A cookie in the first Cookie field of a request or the first Set-Cookie field of a response. Names and values are
+ * compared without regard to case, as the original does.
  *
  * @param key
  *            name in small letters; empty for any

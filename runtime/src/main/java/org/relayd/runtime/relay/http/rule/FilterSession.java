@@ -10,7 +10,10 @@ import org.relayd.ir.net.IpFamily;
 import org.relayd.runtime.relay.select.HashInput;
 import org.relayd.runtime.relay.http.head.Octets;
 
-/** What filter rules may read and change of the session that a message belongs to. One for each session; on the session's event loop. */
+/**
+ * What filter rules may read and change of the session that a message belongs to. One for each session; on the
+ * session's event loop.
+ */
 public final class FilterSession {
     /** Octets of entries kept for the session line; a session may last for millions of requests. */
     private static final int MOST_ENTRIES = 16 * 1024;
@@ -161,7 +164,10 @@ public final class FilterSession {
         table = next;
     }
 
-    /** The next request is matched anew: forgets the table of the one before, and what was hashed of it if no host had to be chosen. */
+    /**
+     * The next request is matched anew: forgets the table of the one before, and what was hashed of it if
+     * no host had to be chosen.
+     */
     public void beginRequest() {
         table = OptionalInt.empty();
         hashInput.clear();

@@ -9,8 +9,9 @@ import org.relayd.runtime.relay.http.head.MessageHead;
 import org.relayd.runtime.relay.http.head.Octets;
 
 /**
- * A header field: the first one of that name, or by name the first one whose name fits a glob. With append and set it may be absent. Set and remove take all fields of the name: a field that a rule
- * owns must not survive in a second copy that the client sent.
+ * A header field: the first one of that name, or by name the first one whose name fits a glob. With append and set it
+ * may be absent. Set and remove take all fields of the name: a field that a rule owns must not survive in a second copy
+ * that the client sent.
  *
  * @param exact
  *            the name, unless the key is a glob, a pattern or missing

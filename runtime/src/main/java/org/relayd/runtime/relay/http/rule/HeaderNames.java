@@ -9,8 +9,9 @@ import org.relayd.runtime.relay.http.head.FieldName;
 import org.relayd.runtime.relay.http.head.FieldTable;
 
 /**
- * Names of header fields with the rules that ask for them. The fields of a message, of which there are few, are looked up here, not the names in the message: what a thousand names cost hardly differs
- * from what one costs. Immutable; any thread.
+ * Names of header fields with the rules that ask for them. The fields of a message, of which there are few,
+ * are looked up here, not the names in the message: what a thousand names cost hardly differs from what one
+ * costs. Immutable; any thread.
  */
 final class HeaderNames {
     /** Keys of the names, in order; behind each, at the same place, the names that share it. */

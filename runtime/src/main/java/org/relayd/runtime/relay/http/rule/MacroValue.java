@@ -8,7 +8,10 @@ import org.relayd.ir.term.Direction;
 import org.relayd.runtime.relay.http.head.MessageHead;
 import org.relayd.runtime.relay.http.head.Octets;
 
-/** A value that a rule writes, with the runtime macros of relayd.conf(5) in it: {@code $REMOTE_ADDR} and its relatives. What is no macro stays as it is written. Immutable; any thread. */
+/**
+ * A value that a rule writes, with the runtime macros of relayd.conf(5) in it: {@code $REMOTE_ADDR} and its relatives.
+ * What is no macro stays as it is written. Immutable; any thread.
+ */
 public final class MacroValue {
     private static final byte[] SERVER_NAME = Octets.of("OpenBSD relayd");
     private final List<Part> parts;

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import org.relayd.runtime.relay.http.head.Octets;
 
-/** Texts with the numbers of the rules that ask for them, found by a range of octets without making a text of it. Filled first, then only asked. */
+/**
+ * Texts with the numbers of the rules that ask for them, found by a range of octets without making a text of it. Filled
+ * first, then only asked.
+ */
 final class OctetTable {
     private final Map<Integer, List<Entry>> entries = new HashMap<>();
 

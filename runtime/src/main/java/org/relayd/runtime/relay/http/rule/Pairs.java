@@ -2,7 +2,10 @@ package org.relayd.runtime.relay.http.rule;
 
 import org.relayd.runtime.relay.http.head.Octets;
 
-/** Walks over the {@code name=value} entries of a query or a cookie line. Entries without an equals sign are left out. One walk at a time; one event loop. */
+/**
+ * Walks over the {@code name=value} entries of a query or a cookie line. Entries without an equals sign are left out.
+ * One walk at a time; one event loop.
+ */
 public final class Pairs {
     private byte[] octets = new byte[0];
     private int next;
@@ -18,7 +21,10 @@ public final class Pairs {
         begin(source, at, length, false);
     }
 
-    /** Begins with a cookie line: entries between semicolons, one blank in front and quotes around the value left out, names that begin with a dollar sign skipped. */
+    /**
+     * Begins with a cookie line: entries between semicolons, one blank in front and quotes around the value left out,
+     * names that begin with a dollar sign skipped.
+     */
     public void cookies(byte[] source, int at, int length) {
         begin(source, at, length, true);
     }

@@ -80,7 +80,10 @@ record PathCondition(Optional<TextMatch> key, TextMatch query, Optional<EntityOp
         return Octets.text(octets, 0, octets.length);
     }
 
-    /** Replaces the path by another one, which begins with a slash: behind an absolute target it would else become a part of the host. What CONNECT and an asterisk name is no path. */
+    /**
+     * Replaces the path by another one, which begins with a slash: behind an absolute target it would else become a
+     * part of the host. What CONNECT and an asterisk name is no path.
+     */
     private static void edit(MessageHead head, String path) {
         boolean asterisk = head.pathLength() == 1 && head.octets()[head.pathAt()] == '*';
         if (head.method() != RequestMethod.CONNECT && !asterisk) {

@@ -2,7 +2,10 @@ package org.relayd.runtime.relay.http.rule;
 
 import java.util.BitSet;
 
-/** Beginnings of paths with the rules that ask for them: all that fit a path are found in one walk over it. Filled first, then only asked. */
+/**
+ * Beginnings of paths with the rules that ask for them: all that fit a path are found in one walk over it. Filled
+ * first, then only asked.
+ */
 final class PathPrefixes {
     private final OctetTable table = new OctetTable();
     private final BitSet lengths = new BitSet();

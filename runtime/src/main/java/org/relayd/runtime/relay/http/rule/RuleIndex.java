@@ -9,8 +9,10 @@ import org.relayd.ir.term.EntityOption;
 import org.relayd.ir.term.EntityType;
 
 /**
- * Finds the rules that may apply to a message without looking at each: rules that ask for a header field by its name, maybe for one exact value of it, for one exact path or for a path with a fixed
- * beginning are found by what the message itself holds; all others are candidates always. The number of rules then hardly counts: a thousand rules for a thousand hosts cost about as much as one. Immutable; any thread.
+ * Finds the rules that may apply to a message without looking at each: rules that ask for a header field by its name,
+ * maybe for one exact value of it, for one exact path or for a path with a fixed beginning are found by what the
+ * message itself holds; all others are candidates always. The number of rules then hardly counts: a thousand rules for
+ * a thousand hosts cost about as much as one. Immutable; any thread.
  */
 final class RuleIndex {
     /** Up to this many rules a plain walk is cheaper. */

@@ -10,8 +10,9 @@ import org.relayd.ir.term.RuleVerdict;
 import org.relayd.runtime.relay.http.head.MessageHead;
 
 /**
- * The rules of one direction. Evaluated from first to last: a match rule marks the session at once, of the pass and block rules the last one that applies counts, quick ends the evaluation; then what
- * the rules do with entities is done, in order. Immutable; any thread, each with a {@link RuleRun} of its own.
+ * The rules of one direction. Evaluated from first to last: a match rule marks the session at once, of the pass and
+ * block rules the last one that applies counts, quick ends the evaluation; then what the rules do with entities is
+ * done, in order. Immutable; any thread, each with a {@link RuleRun} of its own.
  */
 public final class RuleProgram {
     /** What became of a message. */

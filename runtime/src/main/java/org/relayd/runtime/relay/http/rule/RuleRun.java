@@ -6,7 +6,10 @@ import org.relayd.ir.term.Direction;
 import org.relayd.runtime.relay.http.head.FieldTable;
 import org.relayd.runtime.relay.http.head.MessageHead;
 
-/** The evaluation of rules for one message: what is looked at, which rules apply and what each of them found. Reused; belongs to one event loop. */
+/**
+ * The evaluation of rules for one message: what is looked at, which rules apply and what each of them found. Reused;
+ * belongs to one event loop.
+ */
 public final class RuleRun {
     private final Pairs pairs = new Pairs();
     private final List<Applied> slots = new ArrayList<>();

@@ -8,7 +8,8 @@ import org.relayd.runtime.relay.http.head.MessageHead;
 import org.relayd.runtime.relay.http.head.Octets;
 
 /**
- * The URL of a request, looked up in all its forms. The look-up is done once for all rules of a program, see {@link UrlIndex}; a request without Host counts as found, as in the original.
+ * The URL of a request, looked up in all its forms. The look-up is done once for all rules of a program, see
+ * {@link UrlIndex}; a request without Host counts as found, as in the original.
  *
  * @param rule
  *            number of the rule in its program

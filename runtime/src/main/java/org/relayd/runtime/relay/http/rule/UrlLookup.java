@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The texts under which a URL is looked up (relayd.conf(5): url): for the host and its suffixes, the whole URL with and without query, and the leading directories of its path.
+ * The texts under which a URL is looked up (relayd.conf(5): url): for the host and its suffixes, the whole URL with and
+ * without query, and the leading directories of its path.
  *
  * <p>
- * The idea is that of the Safe Browsing lookup of 2007: a rule for {@code example.com/} covers everything below, and at most 30 texts are compared for one request.
+ * The idea is that of the Safe Browsing lookup of 2007: a rule for {@code example.com/} covers everything below, and at
+ * most 30 texts are compared for one request.
  */
 public final class UrlLookup {
     /** Host forms in all; the shortest has two labels. */

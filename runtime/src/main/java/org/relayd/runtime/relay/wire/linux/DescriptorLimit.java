@@ -5,7 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** How many descriptors the process may have, and which of them are not for connections. The kernel gives the lowest free number, so that a number tells how many are in use. Any thread. */
+/**
+ * How many descriptors the process may have, and which of them are not for connections. The kernel gives the lowest
+ * free number, so that a number tells how many are in use. Any thread.
+ */
 public final class DescriptorLimit {
     private static final Path LIMITS = Path.of("/proc/self/limits");
     private static final String OPEN_FILES = "Max open files";
@@ -58,7 +61,10 @@ public final class DescriptorLimit {
         return number >= most - OWN;
     }
 
-    /** True if, after the client of that number and the targets of all that wait for one, hardly more descriptors are free than are kept in reserve. */
+    /**
+     * True if, after the client of that number and the targets of all that wait for one, hardly more descriptors are
+     * free than are kept in reserve.
+     */
     boolean isScarce(int number) {
         return number >= most - OWN - RESERVE - expected.get();
     }

@@ -10,7 +10,10 @@ import java.util.concurrent.TimeUnit;
 import org.relayd.runtime.relay.wire.Transport;
 import org.relayd.runtime.system.linux.LinuxCalls;
 
-/** A listening descriptor: accepts whatever waits, edge triggered. Stops for a second when the process is short of descriptors. */
+/**
+ * A listening descriptor: accepts whatever waits, edge triggered. Stops for a second when the process
+ * is short of descriptors.
+ */
 final class LinuxListener implements Transport.Listener, EpollIoHandle {
     /** Connections taken for one event; the rest waits for the next turn of the loop. */
     private static final int ACCEPTS = 64;
@@ -81,7 +84,9 @@ final class LinuxListener implements Transport.Listener, EpollIoHandle {
         transport.executor().schedule(resumption, PAUSE, TimeUnit.SECONDS);
     }
 
-    /** Goes on if descriptors have become free: else each pause would take one more of those that are kept in reserve. */
+    /**
+     * Goes on if descriptors have become free: else each pause would take one more of those that are kept in reserve.
+     */
     private void resume() {
         if (closed) {
             return;

@@ -6,7 +6,10 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 
-/** The memory that all wires of one event loop share: a wire that is idle holds none. Freed when the loop and its wires are garbage. */
+/**
+ * The memory that all wires of one event loop share: a wire that is idle holds none. Freed when the loop
+ * and its wires are garbage.
+ */
 final class LoopMemory {
     /** Bytes that can be gathered for one send. */
     static final int GATHER = 64 * 1024;

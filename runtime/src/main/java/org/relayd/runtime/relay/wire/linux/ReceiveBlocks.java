@@ -14,7 +14,10 @@ import java.util.List;
  * however many readers are slow, they hold {@link #MOST} blocks and {@link #SMALL} bytes each.
  */
 final class ReceiveBlocks {
-    /** Bytes of one receive: large, because the price of a byte in a stream falls with the size of the read; not so large that they leave the processor's cache before they are sent. */
+    /**
+     * Bytes of one receive: large, because the price of a byte in a stream falls with the size of the read; not so
+     * large that they leave the processor's cache before they are sent.
+     */
     static final int SIZE = 512 * 1024;
     /** Blocks of a loop, made as they are needed. */
     static final int MOST = 16;

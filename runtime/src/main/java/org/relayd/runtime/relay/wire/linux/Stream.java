@@ -3,7 +3,10 @@ package org.relayd.runtime.relay.wire.linux;
 import java.util.Optional;
 import org.relayd.runtime.system.linux.LinuxCalls;
 
-/** Bytes on their way from one wire to another inside the kernel; splice(2). Ends when its count is used up, when the sender pauses, or at the end of the stream. */
+/**
+ * Bytes on their way from one wire to another inside the kernel; splice(2). Ends when its count is used up, when the
+ * sender pauses, or at the end of the stream.
+ */
 final class Stream {
     /** Moves for one event. */
     private static final int MOVES = 4;

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What was measured by compiling a system's headers: one struct a line, then requests, then constants. Knows nothing of {@link Abi}. */
+/**
+ * What was measured by compiling a system's headers: one struct a line, then requests, then constants.
+ * Knows nothing of {@link Abi}.
+ */
 public final class Facts {
     private static final Pattern STRUCT = Pattern.compile(" \\{\"struct\": \"(\\w+)\", \"size\": (\\d+), (.*)");
     private static final Pattern FIELD = Pattern.compile("\\[\"([\\w.]+)\", (\\d+), (\\d+)]");

@@ -56,11 +56,14 @@ class ChunkedScannerPropertyTest {
     void noiseGivesTheSameForEveryCut(@ForAll("noise") String body, @ForAll("pieces") int piece) {
         String whole = passed(body, Math.max(1, body.length()));
         String cut = passed(body, piece);
-        // Before a fault the whole stretch is refused, so that less of it may have been passed on; the outcome is the same.
+        // Before a fault the whole stretch is refused, so that less of it may have been passed on;
+        // the outcome is the same.
         assertEquals(outcome(whole), outcome(cut));
     }
 
-    /** What is accepted is a body of the grammar (RFC 9112 7.1), told by a regular expression for chunks of one octet. */
+    /**
+     * What is accepted is a body of the grammar (RFC 9112 7.1), told by a regular expression for chunks of one octet.
+     */
     @Property(tries = 2000, seed = "2026")
     void onlyBodiesOfTheGrammarAreAccepted(@ForAll("edited") String body) {
         if (passed(body, body.length()).endsWith(".")) {

@@ -77,7 +77,10 @@ class HeadParserPropertyTest {
         }
     }
 
-    /** However a stream is cut: what the beginning of a head says is never taken back, be it a request, a response or neither. */
+    /**
+     * However a stream is cut: what the beginning of a head says is never taken back, be it a
+     * request, a response or neither.
+     */
     @Property(tries = 300, seed = "2026")
     void verdictDoesNotDependOnTheCut(@ForAll("edited") String text) {
         List<Function<MessageHead, HeadVerdict>> parsers = List.of(head -> HeadParser.request(head, LIMIT, true),

@@ -27,7 +27,9 @@ import org.relayd.runtime.relay.http.head.HeadVerdict;
 import org.relayd.runtime.relay.http.head.MessageHead;
 import org.relayd.runtime.relay.select.HashInput;
 
-/** The index only saves work: what many rules decide together is what the same rules decide when nothing is left out. */
+/**
+ * The index only saves work: what many rules decide together is what the same rules decide when nothing is left out.
+ */
 class RuleIndexPropertyTest {
     private static final InetSocketAddress CLIENT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 4711);
 

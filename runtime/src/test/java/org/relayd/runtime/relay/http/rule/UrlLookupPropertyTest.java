@@ -11,7 +11,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** The texts of a URL lookup against a model that works on lists of labels and directories; relayd.conf(5): URL lookup. */
+/**
+ * The texts of a URL lookup against a model that works on lists of labels and directories; relayd.conf(5): URL lookup.
+ */
 class UrlLookupPropertyTest {
 
     @Property(tries = 500, seed = "2026")
