@@ -31,7 +31,7 @@ record Distribution(Path folder) {
     private static final String LAUNCH = "program=package root=$1/..; . \"$1/launch.sh\";"
             + " launch \"$2\" \"$3\" \"$4\" --version";
 
-    /** Folder of jars and caches. */
+    /** Returns the folder of jars and caches. */
     Path lib() {
         return folder.resolve("lib");
     }
@@ -92,8 +92,8 @@ record Distribution(Path folder) {
     }
 
     /**
-     * Whether the program's launcher starts Java from its cache: there is one, and the JVM takes it with these jars,
-     * these flags and this JDK. Without this question nobody hears of a refusal, it only costs time.
+     * Returns whether the program's launcher starts Java from its cache: there is one, and the JVM takes it with these
+     * jars, these flags and this JDK. Without this question nobody hears of a refusal, it only costs time.
      */
     boolean startsFromCache(Program program) throws IOException, InterruptedException {
         if (!Files.exists(cache(program))) {
@@ -124,17 +124,17 @@ record Distribution(Path folder) {
         }
     }
 
-    /** Checksum of the jars. */
+    /** Returns the checksum of the jars. */
     String checksum() throws IOException, InterruptedException {
         return ask("find_build_id; printf %s \"$build_id\"");
     }
 
-    /** Where the program's launcher will look for its cache. */
+    /** Returns where the program's launcher will look for its cache. */
     Path cache(Program program) throws IOException, InterruptedException {
         return Path.of(ask("find_cache " + program.kind() + "; printf %s \"$cache\""));
     }
 
-    /** What the launchers' own shell functions say, so that there is one place that names the caches. */
+    /** Returns what the launchers' own shell functions say, so that there is one place that names the caches. */
     private String ask(String commands) throws IOException, InterruptedException {
         Process shell = new ProcessBuilder("sh", "-c", "program=package lib=$1; . \"$lib/launch.sh\"; " + commands,
                 "sh",
@@ -146,7 +146,10 @@ record Distribution(Path folder) {
         return answer;
     }
 
-    /** A process builder for the program's launcher, set to the JDK of this process and to nothing of the caller's. */
+    /**
+     * Returns a process builder for the program's launcher, set to the JDK of this process and to
+     * nothing of the caller's.
+     */
     ProcessBuilder start(Program program, String... arguments) {
         List<String> command = new ArrayList<>(List.of(folder.resolve("bin").resolve(program.launcher()).toString()));
         command.addAll(Arrays.asList(arguments));

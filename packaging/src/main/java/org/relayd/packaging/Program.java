@@ -23,22 +23,22 @@ enum Program {
         this.jar = jar;
     }
 
-    /** Word by which launch.sh knows the flags; the cache's file name begins with it. */
+    /** Returns the word by which launch.sh knows the flags; the cache's file name begins with it. */
     String kind() {
         return kind;
     }
 
-    /** File name in {@code bin}. */
+    /** Returns the file name in {@code bin}. */
     String launcher() {
         return launcher;
     }
 
-    /** Name of the main class. */
+    /** Returns the name of the main class. */
     String mainClass() {
         return mainClass;
     }
 
-    /** File name of the jar with the main class, up to its version. */
+    /** Returns the file name of the jar with the main class, up to its version. */
     String jar() {
         return jar;
     }

@@ -60,7 +60,7 @@ final class TrainingOrigin implements AutoCloseable {
             return "/" + name();
         }
 
-        /** The body as it stands behind the head. */
+        /** Returns the body as it stands behind the head. */
         byte[] body() {
             return text.substring(text.indexOf("\r\n\r\n") + 4).getBytes(StandardCharsets.ISO_8859_1);
         }
@@ -104,7 +104,7 @@ final class TrainingOrigin implements AutoCloseable {
         }
     }
 
-    /** The octets up to and with the next empty line; fewer at the end of the stream. */
+    /** Returns the octets up to and with the next empty line; fewer at the end of the stream. */
     static String readHead(InputStream in) throws IOException {
         StringBuilder head = new StringBuilder();
         for (int octet = in.read(); octet >= 0; octet = in.read()) {

@@ -134,7 +134,7 @@ final class TrainingRun implements AutoCloseable {
         return Files.exists(log) ? "; it said:\n" + Files.readString(log) : "";
     }
 
-    /** A port of the loopback that was free a moment ago. */
+    /** Returns a port of the loopback that was free a moment ago. */
     static int freePort() throws IOException {
         try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return probe.getLocalPort();

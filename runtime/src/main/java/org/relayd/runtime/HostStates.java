@@ -9,7 +9,7 @@ import org.relayd.ir.config.TableId;
 public interface HostStates {
 
     /**
-     * The hosts of a table. Asked for once when a relay starts and then kept.
+     * Returns the hosts of a table. Asked for once when a relay starts and then kept.
      *
      * @throws IllegalArgumentException
      *             if the plan has no such table
@@ -20,7 +20,7 @@ public interface HostStates {
     interface TableHosts {
 
         /**
-         * Whether a host may get a session now: neither it nor its table is disabled, and it is up
+         * Returns whether a host may get a session now: neither it nor its table is disabled, and it is up
          * or the table has no check.
          *
          * @param index

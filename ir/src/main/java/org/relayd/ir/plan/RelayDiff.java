@@ -38,7 +38,7 @@ public record RelayDiff(List<Step> steps, List<RelayPath> gone) {
     /** What is done for one relay of the next plan. */
     public sealed interface Step {
 
-        /** The relay in the next plan. */
+        /** Returns the relay in the next plan. */
         RelayPath after();
 
         /**

@@ -33,7 +33,7 @@ final class SessionRows {
                 .map(session -> row(session, marking.contains(session.relay()), tags)).toList();
     }
 
-    /** Whether sessions carry marks: a file may have protocols of both dialects. */
+    /** Returns whether sessions carry marks: a file may have protocols of both dialects. */
     private static boolean marks(RelayPath path) {
         return path.inspect() instanceof RelayNode.Inspect.Http http && http.filter() instanceof Filter.Actions;
     }

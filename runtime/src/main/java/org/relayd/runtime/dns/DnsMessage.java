@@ -19,7 +19,7 @@ public final class DnsMessage {
     private DnsMessage() {}
 
     /**
-     * The identification, 0 to 65535.
+     * Returns the identification, 0 to 65535.
      *
      * @param message
      *            at least {@link #HEADER} readable octets, as for all methods here
@@ -28,14 +28,14 @@ public final class DnsMessage {
         return message.getUnsignedShort(message.readerIndex());
     }
 
-    /** Whether it answers a query: the bit QR. */
+    /** Returns whether it answers a query: the bit QR. */
     public static boolean isResponse(ByteBuf message) {
         return (message.getUnsignedShort(message.readerIndex() + FLAGS_AT) & RESPONSE_FLAG) != 0;
     }
 
     /**
-     * A copy of the only question, its name in small letters; empty if there is not exactly one, or it is cut off or
-     * compressed.
+     * Returns a copy of the only question, its name in small letters; empty if there is not exactly one, or it is cut
+     * off or compressed.
      */
     public static Optional<byte[]> question(ByteBuf message) {
         int start = message.readerIndex() + HEADER;
@@ -72,7 +72,7 @@ public final class DnsMessage {
         return octet >= 'A' && octet <= 'Z' ? (byte) (octet + 32) : octet;
     }
 
-    /** What {@code relayd -vv} shows of a message. */
+    /** Returns what {@code relayd -vv} shows of a message. */
     public static String summary(ByteBuf message) {
         int at = message.readerIndex();
         return String.format("%s id 0x%x flags 0x%x:0x%x qd %d an %d ns %d ar %d",

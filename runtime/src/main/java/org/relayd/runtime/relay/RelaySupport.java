@@ -20,7 +20,7 @@ public final class RelaySupport {
     private RelaySupport() {}
 
     /**
-     * The constructs of a graph that cannot be executed.
+     * Returns the constructs of a graph that cannot be executed.
      *
      * @return one text for each construct and relay, in plan order, e.g. {@code relay "www": listen ... tls}; empty if
      * all is supported
@@ -41,7 +41,8 @@ public final class RelaySupport {
     }
 
     /**
-     * The settings of a relay that no system call of this platform can carry out, and that a relay can do without.
+     * Returns the settings of a relay that no system call of this platform can carry out, and
+     * that a relay can do without.
      *
      * @return one line of the log for each
      */

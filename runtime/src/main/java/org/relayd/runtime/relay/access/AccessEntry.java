@@ -40,7 +40,7 @@ public record AccessEntry(String relay, String protocol, InetSocketAddress clien
     /** Octets of memory that an entry takes beside the request, roughly. */
     private static final int OBJECTS = 256;
 
-    /** Octets of memory that the entry takes, roughly. */
+    /** Returns the number of octets of memory that the entry takes, roughly. */
     int size() {
         return OBJECTS + request.octets().length;
     }

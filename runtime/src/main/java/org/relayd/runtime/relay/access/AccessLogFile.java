@@ -71,7 +71,7 @@ final class AccessLogFile implements LineFile {
         }
     }
 
-    /** What tells the file at a path from others; empty if there is none. */
+    /** Returns what tells the file at a path from others; empty if there is none. */
     private static Optional<Object> key(Path path) throws IOException {
         BasicFileAttributes found;
         try {

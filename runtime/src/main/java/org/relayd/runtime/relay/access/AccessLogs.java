@@ -38,7 +38,7 @@ public final class AccessLogs {
         }
     }
 
-    /** The access log that a relay is to write, if any. */
+    /** Returns the access log that a relay is to write, if any. */
     public static Optional<AccessLog> of(RelayPath path) {
         return switch (path.inspect()) {
             case RelayNode.Inspect.Http http -> http.settings().accessLog();
@@ -66,7 +66,7 @@ public final class AccessLogs {
     }
 
     /**
-     * The logs that are not open; the others are held, so that the last relay of a former plan
+     * Returns the logs that are not open; the others are held, so that the last relay of a former plan
      * does not end them meanwhile.
      */
     private synchronized Set<AccessLog> missing(RelayGraph next, LogChange change) {
@@ -124,7 +124,7 @@ public final class AccessLogs {
         }
     }
 
-    /** The log of a relay, which has one user more until {@link #release}. */
+    /** Returns the log of a relay, which has one user more until {@link #release}. */
     public synchronized Optional<AccessLogWriter> use(RelayPath path) {
         return of(path).map(settings -> {
             Shared shared = open.get(settings);

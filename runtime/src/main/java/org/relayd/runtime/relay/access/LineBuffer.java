@@ -23,7 +23,7 @@ final class LineBuffer {
         return length;
     }
 
-    /** What was put; valid until the next change. */
+    /** Returns what was put; valid until the next change. */
     ByteBuffer view() {
         return ByteBuffer.wrap(octets, 0, length);
     }

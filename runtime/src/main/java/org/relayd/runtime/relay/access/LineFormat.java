@@ -12,7 +12,7 @@ sealed interface LineFormat permits CombinedFormat, JsonFormat {
     /** Puts one line with its end. */
     void put(AccessEntry entry, LineBuffer line);
 
-    /** The format of that name with times of a zone. */
+    /** Returns the format of that name with times of a zone. */
     static LineFormat of(AccessLogFormat format, ZoneId zone) {
         return switch (format) {
             case COMBINED -> new CombinedFormat(zone);

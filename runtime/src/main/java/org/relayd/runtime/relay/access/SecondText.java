@@ -19,7 +19,7 @@ final class SecondText {
         this.formatter = formatter;
     }
 
-    /** The text of the second that a time, in milliseconds since 1970, lies in. */
+    /** Returns the text of the second that a time, in milliseconds since 1970, lies in. */
     String of(long time) {
         long wanted = Math.floorDiv(time, MILLIS);
         if (wanted != second) {

@@ -23,7 +23,7 @@ public final class SentRequest {
     }
 
     /**
-     * A request whose line is a method, a blank, a target, a blank and a version.
+     * Returns a request whose line is a method, a blank, a target, a blank and a version.
      *
      * @param octets
      *            the parts; kept, not to be changed any more
@@ -38,12 +38,14 @@ public final class SentRequest {
         return new SentRequest(octets, lineEnd, hostEnd, refererEnd, true);
     }
 
-    /** What a client sent that is no request, cut to {@link #MOST_RAW} octets; kept, not to be changed any more. */
+    /**
+     * Returns what a client sent that is no request, cut to {@link #MOST_RAW} octets; kept, not to be changed any more.
+     */
     public static SentRequest raw(byte[] line) {
         return new SentRequest(line, line.length, line.length, line.length, false);
     }
 
-    /** All parts. Not to be changed. */
+    /** Returns all parts. Not to be changed. */
     byte[] octets() {
         return octets;
     }
@@ -60,12 +62,12 @@ public final class SentRequest {
         return refererEnd;
     }
 
-    /** Whether the line has a method, a target and a version. */
+    /** Returns whether the line has a method, a target and a version. */
     boolean isWellFormed() {
         return wellFormed;
     }
 
-    /** Where the method ends; only of a well-formed line. */
+    /** Returns where the method ends; only of a well-formed line. */
     int methodEnd() {
         int at = 0;
         while (octets[at] != ' ') {
@@ -74,7 +76,7 @@ public final class SentRequest {
         return at;
     }
 
-    /** Where the version begins; only of a well-formed line. */
+    /** Returns where the version begins; only of a well-formed line. */
     int versionAt() {
         int at = lineEnd;
         while (octets[at - 1] != ' ') {

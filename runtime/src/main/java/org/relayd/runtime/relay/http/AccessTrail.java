@@ -26,7 +26,7 @@ sealed interface AccessTrail permits AccessTrail.None, LoggedExchanges {
     /** The session has ended, with or without an exchange under way. */
     void ended(SessionEnd reason);
 
-    /** The trail of a session. */
+    /** Returns the trail of a session. */
     static AccessTrail of(HttpExchange exchange) {
         Optional<AccessTrail> logged = exchange.http().relay().accessLog()
                 .map(log -> new LoggedExchanges(exchange, log));

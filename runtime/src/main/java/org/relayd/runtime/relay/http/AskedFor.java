@@ -21,27 +21,27 @@ final class AskedFor {
         minorVersion = head.minorVersion();
     }
 
-    /** Whether it asks for a tunnel. */
+    /** Returns whether it asks for a tunnel. */
     boolean isConnect() {
         return method == RequestMethod.CONNECT;
     }
 
-    /** Whether the client keeps its connection open. */
+    /** Returns whether the client keeps its connection open. */
     boolean isPersistent() {
         return persistent;
     }
 
-    /** Whether the client asks for a websocket. */
+    /** Returns whether the client asks for a websocket. */
     boolean isWebsocket() {
         return websocket;
     }
 
-    /** Whether the client speaks HTTP/1.0. */
+    /** Returns whether the client speaks HTTP/1.0. */
     boolean isOld() {
         return minorVersion == 0;
     }
 
-    /** Whether an answer has no body whatever its fields say (RFC 9112 6.3). */
+    /** Returns whether an answer has no body whatever its fields say (RFC 9112 6.3). */
     boolean hasBodiless(int status) {
         return method == RequestMethod.HEAD || status == 204 || status == 304;
     }

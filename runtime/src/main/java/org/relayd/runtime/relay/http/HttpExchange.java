@@ -98,7 +98,7 @@ final class HttpExchange {
         return target;
     }
 
-    /** How far it is. */
+    /** Returns how far it is. */
     Progress progress() {
         return progress;
     }
@@ -107,7 +107,7 @@ final class HttpExchange {
         return asked;
     }
 
-    /** What rules see of the session and set. */
+    /** Returns what rules see of the session and set. */
     FilterSession filtered() {
         return filtered;
     }
@@ -293,7 +293,7 @@ final class HttpExchange {
         client.refuse(new Refusal(status, reason, Optional.empty()));
     }
 
-    /** What the access log shows of the exchange. */
+    /** Returns what the access log shows of the exchange. */
     AccessEntry entry(SentRequest sent, long time, long duration, int status, Optional<String> reason) {
         return new AccessEntry(http.relay().path().name(), http.protocol(), session.clientAddress(), sent, time,
                 duration, status, requestOctets, responseOctets,

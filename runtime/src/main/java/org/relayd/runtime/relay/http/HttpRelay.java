@@ -75,7 +75,7 @@ public final class HttpRelay {
         return relay;
     }
 
-    /** Name of the protocol. */
+    /** Returns the name of the protocol. */
     String protocol() {
         return protocol;
     }
@@ -88,12 +88,12 @@ public final class HttpRelay {
         return filter;
     }
 
-    /** Reason phrase of a status in the dialect of this relay. */
+    /** Returns the reason phrase of a status in the dialect of this relay. */
     String statusName(int status) {
         return StatusNames.of(status, dialect);
     }
 
-    /** Error pages, if the protocol asks for them. */
+    /** Returns the error pages, if the protocol asks for them. */
     Optional<ErrorPage> page() {
         return page;
     }
@@ -102,17 +102,17 @@ public final class HttpRelay {
         return listen;
     }
 
-    /** Session timeout in seconds, as text. */
+    /** Returns the session timeout in seconds, as text. */
     byte[] timeout() {
         return timeout;
     }
 
-    /** Most octets of a head, line ends not counted. */
+    /** Returns the most octets of a head, line ends not counted. */
     int headLimit() {
         return headLimit;
     }
 
-    /** Whether methods that nobody registered pass: dialect 5.1 takes them for methods like any other. */
+    /** Returns whether methods that nobody registered pass: dialect 5.1 takes them for methods like any other. */
     boolean passesAnyMethod() {
         return dialect == Dialect.V5_1;
     }
@@ -149,8 +149,8 @@ public final class HttpRelay {
     }
 
     /**
-     * Whether connections to targets may serve one session after the other: not where a target is told about the client
-     * before the first byte, nor where each client brings its own target.
+     * Returns whether connections to targets may serve one session after the other: not where a target is told about
+     * the client before the first byte, nor where each client brings its own target.
      */
     boolean allowsReuse() {
         return relay.path().connect().proxyProtocol().isEmpty() && !relay.path().connect().transparent()
@@ -158,17 +158,17 @@ public final class HttpRelay {
                 && filter.connectsLate();
     }
 
-    /** Whether the methods of requests stand in the session line: only the current dialect shows them. */
+    /** Returns whether the methods of requests stand in the session line: only the current dialect shows them. */
     boolean entersMethods() {
         return relay.keepsEntries() && dialect == Dialect.CURRENT;
     }
 
-    /** Which trailer fields pass. */
+    /** Returns which trailer fields pass. */
     Trailers trailers() {
         return trailers;
     }
 
-    /** Names of fields that rules write or remove, with a dash in them. */
+    /** Returns the names of fields that rules write or remove, with a dash in them. */
     Set<FieldName> ownedFields() {
         return owned;
     }

@@ -37,22 +37,22 @@ final class HttpTarget implements TargetConnection.Caller {
         reuse = new Reuse(exchange.http().allowsReuse());
     }
 
-    /** The wire of the target. */
+    /** Returns the wire of the target. */
     Wire wire() {
         return connection.wire();
     }
 
-    /** The target that was chosen last. */
+    /** Returns the target that was chosen last. */
     TargetHost host() {
         return connection.host();
     }
 
-    /** What comes from it. */
+    /** Returns what comes from it. */
     ResponseSide responses() {
         return responses;
     }
 
-    /** Whether a target has been asked for. */
+    /** Returns whether a target has been asked for. */
     boolean isWanted() {
         return wanted;
     }

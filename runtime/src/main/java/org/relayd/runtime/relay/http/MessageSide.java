@@ -30,26 +30,26 @@ abstract sealed class MessageSide implements WireListener permits RequestSide, R
         return exchange;
     }
 
-    /** Whether what comes does not matter any more. */
+    /** Returns whether what comes does not matter any more. */
     final boolean isOver() {
         return exchange.progress() == Progress.OVER;
     }
 
-    /** The body of the present message. */
+    /** Returns the body of the present message. */
     final BodyReader body() {
         return body;
     }
 
-    /** The wire that this side listens to. */
+    /** Returns the wire that this side listens to. */
     abstract Wire own();
 
-    /** The wire that messages of this side go to. */
+    /** Returns the wire that messages of this side go to. */
     abstract Wire other();
 
     /** Reads a head from what is loaded. */
     abstract HeadVerdict read(MessageHead head);
 
-    /** Whether a body is under way. */
+    /** Returns whether a body is under way. */
     abstract boolean isInBody();
 
     /**
@@ -74,7 +74,7 @@ abstract sealed class MessageSide implements WireListener permits RequestSide, R
         return verdict;
     }
 
-    /** True if a part of a head has come. */
+    /** Returns whether a part of a head has come. */
     final boolean isWaiting() {
         return waiting;
     }

@@ -57,7 +57,7 @@ enum Progress {
         };
     }
 
-    /** The last octet of the request has come. */
+    /** Returns what follows when the last octet of the request has come. */
     Progress requestWhole() {
         return switch (this) {
             case REQUESTING -> WAITING;
@@ -66,7 +66,7 @@ enum Progress {
         };
     }
 
-    /** The head of the answer has gone to the client. */
+    /** Returns what follows when the head of the answer has gone to the client. */
     Progress answerBegun() {
         return switch (this) {
             case REQUESTING -> CROSSING;

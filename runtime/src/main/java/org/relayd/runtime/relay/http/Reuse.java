@@ -29,17 +29,17 @@ final class Reuse {
         this.allowed = allowed;
     }
 
-    /** Whether the relay shares connections at all. */
+    /** Returns whether the relay shares connections at all. */
     boolean isAllowed() {
         return allowed;
     }
 
-    /** Whether the present request may be sent twice. */
+    /** Returns whether the present request may be sent twice. */
     boolean isRepeatable() {
         return repeatable;
     }
 
-    /** Whether the connection may go to another session once nothing is under way on it. */
+    /** Returns whether the connection may go to another session once nothing is under way on it. */
     boolean isKeepable() {
         return allowed && persistent && !last && !personal;
     }
@@ -81,7 +81,7 @@ final class Reuse {
         personal |= head.status() == UNAUTHORIZED || head.status() == PROXY_UNAUTHORIZED;
     }
 
-    /** The request to send again, once. */
+    /** Returns the request to send again, once. */
     Optional<byte[]> takeCopy() {
         Optional<byte[]> taken = copy;
         copy = Optional.empty();

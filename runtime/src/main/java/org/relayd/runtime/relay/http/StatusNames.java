@@ -6,7 +6,7 @@ import org.relayd.ir.term.Dialect;
 final class StatusNames {
     private StatusNames() {}
 
-    /** The registered phrase; dialect 5.1 has the one of its time. */
+    /** Returns the registered phrase; dialect 5.1 has the one of its time. */
     static String of(int status, Dialect dialect) {
         return switch (status) {
             case 400 -> "Bad Request";

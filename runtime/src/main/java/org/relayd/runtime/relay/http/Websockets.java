@@ -12,7 +12,7 @@ import org.relayd.runtime.relay.http.head.RequestMethod;
 final class Websockets {
     private Websockets() {}
 
-    /** Why the request for a websocket is refused, if it is. */
+    /** Returns why the request for a websocket is refused, if it is. */
     static Optional<Refusal> check(MessageHead head, boolean allowed) {
         if (!allowed) {
             return refusal(Refusal.Reason.WEBSOCKET_FORBIDDEN);
@@ -23,7 +23,7 @@ final class Websockets {
         return head.method() == RequestMethod.GET ? Optional.empty() : refusal(Refusal.Reason.WEBSOCKET_METHOD);
     }
 
-    /** Whether a 101 answers the request for a websocket. */
+    /** Returns whether a 101 answers the request for a websocket. */
     static boolean isAccepted(MessageHead response, AskedFor asked) {
         return asked.isWebsocket() && response.isWebsocket() && response.hasConnectionUpgrade();
     }

@@ -31,7 +31,7 @@ public final class HashInput {
         add(new byte[]{(byte) (port >> Byte.SIZE), (byte) port});
     }
 
-    /** Whether anything was added, be it of no octets. */
+    /** Returns whether anything was added, be it of no octets. */
     boolean isBegun() {
         return begun;
     }

@@ -10,10 +10,10 @@ import org.relayd.ir.config.HashKey;
 /** How the hashing modes make a number of their input; each dialect has its own way. Immutable; any thread. */
 sealed interface HashMethod {
 
-    /** The hash of what was gathered, as an unsigned number. */
+    /** Returns the hash of what was gathered, as an unsigned number. */
     long hash(HashInput input);
 
-    /** Whether a host that is down leads to tries with the halved hash before its neighbours are tried. */
+    /** Returns whether a host that is down leads to tries with the halved hash before its neighbours are tried. */
     boolean halves();
 
     /**
@@ -36,7 +36,7 @@ sealed interface HashMethod {
             return true;
         }
 
-        /** The method for a key as written, or with a random one. */
+        /** Returns the method for a key as written, or with a random one. */
         static Keyed of(Optional<HashKey> key) {
             return key.map(Keyed::of).orElseGet(Keyed::random);
         }
@@ -89,7 +89,7 @@ sealed interface HashMethod {
             return Integer.toUnsignedLong(add(start, input.octets(), input.length()));
         }
 
-        /** The method for input that begins with values of HTTP actions. */
+        /** Returns the method for input that begins with values of HTTP actions. */
         Multiplicative seeded() {
             return new Multiplicative(SEED);
         }

@@ -61,13 +61,13 @@ public final class HostSelector {
         pools = List.copyOf(adopted);
     }
 
-    /** The port that the session line shows while no target is chosen. */
+    /** Returns the port that the session line shows while no target is chosen. */
     public int configuredPort() {
         return fallback.port();
     }
 
     /**
-     * Number of the table that a rule names.
+     * Returns the number of the table that a rule names.
      *
      * @return empty if the relay has no such table; then the rule has no effect
      */
@@ -134,7 +134,7 @@ public final class HostSelector {
         return TargetHost.none(new Port(0));
     }
 
-    /** The hash for a table whose mode needs one. */
+    /** Returns the hash for a table whose mode needs one. */
     private long hash(Pool pool, byte[] client, HashInput input) {
         HashMethod method = pool.method;
         if (method instanceof HashMethod.Multiplicative plain && input.isBegun()) {
@@ -209,7 +209,7 @@ public final class HostSelector {
             return index;
         }
 
-        /** The first usable host from a place on, going round; the place itself if all went down meanwhile. */
+        /** Returns the first usable host from a place on, going round; the place itself if all went down meanwhile. */
         private int walk(int start) {
             for (int i = 0; i < hosts.size(); i++) {
                 int index = (start + i) % hosts.size();

@@ -40,7 +40,7 @@ public record TargetHost(InetSocketAddress address, String text, int retry, Stat
                 state);
     }
 
-    /** Port of the target. */
+    /** Returns the port of the target. */
     public int port() {
         return address.getPort();
     }

@@ -47,7 +47,7 @@ public final class IdleWheel {
         unlink(session);
     }
 
-    /** Number of sessions. */
+    /** Returns the number of sessions. */
     int size() {
         return size;
     }

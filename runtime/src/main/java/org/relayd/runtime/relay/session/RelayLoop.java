@@ -20,7 +20,7 @@ public final class RelayLoop {
         parking = new Parking(executor);
     }
 
-    /** The event loop itself. */
+    /** Returns the event loop itself. */
     public EventLoop executor() {
         return executor;
     }
@@ -39,17 +39,17 @@ public final class RelayLoop {
         return transport;
     }
 
-    /** The clock that its sessions read. */
+    /** Returns the clock that its sessions read. */
     public Ticker ticker() {
         return ticker;
     }
 
-    /** The connections that wait for their next session. */
+    /** Returns the connections that wait for their next session. */
     public Parking parking() {
         return parking;
     }
 
-    /** The open sessions. */
+    /** Returns the open sessions. */
     public IdleWheel wheel() {
         return wheel;
     }

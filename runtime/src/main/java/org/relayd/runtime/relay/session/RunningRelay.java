@@ -50,12 +50,12 @@ public final class RunningRelay {
         private final AtomicInteger active = new AtomicInteger();
     }
 
-    /** The plan of this relay. */
+    /** Returns the plan of this relay. */
     public RelayPath path() {
         return path;
     }
 
-    /** The log. */
+    /** Returns the log. */
     public Log log() {
         return log;
     }
@@ -65,12 +65,12 @@ public final class RunningRelay {
         return settings;
     }
 
-    /** Number of the table that a rule names; empty if the relay has no such table. */
+    /** Returns the number of the table that a rule names; empty if the relay has no such table. */
     public Optional<Integer> tableNamed(String template) {
         return selector.tableNamed(template);
     }
 
-    /** Where its requests are logged, if anywhere. */
+    /** Returns where its requests are logged, if anywhere. */
     public Optional<AccessLogWriter> accessLog() {
         return accessLog;
     }
@@ -80,7 +80,7 @@ public final class RunningRelay {
         return privileged;
     }
 
-    /** Whether the kernel may move bytes between the two sides: {@code tcp splice}. */
+    /** Returns whether the kernel may move bytes between the two sides: {@code tcp splice}. */
     public boolean splices() {
         return path.connect().tcp().splice();
     }
@@ -89,17 +89,17 @@ public final class RunningRelay {
         return selector;
     }
 
-    /** Session timeout in nanoseconds. */
+    /** Returns the session timeout in nanoseconds. */
     public long timeout() {
         return timeout;
     }
 
-    /** True if what rules log can ever be written, because sessions get lines. */
+    /** Returns whether what rules log can ever be written, because sessions get lines. */
     public boolean keepsEntries() {
         return settings.sessions() != ConnectionLog.NONE;
     }
 
-    /** Open sessions of this relay. */
+    /** Returns the number of open sessions of this relay. */
     public int active() {
         return active.get();
     }
@@ -148,7 +148,7 @@ public final class RunningRelay {
         }
     }
 
-    /** Its counters. Any thread. */
+    /** Returns its counters. Any thread. */
     public RelayStatistics statistics() {
         return new RelayStatistics(path.id(), sessions.get(), active.get());
     }

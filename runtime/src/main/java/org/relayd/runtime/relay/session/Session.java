@@ -104,27 +104,27 @@ public final class Session {
         }
     }
 
-    /** The relay of this session. */
+    /** Returns the relay of this session. */
     public RunningRelay relay() {
         return relay;
     }
 
-    /** The loop of this session. */
+    /** Returns the loop of this session. */
     public RelayLoop loop() {
         return loop;
     }
 
-    /** The addresses of the connection to the client. */
+    /** Returns the addresses of the connection to the client. */
     public Endpoints client() {
         return client;
     }
 
-    /** Address of the client. */
+    /** Returns the address of the client. */
     public InetSocketAddress clientAddress() {
         return clientAddress;
     }
 
-    /** The target that was chosen last. */
+    /** Returns the target that was chosen last. */
     public TargetHost host() {
         return host;
     }
@@ -134,12 +134,12 @@ public final class Session {
         host = chosen;
     }
 
-    /** Number of the session, from 1. */
+    /** Returns the number of the session, from 1. */
     public long id() {
         return id;
     }
 
-    /** Tag of the current dialect or mark of dialect 5.1. */
+    /** Returns the tag of the current dialect or mark of dialect 5.1. */
     public Optional<String> tag() {
         return tag;
     }
@@ -149,7 +149,7 @@ public final class Session {
         tag = next;
     }
 
-    /** True after {@link #end}. */
+    /** Returns whether {@link #end} was called. */
     public boolean isEnded() {
         return ended;
     }
@@ -234,7 +234,7 @@ public final class Session {
         dialogue.ended(SessionEnd.Fixed.STOPPED);
     }
 
-    /** The session as relayctl(8) shows it. */
+    /** Returns the session as relayctl(8) shows it. */
     public SessionView view() {
         long now = loop.ticker().nanos();
         Optional<InetSocketAddress> to = host.state() == TargetHost.State.NONE ? Optional.empty()

@@ -11,12 +11,12 @@ import org.relayd.runtime.relay.wire.Wire;
  */
 public sealed interface SessionEnd {
 
-    /** The reason in the session line. */
+    /** Returns the reason in the session line. */
     String text();
 
     /**
-     * What the session line adds after a colon as a warning, where the dialect knows warnings. An end without it is no
-     * error: {@code log connection errors} leaves it out.
+     * Returns what the session line adds after a colon as a warning, where the dialect knows warnings. An end without
+     * it is no error: {@code log connection errors} leaves it out.
      */
     Optional<String> detail();
 
@@ -26,10 +26,10 @@ public sealed interface SessionEnd {
      */
     OptionalInt status();
 
-    /** The reason in the access log. */
+    /** Returns the reason in the access log. */
     String entry();
 
-    /** What becomes of the connections. */
+    /** Returns what becomes of the connections. */
     Closing closing();
 
     /**

@@ -27,7 +27,7 @@ import java.util.Optional;
 record SessionLine(String relay, long id, int active, Optional<String> tag, String client, String target, int port,
         String reason, String entries) {
 
-    /** The line without the system's words that a warning adds. Entries end at the first line end in them. */
+    /** Returns the line without the system's words that a warning adds. Entries end at the first line end in them. */
     String text() {
         return "relay " + relay + ", session " + id + " (" + active + " active), " + tag.orElse("0") + ", " + client
                 + " -> " + target + ":" + port + ", " + reason

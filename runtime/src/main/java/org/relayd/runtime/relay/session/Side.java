@@ -15,12 +15,12 @@ public enum Side {
         this.status = status;
     }
 
-    /** What the access log says of a request whose exchange this side did not stay for. */
+    /** Returns what the access log says of a request whose exchange this side did not stay for. */
     String left() {
         return left;
     }
 
-    /** Its status there: 499 is nginx's number for a client that left. */
+    /** Returns its status there: 499 is nginx's number for a client that left. */
     int status() {
         return status;
     }

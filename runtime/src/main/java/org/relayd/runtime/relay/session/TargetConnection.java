@@ -65,19 +65,19 @@ public final class TargetConnection implements Limit, TargetChoice.Answer {
     }
 
     /**
-     * The wire of the target: one that keeps what is sent while there is no connection yet, one that does nothing while
-     * none is wanted.
+     * Returns the wire of the target: one that keeps what is sent while there is no connection yet, one that does
+     * nothing while none is wanted.
      */
     public Wire wire() {
         return wire;
     }
 
-    /** The target that was chosen last. */
+    /** Returns the target that was chosen last. */
     public TargetHost host() {
         return host;
     }
 
-    /** Whether the connection served another session before. */
+    /** Returns whether the connection served another session before. */
     public boolean isShared() {
         return shared;
     }

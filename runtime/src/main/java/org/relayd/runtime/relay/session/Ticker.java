@@ -4,6 +4,6 @@ package org.relayd.runtime.relay.session;
 @FunctionalInterface
 public interface Ticker {
 
-    /** Nanoseconds since some fixed moment; never goes back. */
+    /** Returns the nanoseconds since some fixed moment; never goes back. */
     long nanos();
 }

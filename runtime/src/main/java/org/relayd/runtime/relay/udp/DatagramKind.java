@@ -22,7 +22,7 @@ enum DatagramKind {
         };
     }
 
-    /** The channel of a bound socket. */
+    /** Returns the channel of a bound socket. */
     static DatagramChannel bound(OpenSocket socket) {
         DatagramChannel channel = switch (socket) {
             case OpenSocket.Descriptor(int number) -> new EpollDatagramChannel(number);
@@ -33,7 +33,7 @@ enum DatagramKind {
         return channel;
     }
 
-    /** A new channel for messages to an address. */
+    /** Returns a new channel for messages to an address. */
     DatagramChannel towards(InetSocketAddress address) {
         SocketProtocolFamily family = address.getAddress().getAddress().length == 4 ? SocketProtocolFamily.INET
                 : SocketProtocolFamily.INET6;

@@ -29,7 +29,7 @@ final class QueryIds {
         }
     }
 
-    /** The next id, 1 to 65535. */
+    /** Returns the next id, 1 to 65535. */
     int next() {
         char id = 0;
         while (id == 0) {

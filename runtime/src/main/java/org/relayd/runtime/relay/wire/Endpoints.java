@@ -6,15 +6,15 @@ import java.util.Optional;
 /** The addresses of a connection, or of what stands for one. */
 public interface Endpoints {
 
-    /** Address of the other end. */
+    /** Returns the address of the other end. */
     InetSocketAddress remoteAddress();
 
-    /** Address of this end. */
+    /** Returns the address of this end. */
     InetSocketAddress localAddress();
 
     /**
-     * Where the other end wanted to connect before the packet filter translated its packets, where the socket itself
-     * knows: on Linux. The address of this end if nothing was translated; empty if it is not known.
+     * Returns where the other end wanted to connect before the packet filter translated its packets, where the socket
+     * itself knows: on Linux. The address of this end if nothing was translated; empty if it is not known.
      */
     Optional<InetSocketAddress> originalDestination();
 }

@@ -59,7 +59,9 @@ public interface Wire extends Endpoints {
         send(bytes, length, Unpooled.EMPTY_BUFFER, 0);
     }
 
-    /** Whether bytes wait: who can stop reading the other side of the session until they have gone should do so. */
+    /**
+     * Returns whether bytes wait: who can stop reading the other side of the session until they have gone should do so.
+     */
     boolean isCongested();
 
     /**

@@ -38,7 +38,7 @@ final class ActionProgram {
         }
     }
 
-    /** All actions in file order. */
+    /** Returns all actions in file order. */
     List<CompiledAction> all() {
         return all;
     }
@@ -48,7 +48,7 @@ final class ActionProgram {
         return headers;
     }
 
-    /** Whether there is an action on entities of a type. */
+    /** Returns whether there is an action on entities of a type. */
     boolean has(EntityType type) {
         return others.containsKey(type);
     }
@@ -58,7 +58,7 @@ final class ActionProgram {
         return others.getOrDefault(type, Map.of()).getOrDefault(key.toLowerCase(Locale.ROOT), List.of());
     }
 
-    /** Whether the target can be chosen only when the request is known. */
+    /** Returns whether the target can be chosen only when the request is known. */
     boolean connectsLate() {
         return all.stream().map(action -> action.action().kind())
                 .anyMatch(kind -> kind == ActionKind.EXPECT || kind == ActionKind.FILTER || kind == ActionKind.HASH);

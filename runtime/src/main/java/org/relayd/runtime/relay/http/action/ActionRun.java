@@ -220,7 +220,7 @@ final class ActionRun {
         }
     }
 
-    /** Whether one of the expectations on the key of this one was met. */
+    /** Returns whether one of the expectations on the key of this one was met. */
     private boolean isExpected(CompiledAction compiled) {
         for (CompiledAction other : program.all()) {
             boolean sameKey = other.action().kind() == ActionKind.EXPECT

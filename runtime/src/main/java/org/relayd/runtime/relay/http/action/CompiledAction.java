@@ -29,7 +29,7 @@ record CompiledAction(Action action, int number, FieldName name, Glob value, Mac
                 MacroValue.of(text, false));
     }
 
-    /** Whether the session has the mark that the action asks for, if it asks for one. */
+    /** Returns whether the session has the mark that the action asks for, if it asks for one. */
     boolean isMarked(FilterSession session) {
         return action.marked().isEmpty()
                 || session.tag().equals(Optional.of(Integer.toString(action.marked().getAsInt())));

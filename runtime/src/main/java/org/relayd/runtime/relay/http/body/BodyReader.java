@@ -64,22 +64,22 @@ public final class BodyReader {
         decoded = true;
     }
 
-    /** Whether only the data of chunks goes on. */
+    /** Returns whether only the data of chunks goes on. */
     public boolean isDecoded() {
         return decoded;
     }
 
-    /** How the end is told. */
+    /** Returns how the end is told. */
     public Kind kind() {
         return kind;
     }
 
-    /** True when nothing of the body is still to come. */
+    /** Returns whether nothing of the body is still to come. */
     public boolean isEnded() {
         return kind == Kind.ENDED;
     }
 
-    /** The scanner of a chunked body. */
+    /** Returns the scanner of a chunked body. */
     public ChunkedScanner chunks() {
         return chunks;
     }
@@ -90,7 +90,8 @@ public final class BodyReader {
     }
 
     /**
-     * Octets that certainly belong to the body and need not be looked at; {@link Long#MAX_VALUE} for one until close.
+     * Returns the number of octets that certainly belong to the body and need not be looked at; {@link Long#MAX_VALUE}
+     * for one until close.
      */
     public long blind() {
         return switch (kind) {

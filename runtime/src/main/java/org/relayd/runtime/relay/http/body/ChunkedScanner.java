@@ -54,17 +54,17 @@ public final class ChunkedScanner {
         line = 0;
     }
 
-    /** True when the body has ended; what stands behind {@link #next} belongs to the next message. */
+    /** Returns whether the body has ended; what stands behind {@link #next} belongs to the next message. */
     public boolean isDone() {
         return state == State.DONE;
     }
 
-    /** Index of the first octet that the last {@link #scan} did not take. */
+    /** Returns the index of the first octet that the last {@link #scan} did not take. */
     public int next() {
         return next;
     }
 
-    /** Octets of data still to come in the present chunk; 0 outside of data. */
+    /** Returns the number of octets of data still to come in the present chunk; 0 outside of data. */
     public long dataLeft() {
         return state == State.DATA ? left : 0;
     }
@@ -123,7 +123,7 @@ public final class ChunkedScanner {
         return kind;
     }
 
-    /** What becomes of the octet that led from one state to another. */
+    /** Returns what becomes of the octet that led from one state to another. */
     private static Stretch kind(State before, State after) {
         return switch (after) {
             case BLANK, EXTENSION, QUOTED, ESCAPED -> Stretch.DROP;

@@ -21,9 +21,9 @@ public interface HttpFilter {
      */
     Optional<Refusal> response(MessageHead head, FilterSession session);
 
-    /** Whether heads are written with their fields sorted by name, or in order of arrival. */
+    /** Returns whether heads are written with their fields sorted by name, or in order of arrival. */
     boolean sortsFields();
 
-    /** Whether the target can be chosen only when the first request is known. */
+    /** Returns whether the target can be chosen only when the first request is known. */
     boolean connectsLate();
 }

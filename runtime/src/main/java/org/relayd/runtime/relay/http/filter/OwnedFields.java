@@ -27,13 +27,16 @@ public final class OwnedFields {
 
     private OwnedFields() {}
 
-    /** The names with a dash that a filter writes or removes, or that frame messages. */
+    /** Returns the names with a dash that a filter writes or removes, or that frame messages. */
     public static Set<FieldName> of(Filter filter) {
         return Stream.concat(FRAMING.stream(), all(filter).stream().filter(name -> name.toString().contains("-")))
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Whether a filter may change what tells the length of a message: by name, or by a glob or pattern for names. */
+    /**
+     * Returns whether a filter may change what tells the length of a message: by name, or by a
+     * glob or pattern for names.
+     */
     public static boolean touchLength(Filter filter) {
         return switch (filter) {
             case Filter.Rules rules -> rules.rules().stream().flatMap(OwnedFields::keys)
@@ -43,7 +46,7 @@ public final class OwnedFields {
         };
     }
 
-    /** The names that a filter writes or removes. */
+    /** Returns the names that a filter writes or removes. */
     static Set<FieldName> all(Filter filter) {
         return switch (filter) {
             case Filter.Rules rules -> rules.rules().stream().flatMap(OwnedFields::keys).map(Rule.Match::text)

@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public record Refusal(int status, String reason, Optional<String> label) {
 
-    /** A refusal for one of the reasons that rules, actions and websockets have, with the label in force. */
+    /** Returns a refusal for one of the reasons that rules, actions and websockets have, with the label in force. */
     public static Refusal of(Reason why, Optional<String> label) {
         return new Refusal(why.status, why.words, label);
     }

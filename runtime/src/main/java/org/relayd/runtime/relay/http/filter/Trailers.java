@@ -37,7 +37,7 @@ public final class Trailers {
         return FieldName.of(name.replace('_', '-'));
     }
 
-    /** Whether a field of that name may pass. */
+    /** Returns whether a field of that name may pass. */
     public boolean pass(String name) {
         FieldName plain = hyphenated(name);
         return !NEVER.contains(plain) && !owned.contains(plain);

@@ -21,20 +21,20 @@ final class Authority {
         return table;
     }
 
-    /** True for a host alone or with a port, which may be empty. */
+    /** Returns whether it is a host, alone or with a port, which may be empty. */
     static boolean isValid(byte[] octets, int at, int length) {
         int end = at + length;
         int hostEnd = hostEnd(octets, at, end);
         return hostEnd > at && (hostEnd == end || (octets[hostEnd] == ':' && isPort(octets, hostEnd + 1, end)));
     }
 
-    /** True for a host with a port that is not empty. */
+    /** Returns whether it is a host with a port that is not empty. */
     static boolean isValidWithPort(byte[] octets, int at, int length) {
         int hostEnd = hostEnd(octets, at, at + length);
         return isValid(octets, at, length) && hostEnd + 1 < at + length;
     }
 
-    /** Index behind the name or the address in brackets; {@code at} if there is neither. */
+    /** Returns the index behind the name or the address in brackets; {@code at} if there is neither. */
     private static int hostEnd(byte[] octets, int at, int end) {
         boolean literal = at < end && octets[at] == '[';
         boolean[] allowed = literal ? LITERAL : NAME;

@@ -34,7 +34,7 @@ public final class ConnectionOptions {
         }
     }
 
-    /** True if a comma separated list has the option, letters in either case. */
+    /** Returns whether a comma separated list has the option, letters in either case. */
     static boolean lists(MessageHead head, int field, byte[] option) {
         int at = head.fields.valueAt(field);
         int end = at + head.fields.valueLength(field);

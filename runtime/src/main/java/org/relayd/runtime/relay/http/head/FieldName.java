@@ -38,32 +38,32 @@ public final class FieldName {
         key = keyOf(lower, 0, lower.length);
     }
 
-    /** A name in the spelling in which it will be written when a field of this name is added. */
+    /** Returns a name in the spelling in which it will be written when a field of this name is added. */
     public static FieldName of(String name) {
         return new FieldName(name);
     }
 
-    /** The octets as written. Not to be changed. */
+    /** Returns the octets as written. Not to be changed. */
     public byte[] octets() {
         return written;
     }
 
-    /** Number of octets. */
+    /** Returns the number of octets. */
     public int length() {
         return lower.length;
     }
 
-    /** The first eight octets in small letters, first octet highest, zeros behind a shorter name. */
+    /** Returns the first eight octets in small letters, first octet highest, zeros behind a shorter name. */
     public long key() {
         return key;
     }
 
-    /** True if the octets of a range, already known to have this key and length, are this name. */
+    /** Returns whether the octets of a range, already known to have this key and length, are this name. */
     boolean matchesBehindKey(byte[] octets, int at) {
         return Octets.startsIgnoringCase(octets, at, lower, Math.min(Long.BYTES, lower.length));
     }
 
-    /** The key of any range of octets. */
+    /** Returns the key of any range of octets. */
     public static long keyOf(byte[] octets, int at, int length) {
         if (length >= Long.BYTES) {
             return Octets.lowerWord(octets, at);

@@ -48,27 +48,27 @@ public final class FieldTable {
         order = new int[rows];
     }
 
-    /** Number of fields, removed ones included. */
+    /** Returns the number of fields, removed ones included. */
     public int size() {
         return size;
     }
 
-    /** Index of the first octet of the name. */
+    /** Returns the index of the first octet of the name. */
     public int nameAt(int field) {
         return ranges[field * COLUMNS + NAME_AT];
     }
 
-    /** Octets in the name. */
+    /** Returns the number of octets in the name. */
     public int nameLength(int field) {
         return ranges[field * COLUMNS + NAME_LENGTH];
     }
 
-    /** Index of the first octet of the value, behind the white space. */
+    /** Returns the index of the first octet of the value, behind the white space. */
     public int valueAt(int field) {
         return ranges[field * COLUMNS + VALUE_AT];
     }
 
-    /** Octets in the value, without white space around it. */
+    /** Returns the number of octets in the value, without white space around it. */
     public int valueLength(int field) {
         return ranges[field * COLUMNS + VALUE_LENGTH];
     }
@@ -78,7 +78,7 @@ public final class FieldTable {
         return keys[field];
     }
 
-    /** True if an action took the field out of the message. */
+    /** Returns whether an action took the field out of the message. */
     public boolean isRemoved(int field) {
         return removed[field];
     }
@@ -93,14 +93,14 @@ public final class FieldTable {
         ranges[field * COLUMNS + VALUE_LENGTH] = length;
     }
 
-    /** True if a field, removed or not, has that name. */
+    /** Returns whether a field, removed or not, has that name. */
     public boolean isNamed(int field, byte[] octets, FieldName name) {
         return keys[field] == name.key() && nameLength(field) == name.length()
                 && name.matchesBehindKey(octets, nameAt(field));
     }
 
     /**
-     * The first field of a name that is still in the message.
+     * Returns the first field of a name that is still in the message.
      *
      * @param from
      *            the field to start at
@@ -116,8 +116,8 @@ public final class FieldTable {
     }
 
     /**
-     * The fields still in the message in the order in which they are written: by name, whatever its case; equal names
-     * in order of arrival. An insertion sort, because heads are short and often nearly in order.
+     * Returns the fields still in the message in the order in which they are written: by name, whatever its case; equal
+     * names in order of arrival. An insertion sort, because heads are short and often nearly in order.
      *
      * @return numbers of fields, as many as {@link #written} tells; reused by the next call
      */
@@ -138,7 +138,7 @@ public final class FieldTable {
         return order;
     }
 
-    /** Number of fields still in the message. */
+    /** Returns the number of fields still in the message. */
     int written() {
         int count = 0;
         for (int i = 0; i < size; i++) {
@@ -149,7 +149,7 @@ public final class FieldTable {
         return count;
     }
 
-    /** Order of two names: negative, zero or positive like a comparator's answer. */
+    /** Returns the order of two names: negative, zero or positive like a comparator's answer. */
     public int compareNames(byte[] octets, int left, int right) {
         int byKey = Long.compareUnsigned(keys[left], keys[right]);
         if (byKey != 0) {

@@ -42,7 +42,7 @@ final class Framing {
     /** Mark for a second Host field. */
     private static final int TWICE = Integer.MAX_VALUE;
 
-    /** True for a field that may not be folded because it decides about framing or routing. */
+    /** Returns whether a field may not be folded because it decides about framing or routing. */
     static boolean decides(MessageHead head, int field) {
         byte[] octets = head.octets;
         FieldTable fields = head.fields;

@@ -36,7 +36,7 @@ public enum HeadVerdict {
         this.reason = reason;
     }
 
-    /** True for all but {@link #COMPLETE} and {@link #INCOMPLETE}. */
+    /** Returns whether the message is refused: all but {@link #COMPLETE} and {@link #INCOMPLETE}. */
     public boolean isFault() {
         return status != 0;
     }
@@ -49,7 +49,7 @@ public enum HeadVerdict {
         return status;
     }
 
-    /** The reason in the session line; empty if there is no fault. */
+    /** Returns the reason in the session line; empty if there is no fault. */
     public String reason() {
         return reason;
     }

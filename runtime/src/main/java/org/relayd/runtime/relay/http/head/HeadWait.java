@@ -35,7 +35,8 @@ public final class HeadWait {
     }
 
     /**
-     * Whether the head is to be read again, because it may be whole, too large, or wrong in a line that has ended.
+     * Returns whether the head is to be read again, because it may be whole, too large, or wrong
+     * in a line that has ended.
      *
      * @param octets
      *            those of before with more behind them

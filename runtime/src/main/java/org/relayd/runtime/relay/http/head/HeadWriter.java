@@ -15,12 +15,12 @@ public final class HeadWriter {
     private byte[] out = new byte[16 * 1024];
     private int length;
 
-    /** The octets written. Not to be changed, valid until the next head. */
+    /** Returns the octets written. Not to be changed, valid until the next head. */
     public byte[] octets() {
         return out;
     }
 
-    /** Number of octets written. */
+    /** Returns the number of octets written. */
     public int length() {
         return length;
     }

@@ -98,42 +98,45 @@ public final class MessageHead {
         lengthVerdict = HeadVerdict.COMPLETE;
     }
 
-    /** The octets that all ranges refer to; another array after {@link #store}, hence ask again. */
+    /** Returns the octets that all ranges refer to; another array after {@link #store}, hence ask again. */
     public byte[] octets() {
         return octets;
     }
 
-    /** Octets of the received head, its last empty line included. */
+    /** Returns the number of octets of the received head, its last empty line included. */
     public int length() {
         return length;
     }
 
-    /** The fields. */
+    /** Returns the fields. */
     public FieldTable fields() {
         return fields;
     }
 
-    /** Method of a request. */
+    /** Returns the method of a request. */
     public RequestMethod method() {
         return method;
     }
 
-    /** Index of the path: the request target without query and, if it is absolute, without scheme and authority. */
+    /**
+     * Returns the index of the path: the request target without query and, if it is absolute,
+     * without scheme and authority.
+     */
     public int pathAt() {
         return pathAt;
     }
 
-    /** Octets in the path. */
+    /** Returns the number of octets in the path. */
     public int pathLength() {
         return pathLength;
     }
 
-    /** Index of the query, behind the question mark. */
+    /** Returns the index of the query, behind the question mark. */
     public int queryAt() {
         return queryAt;
     }
 
-    /** Octets in the query; 0 without query. */
+    /** Returns the number of octets in the query; 0 without query. */
     public int queryLength() {
         return queryLength;
     }
@@ -144,7 +147,7 @@ public final class MessageHead {
         pathLength = path.length;
     }
 
-    /** Minor version of HTTP/1: 0 or 1. */
+    /** Returns the minor version of HTTP/1: 0 or 1. */
     public int minorVersion() {
         return minor;
     }
@@ -154,52 +157,52 @@ public final class MessageHead {
         return status;
     }
 
-    /** Number of the Host field; -1 without one. */
+    /** Returns the number of the Host field; -1 without one. */
     public int hostField() {
         return host;
     }
 
-    /** True if there is a Content-Length. */
+    /** Returns whether there is a Content-Length. */
     public boolean hasContentLength() {
         return hasLength;
     }
 
-    /** Content-Length in octets; 0 without one. */
+    /** Returns the Content-Length in octets; 0 without one. */
     public long contentLength() {
         return contentLength;
     }
 
-    /** True if the body is chunked (RFC 9112 7.1). */
+    /** Returns whether the body is chunked (RFC 9112 7.1). */
     public boolean isChunked() {
         return chunked;
     }
 
-    /** True if the sender keeps its connection open behind this message (RFC 9112 9.3). */
+    /** Returns whether the sender keeps its connection open behind this message (RFC 9112 9.3). */
     public boolean isPersistent() {
         return !close && (minor > 0 || keepAlive);
     }
 
-    /** True if {@code Connection} has {@code upgrade}. */
+    /** Returns whether {@code Connection} has {@code upgrade}. */
     public boolean hasConnectionUpgrade() {
         return connectionUpgrade;
     }
 
-    /** True if there is an Upgrade field. */
+    /** Returns whether there is an Upgrade field. */
     public boolean hasUpgrade() {
         return upgrade;
     }
 
-    /** True if Upgrade names {@code websocket}. */
+    /** Returns whether Upgrade names {@code websocket}. */
     public boolean isWebsocket() {
         return websocket;
     }
 
-    /** True if a field name contains an underscore. */
+    /** Returns whether a field name contains an underscore. */
     public boolean hasUnderscoreName() {
         return underscore;
     }
 
-    /** Value of a field as text. */
+    /** Returns the value of a field as text. */
     public String value(int field) {
         return Octets.text(octets, fields.valueAt(field), fields.valueLength(field));
     }

@@ -32,7 +32,7 @@ public final class Octets {
     }
 
     /**
-     * The lower-case form of a token octet.
+     * Returns the lower-case form of a token octet.
      *
      * @return 0 if the octet may not stand in a token
      */
@@ -40,12 +40,12 @@ public final class Octets {
         return TOKEN[octet & 0xff];
     }
 
-    /** The octet with an ASCII capital letter made small. */
+    /** Returns the octet with an ASCII capital letter made small. */
     public static int lower(byte octet) {
         return octet >= 'A' && octet <= 'Z' ? octet + 32 : octet;
     }
 
-    /** Eight octets from {@code at} on, the first one highest, with ASCII capital letters made small. */
+    /** Returns eight octets from {@code at} on, the first one highest, with ASCII capital letters made small. */
     static long lowerWord(byte[] octets, int at) {
         long word = (long) LONGS.get(octets, at);
         long sevenBits = word & ~TOPS;
@@ -56,20 +56,20 @@ public final class Octets {
     }
 
     /**
-     * True for the octets that may stand in a request target here: visible US-ASCII but {@code #}, which belongs to the
+     * Returns whether an octet may stand in a request target here: visible US-ASCII but {@code #}, which belongs to the
      * client alone (RFC 9112 3.2).
      */
     static boolean isTarget(byte octet) {
         return octet > ' ' && octet != 0x7f && octet != '#';
     }
 
-    /** True for SP and HTAB, the optional white space of RFC 9110 5.6.3. */
+    /** Returns whether an octet is SP or HTAB, the optional white space of RFC 9110 5.6.3. */
     public static boolean isBlank(byte octet) {
         return octet == ' ' || octet == '\t';
     }
 
     /**
-     * Where the text of a line ends: the first octet from {@code at} on that is a control other than HTAB.
+     * Returns where the text of a line ends: the first octet from {@code at} on that is a control other than HTAB.
      *
      * <p>
      * Looks at eight octets at a time; Hacker's Delight, 6-1, has the test for a small byte in a word.
@@ -102,14 +102,14 @@ public final class Octets {
         return octet >= ' ' ? octet != 0x7f : octet < 0 || octet == '\t';
     }
 
-    /** True if {@code octets[at, at + length)} equals {@code lowerCase}, letters in either case. */
+    /** Returns whether {@code octets[at, at + length)} equals {@code lowerCase}, letters in either case. */
     public static boolean equalsIgnoringCase(byte[] octets, int at, int length, byte[] lowerCase) {
         return length == lowerCase.length && startsIgnoringCase(octets, at, lowerCase, 0);
     }
 
     /**
-     * True if {@code octets} has from {@code at + from} on the rest of {@code lowerCase} from {@code from} on; the
-     * range must lie inside the array.
+     * Returns whether {@code octets} has from {@code at + from} on the rest of {@code lowerCase} from {@code from} on;
+     * the range must lie inside the array.
      */
     static boolean startsIgnoringCase(byte[] octets, int at, byte[] lowerCase, int from) {
         for (int i = from; i < lowerCase.length; i++) {
@@ -120,12 +120,12 @@ public final class Octets {
         return true;
     }
 
-    /** The octets of a text, one for each character (ISO 8859-1). */
+    /** Returns the octets of a text, one for each character (ISO 8859-1). */
     public static byte[] of(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** The text of some octets, one character for each (ISO 8859-1). */
+    /** Returns the text of some octets, one character for each (ISO 8859-1). */
     public static String text(byte[] octets, int at, int length) {
         return new String(octets, at, length, StandardCharsets.ISO_8859_1);
     }

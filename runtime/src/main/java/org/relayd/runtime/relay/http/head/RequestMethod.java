@@ -17,7 +17,7 @@ public enum RequestMethod {
     private static final RequestMethod[] ALL = values();
     private static final byte[][] NAMES = names();
 
-    /** The names of all but {@link #OTHER}, which is the last. */
+    /** Returns the names of all but {@link #OTHER}, which is the last. */
     private static byte[][] names() {
         byte[][] names = new byte[ALL.length - 1][];
         for (int i = 0; i < names.length; i++) {
@@ -26,7 +26,7 @@ public enum RequestMethod {
         return names;
     }
 
-    /** The name as it stands in a request line. */
+    /** Returns the name as it stands in a request line. */
     public String text() {
         return name().replace('_', '-');
     }
@@ -39,13 +39,13 @@ public enum RequestMethod {
         return this == GET || this == HEAD || this == OPTIONS;
     }
 
-    /** The method of that name, if it is known. */
+    /** Returns the method of that name, if it is known. */
     public static Optional<RequestMethod> of(String name) {
         byte[] octets = Octets.of(name);
         return Optional.of(of(octets, 0, octets.length)).filter(method -> method != OTHER);
     }
 
-    /** The method written in a range, which is not empty. The common ones stand first. */
+    /** Returns the method written in a range, which is not empty. The common ones stand first. */
     static RequestMethod of(byte[] bytes, int at, int length) {
         for (int i = 0; i < NAMES.length; i++) {
             byte[] name = NAMES[i];

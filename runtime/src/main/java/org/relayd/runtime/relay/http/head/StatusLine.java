@@ -49,7 +49,7 @@ final class StatusLine {
                 : HeadVerdict.MALFORMED;
     }
 
-    /** The minor version of {@code HTTP/1.0} or {@code HTTP/1.1}, {@link #MORE} or {@link #BAD}. */
+    /** Returns the minor version of {@code HTTP/1.0} or {@code HTTP/1.1}, {@link #MORE} or {@link #BAD}. */
     static int minorVersion(byte[] octets, int at, int end) {
         int known = Math.min(end - at, MAJOR.length);
         for (int i = 0; i < known; i++) {

@@ -61,7 +61,7 @@ record CompiledRule(Rule rule, Optional<RequestMethod> method, OptionalInt table
         return rule.verdict();
     }
 
-    /** Whether all conditions hold; what they find is noted in the slot. */
+    /** Returns whether all conditions hold; what they find is noted in the slot. */
     boolean applies(RuleRun run, RuleRun.Applied slot) {
         if (!appliesToSession(run)) {
             return false;

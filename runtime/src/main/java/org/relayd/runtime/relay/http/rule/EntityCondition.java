@@ -5,7 +5,7 @@ import org.relayd.ir.config.Rule;
 /** A condition of a rule on one entity of a message, and what is done with it. Immutable; any thread. */
 sealed interface EntityCondition permits HeaderCondition, CookieCondition, QueryCondition, PathCondition, UrlCondition {
 
-    /** Whether the message has the entity; what is found is noted. */
+    /** Returns whether the message has the entity; what is found is noted. */
     boolean matches(RuleRun run, RuleRun.Found found);
 
     /** Does what the rule asks for, after all rules were evaluated. */

@@ -60,7 +60,7 @@ public final class FilterSession {
         clientAddress = IpAddress.of(client.getAddress());
     }
 
-    /** The session of nobody: what a run looks at before its first message. */
+    /** Returns the session of nobody: what a run looks at before its first message. */
     static FilterSession none() {
         InetSocketAddress nobody = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         return new FilterSession(Endpoint.NONE, new byte[0], nobody, () -> IpAddress.of(nobody.getAddress()),
@@ -85,12 +85,12 @@ public final class FilterSession {
             return new Endpoint(IpAddress.of(address).toString(), socket.getPort());
         }
 
-        /** Numeric address. Not to be changed. */
+        /** Returns the numeric address. Not to be changed. */
         public byte[] address() {
             return address;
         }
 
-        /** Decimal port. Not to be changed. */
+        /** Returns the decimal port. Not to be changed. */
         public byte[] port() {
             return port;
         }
@@ -125,7 +125,7 @@ public final class FilterSession {
         return hashInput;
     }
 
-    /** Family of the target's address, once it is known. */
+    /** Returns the family of the target's address, once it is known. */
     Optional<IpFamily> targetFamily() {
         return targetFamily;
     }
@@ -136,7 +136,7 @@ public final class FilterSession {
         targetFamily = Optional.of(IpAddress.of(address.getAddress()).family());
     }
 
-    /** The tag that is set. */
+    /** Returns the tag that is set. */
     public Optional<String> tag() {
         return tag;
     }
@@ -146,7 +146,7 @@ public final class FilterSession {
         tag = next;
     }
 
-    /** The label that is set. */
+    /** Returns the label that is set. */
     public Optional<String> label() {
         return label;
     }
@@ -155,7 +155,7 @@ public final class FilterSession {
         label = next;
     }
 
-    /** Number of the table that a rule chose for the present request. */
+    /** Returns the number of the table that a rule chose for the present request. */
     public OptionalInt table() {
         return table;
     }
@@ -173,7 +173,7 @@ public final class FilterSession {
         hashInput.clear();
     }
 
-    /** Log entries for the session line. */
+    /** Returns the log entries for the session line. */
     public String entries() {
         return entries.toString();
     }

@@ -11,18 +11,18 @@ final class Keys {
 
     private Keys() {}
 
-    /** The key: any, if the rule only logs and names none. */
+    /** Returns the key: any, if the rule only logs and names none. */
     static Optional<Rule.Match> of(Rule.Condition condition) {
         boolean logs = condition.option().filter(option -> option == EntityOption.LOG).isPresent();
         return condition.key().or(() -> logs ? Optional.of(ANY) : Optional.empty());
     }
 
-    /** The value to look for: any, if none is written. */
+    /** Returns the value to look for: any, if none is written. */
     static TextMatch value(Rule.Condition condition, boolean caseSensitive) {
         return TextMatch.of(condition.value().orElse(ANY), caseSensitive);
     }
 
-    /** Whether the text stands for itself alone. */
+    /** Returns whether the text stands for itself alone. */
     static boolean isLiteral(Rule.Match match) {
         return !match.pattern() && Glob.compile(match.text(), true).isLiteral();
     }

@@ -106,7 +106,7 @@ public final class MacroValue {
         }
     }
 
-    /** The value for one message. Not to be changed. */
+    /** Returns the value for one message. Not to be changed. */
     public byte[] octets(MessageHead head, FilterSession session, Direction direction) {
         if (parts.size() == 1) {
             return parts.getFirst().octets(head, session, direction);

@@ -46,7 +46,7 @@ final class OctetTable {
     /** Start of a hash. */
     static final int SEED = 17;
 
-    /** The hash of a text that is one octet longer. */
+    /** Returns the hash of a text that is one octet longer. */
     static int hash(int before, byte octet) {
         return before * 31 + octet;
     }

@@ -89,12 +89,12 @@ public final class Pairs {
         return valueLength;
     }
 
-    /** Value of the present entry as text. */
+    /** Returns the value of the present entry as text. */
     public String value() {
         return Octets.text(octets, valueAt, valueLength);
     }
 
-    /** Name of the present entry as text. */
+    /** Returns the name of the present entry as text. */
     public String name() {
         return Octets.text(octets, nameAt, nameLength);
     }

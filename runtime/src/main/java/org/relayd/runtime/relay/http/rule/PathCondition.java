@@ -34,7 +34,7 @@ record PathCondition(Optional<TextMatch> key, TextMatch query, Optional<EntityOp
                 MacroValue.of(encoded(written), true), condition.strip().orElse(0));
     }
 
-    /** The text with octets that may not stand in a request target in percent form. */
+    /** Returns the text with octets that may not stand in a request target in percent form. */
     private static String encoded(String text) {
         StringBuilder path = new StringBuilder();
         for (byte octet : Octets.of(text)) {

@@ -115,7 +115,7 @@ final class RuleIndex {
         }
     }
 
-    /** The next candidate from a number on; -1 if there is none. */
+    /** Returns the next candidate from a number on; -1 if there is none. */
     int next(RuleRun run, int from) {
         if (from >= size) {
             return -1;

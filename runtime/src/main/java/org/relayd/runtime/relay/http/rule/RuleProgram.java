@@ -55,12 +55,12 @@ public final class RuleProgram {
         return new RuleProgram(rules, direction);
     }
 
-    /** True if no message is ever changed or refused. */
+    /** Returns whether no message is ever changed or refused. */
     public boolean isEmpty() {
         return rules.isEmpty();
     }
 
-    /** The rules, in order. */
+    /** Returns the rules, in order. */
     List<CompiledRule> rules() {
         return rules;
     }

@@ -70,7 +70,7 @@ public final class RuleRun {
         }
     }
 
-    /** Where the next rule notes what it finds; it counts only after {@link #apply}. */
+    /** Returns where the next rule notes what it finds; it counts only after {@link #apply}. */
     Applied slot(CompiledRule rule) {
         if (applied == slots.size()) {
             slots.add(new Applied(rule));

@@ -8,10 +8,10 @@ import org.relayd.ir.pattern.MalformedPatternException;
 /** A text that a rule looks for: a glob of fnmatch(3), or a pattern of patterns(7). Immutable; any thread. */
 sealed interface TextMatch {
 
-    /** Whether the range is such a text. */
+    /** Returns whether the range is such a text. */
     boolean matches(byte[] octets, int at, int length, RuleRun run);
 
-    /** Whether every text is one. */
+    /** Returns whether every text is one. */
     boolean isAny();
 
     /**

@@ -10,7 +10,7 @@ import org.relayd.ir.term.DigestAlgorithm;
 public final class UrlDigest {
     private UrlDigest() {}
 
-    /** The digest of a text in hexadecimal digits, small letters. */
+    /** Returns the digest of a text in hexadecimal digits, small letters. */
     public static String of(DigestAlgorithm algorithm, String text) {
         String name = switch (algorithm) {
             case SHA1 -> "SHA-1";

@@ -20,7 +20,7 @@ public final class UrlLookup {
     private UrlLookup() {}
 
     /**
-     * The texts in the order in which they are compared.
+     * Returns the texts in the order in which they are compared.
      *
      * @param host
      *            canonical, see {@link CanonicalHost}
@@ -52,7 +52,7 @@ public final class UrlLookup {
         }
     }
 
-    /** The host, then its suffixes of at most five labels, longest first; never the last label alone. */
+    /** Returns the host, then its suffixes of at most five labels, longest first; never the last label alone. */
     private static List<String> hosts(String host) {
         List<String> forms = new ArrayList<>();
         forms.add(host);

@@ -31,7 +31,7 @@ public final class DescriptorLimit {
         return new DescriptorLimit(Integer.MAX_VALUE);
     }
 
-    /** The limit of this process; proc(5). */
+    /** Returns the limit of this process; proc(5). */
     public static DescriptorLimit ofProcess() {
         try {
             for (String line : Files.readAllLines(LIMITS)) {
@@ -46,7 +46,7 @@ public final class DescriptorLimit {
         return none();
     }
 
-    /** Soft limit of open files, setrlimit(2). */
+    /** Returns the soft limit of open files, setrlimit(2). */
     public int most() {
         return most;
     }
@@ -56,7 +56,7 @@ public final class DescriptorLimit {
         expected.addAndGet(change);
     }
 
-    /** True if a connection may not have the descriptor of that number. */
+    /** Returns whether a connection may not have the descriptor of that number. */
     boolean isReserved(int number) {
         return number >= most - OWN;
     }
@@ -69,7 +69,7 @@ public final class DescriptorLimit {
         return number >= most - OWN - RESERVE - expected.get();
     }
 
-    /** True if a listener of that number leaves too few descriptors for a single session. */
+    /** Returns whether a listener of that number leaves too few descriptors for a single session. */
     public boolean leavesNoSession(int number) {
         return number >= most - OWN - RESERVE - SESSION;
     }

@@ -29,7 +29,7 @@ final class PipePool {
         this.reserved = reserved;
     }
 
-    /** An empty pipe; none if descriptors are short. */
+    /** Returns an empty pipe; none if descriptors are short. */
     Optional<Pipe> take() {
         Pipe pipe = idle.pollLast();
         return pipe == null ? open() : Optional.of(pipe);

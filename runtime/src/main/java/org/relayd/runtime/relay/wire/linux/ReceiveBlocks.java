@@ -50,7 +50,7 @@ final class ReceiveBlocks {
         }
     }
 
-    /** A block that nobody holds, for the next receive. */
+    /** Returns a block that nobody holds, for the next receive. */
     Block free() {
         if (!present.isFree() || present == small) {
             present = another();

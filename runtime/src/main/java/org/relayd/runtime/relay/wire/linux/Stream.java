@@ -24,7 +24,7 @@ final class Stream {
         left = count;
     }
 
-    /** True if the wire has to receive again by itself. */
+    /** Returns whether the wire has to receive again by itself. */
     boolean isOver() {
         return over;
     }
