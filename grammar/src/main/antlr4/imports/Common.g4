@@ -59,7 +59,7 @@ openingBrace
     : NL* LBRACE
     ;
 
-// Between the elements of a list in braces, and behind the last one. OpenBSD takes one comma, or newlines, or nothing.
+// Between the elements of a list in braces, and after the last one. OpenBSD takes one comma, or newlines, or nothing.
 listSeparator
     : NL* ( COMMA NL* )?
     ;

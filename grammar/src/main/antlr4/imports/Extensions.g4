@@ -18,7 +18,7 @@ accessLog
     : LOG ACCESS TO path = name ( FORMAT format = name )?
     ;
 
-// Behind "check" in a forward line.
+// After "check" in a forward line.
 dnsCheck
     : DNS question = name EXPECT address = name
     ;

@@ -11,7 +11,7 @@ protocolType
     | name
     ;
 
-// Statements of 5.1 and extensions stand at the beginning of a line, or second in the first line: behind a filter rule
+// Statements of 5.1 and extensions stand at the beginning of a line, or second in the first line: after a filter rule
 // their words would be its options.
 protocolBody
     : openingBrace ( accessLog | oldOption oldOption? )?

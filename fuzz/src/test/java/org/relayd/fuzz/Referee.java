@@ -17,7 +17,7 @@ final class Referee {
 
     /**
      * Each request as its method and the number of its fields; the word {@code refused} for what is none, {@code open}
-     * behind one whose body goes on.
+     * after one whose body goes on.
      */
     static String requests(String octets) {
         EmbeddedChannel decoder = new EmbeddedChannel(new HttpRequestDecoder(65_536, 65_536, 65_536));

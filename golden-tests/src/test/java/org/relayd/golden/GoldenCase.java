@@ -99,7 +99,7 @@ record GoldenCase(Path file, String text, World world) {
         return name.substring(0, name.length() - ENDING.length());
     }
 
-    /** Returns the texts behind {@code #~} by {@code FILE:LINE}, of the case and of the files in its folder. */
+    /** Returns the texts after {@code #~} by {@code FILE:LINE}, of the case and of the files in its folder. */
     Map<String, List<String>> marks() throws IOException {
         Map<String, List<String>> marks = new LinkedHashMap<>();
         marks(file, file.getFileName().toString(), marks);

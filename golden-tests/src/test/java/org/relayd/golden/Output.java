@@ -54,7 +54,7 @@ enum Output {
                 .orElseThrow(() -> new IllegalArgumentException("no output: " + word));
     }
 
-    /** Returns the ending of the file, and the word behind {@code emit:}. */
+    /** Returns the ending of the file, and the word after {@code emit:}. */
     String suffix() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -31,7 +31,7 @@ UNTERMINATED    : '\\'? ( '"' DOUBLE_QUOTED* '\\'* | '\'' SINGLE_QUOTED* '\\'* )
 MACRO           : '\\'? '$' ( '\\'? [A-Za-z0-9_] | JOIN )* ;
 BLANK           : ( '\\'? [ \t] | JOIN )+ -> skip ;
 COMMENT         : '\\'? '#' ( ~[\\\n] | '\\' . )* '\\'? -> skip ;
-// Punctuation with a needless backslash; it stands for the character behind it.
+// Punctuation with a needless backslash; it stands for the character after it.
 ESCAPED         : '\\' [{}<>,/=] ;
 UNKNOWN         : . ;
 
@@ -40,7 +40,7 @@ fragment JOIN           : '\\\n' ;
 // Letters, digits and all ASCII punctuation but ( ) { } < > ! = # , / and the backslash, which needs a partner.
 fragment PLAIN          : [A-Za-z0-9"'$%&*+\-.:;?@[\]^_~|`] ;
 fragment WORD_CHARACTER : PLAIN | '\\' PLAIN | '\\\\' | JOIN ;
-// A quote behind any number of backslashes belongs to the string.
+// A quote after any number of backslashes belongs to the string.
 fragment DOUBLE_QUOTED  : ~["\\] | '\\'+ ( '"' | ~["\\] ) ;
 fragment SINGLE_QUOTED  : ~['\\] | '\\'+ ( '\'' | ~['\\] ) ;
 

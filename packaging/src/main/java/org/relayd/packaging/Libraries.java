@@ -22,7 +22,7 @@ import java.util.zip.ZipOutputStream;
  * runs, and with a low limit of open files those would be missing for connections.
  *
  * <p>Left out: what describes one jar only, its manifest and module, and Netty's native libraries, which lie unpacked
- * in {@code lib/native}. Lists that programs gather from all jars, of services and of versions, are put one behind the
+ * in {@code lib/native}. Lists that programs gather from all jars, of services and of versions, are put one after the
  * other. The licences are in the folder {@code licences}; none of the jars brings a notice of its own.
  */
 final class Libraries {

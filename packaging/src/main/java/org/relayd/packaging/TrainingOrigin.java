@@ -60,7 +60,7 @@ final class TrainingOrigin implements AutoCloseable {
             return "/" + name();
         }
 
-        /** Returns the body as it stands behind the head. */
+        /** Returns the body as it stands after the head. */
         byte[] body() {
             return text.substring(text.indexOf("\r\n\r\n") + 4).getBytes(StandardCharsets.ISO_8859_1);
         }

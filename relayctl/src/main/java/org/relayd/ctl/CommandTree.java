@@ -78,7 +78,7 @@ final class CommandTree {
      * Reads a command.
      *
      * @param words
-     *            the words behind the options
+     *            the words after the options
      * @throws Usage
      *             if a word is missing, unknown, ambiguous or too many; the message lists what is valid there
      */

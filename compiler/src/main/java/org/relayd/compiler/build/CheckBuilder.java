@@ -12,7 +12,7 @@ import org.relayd.ir.parsed.Text;
 import org.relayd.ir.source.Span;
 import org.relayd.ir.term.Dialect;
 
-/** Builds health checks. relayd.conf(5): TABLES, the options behind {@code check}. */
+/** Builds health checks. relayd.conf(5): TABLES, the options after {@code check}. */
 final class CheckBuilder {
     private final Converters converters;
 

@@ -16,7 +16,7 @@ import org.relayd.ir.source.Span;
  *            the first words of all statements of the top level, faulty ones too, in reading order
  * @param faultyPreamble
  *            whether a fault stands in front of the first section header. OpenBSD reads a configuration twice, the
- *            first time up to that header, and stops there if it found a fault: nothing behind the header is reported,
+ *            first time up to that header, and stops there if it found a fault: nothing after the header is reported,
  *            nor that nothing is configured
  */
 public record ParsedSource(ParsedConfig config, List<Diagnostic> diagnostics, List<Span> statements,

@@ -83,7 +83,7 @@ final class ProtocolBuilder {
             }
             case ProtocolReturnErrorContext error -> options.add(returnError(error));
             case ProtocolIncludeContext _ -> {
-                // Its statements stand behind it.
+                // Its statements stand after it.
             }
             default -> throw Trees.unknown(option);
         }

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** Names with numbers in the form of services(5) and protocols(5): name, number, aliases, a comment behind a hash. */
+/** Names with numbers in the form of services(5) and protocols(5): name, number, aliases, a comment after a hash. */
 public final class NameDatabase {
     private final Map<String, Integer> numbers = new HashMap<>();
 

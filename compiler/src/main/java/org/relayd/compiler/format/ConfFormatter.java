@@ -90,7 +90,7 @@ public final class ConfFormatter {
         joined = false;
     }
 
-    // The blanks behind a backslash are part of its word.
+    // The blanks after a backslash are part of its word.
     private boolean endsInBlank() {
         char last = out.charAt(out.length() - 1);
         return last == ' ' || last == '\t';
@@ -121,14 +121,14 @@ public final class ConfFormatter {
         spaced = false;
     }
 
-    /** Blanks behind a backslash stay: without them the comment would go on. */
+    /** Blanks after a backslash stay: without them the comment would go on. */
     private static String withoutTrailingBlanks(String comment) {
         String stripped = comment.stripTrailing();
         return stripped.endsWith("\\") ? comment : stripped;
     }
 
     private String finish() {
-        // A string that is never closed may end in a line end of its own; behind a backslash a line end
+        // A string that is never closed may end in a line end of its own; after a backslash a line end
         // would say something else.
         char last = out.isEmpty() ? '\n' : out.charAt(out.length() - 1);
         if (last != '\n' && last != '\\') {

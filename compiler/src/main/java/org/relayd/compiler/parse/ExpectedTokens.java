@@ -56,12 +56,12 @@ final class ExpectedTokens {
     }
 
     /**
-     * Finds all words that can stand in a rule, however deep, behind its first word.
+     * Finds all words that can stand in a rule, however deep, after its first word.
      *
      * @param first
      *            type of the first word, which tells the alternatives apart
      */
-    static ExpectedTokens behind(Parser parser, int rule, int first, Keywords keywords) {
+    static ExpectedTokens after(Parser parser, int rule, int first, Keywords keywords) {
         ATN atn = parser.getATN();
         Deque<ATNState> open = new ArrayDeque<>();
         Deque<ATNState> before = new ArrayDeque<>(List.of(atn.ruleToStartState[rule]));

@@ -106,7 +106,7 @@ public final class ParserFacade {
         }
     }
 
-    /** Takes the newline behind a statement; whatever else stands there is a fault of its own. */
+    /** Takes the newline after a statement; whatever else stands there is a fault of its own. */
     private void endLine() {
         int type = tokens.LA(1);
         if (type == Token.EOF) {

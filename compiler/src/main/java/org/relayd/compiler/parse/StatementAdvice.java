@@ -36,7 +36,7 @@ final class StatementAdvice {
                 ? Optional.of(option) : Optional.empty();
     }
 
-    /** Returns advice on a word behind a complete option. */
+    /** Returns advice on a word after a complete option. */
     static Optional<String> about(ParserRuleContext context, SourceToken offending) {
         Optional<ParserRuleContext> option = lastOption(context);
         if (option.isEmpty()) {

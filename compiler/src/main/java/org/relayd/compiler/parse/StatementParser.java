@@ -30,7 +30,7 @@ final class StatementParser extends RelaydParser {
         getInterpreter().setPredictionMode(PredictionMode.SLL);
     }
 
-    /** Returns the first section header read so far: behind it OpenBSD's first pass over the file ends. */
+    /** Returns the first section header read so far: after it OpenBSD's first pass over the file ends. */
     Optional<Span> firstSection() {
         return firstSection;
     }

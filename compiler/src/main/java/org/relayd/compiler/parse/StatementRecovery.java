@@ -74,7 +74,7 @@ final class StatementRecovery implements ANTLRErrorStrategy {
         return faults;
     }
 
-    /** Reports the word that comes next as a fault behind a complete statement. */
+    /** Reports the word that comes next as a fault after a complete statement. */
     void reportTrailing() {
         if (silent == 0) {
             diagnostics.add(SyntaxErrors.behindStatement(tokens.next()));

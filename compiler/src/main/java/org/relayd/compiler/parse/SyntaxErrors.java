@@ -101,7 +101,7 @@ final class SyntaxErrors {
         return Optional.empty();
     }
 
-    /** Explains words behind a complete statement. */
+    /** Explains words after a complete statement. */
     static Diagnostic behindStatement(SourceToken offending) {
         Diagnostic error = plain(offending);
         if (error.code() == SyntaxCode.AFTER_FAULT) {
@@ -162,7 +162,7 @@ final class SyntaxErrors {
         ParserRuleContext rule = StatementAdvice.optionOf(context);
         boolean named = rule.getStart() instanceof SourceToken first && first.getType() != WORD
                 && rule.getRuleIndex() != RULE_statement;
-        return named ? ExpectedTokens.behind(parser, rule.getRuleIndex(), rule.getStart().getType(), keywords)
+        return named ? ExpectedTokens.after(parser, rule.getRuleIndex(), rule.getStart().getType(), keywords)
                 : ExpectedTokens.beginning(parser, RULE_statement, keywords);
     }
 
@@ -230,7 +230,7 @@ final class SyntaxErrors {
         };
     }
 
-    /** Returns the fault of a word behind {@code check}, if it is one. */
+    /** Returns the fault of a word after {@code check}, if it is one. */
     static Optional<Diagnostic> checkType(SourceToken word, Keywords keywords) {
         String type = word.getText();
         if (type.equals(CheckWord.HTTP.words()) || type.equals(CheckWord.HTTPS.words())) {

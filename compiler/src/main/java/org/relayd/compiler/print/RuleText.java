@@ -50,7 +50,7 @@ final class RuleText {
     }
 
     // The keys of the file replace whatever key is written, but a value needs one in front of it. The last condition
-    // has the value behind the file, so any with that value may stand last.
+    // has the value after the file, so any with that value may stand last.
     private void ofFile(List<Condition> conditions, KeyFileLine file, StringBuilder words) {
         Condition last = conditions.stream()
                 .filter(condition -> file.value().equals(condition.value().map(Match::text)))

@@ -70,7 +70,7 @@ public final class Audiences {
         return forPeople(diagnostic);
     }
 
-    // A misspelt word makes the words behind it wrong in the same way.
+    // A misspelt word makes the words after it wrong in the same way.
     private static boolean isSame(Diagnostic told, Diagnostic next) {
         Span a = told.primary().orElseThrow().site();
         Span b = next.primary().orElseThrow().site();

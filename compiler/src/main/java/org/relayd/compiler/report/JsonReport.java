@@ -41,7 +41,7 @@ final class JsonReport {
         return json.toString();
     }
 
-    // Lines and columns from 1, columns in characters; the end is the column behind the last character.
+    // Lines and columns from 1, columns in characters; the end is the column after the last character.
     private static void place(Span place, JsonWriter json) {
         Span site = place.site();
         json.member("file", site.source().name());

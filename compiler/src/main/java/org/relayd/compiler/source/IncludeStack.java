@@ -57,7 +57,7 @@ final class IncludeStack {
         /** Puts the value of a macro in front of what is read next, see {@link ReplayStream#replay}. */
         void replay(SourceText value, int reference) {
             characters.replay(value, reference);
-            // The lexer remembers that it saw the end of the file behind the reference; now there is more.
+            // The lexer remembers that it saw the end of the file after the reference; now there is more.
             lexer.ifPresent(reader -> reader._hitEOF = false);
         }
     }

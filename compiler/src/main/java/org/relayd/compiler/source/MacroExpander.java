@@ -26,7 +26,7 @@ import org.relayd.ir.term.Dialect;
  * a value or in quotes.
  *
  * <p>Words are found only when they are asked for: a definition or an include that the parser has just read changes the
- * words behind it.
+ * words after it.
  */
 public final class MacroExpander {
     /** Longest word or quoted string, in bytes: the original's buffer has one more. */

@@ -35,7 +35,7 @@ final class PlainWords {
     }
 
     /**
-     * Skips blanks and comments, and goes behind the next word if it is a plain one.
+     * Skips blanks and comments, and goes past the next word if it is a plain one.
      *
      * @return the type of the word, or {@link Token#INVALID_TYPE} for one that the lexer must find
      */

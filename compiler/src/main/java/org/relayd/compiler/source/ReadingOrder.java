@@ -41,7 +41,7 @@ public final class ReadingOrder {
 
     /**
      * Joins the messages of two stages. Each list must be in the order in which its stage found them; a message without
-     * a place stays in front of the one behind it.
+     * a place stays in front of the one after it.
      */
     public static List<Diagnostic> merge(List<Diagnostic> first, List<Diagnostic> second) {
         List<Diagnostic> merged = new ArrayList<>(first.size() + second.size());

@@ -63,7 +63,7 @@ final class ReplayStream implements CharStream {
      * @param value
      *            a source text with the macro's value
      * @param reference
-     *            file offset of the reference; the file goes on behind the current position
+     *            file offset of the reference; the file goes on after the current position
      */
     void replay(SourceText value, int reference) {
         if (value.text().length() > SHIFT) {
@@ -89,7 +89,7 @@ final class ReplayStream implements CharStream {
         return new SourceToken(type, file, reference, behind - SHIFT, getText(Interval.of(from, to)));
     }
 
-    /** Returns a place behind the last character of the file. */
+    /** Returns a place after the last character of the file. */
     SourceToken endToken(int type) {
         return new SourceToken(type, file, text.length(), text.length(), null);
     }
@@ -125,7 +125,7 @@ final class ReplayStream implements CharStream {
     }
 
     /**
-     * Returns the character that lies this far ahead, from 1, or behind, from -1; EOF at the end,
+     * Returns the character that lies this far ahead, from 1, or back, from -1; EOF at the end,
      * NUL in front of the text.
      */
     private int character(int offset) {

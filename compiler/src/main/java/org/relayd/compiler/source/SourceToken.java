@@ -24,7 +24,7 @@ public final class SourceToken implements Token {
      * @param start
      *            offset of its first character in the source text
      * @param end
-     *            offset behind its last character
+     *            offset after its last character
      * @param value
      *            what it means where that differs from the characters in the span; null where it is those characters
      */

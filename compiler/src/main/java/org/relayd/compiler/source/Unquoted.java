@@ -25,7 +25,7 @@ final class Unquoted {
     }
 
     /**
-     * Returns the content of a quoted string. A newline disappears, also behind a backslash; a backslash in front of
+     * Returns the content of a quoted string. A newline disappears, also after a backslash; a backslash in front of
      * the quote disappears; every other backslash stays.
      *
      * @param raw

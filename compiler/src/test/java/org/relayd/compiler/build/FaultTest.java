@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.relayd.ir.term.Dialect;
 
-/** Which faults are told, on which line, and what is read behind them. */
+/** Which faults are told, on which line, and what is read after them. */
 class FaultTest {
     private static final String RELAY = "relay \"r\" {\n\tlisten on 127.0.0.1 port 80\n\tforward to 10.0.0.1 port 80\n}\n";
 

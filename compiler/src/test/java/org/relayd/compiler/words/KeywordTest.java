@@ -118,7 +118,7 @@ class KeywordTest {
         assertEquals(Set.of(), withoutValue(RULE_filterRule, RuleVerdict.values()));
     }
 
-    /** What is wrong behind {@code check} is told with a list of what can stand there, extensions apart. */
+    /** What is wrong after {@code check} is told with a list of what can stand there, extensions apart. */
     @Test
     void checksAreCalledAsTheGrammarHasThem() {
         Set<String> first = Stream.of(CheckWord.values()).map(check -> check.words().replaceAll(" .*", ""))

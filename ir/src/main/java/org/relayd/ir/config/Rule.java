@@ -61,7 +61,7 @@ public record Rule(RuleVerdict verdict, Direction direction, boolean quick, Opti
      * @param number
      *            of the key in it, from 0
      * @param value
-     *            the value written behind the file, which the last condition has; empty if none is
+     *            the value written after the file, which the last condition has; empty if none is
      */
     public record KeyFileLine(String path, int number, Optional<String> value) {}
 

@@ -12,9 +12,9 @@ public final class ControlCodec {
     public static final int VERSION = 1;
     /** Bytes of the length in front of a frame. */
     public static final int LENGTH_BYTES = 4;
-    /** Most bytes of a request behind its length. */
+    /** Most bytes of a request after its length. */
     public static final int LONGEST_REQUEST = 8192;
-    /** Most bytes of a reply behind its length. */
+    /** Most bytes of a reply after its length. */
     public static final int LONGEST_REPLY = 1 << 20;
 
     private ControlCodec() {}

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 
 /**
  * Writes the fields of a message in the order in which {@link WireReader} reads them. Numbers are big endian, texts
- * UTF-8 behind their length.
+ * UTF-8 after their length.
  */
 final class WireWriter {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();

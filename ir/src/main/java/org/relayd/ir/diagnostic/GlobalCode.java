@@ -22,7 +22,7 @@ public enum GlobalCode implements DiagnosticCode {
     /** Nothing is configured. */
     NO_ACTIONS("E1006", Severity.ERROR, "GLOBAL CONFIGURATION",
             "A configuration needs at least one redirection, relay or router."),
-    /** Something else than on stands behind extensions. */
+    /** Something else than on stands after extensions. */
     INVALID_EXTENSIONS("E1007", Severity.ERROR, "EXTENSIONS",
             "The only word behind extensions is on; without that line there are no extensions."),
     /** A word that OpenBSD does not have, where none is wanted. */

@@ -48,7 +48,7 @@ public enum RelayCode implements DiagnosticCode {
     /** A number of retries is negative. */
     INVALID_RETRY("E0514", Severity.ERROR, "RELAYS",
             "The number of further connect attempts is 0 or more."),
-    /** The text behind inet6 is no IPv6 address. */
+    /** The text after inet6 is no IPv6 address. */
     INET6_PREFIX("E0515", Severity.ERROR, "RELAYS",
             "The text behind inet6 is an IPv6 address, in which the IPv4 address of a target is put. OpenBSD does "
                     + "not look at it and takes :: for any other text."),

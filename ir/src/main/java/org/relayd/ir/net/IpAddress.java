@@ -66,7 +66,7 @@ public final class IpAddress {
         return bytes.clone();
     }
 
-    /** Returns the interface name behind {@code %}, or an empty text. */
+    /** Returns the interface name after {@code %}, or an empty text. */
     public String scope() {
         return scope;
     }

@@ -39,7 +39,7 @@ public final class NftContent {
     /** Routing table that the rule leads to: every address in it is local. */
     public static final int DIVERTED_TABLE = 900;
     /**
-     * Place of the rule among the routing rules: before those of the administrator, behind that for local addresses.
+     * Place of the rule among the routing rules: before those of the administrator, after that for local addresses.
      */
     public static final int DIVERTED_PRIORITY = 90;
 

@@ -9,7 +9,7 @@ import org.relayd.ir.config.HostId;
 
 /**
  * Which hosts of a redirection get new connections, and in which order. A change moves as few hosts as possible to
- * other slots, so that the kernel is told of these only. Hosts without new connections keep slots behind the others:
+ * other slots, so that the kernel is told of these only. Hosts without new connections keep slots after the others:
  * the kernel takes rules and slots over one after the other, and a packet that still goes by the rule of before finds a
  * host that was right then.
  *

@@ -3,10 +3,10 @@ package org.relayd.ir.parsed;
 import java.util.Optional;
 import org.relayd.ir.source.Span;
 
-/** What stands behind {@code check}. relayd.conf(5): TABLES, health checking methods. */
+/** What stands after {@code check}. relayd.conf(5): TABLES, health checking methods. */
 public sealed interface CheckDeclaration {
 
-    /** Returns the words behind {@code check}. */
+    /** Returns the words after {@code check}. */
     Span span();
 
     /** {@code icmp}. */

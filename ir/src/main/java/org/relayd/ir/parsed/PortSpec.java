@@ -2,7 +2,7 @@ package org.relayd.ir.parsed;
 
 import org.relayd.ir.source.Span;
 
-/** What stands behind {@code port}. */
+/** What stands after {@code port}. */
 public sealed interface PortSpec {
 
     /** Returns where it stands, without the word {@code port}. */

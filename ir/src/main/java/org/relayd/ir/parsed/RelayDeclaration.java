@@ -56,7 +56,7 @@ public record RelayDeclaration(Span span, Span header, Text name, List<Option> o
     /** What a forward line names. */
     public sealed interface ForwardTarget {
 
-        /** Returns the words behind {@code to}. */
+        /** Returns the words after {@code to}. */
         Span span();
 
         /** A fixed address. */

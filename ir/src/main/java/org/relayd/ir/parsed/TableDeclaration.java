@@ -40,7 +40,7 @@ public record TableDeclaration(Span span, Text name, boolean disabled, List<Host
         }
     }
 
-    /** An option behind a host. */
+    /** An option after a host. */
     public sealed interface HostOption {
 
         /** Returns keyword and value. */

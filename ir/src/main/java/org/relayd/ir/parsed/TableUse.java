@@ -22,7 +22,7 @@ public record TableUse(Span span, Text table, List<Option> options) {
         options = List.copyOf(options);
     }
 
-    /** An option behind the table. */
+    /** An option after the table. */
     public sealed interface Option {
 
         /** Returns keyword and value. */

@@ -3,7 +3,7 @@ package org.relayd.ir.parsed;
 import java.util.Optional;
 import org.relayd.ir.source.Span;
 
-/** A TLS setting of a protocol, in 5.1 behind the keyword {@code ssl}. */
+/** A TLS setting of a protocol, in 5.1 after the keyword {@code ssl}. */
 public sealed interface TlsSetting extends ProtocolOption {
 
     /** {@code [no] word}: a protocol version, {@code cipher-server-preference} or {@code client-renegotiation}. */

@@ -30,7 +30,7 @@ final class ByteClass {
         return new ByteClass(members);
     }
 
-    /** Returns the class behind a percent sign; for a byte that names no class, that byte itself. */
+    /** Returns the class after a percent sign; for a byte that names no class, that byte itself. */
     static ByteClass escaped(int letter) {
         int lower = letter >= 'A' && letter <= 'Z' ? letter + 32 : letter;
         if (LETTERS.indexOf(lower) < 0) {

@@ -59,7 +59,7 @@ public final class Glob {
      * @param from
      *            offset of its first byte
      * @param to
-     *            offset behind its last byte
+     *            offset after its last byte
      */
     public boolean matches(byte[] bytes, int from, int to) {
         int element = 0;

@@ -61,7 +61,7 @@ public final class LuaPattern {
      * @param from
      *            offset of its first byte
      * @param to
-     *            offset behind its last byte
+     *            offset after its last byte
      */
     public PatternMatch match(byte[] bytes, int from, int to) {
         Search search = new Search(bytes, from, to);
@@ -135,7 +135,7 @@ public final class LuaPattern {
             return before;
         }
 
-        /** Returns the position behind what the element takes, or -1 if it does not fit; other ways go to the stack. */
+        /** Returns the position after what the element takes, or -1 if it does not fit; other ways go to the stack. */
         private int advance(PatternNode element, int node, int position) {
             return switch (element) {
                 case PatternNode.One(ByteClass set) -> takes(set, position) ? position + 1 : -1;

@@ -114,7 +114,7 @@ final class PatternCompiler {
         at++;
     }
 
-    /** Reads one class and leaves the position behind it. */
+    /** Reads one class and leaves the position after it. */
     private ByteClass classAt() throws MalformedPatternException {
         int c = pattern[at++] & 0xff;
         return switch (c) {

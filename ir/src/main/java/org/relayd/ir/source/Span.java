@@ -8,7 +8,7 @@ package org.relayd.ir.source;
  * @param start
  *            0-based offset of the first character
  * @param end
- *            0-based offset behind the last character; equal to {@code start} for a place between characters
+ *            0-based offset after the last character; equal to {@code start} for a place between characters
  */
 public record Span(SourceText source, int start, int end) {
 

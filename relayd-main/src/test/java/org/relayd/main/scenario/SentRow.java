@@ -13,7 +13,7 @@ import java.util.Set;
  * row; the lines below it are
  *
  * <ul>
- * <li>{@code > OCTETS}: what the client sends; several lines follow each other. Behind them it sends a probe, a request
+ * <li>{@code > OCTETS}: what the client sends; several lines follow each other. After them it sends a probe, a request
  * for {@code /probe} that closes the connection, unless the row says {@code alone}.
  * <li>{@code answers OCTETS}: what the target answers to the first request; {@code answers early}: as soon as it has
  * the head; {@code answers and ends}: and closes then. Without it, and to further requests, it answers 200 with the
@@ -53,7 +53,7 @@ record SentRow(String id, String name, String sent, Answer answer, String client
 
     /** What a row is not for. */
     enum Restriction {
-        /** No probe behind it. */
+        /** No probe after it. */
         ALONE,
         /** Not for dialect 5.1. */
         CURRENT_ONLY,

@@ -13,7 +13,7 @@ import org.relayd.ir.source.Span;
 import org.relayd.ir.term.Dialect;
 
 /**
- * Turns what stands behind {@code port} into numbers. relayd.conf(5): a number, a service name, or a range of either.
+ * Turns what stands after {@code port} into numbers. relayd.conf(5): a number, a service name, or a range of either.
  */
 public final class Ports {
     private final Environment environment;

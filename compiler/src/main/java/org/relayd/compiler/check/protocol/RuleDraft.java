@@ -55,7 +55,7 @@ final class RuleDraft {
 
     /**
      * Returns the rule with a key of its file, which replaces the keys of all its conditions. The last condition gets
-     * the value that is written behind the file, or none.
+     * the value that is written after the file, or none.
      *
      * @param number
      *            of the key in the file, from 0

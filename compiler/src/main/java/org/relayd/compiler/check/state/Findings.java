@@ -6,7 +6,7 @@ import org.relayd.ir.diagnostic.Audience;
 import org.relayd.ir.diagnostic.Diagnostic;
 
 /**
- * What the checker has found so far, in the order of the file; a message without a place belongs to the one behind it.
+ * What the checker has found so far, in the order of the file; a message without a place belongs to the one after it.
  * Used by one thread.
  *
  * <p>OpenBSD reads a file twice and gives up between the readings if there is an error above the first section.
@@ -53,7 +53,7 @@ public final class Findings {
         }
     }
 
-    /** Adds a message about the configuration as a whole, behind all others. */
+    /** Adds a message about the configuration as a whole, after all others. */
     public void atEnd(Diagnostic diagnostic) {
         if (!givenUp) {
             add(diagnostic);

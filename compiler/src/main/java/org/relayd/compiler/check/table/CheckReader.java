@@ -18,7 +18,7 @@ import org.relayd.ir.term.Dialect;
 
 /** Reads {@code check …} of a forward line. relayd.conf(5): TABLES, health checking methods. */
 final class CheckReader {
-    /** Bytes of the pattern behind {@code expect}. */
+    /** Bytes of the pattern after {@code expect}. */
     private static final int EXPECT = 255;
     private static final int EXPECT_51 = 63;
     /** Bytes of binary data that OpenBSD compares. */

@@ -9,7 +9,7 @@ import org.relayd.ir.parsed.TableDeclaration.HostOption;
 import org.relayd.ir.source.Span;
 
 /**
- * Reads the options behind one host. Each may be given once, but a first value of 0 does not count. Values are 32 bits
+ * Reads the options after one host. Each may be given once, but a first value of 0 does not count. Values are 32 bits
  * wide and cut to that without a word in OpenBSD.
  */
 final class HostOptionReader {

@@ -41,7 +41,7 @@ final class ReceivedBytes {
         return length == MOST;
     }
 
-    /** Returns the offset behind the first empty line, or -1 if there is none yet. */
+    /** Returns the offset after the first empty line, or -1 if there is none yet. */
     int endOfHead() {
         while (searched < length) {
             int i = searched;

@@ -24,7 +24,7 @@ import org.relayd.runtime.relay.select.TargetHost;
  * @param requestOctets
  *            octets of the request's body as it was transferred
  * @param responseOctets
- *            octets that went to the client behind the response's head
+ *            octets that went to the client after the response's head
  * @param target
  *            the host that the request went to; of state NONE if it went to none
  * @param tag

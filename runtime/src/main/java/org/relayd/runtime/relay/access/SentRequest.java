@@ -2,7 +2,7 @@ package org.relayd.runtime.relay.access;
 
 /**
  * The parts of a request that are logged, just as the client sent them: the request line, the first Host, Referer and
- * User-Agent field, one behind the other. A part that is not there has no octets.
+ * User-Agent field, one after the other. A part that is not there has no octets.
  */
 public final class SentRequest {
     /** Octets that are logged of what is no request. */

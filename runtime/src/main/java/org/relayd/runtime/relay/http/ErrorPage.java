@@ -63,7 +63,7 @@ public final class ErrorPage {
         return page.toByteArray();
     }
 
-    /** Returns the number of octets of a page behind its head. */
+    /** Returns the number of octets of a page after its head. */
     static int bodyLength(byte[] page) {
         int at = 3;
         while (page[at - 3] != '\r' || page[at - 2] != '\n' || page[at - 1] != '\r' || page[at] != '\n') {

@@ -56,7 +56,7 @@ abstract sealed class MessageSide implements WireListener permits RequestSide, R
      * The body has gone to the other side.
      *
      * @param rest
-     *            what was received behind it
+     *            what was received after it
      */
     abstract void bodyOver(ByteBuf rest);
 
@@ -85,7 +85,7 @@ abstract sealed class MessageSide implements WireListener permits RequestSide, R
     }
 
     /**
-     * Puts octets behind those that have come and were not taken.
+     * Puts octets after those that have come and were not taken.
      *
      * @param held
      *            belongs to the answer from now on; a wire may still hold octets of it that were taken
@@ -112,7 +112,7 @@ abstract sealed class MessageSide implements WireListener permits RequestSide, R
         }
     }
 
-    /** Octets behind the head have gone to the other side. */
+    /** Octets after the head have gone to the other side. */
     abstract void count(long octets);
 
     /** Moves the next part of the body; false if the session has ended. */
@@ -187,7 +187,7 @@ abstract sealed class MessageSide implements WireListener permits RequestSide, R
         }
     }
 
-    /** Octets of the body have gone to the other side; {@code rest} is what stands behind them. */
+    /** Octets of the body have gone to the other side; {@code rest} is what stands after them. */
     final void sent(long count, ByteBuf rest) {
         body.passed(count);
         if (body.isEnded()) {

@@ -54,7 +54,7 @@ public final class ChunkedScanner {
         line = 0;
     }
 
-    /** Returns whether the body has ended; what stands behind {@link #next} belongs to the next message. */
+    /** Returns whether the body has ended; what stands after {@link #next} belongs to the next message. */
     public boolean isDone() {
         return state == State.DONE;
     }
@@ -88,7 +88,7 @@ public final class ChunkedScanner {
      * @param from
      *            index of the first octet
      * @param to
-     *            index behind the last one, greater than {@code from}
+     *            index after the last one, greater than {@code from}
      */
     public Stretch scan(ByteBuf octets, int from, int to) {
         Stretch kind = Stretch.KEEP;

@@ -7,7 +7,7 @@ import org.relayd.ir.config.Filter;
 import org.relayd.runtime.relay.http.head.FieldName;
 
 /**
- * Which fields may stand behind a chunked body. Filters never see trailers, and some recipients add them to the header:
+ * Which fields may stand after a chunked body. Filters never see trailers, and some recipients add them to the header:
  * what decides about framing, routing, authentication or the meaning of a message does not pass (RFC 9110 6.5.1), nor
  * do fields that a rule writes or removes, also when spelled with an underscore for a hyphen.
  */

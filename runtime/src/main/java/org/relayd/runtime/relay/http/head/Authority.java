@@ -34,7 +34,7 @@ final class Authority {
         return isValid(octets, at, length) && hostEnd + 1 < at + length;
     }
 
-    /** Returns the index behind the name or the address in brackets; {@code at} if there is neither. */
+    /** Returns the index after the name or the address in brackets; {@code at} if there is neither. */
     private static int hostEnd(byte[] octets, int at, int end) {
         boolean literal = at < end && octets[at] == '[';
         boolean[] allowed = literal ? LITERAL : NAME;

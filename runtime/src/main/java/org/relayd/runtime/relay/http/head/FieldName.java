@@ -53,13 +53,13 @@ public final class FieldName {
         return lower.length;
     }
 
-    /** Returns the first eight octets in small letters, first octet highest, zeros behind a shorter name. */
+    /** Returns the first eight octets in small letters, first octet highest, zeros after a shorter name. */
     public long key() {
         return key;
     }
 
     /** Returns whether the octets of a range, already known to have this key and length, are this name. */
-    boolean matchesBehindKey(byte[] octets, int at) {
+    boolean matchesAfterKey(byte[] octets, int at) {
         return Octets.startsIgnoringCase(octets, at, lower, Math.min(Long.BYTES, lower.length));
     }
 

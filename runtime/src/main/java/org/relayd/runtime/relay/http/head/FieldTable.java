@@ -63,7 +63,7 @@ public final class FieldTable {
         return ranges[field * COLUMNS + NAME_LENGTH];
     }
 
-    /** Returns the index of the first octet of the value, behind the white space. */
+    /** Returns the index of the first octet of the value, after the white space. */
     public int valueAt(int field) {
         return ranges[field * COLUMNS + VALUE_AT];
     }
@@ -96,7 +96,7 @@ public final class FieldTable {
     /** Returns whether a field, removed or not, has that name. */
     public boolean isNamed(int field, byte[] octets, FieldName name) {
         return keys[field] == name.key() && nameLength(field) == name.length()
-                && name.matchesBehindKey(octets, nameAt(field));
+                && name.matchesAfterKey(octets, nameAt(field));
     }
 
     /**

@@ -6,7 +6,7 @@ package org.relayd.runtime.relay.http.head;
  *
  * <p>
  * Refused, because two parsers might differ on it: line ends other than CR LF, controls, white space in front of the
- * colon, lines without a colon, empty names. A folded line is put behind the value of the line before without its line
+ * colon, lines without a colon, empty names. A folded line is put after the value of the line before without its line
  * end (RFC 9112 5.2 lets a proxy do that); fields that decide about framing may not be folded.
  */
 public final class HeadParser {
@@ -18,7 +18,7 @@ public final class HeadParser {
      * @param limit
      *            octets allowed in all lines together, line ends not counted (relayd.conf(5): http headerlen)
      * @param first
-     *            whether this would be the first request of its connection; later ones may stand behind
+     *            whether this would be the first request of its connection; later ones may stand after
      *            empty lines (RFC 9112 2.2)
      */
     public static HeadVerdict request(MessageHead head, int limit, boolean first) {
@@ -62,7 +62,7 @@ public final class HeadParser {
         return verdict == HeadVerdict.INCOMPLETE && head.loaded > limit ? HeadVerdict.TOO_LARGE : verdict;
     }
 
-    /** Reads the field lines behind the start line. */
+    /** Reads the field lines after the start line. */
     private static HeadVerdict fields(MessageHead head, int start, int limit) {
         byte[] octets = head.octets;
         int end = head.loaded;
@@ -126,7 +126,7 @@ public final class HeadParser {
         return next;
     }
 
-    /** Puts a line that begins with a blank behind the value of the field before it. */
+    /** Puts a line that begins with a blank after the value of the field before it. */
     private static int fold(MessageHead head, int lineAt) {
         byte[] octets = head.octets;
         int textEnd = Octets.endOfText(octets, lineAt, head.loaded);

@@ -39,7 +39,7 @@ public final class HeadWait {
      * in a line that has ended.
      *
      * @param octets
-     *            those of before with more behind them
+     *            those of before with more after them
      * @param limit
      *            octets allowed in all lines together, line ends not counted
      */

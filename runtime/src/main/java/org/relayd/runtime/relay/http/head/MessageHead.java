@@ -10,7 +10,7 @@ import org.relayd.runtime.relay.access.SentRequest;
  *
  * <p>
  * An event loop owns one for requests and one for responses and reads every head into them, so nothing of a head may be
- * kept longer than the event that brought it. Names and values that rules add are stored behind the received octets.
+ * kept longer than the event that brought it. Names and values that rules add are stored after the received octets.
  */
 public final class MessageHead {
     private static final int FIRST_SIZE = 16 * 1024;
@@ -131,7 +131,7 @@ public final class MessageHead {
         return pathLength;
     }
 
-    /** Returns the index of the query, behind the question mark. */
+    /** Returns the index of the query, after the question mark. */
     public int queryAt() {
         return queryAt;
     }
@@ -177,7 +177,7 @@ public final class MessageHead {
         return chunked;
     }
 
-    /** Returns whether the sender keeps its connection open behind this message (RFC 9112 9.3). */
+    /** Returns whether the sender keeps its connection open after this message (RFC 9112 9.3). */
     public boolean isPersistent() {
         return !close && (minor > 0 || keepAlive);
     }
@@ -207,7 +207,7 @@ public final class MessageHead {
         return Octets.text(octets, fields.valueAt(field), fields.valueLength(field));
     }
 
-    /** Adds a field behind the others. */
+    /** Adds a field after the others. */
     public void add(FieldName name, byte[] value) {
         int nameAt = store(name.octets());
         int valueAt = store(value);

@@ -30,7 +30,7 @@ final class RequestLine {
         return version == HeadVerdict.COMPLETE ? parts(head, at, blank, targetEnd) : version;
     }
 
-    /** A line that ends behind the target is one of HTTP/0.9; one with a carriage return in it is none at all. */
+    /** A line that ends after the target is one of HTTP/0.9; one with a carriage return in it is none at all. */
     private static HeadVerdict noVersion(byte[] octets, int at, int end) {
         if (at == end) {
             return HeadVerdict.INCOMPLETE;

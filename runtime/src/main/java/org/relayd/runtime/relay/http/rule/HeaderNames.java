@@ -14,7 +14,7 @@ import org.relayd.runtime.relay.http.head.FieldTable;
  * costs. Immutable; any thread.
  */
 final class HeaderNames {
-    /** Keys of the names, in order; behind each, at the same place, the names that share it. */
+    /** Keys of the names, in order; after each, at the same place, the names that share it. */
     private final long[] keys;
     private final Named[][] names;
 

@@ -81,7 +81,7 @@ record PathCondition(Optional<TextMatch> key, TextMatch query, Optional<EntityOp
     }
 
     /**
-     * Replaces the path by another one, which begins with a slash: behind an absolute target it would else become a
+     * Replaces the path by another one, which begins with a slash: after an absolute target it would else become a
      * part of the host. What CONNECT and an asterisk name is no path.
      */
     private static void edit(MessageHead head, String path) {

@@ -92,7 +92,7 @@ public final class RuleRun {
         return aside;
     }
 
-    /** Puts a rule that was set aside behind all others. */
+    /** Puts a rule that was set aside after all others. */
     void apply(Applied aside) {
         slots.add(applied, aside);
         applied++;

@@ -39,7 +39,7 @@ public final class Expected {
         return number(field, facts.number(name));
     }
 
-    /** A text with zeros behind it. */
+    /** A text with zeros after it. */
     public Expected text(String field, String value) {
         return bytes(field, value.getBytes(StandardCharsets.US_ASCII));
     }

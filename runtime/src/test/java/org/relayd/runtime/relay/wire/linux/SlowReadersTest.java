@@ -142,7 +142,7 @@ class SlowReadersTest {
         }
     }
 
-    /** Readers stand behind their sources in the list of sockets. */
+    /** Readers stand after their sources in the list of sockets. */
     private void everythingArrives() throws Exception {
         List<CompletableFuture<byte[]>> texts = new ArrayList<>();
         for (int i = 0; i < READERS; i++) {
