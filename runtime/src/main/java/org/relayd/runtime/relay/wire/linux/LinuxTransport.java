@@ -54,7 +54,7 @@ public final class LinuxTransport implements Transport {
     public static void prepare() {
         LinuxCalls.prepare();
         try {
-            for (Class<?> late : List.of(Backlog.class, Stream.class, Pipe.class)) {
+            for (Class<?> late : List.of(Backlog.class, Splice.class, Pipe.class)) {
                 MethodHandles.lookup().ensureInitialized(late);
             }
         } catch (IllegalAccessException impossible) {

@@ -58,7 +58,7 @@ final class LinuxWire implements Wire, EpollIoHandle {
     private Phase phase = Connected.OPEN;
     private Layer layer;
     private final Outbox outbox;
-    private Optional<Stream> stream = Optional.empty();
+    private Optional<Splice> splice = Optional.empty();
     private boolean reading;
     private boolean readable;
     private boolean hangup;
@@ -211,8 +211,8 @@ final class LinuxWire implements Wire, EpollIoHandle {
             if (!readable || !reading || ended || phase == Connected.CLOSED) {
                 return;
             }
-            if (stream.isPresent() && !stream.get().isOver()) {
-                stream(stream.get());
+            if (splice.isPresent() && !splice.get().isOver()) {
+                splice(splice.get());
             } else {
                 receive();
             }
@@ -253,9 +253,9 @@ final class LinuxWire implements Wire, EpollIoHandle {
         }
     }
 
-    private void stream(Stream present) {
-        Stream.Progress progress = present.move(number, this);
-        switch (progress) {
+    private void splice(Splice present) {
+        Splice.Round round = present.move(number, this);
+        switch (round) {
             case MORE, UNKNOWN -> {}
             case EMPTY -> readable = false;
             case CONGESTED -> reading = false;
@@ -353,7 +353,7 @@ final class LinuxWire implements Wire, EpollIoHandle {
     @Override
     public boolean pass(Wire to, long count) {
         if (to instanceof LinuxWire other && phase == Connected.OPEN && layer.mayPass() && other.layer.mayPass()) {
-            stream = Optional.of(new Stream(transport, other, count));
+            splice = Optional.of(new Splice(transport, other, count));
             return true;
         }
         return false;
@@ -445,7 +445,7 @@ final class LinuxWire implements Wire, EpollIoHandle {
         phase = Connected.CLOSED;
         outbox.discard();
         layer.release();
-        stream = Optional.empty();
+        splice = Optional.empty();
         transport.retire(this);
     }
 

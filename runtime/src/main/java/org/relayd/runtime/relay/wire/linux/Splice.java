@@ -7,7 +7,7 @@ import org.relayd.runtime.system.linux.LinuxCalls;
  * Bytes on their way from one wire to another inside the kernel; splice(2). Ends when its count is used up, when the
  * sender pauses, or at the end of the stream.
  */
-final class Stream {
+final class Splice {
     /** Moves for one event. */
     private static final int MOVES = 4;
     /** Less than this in one move is a conversation, which is cheaper to copy. */
@@ -18,7 +18,7 @@ final class Stream {
     private long left;
     private boolean over;
 
-    Stream(LinuxTransport transport, LinuxWire to, long count) {
+    Splice(LinuxTransport transport, LinuxWire to, long count) {
         this.transport = transport;
         this.to = to;
         left = count;
@@ -30,7 +30,7 @@ final class Stream {
     }
 
     /** What one round of moving came to. */
-    enum Progress {
+    enum Round {
         /** There may be more to move. */
         MORE,
         /** The source has nothing at the moment. */
@@ -44,34 +44,34 @@ final class Stream {
     }
 
     /** Moves bytes from a socket; the number moved is told to the wire each time. */
-    Progress move(int number, LinuxWire from) {
+    Round move(int number, LinuxWire from) {
         for (int i = 0; i < MOVES; i++) {
             if (!from.isOpen()) {
                 over = true;
-                return Progress.UNKNOWN;
+                return Round.UNKNOWN;
             }
             if (!to.isIdle()) {
-                return Progress.CONGESTED;
+                return Round.CONGESTED;
             }
             Optional<Pipe> pipe = transport.pipes().take();
             if (pipe.isEmpty()) {
                 over = true;
-                return Progress.UNKNOWN;
+                return Round.UNKNOWN;
             }
             long count = transport.splice(number, pipe.get().writeEnd(), Math.min(left, PipePool.SIZE));
             if (count <= 0) {
                 transport.pipes().give(pipe.get());
                 over = count != LinuxCalls.EAGAIN;
-                return count == LinuxCalls.EAGAIN ? Progress.EMPTY : count == 0 ? Progress.ENDED : Progress.UNKNOWN;
+                return count == LinuxCalls.EAGAIN ? Round.EMPTY : count == 0 ? Round.ENDED : Round.UNKNOWN;
             }
             left -= count;
             over = left == 0 || count < LEAST;
             to.moved(pipe.get(), count);
             from.passed(count);
             if (over) {
-                return Progress.UNKNOWN;
+                return Round.UNKNOWN;
             }
         }
-        return Progress.MORE;
+        return Round.MORE;
     }
 }
