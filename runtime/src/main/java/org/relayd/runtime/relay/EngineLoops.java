@@ -77,7 +77,7 @@ final class EngineLoops {
         return limit;
     }
 
-    /** The loops. */
+    /** Returns the loops. */
     List<RelayLoop> loops() {
         return loops;
     }

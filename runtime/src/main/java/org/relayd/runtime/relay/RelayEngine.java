@@ -270,7 +270,7 @@ public final class RelayEngine {
         accessLogs.close();
     }
 
-    /** The open sessions, in no order. Any thread but the event loops. */
+    /** Returns the open sessions, in no order. Any thread but the event loops. */
     public List<SessionView> sessions() {
         List<SessionView> views = new ArrayList<>();
         for (RelayLoop loop : loops) {
@@ -283,7 +283,7 @@ public final class RelayEngine {
         return List.copyOf(views);
     }
 
-    /** Number of event loops, which no other plan changes. */
+    /** Returns the number of event loops, which no other plan changes. */
     public int loops() {
         return loops.size();
     }

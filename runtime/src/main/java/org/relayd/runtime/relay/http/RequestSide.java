@@ -159,7 +159,7 @@ final class RequestSide extends MessageSide {
         return true;
     }
 
-    /** What is known of the octets after a whole request: whether they certainly are no request. */
+    /** Returns what is known of the octets after a whole request: whether they certainly are no request. */
     HeadVerdict previewAfter(ByteBuf rest) {
         BodyReader body = body();
         if (body.isEnded()) {

@@ -47,7 +47,7 @@ final class ResponseSide extends MessageSide {
         return exchange().progress().givesBody();
     }
 
-    /** Whether the target sends no more. */
+    /** Returns whether the target sends no more. */
     boolean isEnded() {
         return ended;
     }
@@ -125,7 +125,7 @@ final class ResponseSide extends MessageSide {
         sent(count, rest);
     }
 
-    /** The response is over; octets behind it were not asked for, and the target cannot be trusted any more. */
+    /** The response is over; octets after it were not asked for, and the target cannot be trusted any more. */
     @Override
     void bodyOver(ByteBuf rest) {
         boolean surplus = rest.isReadable();

@@ -97,7 +97,7 @@ public final class Parking {
         }
     }
 
-    /** A connection to a target; the one that was parked last, because it is the least likely to be closed. */
+    /** Returns a connection to a target; the one that was parked last, because it is the least likely to be closed. */
     Optional<Wire> take(TargetHost host) {
         Optional<Parked> parked = Optional.ofNullable(places.get(host)).map(Deque::pollLast);
         if (parked.isPresent()) {

@@ -150,8 +150,8 @@ final class DnsDialogue implements Dialogue, TargetChoice.Answer {
     public void ended(SessionEnd end) {
         choice.ifPresent(Transport.Attempt::cancel);
         query.release();
-        // Not while Netty reads: after each datagram it reads once more, without a look at whether the channel is open, and the
-        // number of the descriptor may be that of another socket by then.
+        // Not while Netty reads: after each datagram it reads once more, without a look at whether the channel is open,
+        // and the number of the descriptor may be that of another socket by then.
         channel.ifPresent(opened -> session.loop().executor().execute(opened::close));
     }
 
@@ -160,7 +160,7 @@ final class DnsDialogue implements Dialogue, TargetChoice.Answer {
         return message.readableBytes() >= DnsMessage.HEADER && !DnsMessage.isResponse(message);
     }
 
-    /** A copy that a session may change. */
+    /** Returns a copy that a session may change. */
     static ByteBuf copy(ByteBuf message) {
         return Unpooled.copiedBuffer(message);
     }

@@ -24,7 +24,10 @@ import org.relayd.runtime.system.ErrorName;
 /** Wires made of Netty channels on the JDK's selectors: the portable transport. */
 @SuppressWarnings("FutureReturnValueIgnored") // closing needs no answer
 public final class ChannelTransport implements Transport {
-    /** Guess and limits of one read in bytes: small for conversations, large for streams (a large read costs least per byte). */
+    /**
+     * Guess and limits of one read in bytes: small for conversations, large for streams (a large
+     * read costs least per byte).
+     */
     private static final AdaptiveRecvByteBufAllocator READS = new AdaptiveRecvByteBufAllocator(512, 4096, 256 * 1024);
     /** A channel is writable while nothing waits. */
     private static final WriteBufferWaterMark ANYTHING = new WriteBufferWaterMark(1, 1);

@@ -15,12 +15,15 @@ import java.util.concurrent.TimeUnit;
 import org.relayd.runtime.system.Errno;
 import org.relayd.runtime.system.ErrorName;
 
-/** A wire made of a Netty channel: the portable kind. Received buffers go to the other side of the session without being copied. */
+/**
+ * A wire made of a Netty channel: the portable kind. Received buffers go to the other side of the
+ * session without being copied.
+ */
 @SuppressWarnings("FutureReturnValueIgnored") // void promises: a failed write comes back as exceptionCaught
 final class ChannelWire extends ChannelInboundHandlerAdapter implements Wire {
     /** How long a lingering close waits for the other end, in milliseconds. */
     private static final long LINGER = 1000;
-    /** Bodies up to this size are copied behind their head, so that both leave in one system call. */
+    /** Bodies up to this size are copied after their head, so that both leave in one system call. */
     private static final int COPIED = 16 * 1024;
 
     private final Channel channel;

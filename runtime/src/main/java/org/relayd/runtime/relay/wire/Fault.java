@@ -17,27 +17,27 @@ public record Fault(String text, Optional<Errno> errno) {
     /** A fault of relayd; the details are on standard error. */
     public static final Fault INTERNAL = said("internal error");
 
-    /** What the system said. */
+    /** Returns what the system said. */
     public static Fault of(Errno errno) {
         return new Fault(errno.words(), Optional.of(errno));
     }
 
-    /** What Netty or the JDK threw. */
+    /** Returns what Netty or the JDK threw. */
     public static Fault of(Throwable thrown) {
         return new Fault(FailedCall.words(thrown), FailedCall.errno(thrown));
     }
 
-    /** What is no matter of the system. */
+    /** Returns what is no matter of the system. */
     public static Fault said(String text) {
         return new Fault(text, Optional.empty());
     }
 
-    /** Whether no descriptor is left, in this process or on the machine. */
+    /** Returns whether no descriptor is left, in this process or on the machine. */
     boolean isExhaustion() {
         return is(ErrorName.EMFILE) || is(ErrorName.ENFILE);
     }
 
-    /** Whether the system said so. */
+    /** Returns whether the system said so. */
     boolean is(ErrorName name) {
         return errno.filter(error -> error.is(name)).isPresent();
     }

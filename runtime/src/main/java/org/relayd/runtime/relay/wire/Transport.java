@@ -26,7 +26,8 @@ public interface Transport {
     Attempt connect(InetSocketAddress address, TcpSettings tcp, Outcome outcome);
 
     /**
-     * Connects a socket that is bound already. To be called on the loop; the answer comes during the call or later, once.
+     * Connects a socket that is bound already. To be called on the loop; the answer comes during
+     * the call or later, once.
      *
      * @param socket
      *            belongs to the connection from now on
@@ -35,7 +36,8 @@ public interface Transport {
     Attempt connect(OpenSocket socket, InetSocketAddress address, TcpSettings tcp, Outcome outcome);
 
     /**
-     * Counts the sessions of the loop that have a client and may still need a descriptor for their target, so that clients are not accepted for whom none would be left. On the loop.
+     * Counts the sessions of the loop that have a client and may still need a descriptor for their target, so that
+     * clients are not accepted for whom none would be left. On the loop.
      *
      * @param change
      *            1 when a session begins, -1 when it has its connection to the target or needs none any more
@@ -100,7 +102,7 @@ public interface Transport {
             return new Failure(Fault.said("not a socket of this transport"), Cause.AT_ONCE);
         }
 
-        /** What was said, for the user. */
+        /** Returns what was said, for the user. */
         public String text() {
             return fault.text();
         }

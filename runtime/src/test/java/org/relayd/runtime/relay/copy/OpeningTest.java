@@ -22,7 +22,10 @@ import org.relayd.runtime.relay.wire.Fault;
 import org.relayd.runtime.relay.wire.Wire;
 import org.relayd.runtime.relay.wire.WireListener;
 
-/** Sessions whose first dialogue finds out what is spoken: a toy that reads a word and a line end, and then lets bytes be copied. */
+/**
+ * Sessions whose first dialogue finds out what is spoken: a toy that reads a word and a line end, and
+ * then lets bytes be copied.
+ */
 class OpeningTest {
     private static final Duration LIMIT = Duration.ofSeconds(5);
 

@@ -7,7 +7,9 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.util.Random;
 
-/** One end of a connection that speaks in frames, over a plain blocking socket; writes them in pieces that fit no frame. */
+/**
+ * One end of a connection that speaks in frames, over a plain blocking socket; writes them in pieces that fit no frame.
+ */
 public final class FrameEnd implements AutoCloseable {
     private final Socket socket;
     private final Frames frames = new Frames();

@@ -1,8 +1,8 @@
 package org.relayd.runtime.relay.http.head;
 
 /**
- * The Connection field and the fields that end at this hop (RFC 9110 7.6.1): {@code close}, {@code keep-alive} and {@code upgrade} are understood, every other option names a field that is not passed
- * on.
+ * The Connection field and the fields that end at this hop (RFC 9110 7.6.1): {@code close}, {@code keep-alive} and
+ * {@code upgrade} are understood, every other option names a field that is not passed on.
  */
 public final class ConnectionOptions {
     private static final byte[] CLOSE = Octets.of("close");
@@ -59,8 +59,9 @@ public final class ConnectionOptions {
     }
 
     /**
-     * Takes the fields out of a message that Connection names, and those of this hop that nobody should look at. Done before rules, so that a client cannot have fields removed that rules add. Connection
-     * itself stays until {@link #settle}: rules may match it.
+     * Takes the fields out of a message that Connection names, and those of this hop that nobody should look at. Done
+     * before rules, so that a client cannot have fields removed that rules add. Connection itself stays until
+     * {@link #settle}: rules may match it.
      */
     public static void removeHopByHop(MessageHead head) {
         if (head.namesFields) {
@@ -80,7 +81,10 @@ public final class ConnectionOptions {
         CLOSE
     }
 
-    /** Takes the received Connection fields out of a message and tells what rules wrote in their place, which stays. Done after rules. */
+    /**
+     * Takes the received Connection fields out of a message and tells what rules wrote in their place, which stays.
+     * Done after rules.
+     */
     public static Written settle(MessageHead head) {
         Written written = Written.NOTHING;
         FieldTable fields = head.fields;

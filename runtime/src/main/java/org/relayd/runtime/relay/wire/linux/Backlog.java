@@ -17,7 +17,7 @@ final class Backlog {
     private final Deque<ByteBuf> pieces = new ArrayDeque<>(2);
     private int size;
 
-    /** True if nothing waits. */
+    /** Returns whether nothing waits. */
     boolean isEmpty() {
         return pieces.isEmpty();
     }
@@ -53,7 +53,7 @@ final class Backlog {
         return piece;
     }
 
-    /** The last piece, if it is a copy to which bytes can be added, or a new one. */
+    /** Returns the last piece, if it is a copy to which bytes can be added, or a new one. */
     private ByteBuf own(int count) {
         ByteBuf last = last();
         if (last.unwrap() != null || last.maxWritableBytes() < count) {
@@ -63,7 +63,7 @@ final class Backlog {
         return last;
     }
 
-    /** Whether bytes stand in a buffer right after those of it that wait. */
+    /** Returns whether bytes stand in a buffer right after those of it that wait. */
     @SuppressWarnings("ReferenceEquality") // which buffer it is matters, not what is in it
     private static boolean follows(ByteBuf bytes, ByteBuf last) {
         return last.unwrap() == bytes && last.writerIndex() == bytes.readerIndex();

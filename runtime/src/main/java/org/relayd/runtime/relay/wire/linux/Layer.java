@@ -4,9 +4,9 @@ import io.netty.buffer.ByteBuf;
 import java.util.Optional;
 
 /**
- * The form that the bytes of one wire have on their way: what they are for sessions, or one of the same content, such as
- * that of TLS. Stands between a {@link LinuxWire} and its descriptor, so that buffers, congestion and the bound on what
- * slow readers hold are the same for all forms. Answers of calls are negated errnos where they fail.
+ * The form that the bytes of one wire have on their way: what they are for sessions, or one of the same content, such
+ * as that of TLS. Stands between a {@link LinuxWire} and its descriptor, so that buffers, congestion and the bound on
+ * what slow readers hold are the same for all forms. Answers of calls are negated errnos where they fail.
  */
 interface Layer {
     /** Answer of {@link #receive}: something came, but nothing for the session yet. */
@@ -21,7 +21,7 @@ interface Layer {
      */
     int receive(ReceiveBlocks.Block into);
 
-    /** Whether there may be more to receive now; if not, the kernel tells when more comes. */
+    /** Returns whether there may be more to receive now; if not, the kernel tells when more comes. */
     boolean mayHaveMore();
 
     /**
@@ -37,11 +37,12 @@ interface Layer {
      *
      * @param length
      *            bytes of the array, at most {@link LoopMemory#GATHER}
-     * @return bytes of the array that were taken, or a failure; the reader index of the buffer tells what was taken of it
+     * @return bytes of the array that were taken, or a failure; the reader index of the buffer
+     * tells what was taken of it
      */
     int push(byte[] bytes, int length, ByteBuf more, int count);
 
-    /** Whether all that was taken has gone. */
+    /** Returns whether all that was taken has gone. */
     boolean isEmpty();
 
     /** Sends of what was taken as much as there is room for: 0 or a failure. */
@@ -50,10 +51,10 @@ interface Layer {
     /** Takes the sign, if the form has one, that no more bytes follow; the second call does nothing: 0 or a failure. */
     int finish();
 
-    /** Whether the kernel may put bytes on the descriptor, or take them from there, past this layer. */
+    /** Returns whether the kernel may put bytes on the descriptor, or take them from there, past this layer. */
     boolean mayPass();
 
-    /** What is wrong with the form of the bytes that came. */
+    /** Returns what is wrong with the form of the bytes that came. */
     Optional<String> fault();
 
     /** Lets go of everything; the wire is closed. */

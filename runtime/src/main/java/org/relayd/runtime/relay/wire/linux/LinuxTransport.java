@@ -48,8 +48,8 @@ public final class LinuxTransport implements Transport {
     }
 
     /**
-     * Readies the system calls, which takes a while, and the classes that only large bodies and slow readers need: what was compiled before they are there, which may be all of a loop, would be thrown
-     * away when they come. Any thread.
+     * Readies the system calls, which takes a while, and the classes that only large bodies and slow readers need: what
+     * was compiled before they are there, which may be all of a loop, would be thrown away when they come. Any thread.
      */
     public static void prepare() {
         LinuxCalls.prepare();
@@ -86,8 +86,9 @@ public final class LinuxTransport implements Transport {
     }
 
     /**
-     * Takes a closed wire, whose descriptor is given back once the events at hand are handled. Given back at once, its number could go to the next connection while an event of the old one still waits
-     * in the same batch, and that event would be taken for one of the new connection.
+     * Takes a closed wire, whose descriptor is given back once the events at hand are handled. Given back at once, its
+     * number could go to the next connection while an event of the old one still waits in the same batch, and that
+     * event would be taken for one of the new connection.
      */
     void retire(LinuxWire wire) {
         if (retired.isEmpty()) {
@@ -124,12 +125,18 @@ public final class LinuxTransport implements Transport {
         };
     }
 
-    /** Accepts one connection: its descriptor, or a negated errno. The peer's address stands in the memory of the loop until {@link #accepted}. */
+    /**
+     * Accepts one connection: its descriptor, or a negated errno. The peer's address stands in the memory of the loop
+     * until {@link #accepted}.
+     */
     int accept(int listener) {
         return LinuxCalls.accept(memory.state, listener, memory.address, memory.addressLength());
     }
 
-    /** The wire of the connection that {@link #accept} took last. Socket options are inherited from the listener. */
+    /**
+     * Returns the wire of the connection that {@link #accept} took last. Socket options are
+     * inherited from the listener.
+     */
     LinuxWire accepted(int number) {
         return new LinuxWire(this, number, SocketAddresses.read(memory.address));
     }
@@ -139,7 +146,7 @@ public final class LinuxTransport implements Transport {
         return limit.isScarce(number);
     }
 
-    /** True if {@link #isScarce} would be true of the next descriptor: the kernel is asked for one. */
+    /** Returns whether {@link #isScarce} would be true of the next descriptor: the kernel is asked for one. */
     boolean isShort() {
         int number = LinuxCalls.socket(memory.state, SocketNumbers.AF_INET);
         if (number < 0) {
@@ -153,7 +160,7 @@ public final class LinuxTransport implements Transport {
         return isScarce(number);
     }
 
-    /** True if a connection may not have the descriptor of that number. */
+    /** Returns whether a connection may not have the descriptor of that number. */
     boolean isReserved(int number) {
         return limit.isReserved(number);
     }
@@ -236,15 +243,17 @@ public final class LinuxTransport implements Transport {
     }
 
     /**
-     * Makes room for at least {@link #WINDOW} bytes in the kernel, so that a fast sender need not wait for each block to be fetched. A low-water mark makes room for itself and leaves it when it is taken
-     * back (tcp(7), SO_RCVLOWAT in socket(7)). SO_RCVBUF would end the kernel's own tuning, and its limit net.core.rmem_max is often lower than what the tuning reaches.
+     * Makes room for at least {@link #WINDOW} bytes in the kernel, so that a fast sender need not wait for each block
+     * to be fetched. A low-water mark makes room for itself and leaves it when it is taken back (tcp(7), SO_RCVLOWAT in
+     * socket(7)). SO_RCVBUF would end the kernel's own tuning, and its limit net.core.rmem_max is often lower than what
+     * the tuning reaches.
      */
     void widen(int number) {
         option(number, SocketNumbers.SOL_SOCKET, SocketNumbers.SO_RCVLOWAT, WINDOW);
         option(number, SocketNumbers.SOL_SOCKET, SocketNumbers.SO_RCVLOWAT, 1);
     }
 
-    /** The error that a connect came to, as a negated errno. */
+    /** Returns the error that a connect came to, as a negated errno. */
     int pendingError(int number) {
         memory.length.set(ValueLayout.JAVA_INT, 0, Integer.BYTES);
         LinuxCalls.getOption(memory.state, number, SocketNumbers.SOL_SOCKET, SocketNumbers.SO_ERROR, memory.option,

@@ -18,8 +18,8 @@ import org.relayd.runtime.system.Errno;
 import org.relayd.runtime.system.linux.LinuxCalls;
 
 /**
- * A wire that is a descriptor. Registered once, edge triggered, for everything: reading stops and goes on without a system call, because the wire remembers that bytes are waiting. Holds memory only
- * while it has unsent bytes.
+ * A wire that is a descriptor. Registered once, edge triggered, for everything: reading stops and goes on without a
+ * system call, because the wire remembers that bytes are waiting. Holds memory only while it has unsent bytes.
  */
 final class LinuxWire implements Wire, EpollIoHandle {
     /** Everything, edge triggered: EPOLLIN, EPOLLOUT, EPOLLRDHUP. */
@@ -33,7 +33,10 @@ final class LinuxWire implements Wire, EpollIoHandle {
     private static final int RECEIVES = 8;
     /** Bytes of one receive that are as much as the kernel lets a sender send ahead at first. */
     private static final int FLOW = 64 * 1024;
-    /** How long a closed session waits for the other end, in milliseconds: to finish its own sending, and to take what waits for it. */
+    /**
+     * How long a closed session waits for the other end, in milliseconds: to finish its own sending, and
+     * to take what waits for it.
+     */
     private static final long LINGER = 1000;
     private static final long LAST_OUTPUT = 30_000;
 
@@ -76,7 +79,7 @@ final class LinuxWire implements Wire, EpollIoHandle {
         outbox = new Outbox(transport, number, layer);
     }
 
-    /** The number of the descriptor. */
+    /** Returns the number of the descriptor. */
     int number() {
         return number;
     }
@@ -159,7 +162,10 @@ final class LinuxWire implements Wire, EpollIoHandle {
         }
     }
 
-    /** A fault of relayd, or a class that cannot be loaded, or no memory or stack: the session ends. Netty would end the loop, and all others would hang. */
+    /**
+     * A fault of relayd, or a class that cannot be loaded, or no memory or stack: the session ends. Netty would end the
+     * loop, and all others would hang.
+     */
     void faulted(Throwable fault) {
         Thread thread = Thread.currentThread();
         thread.getUncaughtExceptionHandler().uncaughtException(thread, fault);
@@ -189,7 +195,7 @@ final class LinuxWire implements Wire, EpollIoHandle {
         }
     }
 
-    /** Whether the connection is there; else the attempt has been told why not, or goes on. */
+    /** Returns whether the connection is there; else the attempt has been told why not, or goes on. */
     private boolean connected(LinuxConnect attempt, int events) {
         if ((events & ERROR) != 0) {
             int error = transport.pendingError(number);
@@ -242,7 +248,10 @@ final class LinuxWire implements Wire, EpollIoHandle {
         }
     }
 
-    /** Left to itself, the kernel may take hundreds of receives to find out that a sender and its reader are fast. A slow reader stops us before. */
+    /**
+     * Left to itself, the kernel may take hundreds of receives to find out that a sender and its reader are fast. A
+     * slow reader stops us before.
+     */
     private void widenFor(int count) {
         if (count >= FLOW && !widened) {
             flowed += count;
@@ -318,12 +327,12 @@ final class LinuxWire implements Wire, EpollIoHandle {
         }
     }
 
-    /** True until the wire is closed or closes. */
+    /** Returns whether the wire is neither closed nor about to be. */
     boolean isOpen() {
         return phase == Connected.OPEN;
     }
 
-    /** True while bytes can be sent at once. */
+    /** Returns whether bytes can be sent at once. */
     boolean isIdle() {
         return phase == Connected.OPEN && outbox.isEmpty();
     }
@@ -396,7 +405,7 @@ final class LinuxWire implements Wire, EpollIoHandle {
         }
     }
 
-    /** Whether the sign that no more bytes follow has gone, where the layer has one. */
+    /** Returns whether the sign that no more bytes follow has gone, where the layer has one. */
     private boolean finished() {
         sent(layer.finish());
         return outbox.isEmpty();

@@ -28,7 +28,7 @@ final class Outbox {
         layer = next;
     }
 
-    /** True if nothing waits. */
+    /** Returns whether nothing waits. */
     boolean isEmpty() {
         return piped == 0 && backlog.isEmpty() && layer.isEmpty();
     }
@@ -69,7 +69,9 @@ final class Outbox {
         return backlog.get();
     }
 
-    /** Moves bytes out of a pipe into the socket; keeps the pipe while some are left in it. Only while nothing waits. */
+    /**
+     * Moves bytes out of a pipe into the socket; keeps the pipe while some are left in it. Only while nothing waits.
+     */
     int move(Pipe from, long count) {
         pipe = Optional.of(from);
         piped = count;

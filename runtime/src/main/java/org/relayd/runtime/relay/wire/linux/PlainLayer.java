@@ -56,7 +56,7 @@ final class PlainLayer implements Layer {
         return 0;
     }
 
-    /** The next bytes as memory: that of the buffer itself, or a copy of as many as fit. */
+    /** Returns the next bytes as memory: that of the buffer itself, or a copy of as many as fit. */
     private MemorySegment segment(ByteBuf bytes, int count) {
         if (bytes.isDirect()) {
             return MemorySegment.ofBuffer(bytes.internalNioBuffer(bytes.readerIndex(), count));

@@ -4,8 +4,8 @@
  * sockets.
  *
  * <p>
- * A {@link org.relayd.runtime.relay.wire.linux.LinuxWire} hears its descriptor and its session. What it sends passes its
- * {@link org.relayd.runtime.relay.wire.linux.Outbox}, where it waits if there is no room, and then, as all that is
+ * A {@link org.relayd.runtime.relay.wire.linux.LinuxWire} hears its descriptor and its session. What it sends passes
+ * its {@link org.relayd.runtime.relay.wire.linux.Outbox}, where it waits if there is no room, and then, as all that is
  * received, its {@link org.relayd.runtime.relay.wire.linux.Layer}, the form that the bytes have on their way.
  *
  * <p>

@@ -7,7 +7,10 @@ import org.relayd.runtime.relay.frame.Frames;
 import org.relayd.runtime.relay.frame.OtherWires;
 import org.relayd.runtime.relay.wire.Transport;
 
-/** Frames between a wire and its descriptor, as TLS will stand there: sealed bytes that do not fit wait here, at most one piece. */
+/**
+ * Frames between a wire and its descriptor, as TLS will stand there: sealed bytes that do not fit wait
+ * here, at most one piece.
+ */
 public final class FramedLayer implements Layer {
     /** Bytes that are sealed for one send. */
     private static final int PIECE = 64 * 1024;
