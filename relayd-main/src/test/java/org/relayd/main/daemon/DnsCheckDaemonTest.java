@@ -43,7 +43,7 @@ class DnsCheckDaemonTest {
     @Test
     void aNameServerIsUpAsLongAsItKnowsTheAddress() throws Exception {
         AtomicReference<String> last = new AtomicReference<>("07");
-        try (LoopbackNameServer server = LoopbackNameServer.start(InetAddress.getByName("127.0.0.1"),
+        try (LoopbackNameServer server = LoopbackNameServer.start(InetAddress.ofLiteral("127.0.0.1"),
                 query -> List.of(LoopbackNameServer.answer(query, "8180", 1, A_192_0_2 + last.get())));
                 DaemonProcess relayd = DaemonProcess.start(folder, checked(FreePorts.next(), server.port()))) {
             await(relayd, "dns ok", "unknown -> up");

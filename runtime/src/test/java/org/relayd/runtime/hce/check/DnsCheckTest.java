@@ -75,7 +75,7 @@ class DnsCheckTest {
     }
 
     private static CheckResult against(Function<byte[], List<byte[]>> answers, Duration timeout) throws Exception {
-        try (LoopbackNameServer server = LoopbackNameServer.start(InetAddress.getByName("127.0.0.1"), answers)) {
+        try (LoopbackNameServer server = LoopbackNameServer.start(InetAddress.ofLiteral("127.0.0.1"), answers)) {
             return check(epoll, "127.0.0.1", server.port(), "192.0.2.7", timeout);
         }
     }
@@ -92,7 +92,7 @@ class DnsCheckTest {
 
     @Test
     void portableSocketsWillDo() throws Exception {
-        try (LoopbackNameServer server = LoopbackNameServer.start(InetAddress.getByName("127.0.0.1"),
+        try (LoopbackNameServer server = LoopbackNameServer.start(InetAddress.ofLiteral("127.0.0.1"),
                 query -> List.of(answer(query, "8180", 1, WANTED)))) {
             assertEquals(CheckResult.DNS_OK, check(nio, "127.0.0.1", server.port(), "192.0.2.7", LONG));
         }
@@ -100,7 +100,7 @@ class DnsCheckTest {
 
     @Test
     void serversAndAddressesMayBeOfTheOtherFamily() throws Exception {
-        try (LoopbackNameServer server = LoopbackNameServer.start(InetAddress.getByName("::1"),
+        try (LoopbackNameServer server = LoopbackNameServer.start(InetAddress.ofLiteral("::1"),
                 query -> List.of(answer(query, "8180", 1,
                         "c00c" + "001c" + "0001" + "0000003c" + "0010" + "20010db8000000000000000000000007")))) {
             assertEquals(CheckResult.DNS_OK, check(epoll, "::1", server.port(), "2001:db8::7", LONG));
@@ -149,7 +149,7 @@ class DnsCheckTest {
     }
 
     private static int freePort() throws IOException {
-        try (DatagramSocket free = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
+        try (DatagramSocket free = new DatagramSocket(0, InetAddress.ofLiteral("127.0.0.1"))) {
             return free.getLocalPort();
         }
     }
