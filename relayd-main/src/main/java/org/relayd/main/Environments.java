@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.relayd.compiler.environment.Environment;
@@ -40,7 +41,7 @@ final class Environments {
         } catch (IOException unreadable) {
             throw new UsageException(file.get() + ": " + FileReason.of(unreadable));
         } catch (InvalidPathException _) {
-            throw new UsageException(file.get() + ": No such file or directory");
+            throw new UsageException(file.get() + ": " + FileReason.of(new NoSuchFileException(file.get())));
         }
     }
 }

@@ -10,6 +10,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -47,7 +48,7 @@ public final class SystemEnvironment implements Environment {
             }
             return bytes;
         } catch (InvalidPathException strange) {
-            throw new IOException("No such file or directory", strange);
+            throw (IOException) new NoSuchFileException(path).initCause(strange);
         }
     }
 

@@ -11,9 +11,11 @@ import io.netty.channel.unix.DomainSocketAddress;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.relayd.runtime.EngineThread;
+import org.relayd.runtime.system.FailedCall;
 
 /** Listens on the control socket. relayctl(8): FILES. */
 public final class ControlServer implements AutoCloseable {
@@ -50,7 +52,7 @@ public final class ControlServer implements AutoCloseable {
                         }
                     }).bind(address(fresh, engine.isNative())).awaitUninterruptibly();
             if (!bound.isSuccess()) {
-                throw new IOException(bound.cause().getMessage(), bound.cause());
+                throw new IOException(FailedCall.words(bound.cause()), bound.cause());
             }
             ControlServer server = new ControlServer(file, bound.channel());
             try {
@@ -75,10 +77,8 @@ public final class ControlServer implements AutoCloseable {
 
     /** Leaves out what the system call and the file were. */
     private static String reason(IOException refused) {
-        String text = refused instanceof java.nio.file.FileSystemException file && file.getReason() != null
-                ? file.getReason()
-                : String.valueOf(refused.getMessage());
-        return text.replaceFirst("^bind\\(.*\\) failed with error\\(-?[0-9]+\\): ", "");
+        return refused instanceof FileSystemException file && file.getReason() != null ? file.getReason()
+                : FailedCall.words(refused);
     }
 
     /** Stops listening and removes the socket file. Connections that are open stay so. */

@@ -2,11 +2,13 @@ package org.relayd.runtime.parent;
 
 import java.io.File;
 import java.io.IOException;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
+import org.relayd.runtime.system.ErrorName;
+import org.relayd.runtime.system.FailedCall;
 
 /**
  * Runs check scripts as children of this process: environment, standard input, output and error are this process's,
@@ -19,11 +21,9 @@ public final class LocalScripts implements AutoCloseable {
     /** The JDK reports death by signal N as status 128 + N; Linux has signals up to 64. */
     private static final int SIGNALLED = 128;
     private static final int LAST_SIGNAL = 64;
-    /**
-     * What the JDK says when fork or memory failed: EAGAIN, ENOMEM, ENFILE, EMFILE. Everything else concerns the
-     * program.
-     */
-    private static final Pattern SHORTAGE = Pattern.compile("error=(11|12|23|24),");
+    /** What fails when there is no process to be had. Everything else concerns the program. */
+    private static final Set<ErrorName> SHORTAGE = Set.of(ErrorName.EAGAIN, ErrorName.ENOMEM, ErrorName.ENFILE,
+            ErrorName.EMFILE);
 
     private final ScriptProcesses processes;
     private final Semaphore slots = new Semaphore(AT_ONCE);
@@ -68,8 +68,8 @@ public final class LocalScripts implements AutoCloseable {
                     .start(new ProcessBuilder(run.path(), run.host()).directory(new File("/")).inheritIO());
         } catch (IOException refused) {
             String reason = String.valueOf(refused.getMessage());
-            return SHORTAGE.matcher(reason).find() ? new ScriptEnd.NotStarted(reason)
-                    : new ScriptEnd.NotExecutable(reason);
+            boolean shortage = FailedCall.errno(refused).filter(errno -> errno.isOneOf(SHORTAGE)).isPresent();
+            return shortage ? new ScriptEnd.NotStarted(reason) : new ScriptEnd.NotExecutable(reason);
         }
         try {
             if (process.waitFor(run.timeout().toNanos(), TimeUnit.NANOSECONDS)) {

@@ -3,7 +3,6 @@ package org.relayd.runtime.parent;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.LinuxSocket;
 import io.netty.channel.socket.SocketProtocolFamily;
-import io.netty.channel.unix.Errors;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -15,18 +14,12 @@ import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.net.IpFamily;
 import org.relayd.ir.net.Port;
 import org.relayd.runtime.platform.NatLookup;
+import org.relayd.runtime.system.FailedCall;
+import org.relayd.runtime.system.SystemException;
+import org.relayd.runtime.system.linux.SocketNumbers;
 
 /** Makes the sockets in this process, with the rights that it has. Option numbers are those of Linux; the plain JDK sockets of other systems get no hop limits. */
 public final class LocalSockets implements Privileged {
-    private static final int IPPROTO_IP = 0;
-    private static final int IPPROTO_IPV6 = 41;
-    private static final int IP_TTL = 2;
-    private static final int IP_TRANSPARENT = 19;
-    private static final int IP_MINTTL = 21;
-    private static final int IPV6_UNICAST_HOPS = 16;
-    private static final int IPV6_V6ONLY = 26;
-    private static final int IPV6_MINHOPCOUNT = 73;
-    private static final int IPV6_TRANSPARENT = 75;
 
     private final boolean descriptors;
     private final NatLookup translations;
@@ -71,7 +64,7 @@ public final class LocalSockets implements Privileged {
         LinuxSocket socket = LinuxSocket.newSocketStream(family(request.address()));
         try {
             if (inet6) {
-                socket.setIntOpt(IPPROTO_IPV6, IPV6_V6ONLY, 1);
+                socket.setIntOpt(SocketNumbers.IPPROTO_IPV6, SocketNumbers.IPV6_V6ONLY, 1);
             }
             socket.setReuseAddress(true);
             socket.setReusePort(request.shared());
@@ -95,11 +88,13 @@ public final class LocalSockets implements Privileged {
             socket.setSendBufferSize(tcp.socketBuffer().getAsInt());
         }
         if (tcp.ttl().isPresent()) {
-            socket.setIntOpt(inet6 ? IPPROTO_IPV6 : IPPROTO_IP, inet6 ? IPV6_UNICAST_HOPS : IP_TTL,
+            socket.setIntOpt(inet6 ? SocketNumbers.IPPROTO_IPV6 : SocketNumbers.IPPROTO_IP,
+                    inet6 ? SocketNumbers.IPV6_UNICAST_HOPS : SocketNumbers.IP_TTL,
                     tcp.ttl().getAsInt());
         }
         if (tcp.minTtl().isPresent()) {
-            socket.setIntOpt(inet6 ? IPPROTO_IPV6 : IPPROTO_IP, inet6 ? IPV6_MINHOPCOUNT : IP_MINTTL,
+            socket.setIntOpt(inet6 ? SocketNumbers.IPPROTO_IPV6 : SocketNumbers.IPPROTO_IP,
+                    inet6 ? SocketNumbers.IPV6_MINHOPCOUNT : SocketNumbers.IP_MINTTL,
                     tcp.minTtl().getAsInt());
         }
     }
@@ -133,7 +128,7 @@ public final class LocalSockets implements Privileged {
         LinuxSocket socket = LinuxSocket.newSocketDgram(family(address));
         try {
             if (address.family() == IpFamily.INET6) {
-                socket.setIntOpt(IPPROTO_IPV6, IPV6_V6ONLY, 1);
+                socket.setIntOpt(SocketNumbers.IPPROTO_IPV6, SocketNumbers.IPV6_V6ONLY, 1);
             }
             socket.bind(local);
             return new OpenSocket.Descriptor(socket.intValue());
@@ -144,7 +139,7 @@ public final class LocalSockets implements Privileged {
     }
 
     @Override
-    public void openForeign(IpAddress source, Answer answer) {
+    public void openForeign(IpAddress source, Answer<OpenSocket> answer) {
         if (!descriptors) {
             answer.refused(new IOException("foreign addresses can be bound only on Linux"));
             return;
@@ -159,16 +154,26 @@ public final class LocalSockets implements Privileged {
             answer.refused(plain(refused));
             return;
         }
-        answer.opened(new OpenSocket.Descriptor(socket.intValue()));
+        answer.given(new OpenSocket.Descriptor(socket.intValue()));
     }
 
     private static void foreign(LinuxSocket socket, boolean inet6) throws IOException {
-        socket.setIntOpt(inet6 ? IPPROTO_IPV6 : IPPROTO_IP, inet6 ? IPV6_TRANSPARENT : IP_TRANSPARENT, 1);
+        socket.setIntOpt(inet6 ? SocketNumbers.IPPROTO_IPV6 : SocketNumbers.IPPROTO_IP,
+                inet6 ? SocketNumbers.IPV6_TRANSPARENT : SocketNumbers.IP_TRANSPARENT, 1);
     }
 
+    /** Answers during the call: pf takes a moment, and where sockets know it themselves nobody is asked. */
     @Override
-    public Optional<InetSocketAddress> natLookup(InetSocketAddress client, InetSocketAddress local) throws IOException {
-        return translations.original(client, local);
+    public void natLookup(InetSocketAddress client, InetSocketAddress local,
+            Answer<Optional<InetSocketAddress>> answer) {
+        Optional<InetSocketAddress> meant;
+        try {
+            meant = translations.original(client, local);
+        } catch (IOException refused) {
+            answer.refused(refused);
+            return;
+        }
+        answer.given(meant);
     }
 
     private static void closeQuietly(LinuxSocket socket) {
@@ -186,10 +191,8 @@ public final class LocalSockets implements Privileged {
         };
     }
 
-    /** {@code Address already in use} of {@code bind(..) failed with error(-98): Address already in use}. */
+    /** What the system said, without what Netty puts around it. */
     private static IOException plain(IOException refused) {
-        String text = String.valueOf(refused.getMessage());
-        boolean wrapped = refused instanceof Errors.NativeIoException && text.contains("): ");
-        return wrapped ? new IOException(text.substring(text.indexOf("): ") + 3), refused) : refused;
+        return FailedCall.errno(refused).<IOException>map(SystemException::new).orElse(refused);
     }
 }

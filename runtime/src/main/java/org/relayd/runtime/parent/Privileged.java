@@ -28,33 +28,30 @@ public interface Privileged {
      */
     OpenSocket bindDatagram(IpAddress address, Port port) throws IOException;
 
-    /**
-     * Opens a TCP socket, bound to the address of another machine and any port, not connected yet: {@code transparent forward} in relayd.conf(5).
-     *
-     * @param answer
-     *            called once, on any thread
-     */
-    void openForeign(IpAddress source, Answer answer);
+    /** Opens a TCP socket, bound to the address of another machine and any port, not connected yet: {@code transparent forward} in relayd.conf(5). */
+    void openForeign(IpAddress source, Answer<OpenSocket> answer);
 
     /**
      * Asks the packet filter where a client wanted to connect before its packets were translated: {@code forward to nat lookup} in
-     * relayd.conf(5). Blocks for a moment.
+     * relayd.conf(5). Empty if nothing was translated, or sockets know it themselves on this system.
      *
      * @param client
      *            address of the client
      * @param local
      *            the address here that it is connected to
-     * @return empty if nothing was translated, or sockets know it themselves on this system
-     * @throws IOException
-     *             with the system's words
      */
-    Optional<InetSocketAddress> natLookup(InetSocketAddress client, InetSocketAddress local) throws IOException;
+    void natLookup(InetSocketAddress client, InetSocketAddress local, Answer<Optional<InetSocketAddress>> answer);
 
-    /** What comes back for a request that is not waited for. */
-    interface Answer {
+    /**
+     * Gets what comes back for a request that is not waited for: one of both, once, during the call or later, on any thread.
+     *
+     * @param <T>
+     *            what was asked for
+     */
+    interface Answer<T> {
 
-        /** The socket is there. */
-        void opened(OpenSocket socket);
+        /** It is there. */
+        void given(T value);
 
         /** The system refused. */
         void refused(IOException reason);

@@ -1,7 +1,6 @@
 package org.relayd.runtime.relay;
 
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,6 +13,9 @@ import org.relayd.ir.plan.RelayPath;
 import org.relayd.runtime.parent.ListenRequest;
 import org.relayd.runtime.parent.OpenSocket;
 import org.relayd.runtime.parent.Privileged;
+import org.relayd.runtime.system.Errno;
+import org.relayd.runtime.system.ErrorName;
+import org.relayd.runtime.system.SystemException;
 
 /**
  * A relay and its sockets.
@@ -64,7 +66,7 @@ record BoundRelay(RelayPath path, List<OpenSocket> sockets) {
             try {
                 if (!listeners.add(new InetSocketAddress(path.listen().address().toInetAddress(),
                         path.listen().port().number()))) {
-                    throw new BindException("Address already in use");
+                    throw new SystemException(Errno.of(ErrorName.EADDRINUSE));
                 }
                 if (!own.contains(path.listen().port())) {
                     privileged.listen(alone(path)).close();

@@ -45,6 +45,11 @@ public record Errno(int number, String words, Optional<ErrorName> name) {
         return name.equals(Optional.of(wanted));
     }
 
+    /** Returns whether the process, or the machine, has no descriptor left. */
+    public boolean isShortOfDescriptors() {
+        return is(ErrorName.EMFILE) || is(ErrorName.ENFILE);
+    }
+
     /** Returns whether it is one of those. */
     public boolean isOneOf(Set<ErrorName> wanted) {
         return name.filter(wanted::contains).isPresent();

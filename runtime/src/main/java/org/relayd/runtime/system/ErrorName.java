@@ -21,6 +21,8 @@ public enum ErrorName {
     EACCES(13),
     /** There is one already. */
     EEXIST(17),
+    /** The call makes no sense, or is for a part that the kernel lacks. */
+    EINVAL(22),
     /** The machine has no descriptor left. */
     ENFILE(23),
     /** The process has no descriptor left. */
@@ -29,6 +31,10 @@ public enum ErrorName {
     ENOTTY(25),
     /** The other end is closed. */
     EPIPE(32),
+    /** The kernel lacks that protocol. */
+    EPROTONOSUPPORT(93, 43),
+    /** The kernel lacks that. */
+    EOPNOTSUPP(95, 45),
     /** Somebody else has that address. */
     EADDRINUSE(98, 48),
     /** No interface of this machine has that address. */

@@ -38,6 +38,15 @@ public final class FailedCall {
                 () -> Optional.ofNullable(failure.getMessage()).orElse(failure.getClass().getSimpleName()));
     }
 
+    /**
+     * Returns what the kernel said in a complaint of a library that keeps no numbers, libnftables:
+     * {@code Could not process rule: Operation not permitted}.
+     */
+    public static Optional<Errno> errnoIn(String complaint) {
+        return Stream.of(ErrorName.values()).filter(name -> complaint.contains(name.linuxWords())).findFirst()
+                .map(Errno::of);
+    }
+
     private static Optional<Errno> ofItself(Throwable failure) {
         return switch (failure) {
             case SystemException known -> Optional.of(known.errno());

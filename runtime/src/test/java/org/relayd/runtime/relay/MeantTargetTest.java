@@ -43,15 +43,16 @@ class MeantTargetTest {
         }
 
         @Override
-        public synchronized void openForeign(IpAddress source, Answer answer) {
+        public synchronized void openForeign(IpAddress source, Answer<OpenSocket> answer) {
             asked = Optional.of(source);
-            Thread.ofVirtual().start(() -> foreign.ifPresentOrElse(answer::opened,
+            Thread.ofVirtual().start(() -> foreign.ifPresentOrElse(answer::given,
                     () -> answer.refused(new IOException("Operation not permitted"))));
         }
 
         @Override
-        public Optional<InetSocketAddress> natLookup(InetSocketAddress client, InetSocketAddress localAddress) {
-            return meant;
+        public void natLookup(InetSocketAddress client, InetSocketAddress localAddress,
+                Answer<Optional<InetSocketAddress>> answer) {
+            answer.given(meant);
         }
     }
 

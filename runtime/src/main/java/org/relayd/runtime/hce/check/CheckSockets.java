@@ -10,6 +10,7 @@ import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.unix.IntegerUnixChannelOption;
 import org.relayd.ir.net.IpFamily;
+import org.relayd.runtime.system.linux.SocketNumbers;
 
 /**
  * Makes the sockets of checks on the engine thread.
@@ -20,9 +21,10 @@ import org.relayd.ir.net.IpFamily;
  *            whether it is an epoll loop, whose sockets have all options of the system; else it is one of the JDK
  */
 public record CheckSockets(EventLoop loop, boolean isNative) {
-    // Level and name as Linux numbers them: IPPROTO_IP 0, IPPROTO_IPV6 41.
-    private static final ChannelOption<Integer> TTL = new IntegerUnixChannelOption("IP_TTL", 0, 2);
-    private static final ChannelOption<Integer> HOPS = new IntegerUnixChannelOption("IPV6_UNICAST_HOPS", 41, 16);
+    private static final ChannelOption<Integer> TTL = new IntegerUnixChannelOption("IP_TTL",
+            SocketNumbers.IPPROTO_IP, SocketNumbers.IP_TTL);
+    private static final ChannelOption<Integer> HOPS = new IntegerUnixChannelOption("IPV6_UNICAST_HOPS",
+            SocketNumbers.IPPROTO_IPV6, SocketNumbers.IPV6_UNICAST_HOPS);
 
     /** Returns a new TCP socket of one family, not connected. */
     Channel stream(IpFamily family) {

@@ -20,10 +20,13 @@ import org.relayd.runtime.Log;
 import org.relayd.runtime.parent.CheckPrivileges.EchoSocket;
 import org.relayd.runtime.parent.CheckPrivileges;
 import org.relayd.runtime.parent.OpenSocket;
+import org.relayd.runtime.system.ErrorName;
+import org.relayd.runtime.system.FailedCall;
 
 /** All kinds of checks. Holds what the checks of a kind share: the sockets of ICMP and the TLS context. */
 public final class Checkers implements Function<HealthCheck, Checker>, AutoCloseable {
     private static final int SIXTEEN_BITS = 0xffff;
+    private static final Set<ErrorName> FORBIDDEN = Set.of(ErrorName.EPERM, ErrorName.EACCES);
 
     private final CheckSockets sockets;
     private final RandomGenerator queryIds = new SecureRandom();
@@ -84,7 +87,7 @@ public final class Checkers implements Function<HealthCheck, Checker>, AutoClose
         try {
             echo = privileges.openEcho(family);
         } catch (IOException refused) {
-            throw new IOException("check icmp: " + advised(String.valueOf(refused.getMessage())), refused);
+            throw new IOException("check icmp: " + advised(refused), refused);
         }
         Channel channel = switch (echo.socket()) {
             case OpenSocket.Descriptor(int number) -> new EpollDatagramChannel(number);
@@ -100,11 +103,12 @@ public final class Checkers implements Function<HealthCheck, Checker>, AutoClose
     }
 
     /** A socket that only echoes is for groups that the administrator of Linux names; icmp(7). */
-    private static String advised(String reason) {
-        return reason.equals("Permission denied") || reason.equals("Operation not permitted")
-                ? reason + ": it needs root, the capability CAP_NET_RAW, or leave for the group of relayd: "
+    private static String advised(IOException refused) {
+        boolean forbidden = FailedCall.errno(refused).filter(errno -> errno.isOneOf(FORBIDDEN)).isPresent();
+        return refused.getMessage() + (forbidden
+                ? ": it needs root, the capability CAP_NET_RAW, or leave for the group of relayd: "
                         + "sysctl -w net.ipv4.ping_group_range='0 2147483647'"
-                : reason;
+                : "");
     }
 
     @Override

@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.relayd.ir.term.CheckResult;
+import org.relayd.runtime.system.Errno;
+import org.relayd.runtime.system.FailedCall;
 
 /** One check over one TCP connection, from connecting to the close. Engine thread only. */
 @SuppressWarnings("FutureReturnValueIgnored") // closing a socket needs no answer
@@ -200,11 +202,6 @@ final class ConnectionCheck extends ChannelInboundHandlerAdapter implements Runn
     }
 
     private static boolean exhausted(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause.getMessage() != null && cause.getMessage().contains("Too many open files")) {
-                return true;
-            }
-        }
-        return false;
+        return FailedCall.errno(failure).filter(Errno::isShortOfDescriptors).isPresent();
     }
 }

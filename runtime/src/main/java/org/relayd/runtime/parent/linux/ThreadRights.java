@@ -2,15 +2,14 @@ package org.relayd.runtime.parent.linux;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
+import org.relayd.runtime.system.Errno;
+import org.relayd.runtime.system.SystemException;
+import org.relayd.runtime.system.linux.LinuxCalls;
 
 /**
  * The rights of the calling thread. The C library's setresuid(3) changes all threads of a process, so the system calls are made by
- * syscall(2), which changes one. The JDK's own foreign interface, as for {@link IcmpSockets}.
+ * syscall(2), which changes one.
  */
 final class ThreadRights {
     /** Numbers of system calls, which each architecture has its own of. */
@@ -40,22 +39,14 @@ final class ThreadRights {
         call(user, calls.setresuid, user.uid(), user.uid(), user.uid());
     }
 
-    @SuppressWarnings("restricted") // the signature is that of syscall(2)
     private static void call(SystemUser user, long number, long first, long second, long third) throws IOException {
-        ValueLayout.OfLong word = ValueLayout.JAVA_LONG;
-        Linker linker = Linker.nativeLinker();
-        MethodHandle call = linker.downcallHandle(linker.defaultLookup().findOrThrow("syscall"),
-                FunctionDescriptor.of(word, word, word, word, word), Linker.Option.captureCallState("errno"),
-                Linker.Option.firstVariadicArg(1));
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(Linker.Option.captureStateLayout());
-            if ((long) call.invokeExact(state, number, first, second, third) != 0) {
-                throw new IOException("cannot become user " + user.name() + ": " + ErrorWords.of(state));
+            long result = LinuxCalls.systemCall(arena.allocate(Linker.Option.captureStateLayout()), number, first,
+                    second,
+                    third);
+            if (result < 0) {
+                throw new SystemException(Errno.linux((int) -result), "cannot become user " + user.name());
             }
-        } catch (IOException refused) {
-            throw refused;
-        } catch (Throwable impossible) {
-            throw new IllegalStateException("syscall(2)", impossible);
         }
     }
 }

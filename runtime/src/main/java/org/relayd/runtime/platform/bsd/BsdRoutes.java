@@ -17,6 +17,8 @@ import org.relayd.ir.plan.RoutePlan;
 import org.relayd.runtime.platform.KernelException;
 import org.relayd.runtime.platform.RouteOperation;
 import org.relayd.runtime.platform.RouteTable;
+import org.relayd.runtime.system.ErrorName;
+import org.relayd.runtime.system.SystemException;
 
 /**
  * Routes by the routing socket: one for each destination and gateway. The kernels do not note who made a route, so a route of the plan
@@ -118,7 +120,7 @@ final class BsdRoutes implements RouteTable {
                 send("RTM_CHANGE", route);
             }
             installed.add(route);
-        } catch (SystemCallException refused) {
+        } catch (SystemException refused) {
             throw failure(route, refused);
         }
     }
@@ -127,25 +129,25 @@ final class BsdRoutes implements RouteTable {
         try {
             send("RTM_DELETE", route);
             installed.remove(route);
-        } catch (SystemCallException refused) {
+        } catch (SystemException refused) {
             throw failure(route, refused);
         }
     }
 
-    private static KernelException failure(GatewayRoute route, SystemCallException refused) {
+    private static KernelException failure(GatewayRoute route, SystemException refused) {
         return new KernelException(
                 "route " + route.destination() + " via " + route.gateway() + ": " + refused.getMessage(), refused);
     }
 
     /** Returns false if the kernel says that the route is there, or is not. */
-    private boolean send(String type, GatewayRoute route) throws SystemCallException {
+    private boolean send(String type, GatewayRoute route) throws SystemException {
         int descriptor = calls.socket(system.abi().constant("AF_ROUTE"), SOCK_RAW, 0);
         try {
             system.prepare(calls, descriptor, route.table());
             calls.write(descriptor, system.message(type, route, ++sequence));
             return true;
-        } catch (SystemCallException refused) {
-            if (refused.error() == SystemCallException.EXISTS || refused.error() == SystemCallException.NO_SUCH) {
+        } catch (SystemException refused) {
+            if (refused.errno().is(ErrorName.EEXIST) || refused.errno().is(ErrorName.ESRCH)) {
                 return false;
             }
             throw refused;
@@ -161,7 +163,7 @@ final class BsdRoutes implements RouteTable {
         for (GatewayRoute route : installed) {
             try {
                 missing += send("RTM_ADD", route) ? 1 : 0;
-            } catch (SystemCallException refused) {
+            } catch (SystemException refused) {
                 throw failure(route, refused);
             }
         }

@@ -4,6 +4,8 @@ import java.util.List;
 import org.relayd.runtime.platform.KernelException;
 import org.relayd.runtime.platform.bsd.abi.Abi;
 import org.relayd.runtime.platform.bsd.abi.Image;
+import org.relayd.runtime.system.ErrorName;
+import org.relayd.runtime.system.SystemException;
 
 /** Where a kernel counts demotions. carp(4). */
 sealed interface DemotionCounter {
@@ -51,9 +53,9 @@ sealed interface DemotionCounter {
                 } finally {
                     calls.close(descriptor);
                 }
-            } catch (SystemCallException refused) {
+            } catch (SystemException refused) {
                 throw new KernelException("interface group " + group + ": "
-                        + (refused.error() == SystemCallException.NO_ENTRY ? "there is none" : refused.getMessage()),
+                        + (refused.errno().is(ErrorName.ENOENT) ? "there is none" : refused.getMessage()),
                         refused);
             }
         }

@@ -17,6 +17,8 @@ import jnr.ffi.Runtime;
 import org.relayd.runtime.platform.KernelException;
 import org.relayd.runtime.platform.bsd.abi.Image;
 import org.relayd.runtime.platform.bsd.abi.Ioctl;
+import org.relayd.runtime.system.Errno;
+import org.relayd.runtime.system.SystemException;
 
 /** The calls of this machine, by way of its C library, which is loaded with the first one. */
 final class NativeCalls implements SystemCalls {
@@ -31,32 +33,32 @@ final class NativeCalls implements SystemCalls {
         return loaded;
     }
 
-    private long checked(long result) throws SystemCallException {
+    private long checked(long result) throws SystemException {
         if (result < 0) {
             int error = Runtime.getRuntime(c()).getLastError();
-            throw new SystemCallException(error, c().strerror(error));
+            throw new SystemException(Errno.bsd(error, c().strerror(error)));
         }
         return result;
     }
 
     @Override
-    public int open(String path) throws SystemCallException {
+    public int open(String path) throws SystemException {
         return (int) checked(c().open(path, READ_WRITE));
     }
 
     @Override
-    public int socket(int domain, int type, int protocol) throws SystemCallException {
+    public int socket(int domain, int type, int protocol) throws SystemException {
         return (int) checked(c().socket(domain, type, protocol));
     }
 
     @Override
-    public void setOption(int descriptor, int level, int option, int value) throws SystemCallException {
+    public void setOption(int descriptor, int level, int option, int value) throws SystemException {
         byte[] bytes = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.nativeOrder()).putInt(value).array();
         checked(c().setsockopt(descriptor, level, option, bytes, bytes.length));
     }
 
     @Override
-    public void ioctl(int descriptor, Ioctl request, Image argument) throws SystemCallException {
+    public void ioctl(int descriptor, Ioctl request, Image argument) throws SystemException {
         Runtime runtime = Runtime.getRuntime(c());
         byte[] bytes = argument.bytes();
         Pointer struct = Memory.allocateDirect(runtime, bytes.length);
@@ -76,7 +78,7 @@ final class NativeCalls implements SystemCalls {
     }
 
     @Override
-    public void write(int descriptor, byte[] message) throws SystemCallException {
+    public void write(int descriptor, byte[] message) throws SystemException {
         checked(c().write(descriptor, message, message.length));
     }
 

@@ -5,6 +5,8 @@ import org.relayd.ir.net.IpAddress;
 import org.relayd.runtime.platform.KernelException;
 import org.relayd.runtime.platform.bsd.abi.Abi;
 import org.relayd.runtime.platform.bsd.abi.Image;
+import org.relayd.runtime.system.ErrorName;
+import org.relayd.runtime.system.SystemException;
 
 /** /dev/pf, and what OpenBSD and FreeBSD have in common there: tables and remembered clients. pf(4). */
 final class PfDevice implements AutoCloseable {
@@ -37,9 +39,9 @@ final class PfDevice implements AutoCloseable {
         this.abi = abi;
         try {
             this.descriptor = calls.open(PATH);
-        } catch (SystemCallException refused) {
+        } catch (SystemException refused) {
             throw new KernelException(PATH + ": " + refused.getMessage()
-                    + (refused.error() == SystemCallException.NO_ENTRY ? ": the kernel has no pf"
+                    + (refused.errno().is(ErrorName.ENOENT) ? ": the kernel has no pf"
                             : ": redirections need root"),
                     refused);
         }
@@ -52,10 +54,10 @@ final class PfDevice implements AutoCloseable {
     /**
      * Makes a request.
      *
-     * @throws SystemCallException
+     * @throws SystemException
      *             if the kernel refuses
      */
-    void request(String request, Image argument) throws SystemCallException {
+    void request(String request, Image argument) throws SystemException {
         calls.ioctl(descriptor, abi.ioctl(request), argument);
     }
 
@@ -68,7 +70,7 @@ final class PfDevice implements AutoCloseable {
     void request(String request, Image argument, String subject) throws KernelException {
         try {
             request(request, argument);
-        } catch (SystemCallException refused) {
+        } catch (SystemException refused) {
             throw new KernelException("pf: " + subject + ": " + request + ": " + refused.getMessage(), refused);
         }
     }

@@ -7,6 +7,8 @@ import org.relayd.runtime.platform.KernelException;
 import org.relayd.runtime.platform.NatLookup;
 import org.relayd.runtime.platform.bsd.abi.Abi;
 import org.relayd.runtime.platform.bsd.abi.Image;
+import org.relayd.runtime.system.ErrorName;
+import org.relayd.runtime.system.SystemException;
 
 /** Asks pf's states: DIOCNATLOOK of pf(4). The device is opened with the first question and stays open. */
 final class PfNatLookup implements NatLookup {
@@ -41,8 +43,8 @@ final class PfNatLookup implements NatLookup {
                 .port("dport", 0, local.getPort());
         try {
             pf.request("DIOCNATLOOK", argument);
-        } catch (SystemCallException refused) {
-            if (refused.error() == SystemCallException.NO_ENTRY) {
+        } catch (SystemException refused) {
+            if (refused.errno().is(ErrorName.ENOENT)) {
                 return Optional.empty();
             }
             throw new KernelException("pf: DIOCNATLOOK: " + refused.getMessage(), refused);

@@ -7,6 +7,8 @@ import org.relayd.ir.image.PfRequest;
 import org.relayd.runtime.platform.KernelException;
 import org.relayd.runtime.platform.bsd.abi.Abi;
 import org.relayd.runtime.platform.bsd.abi.Image;
+import org.relayd.runtime.system.ErrorName;
+import org.relayd.runtime.system.SystemException;
 
 /**
  * Rules by requests of OpenBSD's /dev/pf. The struct for rules changes between releases, and the number of the request holds its size: a
@@ -29,8 +31,8 @@ final class RequestedRules implements PfRules {
         Image status = abi().image("pf_status");
         try {
             device.request("DIOCGETSTATUS", status);
-        } catch (SystemCallException refused) {
-            if (refused.error() == SystemCallException.NO_REQUEST) {
+        } catch (SystemException refused) {
+            if (refused.errno().is(ErrorName.ENOTTY)) {
                 text.requireEnabled();
                 return;
             }
@@ -51,8 +53,8 @@ final class RequestedRules implements PfRules {
         Image argument = abi().image("pfioc_ruleset").text("path", "relayd");
         try {
             device.request("DIOCGETRULESETS", argument);
-        } catch (SystemCallException refused) {
-            if (refused.error() == SystemCallException.NO_ENTRY || refused.error() == SystemCallException.NO_SUCH) {
+        } catch (SystemException refused) {
+            if (refused.errno().is(ErrorName.ENOENT) || refused.errno().is(ErrorName.ESRCH)) {
                 return List.of();
             }
             throw new KernelException("pf: anchors: DIOCGETRULESETS: " + refused.getMessage(), refused);
@@ -91,9 +93,9 @@ final class RequestedRules implements PfRules {
                 device.request("DIOCADDRULE", abi().image("pfioc_rule").number("ticket", ticket)
                         .text("anchor", anchor).part("rule", images.of(rule)));
             }
-        } catch (SystemCallException refused) {
+        } catch (SystemException refused) {
             device.request("DIOCXROLLBACK", transaction(anchor, ticket), "anchor " + anchor);
-            if (refused.error() != SystemCallException.NO_REQUEST) {
+            if (!refused.errno().is(ErrorName.ENOTTY)) {
                 throw new KernelException("pf: anchor " + anchor + ": DIOCADDRULE: " + refused.getMessage(), refused);
             }
             otherRelease = true;

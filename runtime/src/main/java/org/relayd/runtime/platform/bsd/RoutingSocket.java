@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.relayd.ir.net.IpFamily;
 import org.relayd.runtime.platform.bsd.abi.Abi;
 import org.relayd.runtime.platform.bsd.abi.Image;
+import org.relayd.runtime.system.SystemException;
 
 /** What is said to the routing socket: route(4). The two systems differ in the header and in what a route can have. */
 sealed interface RoutingSocket {
@@ -20,10 +21,10 @@ sealed interface RoutingSocket {
     /**
      * Prepares a new socket: it is never read, so the kernel should have nothing to say to it.
      *
-     * @throws SystemCallException
+     * @throws SystemException
      *             if the system refuses
      */
-    void prepare(SystemCalls calls, int descriptor, int table) throws SystemCallException;
+    void prepare(SystemCalls calls, int descriptor, int table) throws SystemException;
 
     /** Fills in the header's fields that only this system has, and returns the flags beside those of all static routes. */
     int header(Image header, GatewayRoute route);
@@ -100,7 +101,7 @@ sealed interface RoutingSocket {
         }
 
         @Override
-        public void prepare(SystemCalls calls, int descriptor, int table) throws SystemCallException {
+        public void prepare(SystemCalls calls, int descriptor, int table) throws SystemException {
             calls.setOption(descriptor, abi.constant("AF_ROUTE"), abi.constant("ROUTE_MSGFILTER"), 0);
         }
 
@@ -140,7 +141,7 @@ sealed interface RoutingSocket {
         }
 
         @Override
-        public void prepare(SystemCalls calls, int descriptor, int table) throws SystemCallException {
+        public void prepare(SystemCalls calls, int descriptor, int table) throws SystemException {
             calls.setOption(descriptor, SOL_SOCKET, SO_USELOOPBACK, 0);
             calls.setOption(descriptor, SOL_SOCKET, SO_SETFIB, table);
         }

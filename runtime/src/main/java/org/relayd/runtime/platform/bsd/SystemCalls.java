@@ -4,6 +4,7 @@ import java.util.List;
 import org.relayd.runtime.platform.KernelException;
 import org.relayd.runtime.platform.bsd.abi.Image;
 import org.relayd.runtime.platform.bsd.abi.Ioctl;
+import org.relayd.runtime.system.SystemException;
 
 /** The calls of the system that the back ends make. All of them block, for a moment only. */
 public interface SystemCalls {
@@ -12,43 +13,43 @@ public interface SystemCalls {
      * Opens a device for reading and writing. open(2).
      *
      * @return a descriptor
-     * @throws SystemCallException
+     * @throws SystemException
      *             if the system refuses
      */
-    int open(String path) throws SystemCallException;
+    int open(String path) throws SystemException;
 
     /**
      * Makes a socket. socket(2).
      *
      * @return a descriptor
-     * @throws SystemCallException
+     * @throws SystemException
      *             if the system refuses
      */
-    int socket(int domain, int type, int protocol) throws SystemCallException;
+    int socket(int domain, int type, int protocol) throws SystemException;
 
     /**
      * Sets an option of a socket to a number. setsockopt(2).
      *
-     * @throws SystemCallException
+     * @throws SystemException
      *             if the system refuses
      */
-    void setOption(int descriptor, int level, int option, int value) throws SystemCallException;
+    void setOption(int descriptor, int level, int option, int value) throws SystemException;
 
     /**
      * Makes a request of a device. ioctl(2). The answer is in the argument afterwards, and in what it points to.
      *
-     * @throws SystemCallException
+     * @throws SystemException
      *             if the system refuses
      */
-    void ioctl(int descriptor, Ioctl request, Image argument) throws SystemCallException;
+    void ioctl(int descriptor, Ioctl request, Image argument) throws SystemException;
 
     /**
      * Writes a message to a socket. write(2).
      *
-     * @throws SystemCallException
+     * @throws SystemException
      *             if the system refuses
      */
-    void write(int descriptor, byte[] message) throws SystemCallException;
+    void write(int descriptor, byte[] message) throws SystemException;
 
     /** Closes a descriptor. close(2). */
     void close(int descriptor);

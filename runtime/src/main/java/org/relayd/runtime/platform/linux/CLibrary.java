@@ -4,6 +4,7 @@ import jnr.ffi.LibraryLoader;
 import jnr.ffi.Runtime;
 import jnr.ffi.annotations.In;
 import jnr.ffi.annotations.Out;
+import org.relayd.runtime.system.Errno;
 
 /** Functions of the C library for netlink sockets. */
 public interface CLibrary {
@@ -26,16 +27,13 @@ public interface CLibrary {
     /** recv(2). */
     long recv(int descriptor, @Out byte[] buffer, long length, int flags);
 
-    /** strerror(3). */
-    String strerror(int error);
-
     /** Loads the library. */
     static CLibrary load() {
         return LibraryLoader.create(CLibrary.class).load("c");
     }
 
-    /** Returns the error of the last call on this thread, in the system's words. */
-    default String lastError() {
-        return strerror(Runtime.getRuntime(this).getLastError());
+    /** Returns the error of the last call on this thread. */
+    default Errno lastError() {
+        return Errno.linux(Runtime.getRuntime(this).getLastError());
     }
 }

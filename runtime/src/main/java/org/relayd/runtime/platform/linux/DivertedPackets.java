@@ -5,6 +5,7 @@ import org.relayd.ir.net.IpFamily;
 import org.relayd.ir.nft.NftContent;
 import org.relayd.ir.plan.MultipathRoute;
 import org.relayd.runtime.platform.KernelException;
+import org.relayd.runtime.system.ErrorName;
 
 /**
  * The routing rules that bring marked packets to this machine's sockets although they are for addresses of others. Needed by relays that
@@ -41,8 +42,8 @@ final class DivertedPackets {
      */
     void install() throws KernelException {
         for (IpFamily family : IpFamily.values()) {
-            ask(route(family, NEW_ROUTE, ASK | CREATE_ONLY_NEW), NetlinkException.EXISTS);
-            ask(rule(family, NEW_RULE, ASK | CREATE_ONLY_NEW), NetlinkException.EXISTS);
+            ask(route(family, NEW_ROUTE, ASK | CREATE_ONLY_NEW), ErrorName.EEXIST);
+            ask(rule(family, NEW_RULE, ASK | CREATE_ONLY_NEW), ErrorName.EEXIST);
         }
     }
 
@@ -54,16 +55,16 @@ final class DivertedPackets {
      */
     void remove() throws KernelException {
         for (IpFamily family : IpFamily.values()) {
-            ask(rule(family, DELETE_RULE, ASK), NetlinkException.NO_ENTRY);
-            ask(route(family, DELETE_ROUTE, ASK), NetlinkException.NO_SUCH);
+            ask(rule(family, DELETE_RULE, ASK), ErrorName.ENOENT);
+            ask(route(family, DELETE_ROUTE, ASK), ErrorName.ESRCH);
         }
     }
 
-    private void ask(NetlinkMessage message, int harmless) throws KernelException {
+    private void ask(NetlinkMessage message, ErrorName harmless) throws KernelException {
         try (NetlinkSocket socket = new NetlinkSocket(c, NetlinkSocket.ROUTE)) {
             socket.request(message);
         } catch (NetlinkException e) {
-            if (e.error() != harmless) {
+            if (!e.is(harmless)) {
                 throw new KernelException("routing rule for diverted packets: " + e.getMessage(), e);
             }
         }

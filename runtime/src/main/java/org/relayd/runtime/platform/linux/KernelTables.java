@@ -17,6 +17,7 @@ import org.relayd.ir.nft.NftInstance;
 import org.relayd.ir.nft.NftTable;
 import org.relayd.runtime.platform.KernelException;
 import org.relayd.runtime.platform.linux.files.TableOwner;
+import org.relayd.runtime.system.ErrorName;
 
 /**
  * The tables of daemons that are in the kernel. Everything else there is none of our business and is not looked at. Asks the kernel
@@ -42,7 +43,6 @@ final class KernelTables {
     /** A type in the byte order of networks ends with it. */
     private static final byte COUNTER = 1;
     private static final int PACKETS = 2;
-    private static final int INVALID = 22;
 
     private final CLibrary c;
 
@@ -174,9 +174,9 @@ final class KernelTables {
         try (NetlinkSocket socket = new NetlinkSocket(c, NetlinkSocket.NETFILTER)) {
             socket.list(question).forEach(answers);
         } catch (NetlinkException e) {
-            throw e.error() == INVALID
+            throw e.is(ErrorName.EINVAL)
                     ? new KernelException("the kernel has no nftables: load its module nf_tables", e)
-                    : new KernelException(Nftables.advised(String.valueOf(e.getMessage())), e);
+                    : new KernelException(Nftables.advised(String.valueOf(e.getMessage()), e.errno()), e);
         }
     }
 

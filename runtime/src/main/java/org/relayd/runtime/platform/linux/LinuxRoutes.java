@@ -20,6 +20,7 @@ import org.relayd.ir.plan.RoutePlan;
 import org.relayd.runtime.platform.KernelException;
 import org.relayd.runtime.platform.RouteOperation;
 import org.relayd.runtime.platform.RouteTable;
+import org.relayd.runtime.system.ErrorName;
 
 /**
  * Routes by rtnetlink. A destination has one route with all its gateways, which is replaced as a whole: there is no moment without it.
@@ -65,7 +66,7 @@ final class LinuxRoutes implements RouteTable {
     }
 
     private static KernelException refused(String what, NetlinkException e) {
-        String advice = e.getMessage().startsWith("Operation not permitted")
+        String advice = e.is(ErrorName.EPERM)
                 ? ": routers need root or the capability CAP_NET_ADMIN"
                 : "";
         return new KernelException(what + ": " + e.getMessage() + advice, e);
@@ -216,7 +217,7 @@ final class LinuxRoutes implements RouteTable {
             try {
                 socket.request(RouteMessages.add(route, known ? RouteMessages.REPLACE : RouteMessages.ONLY_NEW));
             } catch (NetlinkException e) {
-                if (e.error() != NetlinkException.EXISTS) {
+                if (!e.is(ErrorName.EEXIST)) {
                     throw e;
                 }
                 Optional<KernelRoute> there = all(socket, route.key().destination().address().family()).stream()
@@ -242,7 +243,7 @@ final class LinuxRoutes implements RouteTable {
         try {
             socket.request(RouteMessages.delete(key, protocol));
         } catch (NetlinkException e) {
-            if (e.error() != NetlinkException.NO_SUCH) {
+            if (!e.is(ErrorName.ESRCH)) {
                 throw e;
             }
         }

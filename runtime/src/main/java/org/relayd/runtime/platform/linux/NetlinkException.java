@@ -1,36 +1,42 @@
 package org.relayd.runtime.platform.linux;
 
 import java.io.IOException;
+import java.util.Optional;
+import org.relayd.runtime.system.Errno;
+import org.relayd.runtime.system.ErrorName;
 
-/** The kernel refused a netlink message. */
+/** The kernel refused a netlink message, or its answer makes no sense. */
 final class NetlinkException extends IOException {
     private static final long serialVersionUID = 1L;
-    /** No such rule: errno ENOENT. */
-    static final int NO_ENTRY = 2;
-    /** No such route: errno ESRCH. */
-    static final int NO_SUCH = 3;
-    /** What is listed was changed in between: errno EINTR. */
-    static final int CHANGED = 4;
-    /** There is one already: errno EEXIST. */
-    static final int EXISTS = 17;
 
-    private final int error;
+    private final transient Optional<Errno> errno;
+
+    /** Creates the exception for what is wrong with an answer. */
+    NetlinkException(String message) {
+        super(message);
+        errno = Optional.empty();
+    }
 
     /**
      * Creates the exception.
      *
-     * @param error
-     *            errno
+     * @param errno
+     *            why the kernel refused
      * @param message
      *            for the user
      */
-    NetlinkException(int error, String message) {
+    NetlinkException(Errno errno, String message) {
         super(message);
-        this.error = error;
+        this.errno = Optional.of(errno);
     }
 
-    /** Returns the kernel's error number. */
-    int error() {
-        return error;
+    /** Returns whether the kernel refused for that reason. */
+    boolean is(ErrorName name) {
+        return errno.filter(known -> known.is(name)).isPresent();
+    }
+
+    /** Returns why the kernel refused, if it did. */
+    Optional<Errno> errno() {
+        return errno;
     }
 }

@@ -7,6 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.relayd.runtime.system.Errno;
+import org.relayd.runtime.system.ErrorName;
+import org.relayd.runtime.system.linux.SocketNumbers;
 
 /**
  * A raw netlink socket that asks one question after the other. netlink(7). Reads wait at most a few seconds; an overrun or a strange
@@ -26,9 +29,6 @@ final class NetlinkSocket implements AutoCloseable {
     static final int DUMP = 0x300;
 
     private static final int AF_NETLINK = 16;
-    private static final int SOCK_RAW_CLOEXEC = 3 | 0x80000;
-    private static final int SOL_SOCKET = 1;
-    private static final int SO_RCVTIMEO = 20;
     private static final int SOL_NETLINK = 270;
     private static final int SHORT_ACK = 10;
     private static final int EXPLAIN = 11;
@@ -54,7 +54,7 @@ final class NetlinkSocket implements AutoCloseable {
      */
     NetlinkSocket(CLibrary c, int protocol) throws NetlinkException {
         this.c = c;
-        this.descriptor = c.socket(AF_NETLINK, SOCK_RAW_CLOEXEC, protocol);
+        this.descriptor = c.socket(AF_NETLINK, SocketNumbers.RAW | SocketNumbers.CLOEXEC, protocol);
         if (descriptor < 0) {
             throw failure("no netlink socket");
         }
@@ -62,7 +62,7 @@ final class NetlinkSocket implements AutoCloseable {
         for (int option : new int[]{SHORT_ACK, EXPLAIN, STRICT}) {
             c.setsockopt(descriptor, SOL_NETLINK, option, number(1), 4);
         }
-        c.setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO,
+        c.setsockopt(descriptor, SocketNumbers.SOL_SOCKET, SocketNumbers.SO_RCVTIMEO,
                 ByteBuffer.allocate(16).order(ByteOrder.nativeOrder()).putLong(5).array(), 16);
     }
 
@@ -95,7 +95,7 @@ final class NetlinkSocket implements AutoCloseable {
                 ask(question, body -> answers.add(ByteBuffer.wrap(NetlinkReader.bytes(body)).order(body.order())));
                 return answers;
             } catch (NetlinkException e) {
-                if (e.error() != NetlinkException.CHANGED || attempt == MOST_ATTEMPTS) {
+                if (!e.is(ErrorName.EINTR) || attempt == MOST_ATTEMPTS) {
                     throw e;
                 }
             }
@@ -106,7 +106,7 @@ final class NetlinkSocket implements AutoCloseable {
      * Sends a request and hands over each message of the answer, without its header.
      *
      * @throws NetlinkException
-     *             if the kernel refuses it; with {@link NetlinkException#CHANGED} if it has told a list that changed meanwhile
+     *             if the kernel refuses it; with {@link ErrorName#EINTR} if it has told a list that changed meanwhile
      */
     void ask(NetlinkMessage message, Consumer<ByteBuffer> answers) throws NetlinkException {
         byte[] bytes = message.toBytes(++sequence);
@@ -131,7 +131,7 @@ final class NetlinkSocket implements AutoCloseable {
         while (at + NetlinkMessage.HEADER <= datagram.limit()) {
             int length = datagram.getInt(at);
             if (length < NetlinkMessage.HEADER || at + length > datagram.limit()) {
-                throw new NetlinkException(0, "the kernel's answer is cut short");
+                throw new NetlinkException("the kernel's answer is cut short");
             }
             ByteBuffer body = NetlinkReader.part(datagram, at + NetlinkMessage.HEADER,
                     length - NetlinkMessage.HEADER);
@@ -157,10 +157,12 @@ final class NetlinkSocket implements AutoCloseable {
     /** A list may end with an error instead of its last part. */
     private void end(ByteBuffer body) throws NetlinkException {
         if (body.limit() >= Integer.BYTES && body.getInt(0) < 0) {
-            throw new NetlinkException(-body.getInt(0), c.strerror(-body.getInt(0)));
+            Errno errno = Errno.linux(-body.getInt(0));
+            throw new NetlinkException(errno, errno.words());
         }
         if (interrupted) {
-            throw new NetlinkException(NetlinkException.CHANGED, "what the kernel lists changes all the time");
+            throw new NetlinkException(Errno.linux(ErrorName.EINTR.linux()),
+                    "what the kernel lists changes all the time");
         }
     }
 
@@ -169,7 +171,8 @@ final class NetlinkSocket implements AutoCloseable {
         if (error == 0) {
             return;
         }
-        String text = c.strerror(error);
+        Errno errno = Errno.linux(error);
+        String text = errno.words();
         int from = 4 + NetlinkMessage.HEADER;
         if (explained && body.limit() > from) {
             Map<Integer, ByteBuffer> attributes = NetlinkReader
@@ -179,11 +182,12 @@ final class NetlinkSocket implements AutoCloseable {
                 text += ": " + new String(NetlinkReader.bytes(why), StandardCharsets.UTF_8).replace("\0", "");
             }
         }
-        throw new NetlinkException(error, text);
+        throw new NetlinkException(errno, text);
     }
 
     private NetlinkException failure(String what) {
-        return new NetlinkException(0, what + ": " + c.lastError());
+        Errno errno = c.lastError();
+        return new NetlinkException(errno, what + ": " + errno.words());
     }
 
     @Override

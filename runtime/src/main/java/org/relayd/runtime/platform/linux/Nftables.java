@@ -1,10 +1,15 @@
 package org.relayd.runtime.platform.linux;
 
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jnr.ffi.LibraryLoader;
 import jnr.ffi.Pointer;
 import org.relayd.runtime.platform.KernelException;
+import org.relayd.runtime.system.Errno;
+import org.relayd.runtime.system.ErrorName;
+import org.relayd.runtime.system.FailedCall;
 
 /** nft(8) in this process. One thread only. */
 final class Nftables implements AutoCloseable {
@@ -14,6 +19,8 @@ final class Nftables implements AutoCloseable {
     /** The library names the input, the line and the columns of what it complains about. */
     private static final Pattern PLACE = Pattern.compile("[^:]*:(\\d+):\\d+-\\d+: Error: ");
     private static final int LONGEST_COMMAND = 200;
+    /** What the kernel says to parts of nftables that it does not have. */
+    private static final Set<ErrorName> LACKING = Set.of(ErrorName.EOPNOTSUPP, ErrorName.EPROTONOSUPPORT);
 
     private final NftablesLibrary library;
     private final Pointer context;
@@ -32,7 +39,7 @@ final class Nftables implements AutoCloseable {
      */
     static Nftables load() throws KernelException {
         if (!Capabilities.own().netAdmin()) {
-            throw new KernelException("nftables: Operation not permitted: " + NOT_PERMITTED);
+            throw new KernelException(advised(Errno.of(ErrorName.EPERM)));
         }
         try {
             NftablesLibrary library = LibraryLoader.create(NftablesLibrary.class).failImmediately()
@@ -73,15 +80,19 @@ final class Nftables implements AutoCloseable {
                 ? commands.lines().skip(Math.max(0, Long.parseLong(place.group(1)) - 1)).findFirst()
                         .map(line -> ": " + shortened(line.strip())).orElse("")
                 : "";
-        return advised(reason) + about;
+        return advised(reason, FailedCall.errnoIn(reason)) + about;
+    }
+
+    private static String advised(Errno errno) {
+        return advised(errno.words(), Optional.of(errno));
     }
 
     /** Returns what the kernel said, and what is missing where that is known. */
-    static String advised(String reason) {
-        if (reason.contains("Operation not permitted")) {
+    static String advised(String reason, Optional<Errno> errno) {
+        if (errno.filter(error -> error.is(ErrorName.EPERM)).isPresent()) {
             return "nftables: " + reason + ": " + NOT_PERMITTED;
         }
-        if (reason.contains("Operation not supported") || reason.contains("Protocol not supported")) {
+        if (errno.filter(error -> error.isOneOf(LACKING)).isPresent()) {
             return "nftables: " + reason + ": the kernel lacks a part of nftables";
         }
         return "nftables: " + reason;

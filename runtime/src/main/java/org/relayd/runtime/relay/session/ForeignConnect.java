@@ -14,7 +14,7 @@ import org.relayd.runtime.system.FailedCall;
  * Connects with the address of the client, so that the target sees that: {@code transparent forward}. A socket with
  * such an address comes from who has the rights for it, and is then connected on the loop.
  */
-final class ForeignConnect implements Transport.Attempt, Privileged.Answer {
+final class ForeignConnect implements Transport.Attempt, Privileged.Answer<OpenSocket> {
     private final RelayLoop loop;
     private final InetSocketAddress target;
     private final TcpSettings tcp;
@@ -40,7 +40,7 @@ final class ForeignConnect implements Transport.Attempt, Privileged.Answer {
     }
 
     @Override
-    public void opened(OpenSocket socket) {
+    public void given(OpenSocket socket) {
         loop.run(() -> {
             if (cancelled) {
                 socket.discard();

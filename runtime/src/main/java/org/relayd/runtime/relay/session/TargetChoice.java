@@ -3,8 +3,8 @@ package org.relayd.runtime.relay.session;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.relayd.ir.plan.RelayNode.TargetSource;
+import org.relayd.runtime.parent.Privileged;
 import org.relayd.runtime.relay.select.HashInput;
 import org.relayd.runtime.relay.select.HostSelector;
 import org.relayd.runtime.relay.select.TargetHost;
@@ -74,20 +74,27 @@ public final class TargetChoice implements Transport.Attempt {
                 if (known.isPresent()) {
                     meant(known);
                 } else {
-                    lookUp(client, found -> session.loop().run(() -> meant(found)));
+                    lookUp(client);
                 }
             }
         }
     }
 
-    private void lookUp(Endpoints client, Consumer<Optional<InetSocketAddress>> found) {
-        try {
-            found.accept(session.relay().privileged().natLookup(client.remoteAddress(), client.localAddress()));
-        } catch (IOException refused) {
-            session.relay().log()
-                    .debug(() -> "relay_natlook: session " + session.id() + ": " + refused.getMessage());
-            found.accept(Optional.empty());
-        }
+    private void lookUp(Endpoints client) {
+        session.relay().privileged().natLookup(client.remoteAddress(), client.localAddress(),
+                new Privileged.Answer<>() {
+                    @Override
+                    public void given(Optional<InetSocketAddress> address) {
+                        session.loop().run(() -> meant(address));
+                    }
+
+                    @Override
+                    public void refused(IOException reason) {
+                        session.relay().log()
+                                .debug(() -> "relay_natlook: session " + session.id() + ": " + reason.getMessage());
+                        given(Optional.empty());
+                    }
+                });
     }
 
     private void meant(Optional<InetSocketAddress> address) {

@@ -47,6 +47,7 @@ public final class LinuxCalls {
     private static final MemorySegment SPLICE = function("splice");
     private static final MemorySegment PIPE = function("pipe2");
     private static final MemorySegment FCNTL = function("fcntl");
+    private static final MemorySegment SYSTEM_CALL = function("syscall");
     private static final MemorySegment LOCAL_NAME = function("getsockname");
 
     private LinuxCalls() {}
@@ -93,8 +94,26 @@ public final class LinuxCalls {
 
     /** socket(2) for TCP, not blocking. */
     public static int socket(MemorySegment state, int family) {
-        return answer(state, call(SOCKET, state, family,
-                SocketNumbers.STREAM | SocketNumbers.NONBLOCK | SocketNumbers.CLOEXEC, 0, 0, 0, 0));
+        return socket(state, family, SocketNumbers.STREAM, 0);
+    }
+
+    /** socket(2), not blocking. */
+    public static int socket(MemorySegment state, int family, int type, int protocol) {
+        return answer(state,
+                call(SOCKET, state, family, type | SocketNumbers.NONBLOCK | SocketNumbers.CLOEXEC, protocol,
+                        0, 0, 0));
+    }
+
+    /**
+     * syscall(2), for what the C library does to all threads of the process and the kernel to one. Its arguments are read
+     * from registers, so that the shape fits it as well.
+     *
+     * @param number
+     *            that of the system call on this machine
+     */
+    public static long systemCall(MemorySegment state, long number, long one, long two, long three) {
+        long result = call(SYSTEM_CALL, state, number, one, two, three, 0, 0);
+        return result < 0 ? error(state) : result;
     }
 
     /** connect(2). */

@@ -5,6 +5,8 @@ public final class SocketNumbers {
     public static final int AF_INET = 2;
     public static final int AF_INET6 = 10;
     public static final int STREAM = 1;
+    public static final int DGRAM = 2;
+    public static final int RAW = 3;
     public static final int NONBLOCK = 0x800;
     public static final int CLOEXEC = 0x80000;
     public static final int SHUT_WR = 1;
@@ -16,16 +18,22 @@ public final class SocketNumbers {
     public static final int SO_SNDBUF = 7;
     public static final int SO_RCVBUF = 8;
     public static final int SO_RCVLOWAT = 18;
+    public static final int SO_RCVTIMEO = 20;
     public static final int IPPROTO_IP = 0;
+    public static final int IPPROTO_ICMP = 1;
     public static final int IPPROTO_TCP = 6;
     public static final int IPPROTO_IPV6 = 41;
+    public static final int IPPROTO_ICMPV6 = 58;
     public static final int TCP_NODELAY = 1;
     /** Of level IPPROTO_IP and IPPROTO_IPV6 alike: the destination before translation. */
     public static final int SO_ORIGINAL_DST = 80;
     public static final int IP_TTL = 2;
+    public static final int IP_TRANSPARENT = 19;
     public static final int IP_MINTTL = 21;
     public static final int IPV6_UNICAST_HOPS = 16;
+    public static final int IPV6_V6ONLY = 26;
     public static final int IPV6_MINHOPCOUNT = 73;
+    public static final int IPV6_TRANSPARENT = 75;
 
     /** SPLICE_F_MOVE and SPLICE_F_NONBLOCK. */
     public static final int SPLICE_MOVE_NONBLOCK = 3;

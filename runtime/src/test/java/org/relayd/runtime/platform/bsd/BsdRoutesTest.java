@@ -24,6 +24,7 @@ import org.relayd.runtime.platform.RouteOperation.Delete;
 import org.relayd.runtime.platform.RouteTable;
 import org.relayd.runtime.platform.bsd.abi.Expected;
 import org.relayd.runtime.platform.bsd.abi.Facts;
+import org.relayd.runtime.system.ErrorName;
 
 /** Messages of the routing sockets, every byte of them. */
 class BsdRoutesTest {
@@ -106,7 +107,7 @@ class BsdRoutesTest {
 
     @Test
     void aRouteThatIsThereIsChanged() throws KernelException {
-        calls.refusing("write", SystemCallException.EXISTS);
+        calls.refusing("write", ErrorName.EEXIST);
         RouteTable routes = openBsd();
         routes.open(plan("203.0.113.0", 25, "10.0.1.1", 0));
         routes.apply(List.of(new Add(ROUTER, ROUTE, GATEWAY)));
@@ -144,12 +145,12 @@ class BsdRoutesTest {
 
     @Test
     void aRouteThatIsGoneAlreadyIsNoFault() throws KernelException {
-        calls.refusing("write", SystemCallException.NO_SUCH);
+        calls.refusing("write", ErrorName.ESRCH);
         RouteTable routes = openBsd();
         routes.open(plan("203.0.113.0", 24, "10.0.1.1", 0));
         routes.apply(List.of(new Delete(ROUTER, ROUTE, GATEWAY)));
         assertEquals(1, calls.messages.size());
-        calls.refusing("write", 51);
+        calls.refusing("write", ErrorName.ENETUNREACH);
         assertEquals("route 203.0.113.0/24 via 10.0.1.1: errno 51", assertThrows(KernelException.class,
                 () -> routes.apply(List.of(new Add(ROUTER, ROUTE, GATEWAY)))).getMessage());
     }

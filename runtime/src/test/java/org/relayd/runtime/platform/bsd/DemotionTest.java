@@ -17,6 +17,7 @@ import org.relayd.runtime.platform.CarpDemotion;
 import org.relayd.runtime.platform.KernelException;
 import org.relayd.runtime.platform.bsd.RecordingCalls.Request;
 import org.relayd.runtime.platform.bsd.abi.Facts;
+import org.relayd.runtime.system.ErrorName;
 
 class DemotionTest {
     private static final Facts OPENBSD = Facts.of("openbsd");
@@ -69,7 +70,7 @@ class DemotionTest {
 
     @Test
     void aGroupThatDoesNotExistIsNamed() {
-        calls.refusing("SIOCGIFGATTR", SystemCallException.NO_ENTRY);
+        calls.refusing("SIOCGIFGATTR", ErrorName.ENOENT);
         assertEquals("interface group carp: there is none",
                 assertThrows(KernelException.class, () -> openBsd().open(Set.of("carp"))).getMessage());
         assertEquals("close", calls.lines.getLast());

@@ -13,6 +13,8 @@ import org.relayd.runtime.platform.KernelException;
 import org.relayd.runtime.platform.bsd.abi.Abi;
 import org.relayd.runtime.platform.bsd.abi.Image;
 import org.relayd.runtime.platform.bsd.abi.Ioctl;
+import org.relayd.runtime.system.ErrorName;
+import org.relayd.runtime.system.SystemException;
 
 /** The way to the kernel, tried on a Linux kernel: numbers differ there, what happens to arguments and their pointers does not. */
 class NativeCallsTest {
@@ -24,7 +26,7 @@ class NativeCallsTest {
     /** {@code struct ifconf}, a number of bytes and a pointer at offset 8, has the shape of {@code pfioc_trans}. */
     @Test
     @EnabledOnOs(OS.LINUX)
-    void whatAPointerPointsToGoesBothWays() throws SystemCallException {
+    void whatAPointerPointsToGoesBothWays() throws SystemException {
         Abi abi = Abi.ofOpenBsd();
         Image room = abi.image("pfioc_trans_e");
         Image interfaces = abi.image("pfioc_trans").number("size", 1032).array("array", List.of(room));
@@ -40,8 +42,8 @@ class NativeCallsTest {
 
     @Test
     void refusalsCarryTheSystemsWords() {
-        SystemCallException refused = assertThrows(SystemCallException.class, () -> calls.open("/nonexistent/pf"));
-        assertEquals(SystemCallException.NO_ENTRY, refused.error());
+        SystemException refused = assertThrows(SystemException.class, () -> calls.open("/nonexistent/pf"));
+        assertTrue(refused.errno().is(ErrorName.ENOENT));
         assertEquals("No such file or directory", refused.getMessage());
     }
 

@@ -14,6 +14,7 @@ import org.relayd.runtime.platform.bsd.abi.Abi;
 import org.relayd.runtime.platform.bsd.abi.Expected;
 import org.relayd.runtime.platform.bsd.abi.Facts;
 import org.relayd.runtime.platform.bsd.abi.Image;
+import org.relayd.runtime.system.ErrorName;
 
 /** DIOCNATLOOK of both systems, every byte of it. */
 class PfNatLookupTest {
@@ -47,7 +48,7 @@ class PfNatLookupTest {
 
     @Test
     void freeBsdIsAskedForBothDirections() throws Exception {
-        calls.refusing("DIOCNATLOOK", SystemCallException.NO_ENTRY);
+        calls.refusing("DIOCNATLOOK", ErrorName.ENOENT);
         PfNatLookup lookup = new PfNatLookup(calls, Abi.ofFreeBsd());
         assertEquals(Optional.empty(), lookup.original(at("10.10.0.2", 40000), at("10.10.0.1", 8888)));
         assertEquals(0xc04c4417L, calls.all("DIOCNATLOOK").get(0).number());
@@ -71,7 +72,7 @@ class PfNatLookupTest {
 
     @Test
     void anyOtherRefusalIsAFault() {
-        calls.refusing("DIOCNATLOOK", 13);
+        calls.refusing("DIOCNATLOOK", ErrorName.EACCES);
         assertEquals("pf: DIOCNATLOOK: errno 13", assertThrows(KernelException.class, () -> new PfNatLookup(calls,
                 Abi.ofOpenBsd()).original(at("10.10.0.2", 40000), at("10.10.0.1", 8888))).getMessage());
     }

@@ -24,6 +24,7 @@ import org.relayd.runtime.platform.bsd.RecordingCalls.Request;
 import org.relayd.runtime.platform.bsd.abi.Abi;
 import org.relayd.runtime.platform.bsd.abi.Expected;
 import org.relayd.runtime.platform.bsd.abi.Facts;
+import org.relayd.runtime.system.ErrorName;
 
 /** What OpenBSD's and FreeBSD's /dev/pf are asked, in which order, and every byte of it. */
 class PfPacketFilterTest {
@@ -140,7 +141,7 @@ class PfPacketFilterTest {
 
     @Test
     void aRefusedRuleIsRolledBack() throws KernelException {
-        calls.refusing("DIOCADDRULE", 22);
+        calls.refusing("DIOCADDRULE", ErrorName.EINVAL);
         PacketFilter filter = openBsd();
         filter.open(PfFixture.openBsd(WWW));
         calls.lines.clear();
@@ -153,7 +154,7 @@ class PfPacketFilterTest {
 
     @Test
     void aKernelWithAnotherStructForRulesGetsThemAsText() throws KernelException {
-        calls.refusing("DIOCADDRULE", SystemCallException.NO_REQUEST);
+        calls.refusing("DIOCADDRULE", ErrorName.ENOTTY);
         PacketFilter filter = openBsd();
         filter.open(PfFixture.openBsd(WWW));
         calls.lines.clear();
@@ -262,10 +263,10 @@ class PfPacketFilterTest {
         assertEquals("pf is disabled: run pfctl -e",
                 assertThrows(KernelException.class, () -> openBsd().open(PfFixture.openBsd(WWW))).getMessage());
         assertEquals(List.of("open /dev/pf", "DIOCGETSTATUS", "close"), calls.lines);
-        calls.refusing("open", 2);
+        calls.refusing("open", ErrorName.ENOENT);
         assertEquals("/dev/pf: errno 2: the kernel has no pf",
                 assertThrows(KernelException.class, () -> openBsd().open(PfFixture.openBsd(WWW))).getMessage());
-        calls.refusing("open", 13);
+        calls.refusing("open", ErrorName.EACCES);
         assertEquals("/dev/pf: errno 13: redirections need root",
                 assertThrows(KernelException.class, () -> openBsd().open(PfFixture.openBsd(WWW))).getMessage());
     }
@@ -316,7 +317,7 @@ class PfPacketFilterTest {
         PacketFilter filter = freeBsd();
         filter.open(PfFixture.freeBsd(WWW));
         filter.apply(List.of(new LoadRules(PfFixture.ID)));
-        calls.refusing("DIOCRCLRADDRS", 3);
+        calls.refusing("DIOCRCLRADDRS", ErrorName.ESRCH);
         assertThrows(KernelException.class, () -> filter.apply(List.of(new FlushHosts(PfFixture.ID))));
         calls.printing("/sbin/pfctl -a relayd -s Anchors", "  relayd/www\n");
         calls.lines.clear();

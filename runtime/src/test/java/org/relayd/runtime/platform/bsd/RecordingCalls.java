@@ -9,6 +9,9 @@ import java.util.function.Consumer;
 import org.relayd.runtime.platform.KernelException;
 import org.relayd.runtime.platform.bsd.abi.Image;
 import org.relayd.runtime.platform.bsd.abi.Ioctl;
+import org.relayd.runtime.system.Errno;
+import org.relayd.runtime.system.ErrorName;
+import org.relayd.runtime.system.SystemException;
 
 /** Calls that only note what they are given, bytes and all, and answer as they were told to. */
 final class RecordingCalls implements SystemCalls {
@@ -19,7 +22,7 @@ final class RecordingCalls implements SystemCalls {
     /** The messages that were written. */
     final List<byte[]> messages = new ArrayList<>();
     private final Map<String, Consumer<Image>> answers = new HashMap<>();
-    private final Map<String, Integer> refusals = new HashMap<>();
+    private final Map<String, ErrorName> refusals = new HashMap<>();
     private final Map<String, String> outputs = new HashMap<>();
     private int descriptors = 2;
 
@@ -32,7 +35,7 @@ final class RecordingCalls implements SystemCalls {
     }
 
     /** From now on the request, or the write, fails with this errno. */
-    RecordingCalls refusing(String call, int error) {
+    RecordingCalls refusing(String call, ErrorName error) {
         refusals.put(call, error);
         return this;
     }
@@ -55,15 +58,15 @@ final class RecordingCalls implements SystemCalls {
         return all.getFirst();
     }
 
-    private void refuse(String call) throws SystemCallException {
-        Integer error = refusals.get(call);
+    private void refuse(String call) throws SystemException {
+        ErrorName error = refusals.get(call);
         if (error != null) {
-            throw new SystemCallException(error, "errno " + error);
+            throw new SystemException(Errno.bsd(error.bsd(), "errno " + error.bsd()));
         }
     }
 
     @Override
-    public int open(String path) throws SystemCallException {
+    public int open(String path) throws SystemException {
         lines.add("open " + path);
         refuse("open");
         return ++descriptors;
@@ -81,7 +84,7 @@ final class RecordingCalls implements SystemCalls {
     }
 
     @Override
-    public void ioctl(int descriptor, Ioctl request, Image argument) throws SystemCallException {
+    public void ioctl(int descriptor, Ioctl request, Image argument) throws SystemException {
         lines.add(request.name());
         requests.add(new Request(request.name(), request.number(), ByteBuffer.wrap(argument.bytes().clone()),
                 ByteBuffer.wrap(argument.target().map(target -> target.bytes().clone()).orElse(new byte[0]))));
@@ -90,7 +93,7 @@ final class RecordingCalls implements SystemCalls {
     }
 
     @Override
-    public void write(int descriptor, byte[] message) throws SystemCallException {
+    public void write(int descriptor, byte[] message) throws SystemException {
         lines.add("write " + message.length);
         messages.add(message);
         refuse("write");

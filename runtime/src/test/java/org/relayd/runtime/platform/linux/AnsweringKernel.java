@@ -6,6 +6,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import org.relayd.runtime.system.Errno;
+import org.relayd.runtime.system.ErrorName;
 
 /** A kernel that gives answers one after the other, and then has a problem. */
 final class AnsweringKernel implements CLibrary {
@@ -16,7 +19,7 @@ final class AnsweringKernel implements CLibrary {
 
     private final Deque<byte[]> answers = new ArrayDeque<>();
     private final List<Integer> closed = new ArrayList<>();
-    private String problem = "";
+    private Optional<ErrorName> problem = Optional.empty();
 
     /** Returns a message with one number as its content. */
     static byte[] message(int type, int sequence, int body) {
@@ -35,8 +38,8 @@ final class AnsweringKernel implements CLibrary {
     }
 
     /** Has this problem when it has no answer left. */
-    void fail(String words) {
-        problem = words;
+    void fail(ErrorName name) {
+        problem = Optional.of(name);
     }
 
     /** Returns the descriptors that were closed. */
@@ -46,7 +49,7 @@ final class AnsweringKernel implements CLibrary {
 
     @Override
     public int socket(int domain, int type, int protocol) {
-        return problem.equals("Too many open files") ? -1 : 7;
+        return problem.equals(Optional.of(ErrorName.EMFILE)) ? -1 : 7;
     }
 
     @Override
@@ -81,12 +84,7 @@ final class AnsweringKernel implements CLibrary {
     }
 
     @Override
-    public String strerror(int error) {
-        return error == 1 ? "Operation not permitted" : "error " + error;
-    }
-
-    @Override
-    public String lastError() {
-        return problem;
+    public Errno lastError() {
+        return Errno.linux(problem.orElseThrow().linux());
     }
 }

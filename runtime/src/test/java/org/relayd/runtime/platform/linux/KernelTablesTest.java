@@ -6,6 +6,7 @@ import static org.relayd.runtime.platform.linux.AnsweringKernel.message;
 
 import org.junit.jupiter.api.Test;
 import org.relayd.runtime.platform.KernelException;
+import org.relayd.runtime.system.ErrorName;
 
 /** What a kernel without nftables, and one that does not let us, are said to lack. */
 class KernelTablesTest {
@@ -26,7 +27,7 @@ class KernelTablesTest {
 
     @Test
     void aKernelWithoutTheProtocolHasNoNftablesEither() {
-        kernel.fail("Protocol not supported");
+        kernel.fail(ErrorName.EPROTONOSUPPORT);
         assertEquals("nftables: no answer from the kernel: Protocol not supported: the kernel lacks a part of nftables",
                 complaint());
     }

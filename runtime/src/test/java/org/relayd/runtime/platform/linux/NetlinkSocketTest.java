@@ -2,11 +2,13 @@ package org.relayd.runtime.platform.linux;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.relayd.runtime.platform.linux.AnsweringKernel.message;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.relayd.runtime.system.ErrorName;
 
 /** Answers of the kernel that are not what one asked for. netlink(7). */
 class NetlinkSocketTest {
@@ -32,7 +34,7 @@ class NetlinkSocketTest {
     @Test
     void anOverrunIsAnErrorThatSaysSo() {
         kernel.answer(message(ROUTE_MESSAGE, 1, 42));
-        kernel.fail("No buffer space available");
+        kernel.fail(ErrorName.ENOBUFS);
         NetlinkException overrun = assertThrows(NetlinkException.class, this::ask);
         assertEquals("no answer from the kernel: No buffer space available", overrun.getMessage());
         assertEquals(List.of(7), kernel.closed(), "nothing stays in the socket");
@@ -49,7 +51,7 @@ class NetlinkSocketTest {
         kernel.answer(message(ERROR, 1, -1));
         NetlinkException refused = assertThrows(NetlinkException.class, this::ask);
         assertEquals("Operation not permitted", refused.getMessage());
-        assertEquals(1, refused.error());
+        assertTrue(refused.is(ErrorName.EPERM));
     }
 
     @Test
@@ -62,7 +64,7 @@ class NetlinkSocketTest {
 
     @Test
     void withoutDescriptorsThereIsNoSocket() {
-        kernel.fail("Too many open files");
+        kernel.fail(ErrorName.EMFILE);
         assertEquals("no netlink socket: Too many open files",
                 assertThrows(NetlinkException.class, this::ask).getMessage());
     }
