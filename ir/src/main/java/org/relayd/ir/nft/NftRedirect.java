@@ -104,13 +104,5 @@ public record NftRedirect(RedirectId id, String name, Method method, Choice choi
      *            port that they get; empty to keep theirs
      */
     public record NftListener(IpAddress address, IpProtocol protocol, PortRange ports, Optional<String> interfaceName,
-            Optional<Port> newPort) {
-
-        /**
-         * Returns whether it is meant for connections of this machine itself, which come in on the loopback interface.
-         */
-        public boolean local() {
-            return interfaceName.filter("lo"::equals).isPresent();
-        }
-    }
+            Optional<Port> newPort) {}
 }

@@ -53,7 +53,7 @@ class WireContractTest {
     private Wire connect(ServerSocket server) throws Exception {
         CompletableFuture<Wire> made = new CompletableFuture<>();
         ask(() -> loops.loops().getFirst().transport().connect((InetSocketAddress) server.getLocalSocketAddress(),
-                TcpSettings.defaults(), new Transport.Outcome() {
+                TcpSettings.defaults(), new Transport.ConnectOutcome() {
                     @Override
                     public void connected(Wire wire) {
                         made.complete(wire);

@@ -26,7 +26,7 @@ final class PfDevice implements AutoCloseable {
      * @param changed
      *            members that were there in another form
      */
-    record Change(int added, int deleted, int changed) {}
+    record ChangeCounts(int added, int deleted, int changed) {}
 
     /**
      * Opens the device.
@@ -90,12 +90,12 @@ final class PfDevice implements AutoCloseable {
     }
 
     /** Makes these addresses, and no others, the members of a table, at once. */
-    Change set(PfTable table, List<IpAddress> members) throws KernelException {
+    ChangeCounts set(PfTable table, List<IpAddress> members) throws KernelException {
         Image argument = argument(table).number("pfrio_esize", abi.size("pfr_addr"))
                 .number("pfrio_size", members.size())
                 .array("pfrio_buffer", members.stream().map(member -> Addresses.member(abi, member)).toList());
         request("DIOCRSETADDRS", argument, "table " + table.name());
-        return new Change((int) argument.number("pfrio_nadd"), (int) argument.number("pfrio_ndel"),
+        return new ChangeCounts((int) argument.number("pfrio_nadd"), (int) argument.number("pfrio_ndel"),
                 (int) argument.number("pfrio_nchange"));
     }
 

@@ -58,12 +58,12 @@ final class PfRedirection {
     TableChange set(List<HostId> hosts) throws KernelException {
         List<IpAddress> now = new ArrayList<>();
         hosts.forEach(host -> now.add(anchor.redirect().address(host)));
-        PfDevice.Change change = replaceMembers(now);
+        PfDevice.ChangeCounts change = replaceMembers(now);
         return new TableChange(anchor.redirect().id(), change.added(), change.deleted(), change.changed(), 0);
     }
 
-    private PfDevice.Change replaceMembers(List<IpAddress> now) throws KernelException {
-        PfDevice.Change change = device.set(table(), now);
+    private PfDevice.ChangeCounts replaceMembers(List<IpAddress> now) throws KernelException {
+        PfDevice.ChangeCounts change = device.set(table(), now);
         members = List.copyOf(now);
         return change;
     }

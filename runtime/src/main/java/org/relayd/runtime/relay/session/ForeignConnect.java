@@ -18,13 +18,14 @@ final class ForeignConnect implements Transport.Attempt, Privileged.Answer<OpenS
     private final RelayLoop loop;
     private final InetSocketAddress target;
     private final TcpSettings tcp;
-    private final Transport.Outcome outcome;
+    private final Transport.ConnectOutcome outcome;
     private Transport.Attempt connecting = () -> {
         // There is no socket yet.
     };
     private boolean cancelled;
 
-    private ForeignConnect(RelayLoop loop, InetSocketAddress target, TcpSettings tcp, Transport.Outcome outcome) {
+    private ForeignConnect(RelayLoop loop, InetSocketAddress target, TcpSettings tcp,
+            Transport.ConnectOutcome outcome) {
         this.loop = loop;
         this.target = target;
         this.tcp = tcp;
@@ -33,7 +34,7 @@ final class ForeignConnect implements Transport.Attempt, Privileged.Answer<OpenS
 
     /** Begins on the loop; the answer comes during the call or later, once. */
     static Transport.Attempt begin(RelayLoop loop, Privileged privileged, InetSocketAddress client,
-            InetSocketAddress target, TcpSettings tcp, Transport.Outcome outcome) {
+            InetSocketAddress target, TcpSettings tcp, Transport.ConnectOutcome outcome) {
         ForeignConnect attempt = new ForeignConnect(loop, target, tcp, outcome);
         privileged.openForeign(IpAddress.of(client.getAddress()), attempt);
         return attempt;

@@ -172,7 +172,7 @@ public final class TargetConnection implements Limit, TargetChoice.Answer {
     }
 
     /** Gets the outcome of one attempt. */
-    private final class Attempted implements Transport.Outcome {
+    private final class Attempted implements Transport.ConnectOutcome {
         private boolean told;
 
         @Override

@@ -115,7 +115,7 @@ public final class ChannelTransport implements Transport {
     }
 
     @Override
-    public Attempt connect(InetSocketAddress address, TcpSettings tcp, Outcome outcome) {
+    public Attempt connect(InetSocketAddress address, TcpSettings tcp, ConnectOutcome outcome) {
         Bootstrap bootstrap = new Bootstrap().group(loop).channel(NioSocketChannel.class)
                 .option(ChannelOption.AUTO_READ, false)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
@@ -140,7 +140,7 @@ public final class ChannelTransport implements Transport {
 
     /** Nothing binds sockets for connections on the systems that this transport is for. */
     @Override
-    public Attempt connect(OpenSocket socket, InetSocketAddress address, TcpSettings tcp, Outcome outcome) {
+    public Attempt connect(OpenSocket socket, InetSocketAddress address, TcpSettings tcp, ConnectOutcome outcome) {
         outcome.failed(Failure.unusable(socket));
         return () -> {
             // It is over.
@@ -160,10 +160,10 @@ public final class ChannelTransport implements Transport {
     /** Passes the outcome on unless the attempt was given up. */
     private static final class Pending implements Attempt {
         private final Channel channel;
-        private final Outcome outcome;
+        private final ConnectOutcome outcome;
         private boolean cancelled;
 
-        Pending(Channel channel, Outcome outcome) {
+        Pending(Channel channel, ConnectOutcome outcome) {
             this.channel = channel;
             this.outcome = outcome;
         }

@@ -23,7 +23,7 @@ public interface Transport {
      *
      * @return the attempt, to give it up
      */
-    Attempt connect(InetSocketAddress address, TcpSettings tcp, Outcome outcome);
+    Attempt connect(InetSocketAddress address, TcpSettings tcp, ConnectOutcome outcome);
 
     /**
      * Connects a socket that is bound already. To be called on the loop; the answer comes during
@@ -33,7 +33,7 @@ public interface Transport {
      *            belongs to the connection from now on
      * @return the attempt, to give it up
      */
-    Attempt connect(OpenSocket socket, InetSocketAddress address, TcpSettings tcp, Outcome outcome);
+    Attempt connect(OpenSocket socket, InetSocketAddress address, TcpSettings tcp, ConnectOutcome outcome);
 
     /**
      * Counts the sessions of the loop that have a client and may still need a descriptor for their target, so that
@@ -72,7 +72,7 @@ public interface Transport {
     }
 
     /** Gets the outcome of a connect. */
-    interface Outcome {
+    interface ConnectOutcome {
 
         /** The connection is there. */
         void connected(Wire wire);

@@ -39,17 +39,17 @@ public record OtherWires(Transport below, UnaryOperator<Wire> over) implements T
     }
 
     @Override
-    public Attempt connect(InetSocketAddress address, TcpSettings tcp, Outcome outcome) {
+    public Attempt connect(InetSocketAddress address, TcpSettings tcp, ConnectOutcome outcome) {
         return below.connect(address, tcp, over(outcome));
     }
 
     @Override
-    public Attempt connect(OpenSocket socket, InetSocketAddress address, TcpSettings tcp, Outcome outcome) {
+    public Attempt connect(OpenSocket socket, InetSocketAddress address, TcpSettings tcp, ConnectOutcome outcome) {
         return below.connect(socket, address, tcp, over(outcome));
     }
 
-    private Outcome over(Outcome outcome) {
-        return new Outcome() {
+    private ConnectOutcome over(ConnectOutcome outcome) {
+        return new ConnectOutcome() {
             @Override
             public void connected(Wire wire) {
                 outcome.connected(over.apply(wire));

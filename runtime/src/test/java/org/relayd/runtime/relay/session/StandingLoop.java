@@ -23,7 +23,7 @@ public final class StandingLoop implements AutoCloseable, Transport {
     private final RecordingLog log = new RecordingLog();
     private final RelayLoop loop = new RelayLoop(channel.eventLoop(), this, this::nanos);
     private final RunningRelay relay;
-    private Optional<Outcome> outcome = Optional.empty();
+    private Optional<ConnectOutcome> outcome = Optional.empty();
     private long now = 1_000_000_000L;
 
     /** A loop with one relay, which logs every session. */
@@ -66,7 +66,7 @@ public final class StandingLoop implements AutoCloseable, Transport {
 
     /** The connect under way succeeds. */
     public void connected(HeldWire target) {
-        Outcome told = outcome.orElseThrow();
+        ConnectOutcome told = outcome.orElseThrow();
         outcome = Optional.empty();
         told.connected(target);
     }
@@ -82,13 +82,13 @@ public final class StandingLoop implements AutoCloseable, Transport {
     }
 
     @Override
-    public Attempt connect(InetSocketAddress address, TcpSettings tcp, Outcome answer) {
+    public Attempt connect(InetSocketAddress address, TcpSettings tcp, ConnectOutcome answer) {
         outcome = Optional.of(answer);
         return () -> outcome = Optional.empty();
     }
 
     @Override
-    public Attempt connect(OpenSocket socket, InetSocketAddress address, TcpSettings tcp, Outcome answer) {
+    public Attempt connect(OpenSocket socket, InetSocketAddress address, TcpSettings tcp, ConnectOutcome answer) {
         throw new IllegalStateException("nobody binds sockets here");
     }
 

@@ -6,9 +6,9 @@ import org.relayd.runtime.relay.wire.Transport;
 /** A connect under way: its wire knows it until the outcome is known. */
 final class LinuxConnect implements Transport.Attempt {
     private final LinuxWire wire;
-    private final Transport.Outcome outcome;
+    private final Transport.ConnectOutcome outcome;
 
-    LinuxConnect(LinuxWire wire, Transport.Outcome outcome) {
+    LinuxConnect(LinuxWire wire, Transport.ConnectOutcome outcome) {
         this.wire = wire;
         this.outcome = outcome;
     }

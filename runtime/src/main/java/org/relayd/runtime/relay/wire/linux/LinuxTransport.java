@@ -171,7 +171,7 @@ public final class LinuxTransport implements Transport {
     }
 
     @Override
-    public Attempt connect(InetSocketAddress address, TcpSettings tcp, Outcome outcome) {
+    public Attempt connect(InetSocketAddress address, TcpSettings tcp, ConnectOutcome outcome) {
         int number = LinuxCalls.socket(memory.state, SocketAddresses.family(address));
         if (number < 0) {
             outcome.failed(Failure.atOnce(Fault.of(Errno.linux(-number))));
@@ -181,7 +181,7 @@ public final class LinuxTransport implements Transport {
     }
 
     @Override
-    public Attempt connect(OpenSocket socket, InetSocketAddress address, TcpSettings tcp, Outcome outcome) {
+    public Attempt connect(OpenSocket socket, InetSocketAddress address, TcpSettings tcp, ConnectOutcome outcome) {
         return switch (socket) {
             case OpenSocket.Descriptor(int number) -> connect(number, address, tcp, outcome);
             case OpenSocket.Channel other -> {
@@ -191,7 +191,7 @@ public final class LinuxTransport implements Transport {
         };
     }
 
-    private Attempt connect(int number, InetSocketAddress address, TcpSettings tcp, Outcome outcome) {
+    private Attempt connect(int number, InetSocketAddress address, TcpSettings tcp, ConnectOutcome outcome) {
         if (isReserved(number)) {
             new LinuxWire(this, number, address).close();
             outcome.failed(Failure.atOnce(Fault.of(Errno.of(ErrorName.EMFILE))));

@@ -53,7 +53,7 @@ final class WireLoop implements AutoCloseable {
 
     /** Begins to connect; on the loop. */
     void begin(InetSocketAddress address, TcpSettings tcp, CompletableFuture<Wire> wire) {
-        transport.connect(address, tcp, new Transport.Outcome() {
+        transport.connect(address, tcp, new Transport.ConnectOutcome() {
             @Override
             public void connected(Wire made) {
                 wire.complete(made);
