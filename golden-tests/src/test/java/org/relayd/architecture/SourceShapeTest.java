@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,21 +40,23 @@ class SourceShapeTest {
             .compile("default\\s*->\\s*+(?!Token\\.INVALID_TYPE)(?:\\w+\\.)*[A-Z][A-Z0-9_]\\w*;");
     private static final Pattern DEFAULT_WITHOUT_THROW = Pattern.compile("default\\s*->\\s*+(?!throw )[^\\n]*");
 
+    /** As the formatter has it, which does not touch comments. */
+    private static final int COLUMNS = 120;
+
     private static List<Path> sources;
+    private static List<Path> tests;
 
     @BeforeAll
     static void find() throws IOException {
-        try (Stream<Path> modules = Files.list(TREE)) {
-            sources = modules.map(module -> module.resolve("src/main/java")).filter(Files::isDirectory)
-                    .flatMap(SourceShapeTest::javaFiles).sorted().toList();
-        }
+        sources = below("src/main/java");
+        tests = below("src/test/java");
         assertTrue(sources.size() > 50, () -> "only " + sources.size() + " sources found below " + TREE);
     }
 
     @Test
     void filesAreShort() {
-        assertEquals(List.of(), sources.stream().filter(source -> lines(source) > FILE_LINES)
-                .map(source -> TREE.relativize(source) + ": " + lines(source) + " lines").toList());
+        assertEquals(List.of(), sources.stream().filter(source -> read(source).size() > FILE_LINES)
+                .map(source -> TREE.relativize(source) + ": " + read(source).size() + " lines").toList());
     }
 
     @Test
@@ -89,10 +92,19 @@ class SourceShapeTest {
         assertEquals(List.of(), faults);
     }
 
+    /** Text blocks are as wide as what they show, and of a list of patterns the formatter makes one line. */
+    @Test
+    void linesEndAtColumn120() {
+        List<String> faults = new ArrayList<>();
+        sources.forEach(source -> wideLines(source, line -> !line.startsWith("case "), faults));
+        tests.forEach(source -> wideLines(source, SourceShapeTest::isComment, faults));
+        assertEquals(List.of(), faults);
+    }
+
     @Test
     void noTwoTypesHaveOneName() {
         // CLibrary is the C library as JNR calls it, of Linux and of the BSDs.
-        Map<String, List<String>> places = sources.stream()
+        Map<String, List<String>> places = Stream.concat(sources.stream(), tests.stream())
                 .filter(source -> !source.endsWith("package-info.java") && !source.endsWith("CLibrary.java"))
                 .collect(Collectors.groupingBy(source -> source.getFileName().toString(),
                         Collectors.mapping(source -> TREE.relativize(source).toString(), Collectors.toList())));
@@ -140,6 +152,30 @@ class SourceShapeTest {
         }
     }
 
+    private static void wideLines(Path source, Predicate<String> counts, List<String> faults) {
+        boolean block = false;
+        int number = 0;
+        for (String line : read(source)) {
+            number++;
+            boolean turns = line.split("\"\"\"", -1).length % 2 == 0;
+            if (line.length() > COLUMNS && !block && counts.test(line.strip())) {
+                faults.add(TREE.relativize(source) + ":" + number + ": " + line.length() + " columns");
+            }
+            block ^= turns;
+        }
+    }
+
+    private static boolean isComment(String line) {
+        return line.startsWith("/*") || line.startsWith("*") || line.startsWith("//");
+    }
+
+    private static List<Path> below(String folder) throws IOException {
+        try (Stream<Path> modules = Files.list(TREE)) {
+            return modules.map(module -> module.resolve(folder)).filter(Files::isDirectory)
+                    .flatMap(SourceShapeTest::javaFiles).sorted().toList();
+        }
+    }
+
     private static Stream<Path> javaFiles(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(file -> file.toString().endsWith(".java")).toList().stream();
@@ -148,9 +184,9 @@ class SourceShapeTest {
         }
     }
 
-    private static long lines(Path source) {
-        try (Stream<String> lines = Files.lines(source)) {
-            return lines.count();
+    private static List<String> read(Path source) {
+        try {
+            return Files.readAllLines(source);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -23,8 +23,8 @@ import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.term.OperatingSystem;
 
 /**
- * This machine: its files, its interfaces, its resolver, its services(5). Linux has no interface groups; a group there is a name that
- * {@code demote} counts in a file of its own, so any name is one.
+ * This machine: its files, its interfaces, its resolver, its services(5). Linux has no interface groups; a group there
+ * is a name that {@code demote} counts in a file of its own, so any name is one.
  */
 public final class SystemEnvironment implements Environment {
     /** Bytes of a file that anybody writes on purpose; devices have no end. */

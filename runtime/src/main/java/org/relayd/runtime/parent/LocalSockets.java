@@ -18,7 +18,10 @@ import org.relayd.runtime.system.FailedCall;
 import org.relayd.runtime.system.SystemException;
 import org.relayd.runtime.system.linux.SocketNumbers;
 
-/** Makes the sockets in this process, with the rights that it has. Option numbers are those of Linux; the plain JDK sockets of other systems get no hop limits. */
+/**
+ * Makes the sockets in this process, with the rights that it has. Option numbers are those of Linux; the plain JDK
+ * sockets of other systems get no hop limits.
+ */
 public final class LocalSockets implements Privileged {
 
     private final boolean descriptors;
@@ -49,7 +52,10 @@ public final class LocalSockets implements Privileged {
         return Epoll.isAvailable();
     }
 
-    /** Returns whether the hop limits of relayd.conf(5), ip ttl and ip minttl, can be set on this system: the JDK's sockets have no such options. */
+    /**
+     * Returns whether the hop limits of relayd.conf(5), ip ttl and ip minttl, can be set on this system: the JDK's
+     * sockets have no such options.
+     */
     public static boolean hopLimits() {
         return Epoll.isAvailable();
     }

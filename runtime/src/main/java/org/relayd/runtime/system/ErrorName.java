@@ -3,7 +3,10 @@ package org.relayd.runtime.system;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Errors of system calls that relayd tells apart, errno(2). Linux and the BSDs number some of them, and word some, in other ways. */
+/**
+ * Errors of system calls that relayd tells apart, errno(2). Linux and the BSDs number some of them, and
+ * word some, in other ways.
+ */
 public enum ErrorName {
     /** The caller may not do that. */
     EPERM(1),

@@ -14,7 +14,10 @@ import java.util.stream.Stream;
  * keeps no numbers, only the system's words, and Netty keeps that of a failed connect to itself.
  */
 public final class FailedCall {
-    /** {@code connect(..) failed with error(-111): Connection refused} of Netty, {@code Exec failed, error: 2 (No such file or directory)} of the JDK. */
+    /**
+     * {@code connect(..) failed with error(-111): Connection refused} of Netty,
+     * {@code Exec failed, error: 2 (No such file or directory)} of the JDK.
+     */
     private static final Pattern NUMBER = Pattern.compile("\\berror(?:\\(-|: )([0-9]{1,4})\\b");
     /** What the JDK has of its own for it. */
     private static final String JDK_RESET = "Connection reset";

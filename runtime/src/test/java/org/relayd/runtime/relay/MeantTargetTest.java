@@ -21,7 +21,10 @@ import org.relayd.runtime.parent.OpenSocket;
 import org.relayd.runtime.parent.Privileged;
 import org.relayd.runtime.platform.NatLookup;
 
-/** Targets that the client names by where it connects to. relayd.conf(5): RELAYS, {@code destination} and {@code nat lookup}. */
+/**
+ * Targets that the client names by where it connects to. relayd.conf(5): RELAYS, {@code destination} and
+ * {@code nat lookup}.
+ */
 class MeantTargetTest {
 
     /** Has no packet filter: the test says what was translated, and which sockets there are for foreign addresses. */

@@ -8,8 +8,8 @@ import org.relayd.runtime.system.SystemException;
 import org.relayd.runtime.system.linux.LinuxCalls;
 
 /**
- * The rights of the calling thread. The C library's setresuid(3) changes all threads of a process, so the system calls are made by
- * syscall(2), which changes one.
+ * The rights of the calling thread. The C library's setresuid(3) changes all threads of a process, so the system calls
+ * are made by syscall(2), which changes one.
  */
 final class ThreadRights {
     /** Numbers of system calls, which each architecture has its own of. */
@@ -27,7 +27,8 @@ final class ThreadRights {
     private ThreadRights() {}
 
     /**
-     * Makes the calling thread, and the processes that it starts, that user for good, without other groups and without capabilities.
+     * Makes the calling thread, and the processes that it starts, that user for good, without other groups
+     * and without capabilities.
      *
      * @throws IOException
      *             with the system's words

@@ -21,9 +21,9 @@ import org.relayd.runtime.system.ErrorName;
 import org.relayd.runtime.system.SystemException;
 
 /**
- * Routes by the routing socket: one for each destination and gateway. The kernels do not note who made a route, so a route of the plan
- * that is there already is taken for ours, and one that a killed predecessor left and the plan does not have stays. A socket lives for one
- * round.
+ * Routes by the routing socket: one for each destination and gateway. The kernels do not note who made a route, so a
+ * route of the plan that is there already is taken for ours, and one that a killed predecessor left and the plan does
+ * not have stays. A socket lives for one round.
  */
 final class BsdRoutes implements RouteTable {
     private static final int SOCK_RAW = 3;

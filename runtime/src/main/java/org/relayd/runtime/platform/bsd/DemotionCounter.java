@@ -62,8 +62,8 @@ sealed interface DemotionCounter {
     }
 
     /**
-     * FreeBSD's, one for the whole machine, which is added to the skew of all its advertisements: the groups are not told apart. A table
-     * counts as much as a broken interface does, so that one is enough to lose.
+     * FreeBSD's, one for the whole machine, which is added to the skew of all its advertisements: the groups are not
+     * told apart. A table counts as much as a broken interface does, so that one is enough to lose.
      *
      * @param calls
      *            the system

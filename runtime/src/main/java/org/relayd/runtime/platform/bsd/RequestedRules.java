@@ -11,8 +11,8 @@ import org.relayd.runtime.system.ErrorName;
 import org.relayd.runtime.system.SystemException;
 
 /**
- * Rules by requests of OpenBSD's /dev/pf. The struct for rules changes between releases, and the number of the request holds its size: a
- * kernel of another release refuses the request, and from then on the rules go through pfctl(8).
+ * Rules by requests of OpenBSD's /dev/pf. The struct for rules changes between releases, and the number of the request
+ * holds its size: a kernel of another release refuses the request, and from then on the rules go through pfctl(8).
  */
 final class RequestedRules implements PfRules {
     private final PfDevice device;

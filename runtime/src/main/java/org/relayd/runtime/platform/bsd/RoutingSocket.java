@@ -26,14 +26,16 @@ sealed interface RoutingSocket {
      */
     void prepare(SystemCalls calls, int descriptor, int table) throws SystemException;
 
-    /** Fills in the header's fields that only this system has, and returns the flags beside those of all static routes. */
+    /**
+     * Fills in the header's fields that only this system has, and returns the flags beside those of all static routes.
+     */
     int header(Image header, GatewayRoute route);
 
-    /** Returns the sockaddrs behind the mask, and their bits in {@code rtm_addrs}. */
+    /** Returns the sockaddrs after the mask, and their bits in {@code rtm_addrs}. */
     Further further(GatewayRoute route);
 
     /**
-     * Sockaddrs behind the mask.
+     * Sockaddrs after the mask.
      *
      * @param bits
      *            their bits

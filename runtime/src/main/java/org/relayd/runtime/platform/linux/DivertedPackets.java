@@ -8,8 +8,9 @@ import org.relayd.runtime.platform.KernelException;
 import org.relayd.runtime.system.ErrorName;
 
 /**
- * The routing rules that bring marked packets to this machine's sockets although they are for addresses of others. Needed by relays that
- * connect with their clients' addresses, and by those that accept what an administrator's {@code tproxy} rule sends them.
+ * The routing rules that bring marked packets to this machine's sockets although they are for addresses of others.
+ * Needed by relays that connect with their clients' addresses, and by those that accept what an administrator's
+ * {@code tproxy} rule sends them.
  */
 final class DivertedPackets {
     private static final int NEW_ROUTE = 24;

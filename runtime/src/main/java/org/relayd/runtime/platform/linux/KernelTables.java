@@ -20,8 +20,8 @@ import org.relayd.runtime.platform.linux.files.TableOwner;
 import org.relayd.runtime.system.ErrorName;
 
 /**
- * The tables of daemons that are in the kernel. Everything else there is none of our business and is not looked at. Asks the kernel
- * itself, because the library would fetch all rules and elements before it lists a counter.
+ * The tables of daemons that are in the kernel. Everything else there is none of our business and is not looked at.
+ * Asks the kernel itself, because the library would fetch all rules and elements before it lists a counter.
  */
 final class KernelTables {
     private static final Pattern OURS = Pattern.compile("(?:inet|ip|ip6) (relayd(?:_[2-9])?)(?:_keep)?");
@@ -118,7 +118,8 @@ final class KernelTables {
      *            name of the counter that tells whose they are
      * @return packets by number of redirection
      * @throws KernelException
-     *             if one of the tables is not there any more, or all are those of another daemon, which started at the same moment
+     *             if one of the tables is not there any more, or all are those of another daemon, which
+     *             started at the same moment
      */
     Map<Integer, Long> counters(List<NftTable> loaded, String owner) throws KernelException {
         List<String> present = tables();

@@ -23,8 +23,8 @@ import org.relayd.runtime.platform.RouteTable;
 import org.relayd.runtime.system.ErrorName;
 
 /**
- * Routes by rtnetlink. A destination has one route with all its gateways, which is replaced as a whole: there is no moment without it.
- * A socket lives for one call, so that nothing can be left in it.
+ * Routes by rtnetlink. A destination has one route with all its gateways, which is replaced as a whole: there is no
+ * moment without it. A socket lives for one call, so that nothing can be left in it.
  */
 final class LinuxRoutes implements RouteTable {
     private final OtherDaemons others;
@@ -33,7 +33,10 @@ final class LinuxRoutes implements RouteTable {
     private final Set<HostId> up = new HashSet<>();
     private final Map<MultipathRoute.Key, MultipathRoute> installed = new HashMap<>();
 
-    /** Knows which routes are those of daemons that run beside this one: the kernel tells only that one of them has made them. */
+    /**
+     * Knows which routes are those of daemons that run beside this one: the kernel tells only that
+     * one of them has made them.
+     */
     @FunctionalInterface
     interface OtherDaemons {
 
@@ -72,7 +75,10 @@ final class LinuxRoutes implements RouteTable {
         return new KernelException(what + ": " + e.getMessage() + advice, e);
     }
 
-    /** Gateways that have the same address as before stay in use until more is known, so that a reload interrupts nothing. */
+    /**
+     * Gateways that have the same address as before stay in use until more is known, so that a
+     * reload interrupts nothing.
+     */
     @Override
     public void open(RoutePlan next) throws KernelException {
         Set<IpAddress> before = new HashSet<>();
@@ -84,7 +90,8 @@ final class LinuxRoutes implements RouteTable {
         use(socket -> {
             Map<MultipathRoute.Key, MultipathRoute> wanted = new HashMap<>();
             wanted().forEach(route -> wanted.put(route.key(), route));
-            // A route is in the kernel only after its daemon has said so; asked the other way round, a new one could be taken for left.
+            // A route is in the kernel only after its daemon has said so; asked the other way round, a new one
+            // could be taken for left.
             List<KernelRoute> there = ours(socket);
             Set<MultipathRoute.Key> theirs = others.routes();
             for (KernelRoute route : there) {

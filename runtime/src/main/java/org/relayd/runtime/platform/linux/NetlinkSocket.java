@@ -12,9 +12,10 @@ import org.relayd.runtime.system.ErrorName;
 import org.relayd.runtime.system.linux.SocketNumbers;
 
 /**
- * A raw netlink socket that asks one question after the other. netlink(7). Reads wait at most a few seconds; an overrun or a strange
- * answer is an error, after which the socket should be closed and another one be used. It subscribes to nothing, so that no burst of
- * other programs' changes can overrun it: it can only make a list inconsistent, and the kernel says so.
+ * A raw netlink socket that asks one question after the other. netlink(7). Reads wait at most a few seconds; an
+ * overrun or a strange answer is an error, after which the socket should be closed and another one be used. It
+ * subscribes to nothing, so that no burst of other programs' changes can overrun it: it can only make a list
+ * inconsistent, and the kernel says so.
  */
 final class NetlinkSocket implements AutoCloseable {
     /** Routes. */
@@ -83,7 +84,8 @@ final class NetlinkSocket implements AutoCloseable {
     }
 
     /**
-     * Asks for a list, again if it changes while it is told, and returns each message of the answer, without its header.
+     * Asks for a list, again if it changes while it is told, and returns each message of the
+     * answer, without its header.
      *
      * @throws NetlinkException
      *             if the kernel refuses it, or the list does not stand still

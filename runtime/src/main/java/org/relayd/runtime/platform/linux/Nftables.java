@@ -34,8 +34,8 @@ final class Nftables implements AutoCloseable {
      * Loads the library.
      *
      * @throws KernelException
-     *             if it is not installed, or this process has not the capability that it needs: then it would write to standard error
-     *             each time that it is asked
+     *             if it is not installed, or this process has not the capability that it needs: then it would write to
+     *             standard error each time that it is asked
      */
     static Nftables load() throws KernelException {
         if (!Capabilities.own().netAdmin()) {

@@ -10,11 +10,13 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 
 /**
- * System calls on sockets and pipes. Each answers what the call returned, or the negated errno if it failed; {@code state} is where the errno is caught, one segment for each thread that calls.
+ * System calls on sockets and pipes. Each answers what the call returned, or the negated errno if it failed;
+ * {@code state} is where the errno is caught, one segment for each thread that calls.
  *
  * <p>
- * All are made through one shape, six words in and one out: the calling conventions of Linux pass integers and pointers in a register each and a function looks only at those it knows, so that one
- * stub serves them all. A stub for each signature would cost a quarter of the start.
+ * All are made through one shape, six words in and one out: the calling conventions of Linux pass integers and pointers
+ * in a register each and a function looks only at those it knows, so that one stub serves them all. A stub for each
+ * signature would cost a quarter of the start.
  */
 public final class LinuxCalls {
     /** Try again. */
@@ -105,8 +107,8 @@ public final class LinuxCalls {
     }
 
     /**
-     * syscall(2), for what the C library does to all threads of the process and the kernel to one. Its arguments are read
-     * from registers, so that the shape fits it as well.
+     * syscall(2), for what the C library does to all threads of the process and the kernel to one. Its arguments are
+     * read from registers, so that the shape fits it as well.
      *
      * @param number
      *            that of the system call on this machine

@@ -16,7 +16,10 @@ import org.relayd.runtime.platform.bsd.abi.Ioctl;
 import org.relayd.runtime.system.ErrorName;
 import org.relayd.runtime.system.SystemException;
 
-/** The way to the kernel, tried on a Linux kernel: numbers differ there, what happens to arguments and their pointers does not. */
+/**
+ * The way to the kernel, tried on a Linux kernel: numbers differ there, what happens to arguments and
+ * their pointers does not.
+ */
 class NativeCallsTest {
     private static final int AF_INET = 2;
     private static final int SOCK_DGRAM = 2;
