@@ -55,7 +55,7 @@ final class Specimens {
 
     /** Returns the records that a configuration or plan is made of, each once. */
     static Collection<Record> records(Object root) {
-        Map<Record, Record> records = new IdentityHashMap<>();
+        IdentityHashMap<Record, Record> records = new IdentityHashMap<>();
         List<Record> inOrder = new ArrayList<>();
         forEach(root, root.getClass(), (type, value) -> {
             if (value instanceof Record whole && records.put(whole, whole) == null) {
@@ -94,9 +94,10 @@ final class Specimens {
     }
 
     /** Returns a configuration or plan in which a record is replaced wherever it stands. */
+    @SuppressWarnings("ReferenceEquality") // what is not touched stays the same object
     static Object replaced(Object value, Record old, Object fresh) {
         return switch (value) {
-            case Record whole when whole == old || hasIdentity(old) && whole.equals(old) -> fresh;
+            case Record whole when whole == old || (hasIdentity(old) && whole.equals(old)) -> fresh;
             case Record whole -> {
                 Object result = whole;
                 for (RecordComponent component : whole.getClass().getRecordComponents()) {
