@@ -14,6 +14,7 @@ import org.relayd.ir.diagnostic.Diagnostic;
 import org.relayd.ir.diagnostic.TargetCode;
 import org.relayd.ir.net.IpProtocol;
 import org.relayd.ir.net.Port;
+import org.relayd.ir.net.PortRange;
 import org.relayd.ir.pf.PfAnchor;
 import org.relayd.ir.pf.PfPlan;
 import org.relayd.ir.pf.PfRule;
@@ -53,33 +54,39 @@ public final class PfLowering {
                 .toList();
     }
 
+    // A component that comes to redirections must be taken or left here. Of those left out, number, state and hosts are
+    // read from the redirection itself, which the anchor keeps; the first port is that of the table.
     private PfAnchor anchor(Redirect redirect) {
-        return new PfAnchor("relayd/" + redirect.name(), redirect.name(), redirect,
-                redirect.listeners().stream().map(listener -> rule(redirect, listener)).toList());
+        return switch (redirect) {
+            case Redirect(var _, String name, var _, boolean sticky, var tag, boolean match, boolean pflog, var _, Table table, var _, var mode, var key, Duration sessionTimeout, var listeners) -> {
+                Selection selection = new Selection(mode, key, sticky);
+                yield new PfAnchor("relayd/" + name, name, redirect, listeners.stream()
+                        .map(listener -> switch (listener) {
+                            case Listener(var address, var protocol, var ports, var interfaceName) -> new PfRule(match,
+                                    pflog, interfaceName, routingDomain, protocol, address, ports,
+                                    timeout(protocol, sessionTimeout), tag, pool(name, table, ports, selection));
+                        }).toList());
+            }
+        };
     }
 
-    private PfRule rule(Redirect redirect, Listener listener) {
-        boolean tcp = listener.protocol().equals(IpProtocol.TCP);
-        return new PfRule(redirect.match(), redirect.pflog(), listener.interfaceName(), routingDomain,
-                listener.protocol(), listener.address(), listener.ports(),
-                tcp ? OptionalInt.of(seconds(redirect.sessionTimeout())) : OptionalInt.empty(), redirect.tag(),
-                pool(redirect, listener));
+    private static OptionalInt timeout(IpProtocol protocol, Duration sessionTimeout) {
+        return protocol.equals(IpProtocol.TCP) ? OptionalInt.of(seconds(sessionTimeout)) : OptionalInt.empty();
     }
 
     /** The main table's line decides, also for the backup table: pf has one pool in a rule. */
-    private static Pool pool(Redirect redirect, Listener listener) {
-        Selection selection = new Selection(redirect.mode(), redirect.key(), redirect.sticky());
-        Optional<String> outgoing = redirect.table().routeInterface();
-        return outgoing.isPresent() ? new Pool.RouteTo(redirect.name(), outgoing.get(), selection)
-                : new Pool.RedirectTo(redirect.name(), newPort(redirect.table(), listener), selection);
+    private static Pool pool(String name, Table table, PortRange ports, Selection selection) {
+        Optional<String> outgoing = table.routeInterface();
+        return outgoing.isPresent() ? new Pool.RouteTo(name, outgoing.get(), selection)
+                : new Pool.RedirectTo(name, newPort(table, ports), selection);
     }
 
     /**
      * A single port is always rewritten, to the table's port, which is that of the first listen line unless the forward
      * line names one. A range keeps the packet's port unless the forward line names one.
      */
-    private static Optional<Port> newPort(Table table, Listener listener) {
-        return !listener.ports().range() || table.explicitPort() ? Optional.of(table.port()) : Optional.empty();
+    private static Optional<Port> newPort(Table table, PortRange ports) {
+        return !ports.range() || table.explicitPort() ? Optional.of(table.port()) : Optional.empty();
     }
 
     /** The kernel's field is a signed 32-bit number. */

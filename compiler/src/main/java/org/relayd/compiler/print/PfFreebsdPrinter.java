@@ -52,9 +52,10 @@ public final class PfFreebsdPrinter {
         Stream<String> refused = anchor.rules().stream().flatMap(rule -> obstacle(rule).stream()
                 .map(reason -> "# not loadable: " + reason + ": " + PfPrinter.rule(rule)));
         List<PfRule> rules = anchor.rules().stream().filter(rule -> obstacle(rule).isEmpty()).toList();
-        String tag = PfWord.loadable(anchor.redirect().tag().orElse("RELAYD_" + anchor.redirect().name()));
-        return Stream.of(refused, rules.stream().flatMap(rule -> translation(rule, tag).stream()),
-                rules.stream().flatMap(rule -> filter(rule, tag).stream())).flatMap(lines -> lines).distinct().toList();
+        String own = PfWord.loadable("RELAYD_" + anchor.redirect().name());
+        return Stream.of(refused, rules.stream().flatMap(rule -> translation(rule, rule.tag().orElse(own)).stream()),
+                rules.stream().flatMap(rule -> filter(rule, rule.tag().orElse(own)).stream()))
+                .flatMap(lines -> lines).distinct().toList();
     }
 
     /** The short form passes at once; with a timeout, or for the user's tag, a filter rule decides. */
