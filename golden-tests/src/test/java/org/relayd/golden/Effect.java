@@ -5,7 +5,9 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.relayd.compiler.lower.NftLowering;
+import org.relayd.compiler.lower.PfLowering;
 import org.relayd.compiler.lower.RelayLowering;
+import org.relayd.compiler.lower.RouteLowering;
 import org.relayd.compiler.print.ConfPrinter;
 import org.relayd.compiler.print.ModelPrinter;
 import org.relayd.compiler.print.NftPrinter;
@@ -15,7 +17,9 @@ import org.relayd.compiler.print.PfPrinter;
 import org.relayd.compiler.print.RoutePrinter;
 import org.relayd.ir.config.CheckedConfig;
 import org.relayd.ir.config.HostId;
+import org.relayd.ir.config.Redirect;
 import org.relayd.ir.config.Relay;
+import org.relayd.ir.config.Router;
 import org.relayd.ir.pf.PfPlan;
 import org.relayd.ir.plan.Plan;
 import org.relayd.ir.plan.RelayDiff;
@@ -35,6 +39,8 @@ enum Effect {
 
     private static final String PLAN = RelayGraph.class.getPackageName();
     private static final Set<Class<?>> OF_RELAYS = Specimens.recordTypes(Relay.class);
+    private static final Set<Class<?>> OF_REDIRECTS = Specimens.recordTypes(Redirect.class);
+    private static final Set<Class<?>> OF_ROUTERS = Specimens.recordTypes(Router.class);
     private static final Set<Class<?>> OF_RELAY_PLANS = Specimens.recordTypes(RelayGraph.class);
     private static final Set<Class<?>> OF_FILTERS = Specimens.recordTypes(PfPlan.class);
     private static final Set<Class<?>> OF_ROUTES = Specimens.recordTypes(RoutePlan.class);
@@ -48,6 +54,10 @@ enum Effect {
             effects.addAll(Set.of(MODEL, CONFIG));
             if (OF_RELAYS.contains(owner)) {
                 effects.add(RELOAD);
+            }
+            // A relay that speaks for other machines needs their packets.
+            if (OF_REDIRECTS.contains(owner) || OF_ROUTERS.contains(owner) || owner == Relay.Forward.class) {
+                effects.add(KERNEL);
             }
         } else if (OF_RELAY_PLANS.contains(owner)) {
             effects.add(RELOAD);
@@ -92,10 +102,21 @@ enum Effect {
     }
 
     private static String kernel(Object root) {
+        return switch (root) {
+            case CheckedConfig config -> filter(new PfLowering(0).lower(config)) + routes(RouteLowering.lower(config));
+            case PfPlan filter -> filter(filter);
+            case Plan plan -> routes(plan.routes());
+            default -> throw new AssertionError("nothing of a kernel: " + root.getClass());
+        };
+    }
+
+    private static String filter(PfPlan plan) {
         Predicate<HostId> up = _ -> true;
-        return root instanceof PfPlan filter
-                ? PfPrinter.print(filter, up) + PfFreebsdPrinter.print(filter, up) + PfLoadPrinter.print(filter, up)
-                        + NftPrinter.print(filter, NftLowering.lower(filter).plan(), up)
-                : RoutePrinter.print(((Plan) root).routes(), up);
+        return PfPrinter.print(plan, up) + PfFreebsdPrinter.print(plan, up) + PfLoadPrinter.print(plan, up)
+                + NftPrinter.print(plan, NftLowering.lower(plan).plan(), up);
+    }
+
+    private static String routes(RoutePlan plan) {
+        return RoutePrinter.print(plan, _ -> true);
     }
 }

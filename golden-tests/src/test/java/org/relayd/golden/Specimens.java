@@ -45,8 +45,8 @@ final class Specimens {
             case List<?> list -> list.forEach(inner -> forEach(inner, argument(type), visitor));
             case Record whole -> {
                 visitor.visit(whole.getClass(), whole);
-                for (RecordComponent component : whole.getClass().getRecordComponents()) {
-                    forEach(Variations.get(whole, component), component.getGenericType(), visitor);
+                for (RecordComponent component : Shape.of(whole.getClass()).components()) {
+                    forEach(Shape.get(whole, component), component.getGenericType(), visitor);
                 }
             }
             default -> visitor.visit(type, value);
@@ -78,7 +78,7 @@ final class Specimens {
         } else if (isVariant(type)) {
             Stream.of(((Class<?>) type).getPermittedSubclasses()).forEach(variant -> addTypes(variant, types));
         } else if (type instanceof Class<?> whole && whole.isRecord() && types.add(whole)) {
-            Stream.of(whole.getRecordComponents()).forEach(component -> addTypes(component.getGenericType(), types));
+            Shape.of(whole).components().forEach(component -> addTypes(component.getGenericType(), types));
         }
     }
 
@@ -89,7 +89,7 @@ final class Specimens {
 
     /** Returns whether it is the same thing wherever it stands: a table, a protocol. */
     static boolean hasIdentity(Record whole) {
-        return Stream.of(whole.getClass().getRecordComponents())
+        return Shape.of(whole.getClass()).components().stream()
                 .anyMatch(component -> component.getName().equals("id"));
     }
 
@@ -100,11 +100,11 @@ final class Specimens {
             case Record whole when whole == old || (hasIdentity(old) && whole.equals(old)) -> fresh;
             case Record whole -> {
                 Object result = whole;
-                for (RecordComponent component : whole.getClass().getRecordComponents()) {
-                    Object before = Variations.get(whole, component);
+                for (RecordComponent component : Shape.of(whole.getClass()).components()) {
+                    Object before = Shape.get(whole, component);
                     Object after = replaced(before, old, fresh);
                     if (after != before) {
-                        result = Variations.with(result, component, after).orElseThrow();
+                        result = Shape.with(result, component, after).orElseThrow();
                     }
                 }
                 yield result;

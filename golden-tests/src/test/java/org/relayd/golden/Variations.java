@@ -1,9 +1,6 @@
 package org.relayd.golden;
 
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,33 +30,6 @@ final class Variations {
      *            the value
      */
     record Variation(String kind, Object value) {}
-
-    /** Returns the record with another value of one component; empty if it refuses the value. */
-    static Optional<Object> with(Object owner, RecordComponent changed, Object value) {
-        RecordComponent[] components = owner.getClass().getRecordComponents();
-        Object[] values = new Object[components.length];
-        Class<?>[] types = new Class<?>[components.length];
-        try {
-            for (int i = 0; i < components.length; i++) {
-                types[i] = components[i].getType();
-                values[i] = components[i].getName().equals(changed.getName()) ? value : get(owner, components[i]);
-            }
-            Constructor<?> constructor = owner.getClass().getDeclaredConstructor(types);
-            return Optional.of(constructor.newInstance(values));
-        } catch (InvocationTargetException refused) {
-            return Optional.empty();
-        } catch (ReflectiveOperationException fault) {
-            throw new IllegalStateException(owner.getClass() + " is not open to tests", fault);
-        }
-    }
-
-    static Object get(Object owner, RecordComponent component) {
-        try {
-            return component.getAccessor().invoke(owner);
-        } catch (ReflectiveOperationException fault) {
-            throw new IllegalStateException(owner.getClass() + " is not open to tests", fault);
-        }
-    }
 
     /** Returns other values of a type, each different from the given one. */
     Stream<Variation> of(Type type, Object value) {
@@ -119,9 +89,9 @@ final class Variations {
         return Specimens.hasIdentity(whole)
                 ? specimens.of(type).filter(other -> !other.equals(whole)).limit(3)
                         .map(other -> new Variation("other", other))
-                : Stream.of(whole.getClass().getRecordComponents())
-                        .flatMap(component -> of(component.getGenericType(), get(whole, component))
-                                .flatMap(other -> with(whole, component, other.value()).stream())
+                : Shape.of(whole.getClass()).components().stream()
+                        .flatMap(component -> of(component.getGenericType(), Shape.get(whole, component))
+                                .flatMap(other -> Shape.with(whole, component, other.value()).stream())
                                 .map(other -> new Variation("other", other)));
     }
 
