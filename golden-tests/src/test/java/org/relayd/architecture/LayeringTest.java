@@ -88,6 +88,12 @@ class LayeringTest {
             .notDependOnEachOther().because("each role may come to run in a process of its own");
 
     @ArchTest
+    static final ArchRule theDoorToRightsKnowsNobodyBehindIt = noClasses().that()
+            .resideInAPackage("org.relayd.runtime.parent").should().dependOnClassesThat()
+            .resideInAPackage("org.relayd.runtime.parent.*..")
+            .because("who carries out a request may be another process");
+
+    @ArchTest
     static final ArchRule parentKnowsNoRole = noClasses().that().resideInAPackage("org.relayd.runtime.parent..")
             .should()
             .dependOnClassesThat().resideInAnyPackage("org.relayd.runtime.hce..", "org.relayd.runtime.pfe..",

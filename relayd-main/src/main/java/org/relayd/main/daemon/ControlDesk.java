@@ -74,9 +74,10 @@ final class ControlDesk implements ControlService {
 
     private void show(Subject subject, ControlClient client) {
         switch (subject) {
-            case SESSIONS -> worker.execute(() -> answer(SessionRows.of(roles.relays().sessions(), roles.plan()),
-                    client));
-            case NEEDS -> answer(Needs.of(roles.plan(), ProcessHandle.current().pid()), client);
+            case SESSIONS
+                    -> worker.execute(() -> answer(SessionRows.of(roles.relays().sessions(), roles.plan(), roles.pid()),
+                            client));
+            case NEEDS -> answer(Needs.of(roles.plan(), roles.pid()), client);
             case SUMMARY, HOSTS, REDIRECTS, RELAYS, ROUTERS
                     -> answer(roles.summary().stream().filter(row -> SummaryRows.isOf(subject, row)).toList(), client);
         }

@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.relayd.ir.plan.Plan;
 import org.relayd.ir.term.OperatingSystem;
 import org.relayd.main.environment.SystemEnvironment;
@@ -11,6 +12,9 @@ import org.relayd.main.options.RelaydOptions;
 import org.relayd.runtime.log.LineLog;
 import org.relayd.runtime.log.LineSink;
 import org.relayd.runtime.log.StandardErrorSink;
+import org.relayd.runtime.parent.Rights;
+import org.relayd.runtime.parent.local.LocalRights;
+import org.relayd.runtime.parent.local.Kernels;
 import org.relayd.runtime.platform.posix.SyslogSink;
 import org.relayd.runtime.platform.posix.Terminal;
 import org.relayd.runtime.relay.HeadStart;
@@ -52,7 +56,8 @@ public final class Daemon {
             // Before anything is started, so that a signal in between also ends with a clean kernel and status 0.
             CompletableFuture<Reloader> ready = new CompletableFuture<>();
             Signals.handle(() -> whenReady(ready, Reloader::askToStop), () -> whenReady(ready, Reloader::onSignal));
-            Roles roles = Roles.start(options, plan, loader.system(), log);
+            Rights rights = rights(plan, loader.system());
+            Roles roles = Roles.start(options, plan, rights, log);
             Reloader reloader = new Reloader(roles, loader, log);
             roles.serve(reloader);
             ready.complete(reloader);
@@ -61,7 +66,7 @@ public final class Daemon {
             }
             roles.awaitStop();
             roles.stop();
-            long pid = ProcessHandle.current().pid();
+            long pid = rights.pid();
             log.info("hce exiting, pid " + pid);
             log.info("relay exiting, pid " + pid);
             log.info("parent terminating, pid " + pid);
@@ -71,6 +76,12 @@ public final class Daemon {
     @SuppressWarnings("FutureReturnValueIgnored") // if the start fails there is nothing to stop or to reload
     private static void whenReady(CompletableFuture<Reloader> ready, Consumer<Reloader> action) {
         ready.thenAccept(action);
+    }
+
+    /** All rights of the daemon are given out from here. */
+    private static Rights rights(Plan plan, OperatingSystem system) {
+        return new LocalRights(Kernels.of(plan.kernel().image(), RandomGenerator.getDefault()),
+                Kernels.natLookup(system));
     }
 
     private static LineSink sink(RelaydOptions options) {

@@ -17,9 +17,12 @@ import org.relayd.runtime.pfe.FilterEvent;
 final class Monitors implements HealthListener {
     private final Set<ControlClient> clients = new LinkedHashSet<>();
     private final Clock clock;
+    private final long pid;
 
-    Monitors(Clock clock) {
+    /** Told nothing yet; {@code pid} is the process that events are said to come from. */
+    Monitors(Clock clock, long pid) {
         this.clock = clock;
+        this.pid = pid;
     }
 
     /** Tells a client of all events from now on, until its connection is closed. */
@@ -59,7 +62,7 @@ final class Monitors implements HealthListener {
 
     private void tell(EventKind kind, int id, Optional<String> name, Optional<HostState> state) {
         if (!clients.isEmpty()) {
-            Event event = new Event(kind, clock.instant(), ProcessHandle.current().pid(), id, name, state);
+            Event event = new Event(kind, clock.instant(), pid, id, name, state);
             Set.copyOf(clients).forEach(client -> client.send(event));
         }
     }

@@ -22,7 +22,6 @@ import org.relayd.ir.control.ControlReply;
 import org.relayd.ir.control.ControlRequest;
 import org.relayd.ir.plan.Plan;
 import org.relayd.ir.term.HostState;
-import org.relayd.ir.term.OperatingSystem;
 import org.relayd.main.options.RelaydOptions;
 import org.relayd.runtime.EngineThread;
 import org.relayd.runtime.control.ControlClient;
@@ -33,9 +32,7 @@ import org.relayd.runtime.hce.HostView;
 import org.relayd.runtime.hce.check.CheckSockets;
 import org.relayd.runtime.hce.check.Checkers;
 import org.relayd.runtime.log.LineLog;
-import org.relayd.runtime.parent.Kernels;
-import org.relayd.runtime.parent.LocalCheckPrivileges;
-import org.relayd.runtime.parent.LocalSockets;
+import org.relayd.runtime.parent.Rights;
 import org.relayd.runtime.pfe.FilterEvent;
 import org.relayd.runtime.pfe.KernelPlan;
 import org.relayd.runtime.pfe.PacketFilterEngine;
@@ -48,14 +45,14 @@ import org.relayd.runtime.relay.RelayStartException;
  */
 final class Roles {
     private final RelaydOptions options;
+    private final Rights rights;
     private final LineLog log;
     private final Deque<Runnable> stops = new ArrayDeque<>();
     private final CountDownLatch stopAsked = new CountDownLatch(1);
     private final CompletableFuture<ControlDesk> desk = new CompletableFuture<>();
-    private final Monitors monitors = new Monitors(Clock.systemUTC());
+    private final Monitors monitors;
     private volatile Plan plan;
     private boolean stopped;
-    private final OperatingSystem system;
     private final EngineThread engine;
     private final Checkers checkers;
     private final PacketFilterEngine filter;
@@ -67,31 +64,33 @@ final class Roles {
     /**
      * Starts the roles. Blocks.
      *
+     * @param rights
+     *            does what they may not do themselves; closed with them
      * @throws StartException
      *             if one cannot be started; then none is left
      */
-    static Roles start(RelaydOptions options, Plan plan, OperatingSystem system, LineLog log)
+    static Roles start(RelaydOptions options, Plan plan, Rights rights, LineLog log)
             throws StartException {
-        return new Roles(options, plan, system, log);
+        return new Roles(options, plan, rights, log);
     }
 
-    private Roles(RelaydOptions options, Plan plan, OperatingSystem system, LineLog log) throws StartException {
+    private Roles(RelaydOptions options, Plan plan, Rights rights, LineLog log) throws StartException {
         this.options = options;
         this.plan = plan;
-        this.system = system;
+        this.rights = rights;
         this.log = log;
+        monitors = new Monitors(Clock.systemUTC(), rights.pid());
         try {
             stops.push(worker::shutdownNow);
             engine = EngineThread.start();
             stops.push(engine::close);
-            LocalCheckPrivileges privileges = new LocalCheckPrivileges();
-            stops.push(privileges::close);
-            checkers = new Checkers(new CheckSockets(engine.loop(), engine.isNative()), privileges, log);
+            stops.push(rights::close);
+            checkers = new Checkers(new CheckSockets(engine.loop(), engine.isNative()), rights.checks(), rights.pid(),
+                    log);
             stops.push(checkers::close);
             checkers.prepare(plan.health());
             plan.kernel().advice().forEach(log::warn);
-            filter = new PacketFilterEngine(KernelPlan.of(plan),
-                    Kernels.of(plan.kernel().image(), RandomGenerator.getDefault()), log, this::tellMonitors);
+            filter = new PacketFilterEngine(KernelPlan.of(plan), rights.kernel(), log, this::tellMonitors);
             stops.push(this::stopFilter);
             health = new HealthCheckEngine(plan.health(), settings(plan).healthLog(), new EventLoopTime(engine.loop()),
                     RandomGenerator.getDefault(), checkers, log, List.of(monitors, filter));
@@ -111,7 +110,7 @@ final class Roles {
         plan.relays().paths().forEach(path -> log.debug(() -> "relay_privinit: adding relay " + path.name()));
         try {
             RelayEngine started = RelayEngine.start(plan.relays(), settings(plan).relays(), health, log,
-                    new LocalSockets(Kernels.natLookup(system)));
+                    rights.relays());
             stops.push(started::stop);
             return started;
         } catch (RelayStartException refused) {
@@ -203,6 +202,11 @@ final class Roles {
 
     private void onEngine(Runnable task) {
         engine.loop().submit(task).awaitUninterruptibly();
+    }
+
+    /** Returns the number of the process that users know. */
+    long pid() {
+        return rights.pid();
     }
 
     /** Returns the plan that is executed. */

@@ -25,12 +25,12 @@ final class SessionRows {
     private SessionRows() {}
 
     /** Returns the rows in order of the sessions' numbers. */
-    static List<SessionRow> of(List<SessionView> sessions, Plan plan) {
+    static List<SessionRow> of(List<SessionView> sessions, Plan plan, long pid) {
         List<String> tags = tags(plan);
         Set<RelayId> marking = plan.relays().paths().stream().filter(SessionRows::marks).map(RelayPath::id)
                 .collect(Collectors.toUnmodifiableSet());
         return sessions.stream().sorted(Comparator.comparingLong(SessionView::id))
-                .map(session -> row(session, marking.contains(session.relay()), tags)).toList();
+                .map(session -> row(session, marking.contains(session.relay()), tags, pid)).toList();
     }
 
     /** Returns whether sessions carry marks: a file may have protocols of both dialects. */
@@ -54,11 +54,11 @@ final class SessionRows {
         return Stream.concat(rule.tagged().stream(), set);
     }
 
-    private static SessionRow row(SessionView view, boolean marks, List<String> tags) {
+    private static SessionRow row(SessionView view, boolean marks, List<String> tags, long pid) {
         return switch (view) {
             case SessionView(var id, var relay, var client, var target, var done, var age, var idle, var tag)
                     -> new SessionRow(PROCESS, id, text(client), target.map(SessionRows::text).orElse(":0"), done,
-                            age.toSeconds(), idle.toSeconds(), relay.number(), ProcessHandle.current().pid(),
+                            age.toSeconds(), idle.toSeconds(), relay.number(), pid,
                             tag.map(text -> tag(text, marks, tags)));
         };
     }

@@ -64,10 +64,10 @@ class SessionRowsTest {
     @Test
     void tagsAreNumberedInTheOrderOfTheRules() throws Exception {
         List<SessionRow> rows = SessionRows.of(List.of(session(3, Optional.of("gone")), session(2,
-                Optional.of("second")), session(1, Optional.empty())), plan());
+                Optional.of("second")), session(1, Optional.empty())), plan(), 77);
         assertEquals(List.of(Optional.empty(), Optional.of(new SessionTag.Tag(3, "second")),
                 Optional.of(new SessionTag.Tag(0, "gone"))), rows.stream().map(SessionRow::tag).toList());
-        assertEquals(new SessionRow(1, 1, "127.0.0.1:4000", ":0", false, 3, 1, 1, ProcessHandle.current().pid(),
+        assertEquals(new SessionRow(1, 1, "127.0.0.1:4000", ":0", false, 3, 1, 1, 77,
                 Optional.empty()), rows.getFirst());
     }
 
@@ -93,7 +93,7 @@ class SessionRowsTest {
                 """);
         List<RelayId> ids = mixed.relays().paths().stream().map(RelayPath::id).toList();
         List<SessionRow> rows = SessionRows.of(List.of(session(1, ids.get(0), Optional.of("7")),
-                session(2, ids.get(1), Optional.of("first")), session(3, ids.get(0), Optional.of("first"))), mixed);
+                session(2, ids.get(1), Optional.of("first")), session(3, ids.get(0), Optional.of("first"))), mixed, 77);
         assertEquals(List.of(Optional.of(new SessionTag.Mark(7)), Optional.of(new SessionTag.Tag(1, "first")),
                 Optional.of(new SessionTag.Tag(1, "first"))), rows.stream().map(SessionRow::tag).toList());
     }

@@ -21,7 +21,7 @@ import org.relayd.ir.term.OperatingSystem;
 import org.relayd.main.environment.SystemEnvironment;
 import org.relayd.runtime.FreePorts;
 import org.relayd.runtime.HostStates;
-import org.relayd.runtime.parent.LocalSockets;
+import org.relayd.runtime.parent.local.LocalSockets;
 import org.relayd.runtime.platform.NatLookup;
 import org.relayd.runtime.relay.RecordingLog;
 import org.relayd.runtime.relay.RelayEngine;

@@ -3,7 +3,7 @@ package org.relayd.runtime.parent;
 import java.io.IOException;
 import java.nio.channels.SelectableChannel;
 
-/** A socket made by {@link Privileged}. */
+/** A socket made by {@link RelayRights}. */
 public sealed interface OpenSocket {
 
     /** Closes the socket. */

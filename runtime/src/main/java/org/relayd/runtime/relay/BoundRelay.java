@@ -12,7 +12,7 @@ import org.relayd.ir.plan.RelayNode.TargetSource;
 import org.relayd.ir.plan.RelayPath;
 import org.relayd.runtime.parent.ListenRequest;
 import org.relayd.runtime.parent.OpenSocket;
-import org.relayd.runtime.parent.Privileged;
+import org.relayd.runtime.parent.RelayRights;
 import org.relayd.runtime.system.Errno;
 import org.relayd.runtime.system.ErrorName;
 import org.relayd.runtime.system.SystemException;
@@ -37,15 +37,15 @@ record BoundRelay(RelayPath path, List<OpenSocket> sockets) {
      * @throws RelayStartException
      *             if one cannot be bound; then none stays open
      */
-    static List<BoundRelay> bind(List<RelayPath> paths, EngineLoops loops, Set<Port> own, Privileged privileged)
+    static List<BoundRelay> bind(List<RelayPath> paths, EngineLoops loops, Set<Port> own, RelayRights rights)
             throws RelayStartException {
-        checkFree(paths, own, privileged);
+        checkFree(paths, own, rights);
         List<BoundRelay> bound = new ArrayList<>();
         for (RelayPath path : paths) {
             BoundRelay relay = new BoundRelay(path, new ArrayList<>());
             bound.add(relay);
             try {
-                relay.bind(loops, privileged);
+                relay.bind(loops, rights);
             } catch (IOException refused) {
                 bound.forEach(BoundRelay::close);
                 throw refused(path, refused);
@@ -59,7 +59,7 @@ record BoundRelay(RelayPath path, List<OpenSocket> sockets) {
      * shared with another daemon of the same user. Relays of one port with different addresses, one of them perhaps all
      * addresses of the machine, do not disturb each other; the kernel prefers the more specific one.
      */
-    private static void checkFree(List<RelayPath> paths, Set<Port> own, Privileged privileged)
+    private static void checkFree(List<RelayPath> paths, Set<Port> own, RelayRights rights)
             throws RelayStartException {
         Set<InetSocketAddress> listeners = new HashSet<>();
         for (RelayPath path : paths.stream().filter(any -> !any.isDns()).toList()) {
@@ -69,7 +69,7 @@ record BoundRelay(RelayPath path, List<OpenSocket> sockets) {
                     throw new SystemException(Errno.of(ErrorName.EADDRINUSE));
                 }
                 if (!own.contains(path.listen().port())) {
-                    privileged.listen(alone(path)).close();
+                    rights.listen(alone(path)).close();
                 }
             } catch (IOException refused) {
                 throw refused(path, refused);
@@ -88,14 +88,14 @@ record BoundRelay(RelayPath path, List<OpenSocket> sockets) {
                 path.select().source() == TargetSource.DESTINATION);
     }
 
-    private void bind(EngineLoops loops, Privileged privileged) throws IOException {
+    private void bind(EngineLoops loops, RelayRights rights) throws IOException {
         RelayNode.Listen listen = path.listen();
         if (path.isDns()) {
-            sockets.add(privileged.bindDatagram(listen.address(), listen.port()));
+            sockets.add(rights.bindDatagram(listen.address(), listen.port()));
             return;
         }
         for (int i = 0; i < loops.loops().size(); i++) {
-            OpenSocket socket = privileged.listen(alone(path).withFurther());
+            OpenSocket socket = rights.listen(alone(path).withFurther());
             sockets.add(socket);
             if (socket instanceof OpenSocket.Descriptor(int number) && loops.limit().leavesNoSession(number)) {
                 throw new IOException("only " + loops.limit().most() + " open files are allowed (ulimit -n), and "

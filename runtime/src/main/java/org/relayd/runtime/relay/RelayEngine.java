@@ -18,7 +18,7 @@ import org.relayd.ir.plan.RelayPath;
 import org.relayd.runtime.HostStates;
 import org.relayd.runtime.Log;
 import org.relayd.runtime.parent.OpenSocket;
-import org.relayd.runtime.parent.Privileged;
+import org.relayd.runtime.parent.RelayRights;
 import org.relayd.runtime.relay.ServedRelay.Door;
 import org.relayd.runtime.relay.access.AccessLogs;
 import org.relayd.runtime.relay.http.HttpLoop;
@@ -43,7 +43,7 @@ public final class RelayEngine {
     private final List<HttpLoop> httpLoops;
     private final HostStates hosts;
     private final Log log;
-    private final Privileged privileged;
+    private final RelayRights rights;
     private final AccessLogs accessLogs;
     private final RunningRelay.SessionNumbers numbers = new RunningRelay.SessionNumbers();
     private volatile List<ServedRelay> served = List.of();
@@ -53,12 +53,12 @@ public final class RelayEngine {
     private boolean stopped;
 
     private RelayEngine(EngineLoops group, RelayGraph first, RelaySettings settings, HostStates hosts, Log log,
-            Privileged privileged) {
+            RelayRights rights) {
         this.group = group;
         this.settings = settings;
         this.hosts = hosts;
         this.log = log;
-        this.privileged = privileged;
+        this.rights = rights;
         accessLogs = new AccessLogs(log);
         graph = new RelayGraph(first.prefork(), List.of());
         loops = group.loops();
@@ -77,14 +77,14 @@ public final class RelayEngine {
      *             if a listener cannot be bound; then none stays open
      */
     public static RelayEngine start(RelayGraph graph, RelaySettings settings, HostStates hosts, Log log,
-            Privileged privileged) throws RelayStartException {
-        return start(EngineLoops.start(graph.prefork()), graph, settings, hosts, log, privileged);
+            RelayRights rights) throws RelayStartException {
+        return start(EngineLoops.start(graph.prefork()), graph, settings, hosts, log, rights);
     }
 
     /** The same on loops that have been started. */
     static RelayEngine start(EngineLoops loops, RelayGraph graph, RelaySettings settings, HostStates hosts, Log log,
-            Privileged privileged) throws RelayStartException {
-        return start(graph, new RelayEngine(loops, graph, settings, hosts, log, privileged));
+            RelayRights rights) throws RelayStartException {
+        return start(graph, new RelayEngine(loops, graph, settings, hosts, log, rights));
     }
 
     private static RelayEngine start(RelayGraph graph, RelayEngine engine) throws RelayStartException {
@@ -113,7 +113,7 @@ public final class RelayEngine {
                 .collect(Collectors.toSet());
         AccessLogs.LogChange logs = prepareLogs(next);
         try {
-            return new PlanChange(next, nextSettings, diff, BoundRelay.bind(missing, group, own, privileged), logs);
+            return new PlanChange(next, nextSettings, diff, BoundRelay.bind(missing, group, own, rights), logs);
         } catch (RelayStartException refused) {
             logs.abandon();
             throw refused;
@@ -195,7 +195,7 @@ public final class RelayEngine {
         }
 
         private RunningRelay running(RelayPath path) {
-            return new RunningRelay(path, nextSettings, hosts, log, numbers, privileged, accessLogs.use(path));
+            return new RunningRelay(path, nextSettings, hosts, log, numbers, rights, accessLogs.use(path));
         }
 
         private ServedRelay launch(BoundRelay relay) {

@@ -9,7 +9,7 @@ import org.relayd.ir.config.Filter;
 import org.relayd.ir.plan.RelayGraph;
 import org.relayd.ir.plan.RelayNode;
 import org.relayd.ir.plan.RelayPath;
-import org.relayd.runtime.parent.LocalSockets;
+import org.relayd.runtime.parent.local.LocalSockets;
 import org.relayd.ir.term.ActionKind;
 import org.relayd.ir.term.EntityType;
 

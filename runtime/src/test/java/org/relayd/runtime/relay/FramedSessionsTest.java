@@ -28,7 +28,7 @@ import org.relayd.ir.config.Filter;
 import org.relayd.ir.config.Protocol;
 import org.relayd.ir.term.EntityOption;
 import org.relayd.ir.term.EntityType;
-import org.relayd.runtime.parent.LocalSockets;
+import org.relayd.runtime.parent.local.LocalSockets;
 import org.relayd.runtime.platform.NatLookup;
 import org.relayd.runtime.relay.frame.FrameEnd;
 import org.relayd.runtime.relay.frame.Frames;

@@ -15,7 +15,7 @@ import org.relayd.ir.config.GlobalSettings.ConnectionLog;
 import org.relayd.ir.plan.RelayGraph;
 import org.relayd.ir.term.Dialect;
 import org.relayd.runtime.Log;
-import org.relayd.runtime.parent.LocalSockets;
+import org.relayd.runtime.parent.local.LocalSockets;
 import org.relayd.runtime.platform.NatLookup;
 import org.relayd.runtime.relay.session.RelaySettings;
 

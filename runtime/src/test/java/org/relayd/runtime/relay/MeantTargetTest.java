@@ -16,9 +16,10 @@ import org.relayd.ir.plan.RelayGraph;
 import org.relayd.ir.plan.RelayNode.TargetSource;
 import org.relayd.ir.term.ProxyProtocol;
 import org.relayd.runtime.parent.ListenRequest;
-import org.relayd.runtime.parent.LocalSockets;
+import org.relayd.runtime.parent.local.LocalSockets;
 import org.relayd.runtime.parent.OpenSocket;
-import org.relayd.runtime.parent.Privileged;
+import org.relayd.runtime.parent.RelayRights;
+import org.relayd.runtime.parent.Rights;
 import org.relayd.runtime.platform.NatLookup;
 
 /**
@@ -28,7 +29,7 @@ import org.relayd.runtime.platform.NatLookup;
 class MeantTargetTest {
 
     /** Has no packet filter: the test says what was translated, and which sockets there are for foreign addresses. */
-    private static final class Rights implements Privileged {
+    private static final class KnownTargets implements RelayRights {
         private final LocalSockets local = new LocalSockets(NatLookup.none());
         private Optional<InetSocketAddress> meant = Optional.empty();
         private Optional<IpAddress> asked = Optional.empty();
@@ -46,7 +47,7 @@ class MeantTargetTest {
         }
 
         @Override
-        public synchronized void openForeign(IpAddress source, Answer<OpenSocket> answer) {
+        public synchronized void openForeign(IpAddress source, Rights.Answer<OpenSocket> answer) {
             asked = Optional.of(source);
             Thread.ofVirtual().start(() -> foreign.ifPresentOrElse(answer::given,
                     () -> answer.refused(new IOException("Operation not permitted"))));
@@ -54,12 +55,12 @@ class MeantTargetTest {
 
         @Override
         public void natLookup(InetSocketAddress client, InetSocketAddress localAddress,
-                Answer<Optional<InetSocketAddress>> answer) {
+                Rights.Answer<Optional<InetSocketAddress>> answer) {
             answer.given(meant);
         }
     }
 
-    private static void servedBy(ServerSocket server, Paths path, Rights rights) throws Exception {
+    private static void servedBy(ServerSocket server, Paths path, KnownTargets rights) throws Exception {
         try (RunningEngine engine = RunningEngine.with(rights, path); Socket client = Peers.connect(path.port());
                 Socket target = Peers.accept(server)) {
             Peers.send(client, "hello");
@@ -68,7 +69,7 @@ class MeantTargetTest {
         }
     }
 
-    private static String refusal(Paths path, Rights rights) throws Exception {
+    private static String refusal(Paths path, KnownTargets rights) throws Exception {
         try (RunningEngine engine = RunningEngine.with(rights, path); Socket client = Peers.connect(path.port())) {
             assertEquals("", Peers.readAll(client));
             return engine.log().await("session 1 (").replaceFirst(".*-> :?[0-9.:]*", "");
@@ -78,7 +79,7 @@ class MeantTargetTest {
     @Test
     void aTranslatedAddressIsTheTarget() throws Exception {
         try (ServerSocket server = Peers.listen()) {
-            Rights rights = new Rights();
+            KnownTargets rights = new KnownTargets();
             rights.meant = Optional
                     .of(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getLocalPort()));
             servedBy(server, new Paths().source(TargetSource.NAT_LOOKUP), rights);
@@ -88,23 +89,24 @@ class MeantTargetTest {
     @Test
     void withoutATranslationTheOtherTargetServes() throws Exception {
         try (ServerSocket server = Peers.listen()) {
-            servedBy(server, new Paths().to(server.getLocalPort()).source(TargetSource.NAT_LOOKUP), new Rights());
-            servedBy(server, new Paths().to(server.getLocalPort()).source(TargetSource.DESTINATION), new Rights());
+            servedBy(server, new Paths().to(server.getLocalPort()).source(TargetSource.NAT_LOOKUP), new KnownTargets());
+            servedBy(server, new Paths().to(server.getLocalPort()).source(TargetSource.DESTINATION),
+                    new KnownTargets());
         }
     }
 
     @Test
     void withoutAnyTargetTheSessionEndsWithTheReason() throws Exception {
         assertEquals(", session NAT lookup failed: No route to host",
-                refusal(new Paths().source(TargetSource.NAT_LOOKUP), new Rights()));
+                refusal(new Paths().source(TargetSource.NAT_LOOKUP), new KnownTargets()));
         assertEquals(", session aborted: Too many levels of connections",
-                refusal(new Paths().source(TargetSource.DESTINATION), new Rights()));
+                refusal(new Paths().source(TargetSource.DESTINATION), new KnownTargets()));
     }
 
     @Test
     void aSocketWithTheClientsAddressIsAskedFor() throws Exception {
         try (ServerSocket server = Peers.listen()) {
-            Rights rights = new Rights();
+            KnownTargets rights = new KnownTargets();
             String end = refusal(new Paths().to(server.getLocalPort()).transparent(), rights);
             assertEquals(", session failed: No route to host", end);
             assertEquals(IpAddress.parse("127.0.0.1"), rights.asked);

@@ -7,8 +7,8 @@ import org.relayd.ir.plan.RelayGraph;
 import org.relayd.ir.plan.RelayPath;
 import org.relayd.ir.term.Dialect;
 import org.relayd.runtime.HostStates;
-import org.relayd.runtime.parent.LocalSockets;
-import org.relayd.runtime.parent.Privileged;
+import org.relayd.runtime.parent.local.LocalSockets;
+import org.relayd.runtime.parent.RelayRights;
 import org.relayd.runtime.platform.NatLookup;
 import org.relayd.runtime.relay.session.RelaySettings;
 
@@ -18,13 +18,13 @@ public final class RunningEngine implements AutoCloseable {
     private final RelayEngine engine;
 
     private RunningEngine(RelaySettings settings, HostStates states, List<Paths> paths, EngineLoops loops,
-            Privileged privileged) throws RelayStartException {
+            RelayRights rights) throws RelayStartException {
         List<RelayPath> built = new ArrayList<>();
         for (Paths path : paths) {
             built.add(path.build("r" + (built.size() + 1), built.size() + 1));
         }
         RelayGraph graph = new RelayGraph(1, built);
-        engine = RelayEngine.start(loops, graph, settings, states, log, privileged);
+        engine = RelayEngine.start(loops, graph, settings, states, log, rights);
     }
 
     /** Starts relays of the current dialect that log every session. */
@@ -38,14 +38,14 @@ public final class RunningEngine implements AutoCloseable {
     }
 
     /** Starts relays of the current dialect on any loops. */
-    static RunningEngine on(EngineLoops loops, Privileged privileged, Paths... paths) throws RelayStartException {
+    static RunningEngine on(EngineLoops loops, RelayRights rights, Paths... paths) throws RelayStartException {
         return new RunningEngine(new RelaySettings(Dialect.CURRENT, ConnectionLog.ALL), _ -> _ -> true, List.of(paths),
-                loops, privileged);
+                loops, rights);
     }
 
-    /** Starts relays whose privileged acts are done by the test. */
-    public static RunningEngine with(Privileged privileged, Paths... paths) throws RelayStartException {
-        return on(EngineLoops.start(1), privileged, paths);
+    /** Starts relays whose rights acts are done by the test. */
+    public static RunningEngine with(RelayRights rights, Paths... paths) throws RelayStartException {
+        return on(EngineLoops.start(1), rights, paths);
     }
 
     /** Starts relays with other settings or host states. */

@@ -17,8 +17,8 @@ import org.relayd.ir.config.Table;
 import org.relayd.ir.net.IpFamily;
 import org.relayd.ir.plan.HealthPlan;
 import org.relayd.runtime.Log;
-import org.relayd.runtime.parent.CheckPrivileges.EchoSocket;
-import org.relayd.runtime.parent.CheckPrivileges;
+import org.relayd.runtime.parent.CheckRights.EchoSocket;
+import org.relayd.runtime.parent.CheckRights;
 import org.relayd.runtime.parent.OpenSocket;
 import org.relayd.runtime.system.ErrorName;
 import org.relayd.runtime.system.FailedCall;
@@ -30,7 +30,8 @@ public final class Checkers implements Function<HealthCheck, Checker>, AutoClose
 
     private final CheckSockets sockets;
     private final RandomGenerator queryIds = new SecureRandom();
-    private final CheckPrivileges privileges;
+    private final CheckRights rights;
+    private final int echoId;
     private final Log log;
     private final Map<IpFamily, EchoChannel> echoes = new ConcurrentHashMap<>();
     private volatile Optional<SslContext> tls = Optional.empty();
@@ -40,14 +41,17 @@ public final class Checkers implements Function<HealthCheck, Checker>, AutoClose
      *
      * @param sockets
      *            makes sockets on the engine thread
-     * @param privileges
+     * @param rights
      *            opens ICMP sockets and runs scripts
+     * @param process
+     *            number of the daemon, of which echo requests carry 16 bits
      * @param log
      *            takes what goes wrong on this machine
      */
-    public Checkers(CheckSockets sockets, CheckPrivileges privileges, Log log) {
+    public Checkers(CheckSockets sockets, CheckRights rights, long process, Log log) {
         this.sockets = sockets;
-        this.privileges = privileges;
+        this.rights = rights;
+        echoId = (int) process & SIXTEEN_BITS;
         this.log = log;
     }
 
@@ -85,7 +89,7 @@ public final class Checkers implements Function<HealthCheck, Checker>, AutoClose
         }
         EchoSocket echo;
         try {
-            echo = privileges.openEcho(family);
+            echo = rights.openEcho(family);
         } catch (IOException refused) {
             throw new IOException("check icmp: " + advised(refused), refused);
         }
@@ -96,8 +100,7 @@ public final class Checkers implements Function<HealthCheck, Checker>, AutoClose
                 throw new IOException("check icmp: not supported without native sockets");
             }
         };
-        int id = (int) ProcessHandle.current().pid() & SIXTEEN_BITS;
-        EchoChannel ready = new EchoChannel(sockets, channel, family, echo.raw(), id);
+        EchoChannel ready = new EchoChannel(sockets, channel, family, echo.raw(), echoId);
         sockets.loop().register(channel).syncUninterruptibly();
         return ready;
     }
@@ -126,7 +129,7 @@ public final class Checkers implements Function<HealthCheck, Checker>, AutoClose
             case HealthCheck.BinarySendExpect talk -> connection(check,
                     Optional.of(_ -> new PrefixConversation(talk)));
             case HealthCheck.Dns dns -> new DnsChecker(sockets, queryIds, dns);
-            case HealthCheck.Script(String path) -> new ScriptChecker(path, privileges, sockets.loop(), log);
+            case HealthCheck.Script(String path) -> new ScriptChecker(path, rights, sockets.loop(), log);
         };
     }
 

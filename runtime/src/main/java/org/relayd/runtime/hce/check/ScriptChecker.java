@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.relayd.ir.term.CheckResult;
 import org.relayd.runtime.Log;
-import org.relayd.runtime.parent.CheckPrivileges;
+import org.relayd.runtime.parent.CheckRights;
 import org.relayd.runtime.parent.ScriptEnd;
 import org.relayd.runtime.parent.ScriptRun;
 
@@ -15,20 +15,20 @@ import org.relayd.runtime.parent.ScriptRun;
  *
  * @param path
  *            the program
- * @param privileges
+ * @param rights
  *            runs it
  * @param engine
  *            the engine thread
  * @param log
  *            told why a program cannot be run
  */
-record ScriptChecker(String path, CheckPrivileges privileges, Executor engine, Log log) implements Checker {
+record ScriptChecker(String path, CheckRights rights, Executor engine, Log log) implements Checker {
 
     @Override
     public RunningCheck start(CheckTarget target, Consumer<CheckOutcome> done) {
         AtomicBoolean abandoned = new AtomicBoolean();
         ScriptRun run = new ScriptRun(path, target.host().name(), target.timeout());
-        privileges.runScript(run, end -> engine.execute(() -> {
+        rights.runScript(run, end -> engine.execute(() -> {
             if (!abandoned.get()) {
                 done.accept(CheckOutcome.of(judge(end)));
             }

@@ -7,7 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import org.relayd.runtime.parent.ScriptProcesses;
+import org.relayd.runtime.parent.script.ScriptProcesses;
 
 /**
  * Starts the check scripts of a daemon that is root as another user. Linux keeps rights for each thread: one thread

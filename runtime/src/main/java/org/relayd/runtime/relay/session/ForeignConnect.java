@@ -5,7 +5,8 @@ import java.net.InetSocketAddress;
 import org.relayd.ir.config.Protocol.TcpSettings;
 import org.relayd.ir.net.IpAddress;
 import org.relayd.runtime.parent.OpenSocket;
-import org.relayd.runtime.parent.Privileged;
+import org.relayd.runtime.parent.RelayRights;
+import org.relayd.runtime.parent.Rights;
 import org.relayd.runtime.relay.wire.Fault;
 import org.relayd.runtime.relay.wire.Transport;
 import org.relayd.runtime.system.FailedCall;
@@ -14,7 +15,7 @@ import org.relayd.runtime.system.FailedCall;
  * Connects with the address of the client, so that the target sees that: {@code transparent forward}. A socket with
  * such an address comes from who has the rights for it, and is then connected on the loop.
  */
-final class ForeignConnect implements Transport.Attempt, Privileged.Answer<OpenSocket> {
+final class ForeignConnect implements Transport.Attempt, Rights.Answer<OpenSocket> {
     private final RelayLoop loop;
     private final InetSocketAddress target;
     private final TcpSettings tcp;
@@ -33,10 +34,10 @@ final class ForeignConnect implements Transport.Attempt, Privileged.Answer<OpenS
     }
 
     /** Begins on the loop; the answer comes during the call or later, once. */
-    static Transport.Attempt begin(RelayLoop loop, Privileged privileged, InetSocketAddress client,
+    static Transport.Attempt begin(RelayLoop loop, RelayRights rights, InetSocketAddress client,
             InetSocketAddress target, TcpSettings tcp, Transport.ConnectOutcome outcome) {
         ForeignConnect attempt = new ForeignConnect(loop, target, tcp, outcome);
-        privileged.openForeign(IpAddress.of(client.getAddress()), attempt);
+        rights.openForeign(IpAddress.of(client.getAddress()), attempt);
         return attempt;
     }
 

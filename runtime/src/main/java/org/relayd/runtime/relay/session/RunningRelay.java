@@ -7,7 +7,7 @@ import org.relayd.ir.config.GlobalSettings.ConnectionLog;
 import org.relayd.ir.plan.RelayPath;
 import org.relayd.runtime.HostStates;
 import org.relayd.runtime.Log;
-import org.relayd.runtime.parent.Privileged;
+import org.relayd.runtime.parent.RelayRights;
 import org.relayd.runtime.relay.access.AccessLogWriter;
 import org.relayd.runtime.relay.select.HostSelector;
 
@@ -18,7 +18,7 @@ public final class RunningRelay {
     private final Log log;
     private final HostSelector selector;
     private final SessionNumbers numbers;
-    private final Privileged privileged;
+    private final RelayRights rights;
     private final Optional<AccessLogWriter> accessLog;
     private final AtomicLong sessions = new AtomicLong();
     private final AtomicInteger active = new AtomicInteger();
@@ -26,10 +26,10 @@ public final class RunningRelay {
 
     /** Makes a relay without sessions. */
     public RunningRelay(RelayPath path, RelaySettings settings, HostStates hosts, Log log, SessionNumbers numbers,
-            Privileged privileged, Optional<AccessLogWriter> accessLog) {
+            RelayRights rights, Optional<AccessLogWriter> accessLog) {
         this.path = path;
         this.accessLog = accessLog;
-        this.privileged = privileged;
+        this.rights = rights;
         this.settings = settings;
         this.log = log;
         this.numbers = numbers;
@@ -76,8 +76,8 @@ public final class RunningRelay {
     }
 
     /** Does what may need more rights than this process has. */
-    Privileged privileged() {
-        return privileged;
+    RelayRights rights() {
+        return rights;
     }
 
     /** Returns whether the kernel may move bytes between the two sides: {@code tcp splice}. */

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import org.relayd.ir.plan.RelayNode.TargetSource;
-import org.relayd.runtime.parent.Privileged;
+import org.relayd.runtime.parent.Rights;
 import org.relayd.runtime.relay.select.HashInput;
 import org.relayd.runtime.relay.select.HostSelector;
 import org.relayd.runtime.relay.select.TargetHost;
@@ -81,8 +81,8 @@ public final class TargetChoice implements Transport.Attempt {
     }
 
     private void lookUp(Endpoints client) {
-        session.relay().privileged().natLookup(client.remoteAddress(), client.localAddress(),
-                new Privileged.Answer<>() {
+        session.relay().rights().natLookup(client.remoteAddress(), client.localAddress(),
+                new Rights.Answer<>() {
                     @Override
                     public void given(Optional<InetSocketAddress> address) {
                         session.loop().run(() -> meant(address));

@@ -162,7 +162,7 @@ public final class TargetConnection implements Limit, TargetChoice.Answer {
         TcpSettings tcp = connect.tcp();
         RelayLoop loop = session.loop();
         Transport.Attempt begun = connect.transparent()
-                ? ForeignConnect.begin(loop, session.relay().privileged(), session.clientAddress(),
+                ? ForeignConnect.begin(loop, session.relay().rights(), session.clientAddress(),
                         host.address(), tcp, outcome)
                 : loop.transport().connect(host.address(), tcp, outcome);
         if (!outcome.told) {

@@ -67,7 +67,7 @@ class CheckersTest {
         Host host = new Host(new HostId(1), "localhost", IpAddress.parse("127.0.0.1").orElseThrow(), Optional.empty(),
                 0, ttl, OptionalInt.empty());
         CompletableFuture<CheckOutcome> outcome = new CompletableFuture<>();
-        try (Checkers checkers = new Checkers(sockets, new NoPrivileges(), log)) {
+        try (Checkers checkers = new Checkers(sockets, new NoRights(), 1, log)) {
             sockets.loop().execute(() -> checkers.apply(check).start(new CheckTarget(host, new Port(port), timeout),
                     outcome::complete));
             return outcome.get(30, TimeUnit.SECONDS);

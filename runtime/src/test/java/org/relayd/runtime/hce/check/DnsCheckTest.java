@@ -67,7 +67,7 @@ class DnsCheckTest {
                 OptionalInt.empty(), OptionalInt.empty());
         HealthCheck check = new HealthCheck.Dns(new DnsName("www.Example.com"), IpAddress.parse(wanted).orElseThrow());
         CompletableFuture<CheckOutcome> outcome = new CompletableFuture<>();
-        try (Checkers checkers = new Checkers(sockets, new NoPrivileges(), new RecordedLog(true))) {
+        try (Checkers checkers = new Checkers(sockets, new NoRights(), 1, new RecordedLog(true))) {
             sockets.loop().execute(() -> checkers.apply(check).start(new CheckTarget(host, new Port(port), timeout),
                     outcome::complete));
             return outcome.get(30, TimeUnit.SECONDS).result();

@@ -26,8 +26,8 @@ import org.relayd.ir.term.CheckResult;
 import org.relayd.ir.term.HostState;
 import org.relayd.runtime.EngineThread;
 import org.relayd.runtime.RecordedLog;
-import org.relayd.runtime.parent.CheckPrivileges;
-import org.relayd.runtime.parent.LocalCheckPrivileges;
+import org.relayd.runtime.parent.CheckRights;
+import org.relayd.runtime.parent.local.LocalChecks;
 import org.relayd.runtime.parent.OpenSocket;
 import org.relayd.runtime.parent.ScriptRun;
 import org.relayd.runtime.parent.linux.IcmpSockets;
@@ -35,7 +35,7 @@ import org.relayd.runtime.parent.linux.IcmpSockets;
 /** ICMP checks against this machine. Skipped where neither raw nor echo sockets may be opened. */
 class IcmpCheckerTest {
     private static final HealthCheck ICMP = new HealthCheck.Icmp();
-    private final LocalCheckPrivileges privileges = new LocalCheckPrivileges();
+    private final LocalChecks rights = new LocalChecks();
 
     private static Host host(String address, OptionalInt ttl) {
         return new Host(new HostId(7), address, IpAddress.parse(address).orElseThrow(), Optional.empty(), 0, ttl,
@@ -49,9 +49,9 @@ class IcmpCheckerTest {
         return new HealthPlan(Duration.ofSeconds(10), List.of(table));
     }
 
-    private static CheckResult check(CheckPrivileges privileges, Host host, Duration timeout) throws Exception {
+    private static CheckResult check(CheckRights rights, Host host, Duration timeout) throws Exception {
         try (EngineThread engine = EngineThread.start();
-                Checkers checkers = new Checkers(new CheckSockets(engine.loop(), engine.isNative()), privileges,
+                Checkers checkers = new Checkers(new CheckSockets(engine.loop(), engine.isNative()), rights, 1,
                         new RecordedLog(false))) {
             checkers.prepare(plan(host));
             CompletableFuture<CheckResult> result = new CompletableFuture<>();
@@ -65,7 +65,7 @@ class IcmpCheckerTest {
         assumeTrue(Epoll.isAvailable(), "no native sockets here");
         boolean allowed;
         try {
-            privileges.openEcho(family).socket().close();
+            rights.openEcho(family).socket().close();
             allowed = true;
         } catch (IOException refused) {
             allowed = false;
@@ -77,20 +77,20 @@ class IcmpCheckerTest {
     void thisMachineAnswers() throws Exception {
         assumeAllowed(IpFamily.INET);
         Duration patience = Duration.ofSeconds(20);
-        assertEquals(CheckResult.ICMP_OK, check(privileges, host("127.0.0.1", OptionalInt.empty()), patience));
-        assertEquals(CheckResult.ICMP_OK, check(privileges, host("127.0.0.1", OptionalInt.of(1)), patience));
+        assertEquals(CheckResult.ICMP_OK, check(rights, host("127.0.0.1", OptionalInt.empty()), patience));
+        assertEquals(CheckResult.ICMP_OK, check(rights, host("127.0.0.1", OptionalInt.of(1)), patience));
     }
 
     @Test
     void thisMachineAnswersOverIpv6() throws Exception {
         assumeAllowed(IpFamily.INET6);
         assertEquals(CheckResult.ICMP_OK,
-                check(privileges, host("::1", OptionalInt.of(3)), Duration.ofSeconds(20)));
+                check(rights, host("::1", OptionalInt.of(3)), Duration.ofSeconds(20)));
     }
 
     @Test
     void socketsForEchoesOnlyWorkToo() throws Exception {
-        CheckPrivileges echoOnly = new CheckPrivileges() {
+        CheckRights echoOnly = new CheckRights() {
             @Override
             public EchoSocket openEcho(IpFamily family) throws IOException {
                 return new EchoSocket(new OpenSocket.Descriptor(IcmpSockets.echo(family)), false);
@@ -118,13 +118,13 @@ class IcmpCheckerTest {
     void silenceIsATimeout() throws Exception {
         assumeAllowed(IpFamily.INET);
         // Class E: nobody has it, and Linux refuses to send there or drops what is sent.
-        CheckResult result = check(privileges, host("240.0.0.1", OptionalInt.empty()), Duration.ofMillis(100));
+        CheckResult result = check(rights, host("240.0.0.1", OptionalInt.empty()), Duration.ofMillis(100));
         assertEquals(HostState.DOWN, result.verdict(), result.text());
     }
 
     @Test
     void aRefusedSocketIsNamed() {
-        IOException refused = assertThrows(IOException.class, () -> check(new NoPrivileges(),
+        IOException refused = assertThrows(IOException.class, () -> check(new NoRights(),
                 host("127.0.0.1", OptionalInt.empty()), Duration.ofSeconds(1)));
         assertEquals("check icmp: Operation not permitted: it needs root, the capability CAP_NET_RAW, or leave for the "
                 + "group of relayd: sysctl -w net.ipv4.ping_group_range='0 2147483647'", refused.getMessage());

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.relayd.ir.config.GlobalSettings.ConnectionLog;
 import org.relayd.ir.config.Protocol.TcpSettings;
 import org.relayd.ir.term.Dialect;
-import org.relayd.runtime.parent.LocalSockets;
+import org.relayd.runtime.parent.local.LocalSockets;
 import org.relayd.runtime.parent.OpenSocket;
 import org.relayd.runtime.platform.NatLookup;
 import org.relayd.runtime.relay.Paths;

@@ -1,4 +1,4 @@
-package org.relayd.runtime.parent;
+package org.relayd.runtime.parent.local;
 
 import java.nio.file.Path;
 import java.util.random.RandomGenerator;

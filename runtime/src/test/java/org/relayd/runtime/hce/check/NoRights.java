@@ -2,12 +2,12 @@ package org.relayd.runtime.hce.check;
 
 import java.io.IOException;
 import org.relayd.ir.net.IpFamily;
-import org.relayd.runtime.parent.CheckPrivileges;
+import org.relayd.runtime.parent.CheckRights;
 import org.relayd.runtime.parent.ScriptEnd;
 import org.relayd.runtime.parent.ScriptRun;
 
 /** A system that grants nothing. */
-final class NoPrivileges implements CheckPrivileges {
+final class NoRights implements CheckRights {
     @Override
     public EchoSocket openEcho(IpFamily family) throws IOException {
         throw new IOException("Operation not permitted");

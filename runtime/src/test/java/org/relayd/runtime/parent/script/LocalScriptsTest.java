@@ -1,4 +1,4 @@
-package org.relayd.runtime.parent;
+package org.relayd.runtime.parent.script;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.relayd.runtime.parent.ScriptEnd;
+import org.relayd.runtime.parent.ScriptRun;
 import org.relayd.runtime.parent.linux.UnprivilegedProcesses;
 
 class LocalScriptsTest {

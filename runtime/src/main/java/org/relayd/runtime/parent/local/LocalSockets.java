@@ -1,4 +1,4 @@
-package org.relayd.runtime.parent;
+package org.relayd.runtime.parent.local;
 
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.LinuxSocket;
@@ -13,6 +13,10 @@ import org.relayd.ir.config.Protocol.TcpSettings;
 import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.net.IpFamily;
 import org.relayd.ir.net.Port;
+import org.relayd.runtime.parent.ListenRequest;
+import org.relayd.runtime.parent.OpenSocket;
+import org.relayd.runtime.parent.RelayRights;
+import org.relayd.runtime.parent.Rights;
 import org.relayd.runtime.platform.NatLookup;
 import org.relayd.runtime.system.FailedCall;
 import org.relayd.runtime.system.SystemException;
@@ -22,7 +26,7 @@ import org.relayd.runtime.system.linux.SocketNumbers;
  * Makes the sockets in this process, with the rights that it has. Option numbers are those of Linux; the plain JDK
  * sockets of other systems get no hop limits.
  */
-public final class LocalSockets implements Privileged {
+public final class LocalSockets implements RelayRights {
 
     private final boolean descriptors;
     private final NatLookup translations;
@@ -145,7 +149,7 @@ public final class LocalSockets implements Privileged {
     }
 
     @Override
-    public void openForeign(IpAddress source, Answer<OpenSocket> answer) {
+    public void openForeign(IpAddress source, Rights.Answer<OpenSocket> answer) {
         if (!descriptors) {
             answer.refused(new IOException("foreign addresses can be bound only on Linux"));
             return;
@@ -171,7 +175,7 @@ public final class LocalSockets implements Privileged {
     /** Answers during the call: pf takes a moment, and where sockets know it themselves nobody is asked. */
     @Override
     public void natLookup(InetSocketAddress client, InetSocketAddress local,
-            Answer<Optional<InetSocketAddress>> answer) {
+            Rights.Answer<Optional<InetSocketAddress>> answer) {
         Optional<InetSocketAddress> meant;
         try {
             meant = translations.original(client, local);

@@ -7,10 +7,10 @@ import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.net.Port;
 
 /**
- * The acts of a relay that may need more than an ordinary user's rights: binding ports below 1024 and binding addresses
- * of other machines. A closed set; each answer is a socket that the caller owns and closes.
+ * The acts of relays that may need more than an ordinary user's rights: binding ports below 1024 and addresses of other
+ * machines, and asking the packet filter. A closed set; each socket belongs to the caller, who closes it.
  */
-public interface Privileged {
+public interface RelayRights {
 
     /**
      * Binds a TCP socket and listens. Blocks; for start and reload only.
@@ -32,7 +32,7 @@ public interface Privileged {
      * Opens a TCP socket, bound to the address of another machine and any port, not connected yet:
      * {@code transparent forward} in relayd.conf(5).
      */
-    void openForeign(IpAddress source, Answer<OpenSocket> answer);
+    void openForeign(IpAddress source, Rights.Answer<OpenSocket> answer);
 
     /**
      * Asks the packet filter where a client wanted to connect before its packets were translated:
@@ -44,21 +44,6 @@ public interface Privileged {
      * @param local
      *            the address here that it is connected to
      */
-    void natLookup(InetSocketAddress client, InetSocketAddress local, Answer<Optional<InetSocketAddress>> answer);
-
-    /**
-     * Gets what comes back for a request that is not waited for: one of both, once, during the call
-     * or later, on any thread.
-     *
-     * @param <T>
-     *            what was asked for
-     */
-    interface Answer<T> {
-
-        /** It is there. */
-        void given(T value);
-
-        /** The system refused. */
-        void refused(IOException reason);
-    }
+    void natLookup(InetSocketAddress client, InetSocketAddress local,
+            Rights.Answer<Optional<InetSocketAddress>> answer);
 }

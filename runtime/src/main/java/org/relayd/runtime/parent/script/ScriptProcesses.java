@@ -1,4 +1,4 @@
-package org.relayd.runtime.parent;
+package org.relayd.runtime.parent.script;
 
 import java.io.IOException;
 

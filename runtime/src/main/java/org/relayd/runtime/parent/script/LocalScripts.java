@@ -1,4 +1,4 @@
-package org.relayd.runtime.parent;
+package org.relayd.runtime.parent.script;
 
 import java.io.File;
 import java.io.IOException;
@@ -7,6 +7,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.relayd.runtime.parent.CheckRights;
+import org.relayd.runtime.parent.ScriptEnd;
+import org.relayd.runtime.parent.ScriptRun;
 import org.relayd.runtime.system.ErrorName;
 import org.relayd.runtime.system.FailedCall;
 
@@ -36,7 +39,7 @@ public final class LocalScripts implements AutoCloseable {
     }
 
     /** Runs a script; the answer comes on any thread. */
-    public void run(ScriptRun run, CheckPrivileges.ScriptAnswer answer) {
+    public void run(ScriptRun run, CheckRights.ScriptAnswer answer) {
         starter.execute(() -> answer.ended(inSlot(run)));
     }
 

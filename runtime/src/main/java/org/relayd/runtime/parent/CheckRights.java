@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.relayd.ir.net.IpFamily;
 
 /** The acts of health checks that need rights or a process of their own: raw ICMP sockets and scripts. A closed set. */
-public interface CheckPrivileges {
+public interface CheckRights {
 
     /**
      * Opens a socket for ICMP echo requests and their answers. Blocks; for start and reload only.

@@ -1,0 +1,112 @@
+package org.relayd.main.daemon;
+
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Proxy;
+import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.relayd.runtime.parent.CheckRights;
+import org.relayd.runtime.parent.RelayRights;
+import org.relayd.runtime.parent.Rights;
+import org.relayd.runtime.platform.Kernel;
+import org.relayd.runtime.system.Errno;
+import org.relayd.runtime.system.FailedCall;
+import org.relayd.runtime.system.SystemException;
+
+/**
+ * A door through which only bytes go: each request is written and read again before others carry it out, and so is each
+ * answer. Descriptors go by their numbers, as both sides are one process. The kernel is handed through as it is.
+ */
+final class WrittenRights implements Rights {
+    private final Rights others;
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+
+    WrittenRights(Rights others) {
+        this.others = others;
+    }
+
+    /** Names of the requests, in the order in which they were made. */
+    List<String> requests() {
+        return requests;
+    }
+
+    @Override
+    public RelayRights relays() {
+        return written(RelayRights.class, others.relays());
+    }
+
+    @Override
+    public CheckRights checks() {
+        return written(CheckRights.class, others.checks());
+    }
+
+    @Override
+    public Kernel kernel() {
+        return others.kernel();
+    }
+
+    @Override
+    public long pid() {
+        return others.pid();
+    }
+
+    @Override
+    public void close() {
+        others.close();
+    }
+
+    private <T> T written(Class<T> part, T other) {
+        return part.cast(Proxy.newProxyInstance(part.getClassLoader(), new Class<?>[]{part}, (_, method, given) -> {
+            requests.add(part.getSimpleName() + "." + method.getName());
+            return call(method, other, given, Optional.empty());
+        }));
+    }
+
+    /** Calls the other side with copies, and returns a copy of what it answers. */
+    private static Object call(Method method, Object other, Object[] given, Optional<Type> variable) throws Throwable {
+        Object[] copies = given == null ? new Object[0] : given.clone();
+        for (int i = 0; i < copies.length; i++) {
+            copies[i] = crossed(resolved(method.getGenericParameterTypes()[i], variable), copies[i]);
+        }
+        try {
+            method.setAccessible(true);
+            Object result = method.invoke(other, copies);
+            return result == null ? null : crossed(method.getGenericReturnType(), result);
+        } catch (InvocationTargetException failed) {
+            throw failed.getCause() instanceof IOException refused ? (IOException) crossed(IOException.class, refused)
+                    : failed.getCause();
+        }
+    }
+
+    private static Type resolved(Type type, Optional<Type> variable) {
+        return type instanceof TypeVariable<?> ? variable.orElseThrow() : type;
+    }
+
+    private static Object crossed(Type type, Object value) throws IOException {
+        if (value instanceof IOException refused) {
+            return copied(refused);
+        }
+        Class<?> raw = (Class<?>) (type instanceof ParameterizedType generic ? generic.getRawType() : type);
+        boolean answer = raw.isInterface() && !raw.isSealed();
+        return answer ? Proxy.newProxyInstance(raw.getClassLoader(), new Class<?>[]{raw},
+                (_, method, given) -> call(method, value, given, argument(type)))
+                : WrittenValue.copy(type, value);
+    }
+
+    private static Optional<Type> argument(Type type) {
+        return type instanceof ParameterizedType generic ? Optional.of(generic.getActualTypeArguments()[0])
+                : Optional.empty();
+    }
+
+    /** A refusal crosses as its number, or as its words where the system gave no number. */
+    private static IOException copied(IOException refused) {
+        return FailedCall.errno(refused).<IOException>map(
+                errno -> new SystemException(Errno.linux(errno.number()))).orElseGet(
+                        () -> new IOException(String.valueOf(refused.getMessage())));
+    }
+}
