@@ -36,7 +36,10 @@ final class RecordMethods {
 
     private final ClassFile classFile;
 
-    /** @param hierarchy knows every class that the rewritten ones name */
+    /**
+     * @param hierarchy
+     *            knows every class that the rewritten ones name
+     */
     RecordMethods(ClassHierarchyResolver hierarchy) {
         classFile = ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(hierarchy));
     }

@@ -26,7 +26,7 @@ public final class StartupCaches {
          * Runs the program so that it leaves the cache.
          *
          * @throws IOException
-         *            when it does not do its work
+         *             when it does not do its work
          */
         void train(Program program, Path cache) throws IOException, InterruptedException;
     }
@@ -43,9 +43,9 @@ public final class StartupCaches {
      * @param arguments
      *            folder of the distribution; folder of the configurations to start with
      * @throws IOException
-     *            when the distribution cannot be read or written
+     *             when the distribution cannot be read or written
      * @throws InterruptedException
-     *            when the build is being stopped
+     *             when the build is being stopped
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Distribution distribution = new Distribution(Path.of(arguments[0]));

@@ -58,7 +58,7 @@ final class TrainingClients {
      * Runs all sessions, some at once.
      *
      * @throws IOException
-     *            when a request that deserves an answer did not get its own
+     *             when a request that deserves an answer did not get its own
      */
     void run() throws IOException, InterruptedException {
         run(AT_ONCE, this::sessions);

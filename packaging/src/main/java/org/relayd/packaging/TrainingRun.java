@@ -27,7 +27,10 @@ final class TrainingRun implements AutoCloseable {
     private final TrainingOrigin origin;
     private final List<Integer> ports = List.of(freePort(), freePort(), freePort(), freePort());
 
-    /** @param samples folder with {@code relayd.conf} to be run, its ports as {@code @NAME@}, and {@code check.conf} */
+    /**
+     * @param samples
+     *            folder with {@code relayd.conf} to be run, its ports as {@code @NAME@}, and {@code check.conf}
+     */
     TrainingRun(Distribution distribution, Path samples) throws IOException {
         this.distribution = distribution;
         checked = samples.resolve("check.conf");
@@ -48,7 +51,7 @@ final class TrainingRun implements AutoCloseable {
      * Runs the program until it has done its work, and checks that it left the cache.
      *
      * @throws IOException
-     *            when it ends with another status than 0, does not end, or leaves no cache
+     *             when it ends with another status than 0, does not end, or leaves no cache
      */
     void train(Program program, Path cache) throws IOException, InterruptedException {
         Files.deleteIfExists(log);

@@ -37,7 +37,10 @@ final class TypeSwitches {
 
     private final ClassFile classFile;
 
-    /** @param hierarchy knows every class that the rewritten ones name */
+    /**
+     * @param hierarchy
+     *            knows every class that the rewritten ones name
+     */
     TypeSwitches(ClassHierarchyResolver hierarchy) {
         classFile = ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(hierarchy));
     }
@@ -45,9 +48,10 @@ final class TypeSwitches {
     /**
      * The switch method to be added for one call.
      *
-     * @param
-     *            name   of the method
-     * @param type of the method: what is switched over and the first label to look at; gives the index of the label
+     * @param name
+     *            name of the method
+     * @param type
+     *            type of the method: what is switched over and the first label to look at; gives the index of the label
      * @param labels
      *            types of the cases, in their order
      */

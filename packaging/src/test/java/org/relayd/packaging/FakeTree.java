@@ -41,8 +41,8 @@ final class FakeTree {
     /**
      * What a program left.
      *
-     * @param
-     *            pid    of the process that was started, before any exec
+     * @param pid
+     *            number of the process that was started, before any exec
      * @param status
      *            its exit status
      * @param output
