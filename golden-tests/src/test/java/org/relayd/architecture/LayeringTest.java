@@ -106,8 +106,6 @@ class LayeringTest {
 
     @ArchTest
     static final ArchRule packagesFormNoCycle = slices().matching("org.relayd.(**)").should().beFreeOfCycles()
-            .ignoreDependency(resideInAPackage("org.relayd.runtime.parent.linux"),
-                    resideInAPackage("org.relayd.runtime.parent"))
             .because("a package can be read when those that it imports are known");
 
     @ArchTest

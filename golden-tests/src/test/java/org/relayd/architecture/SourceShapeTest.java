@@ -103,9 +103,8 @@ class SourceShapeTest {
 
     @Test
     void noTwoTypesHaveOneName() {
-        // CLibrary is the C library as JNR calls it, of Linux and of the BSDs.
         Map<String, List<String>> places = Stream.concat(sources.stream(), tests.stream())
-                .filter(source -> !source.endsWith("package-info.java") && !source.endsWith("CLibrary.java"))
+                .filter(source -> !source.endsWith("package-info.java"))
                 .collect(Collectors.groupingBy(source -> source.getFileName().toString(),
                         Collectors.mapping(source -> TREE.relativize(source).toString(), Collectors.toList())));
         assertEquals(List.of(), places.values().stream().filter(files -> files.size() > 1).toList());

@@ -25,10 +25,10 @@ final class NativeCalls implements SystemCalls {
     private static final int READ_WRITE = 2;
     private static final long LONGEST_RUN_SECONDS = 30;
 
-    private Optional<CLibrary> library = Optional.empty();
+    private Optional<BsdLibrary> library = Optional.empty();
 
-    private CLibrary c() {
-        CLibrary loaded = library.orElseGet(CLibrary::load);
+    private BsdLibrary c() {
+        BsdLibrary loaded = library.orElseGet(BsdLibrary::load);
         library = Optional.of(loaded);
         return loaded;
     }

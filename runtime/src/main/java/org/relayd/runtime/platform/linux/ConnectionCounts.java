@@ -32,7 +32,7 @@ final class ConnectionCounts {
      * @throws KernelException
      *             if connection tracking does not answer
      */
-    static Map<HostId, Integer> translated(CLibrary c) throws KernelException {
+    static Map<HostId, Integer> translated(LinuxLibrary c) throws KernelException {
         Map<HostId, Integer> counts = new HashMap<>();
         try (NetlinkSocket socket = new NetlinkSocket(c, NetlinkSocket.NETFILTER)) {
             socket.ask(new NetlinkMessage(LIST_CONNECTIONS, NetlinkSocket.REQUEST | NetlinkSocket.DUMP).bytes(0, 0, 0,

@@ -29,9 +29,9 @@ final class DivertedPackets {
     private static final int RULE_PROTOCOL = 21;
     private static final int ASK = NetlinkSocket.REQUEST | NetlinkSocket.ACK;
 
-    private final CLibrary c;
+    private final LinuxLibrary c;
 
-    DivertedPackets(CLibrary c) {
+    DivertedPackets(LinuxLibrary c) {
         this.c = c;
     }
 

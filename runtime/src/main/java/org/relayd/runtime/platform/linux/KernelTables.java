@@ -44,9 +44,9 @@ final class KernelTables {
     private static final byte COUNTER = 1;
     private static final int PACKETS = 2;
 
-    private final CLibrary c;
+    private final LinuxLibrary c;
 
-    KernelTables(CLibrary c) {
+    KernelTables(LinuxLibrary c) {
         this.c = c;
     }
 

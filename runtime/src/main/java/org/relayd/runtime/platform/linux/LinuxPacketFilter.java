@@ -46,7 +46,7 @@ final class LinuxPacketFilter implements PacketFilter {
     private final Map<String, Integer> seeds = new HashMap<>();
     private final Map<RedirectId, HostSlots> slots = new HashMap<>();
     private final Map<RedirectId, Long> balanced = new HashMap<>();
-    private Optional<CLibrary> c = Optional.empty();
+    private Optional<LinuxLibrary> c = Optional.empty();
     private Optional<Nftables> nft = Optional.empty();
     private NftInstance instance = NftInstance.first();
     private KernelNumbers numbers = KernelNumbers.none();
@@ -103,8 +103,8 @@ final class LinuxPacketFilter implements PacketFilter {
         }
     }
 
-    private CLibrary library() {
-        CLibrary library = c.orElseGet(CLibrary::load);
+    private LinuxLibrary library() {
+        LinuxLibrary library = c.orElseGet(LinuxLibrary::load);
         c = Optional.of(library);
         return library;
     }

@@ -28,7 +28,7 @@ import org.relayd.runtime.system.ErrorName;
  */
 final class LinuxRoutes implements RouteTable {
     private final OtherDaemons others;
-    private Optional<CLibrary> c = Optional.empty();
+    private Optional<LinuxLibrary> c = Optional.empty();
     private RoutePlan plan = new RoutePlan(List.of());
     private final Set<HostId> up = new HashSet<>();
     private final Map<MultipathRoute.Key, MultipathRoute> installed = new HashMap<>();
@@ -59,7 +59,7 @@ final class LinuxRoutes implements RouteTable {
     }
 
     private <T> T use(Use<T> use) throws KernelException {
-        CLibrary library = c.orElseGet(CLibrary::load);
+        LinuxLibrary library = c.orElseGet(LinuxLibrary::load);
         c = Optional.of(library);
         try (NetlinkSocket socket = new NetlinkSocket(library, NetlinkSocket.ROUTE)) {
             return use.with(socket);

@@ -42,7 +42,7 @@ final class NetlinkSocket implements AutoCloseable {
     private static final int EXPLANATION = 1;
     private static final int BUFFER = 1 << 16;
 
-    private final CLibrary c;
+    private final LinuxLibrary c;
     private final int descriptor;
     private int sequence;
     private boolean interrupted;
@@ -53,7 +53,7 @@ final class NetlinkSocket implements AutoCloseable {
      * @throws NetlinkException
      *             if the system refuses
      */
-    NetlinkSocket(CLibrary c, int protocol) throws NetlinkException {
+    NetlinkSocket(LinuxLibrary c, int protocol) throws NetlinkException {
         this.c = c;
         this.descriptor = c.socket(AF_NETLINK, SocketNumbers.RAW | SocketNumbers.CLOEXEC, protocol);
         if (descriptor < 0) {

@@ -11,7 +11,7 @@ import org.relayd.runtime.system.Errno;
 import org.relayd.runtime.system.ErrorName;
 
 /** A kernel that gives answers one after the other, and then has a problem. */
-final class AnsweringKernel implements CLibrary {
+final class AnsweringKernel implements LinuxLibrary {
     /** Message: acknowledgement or refusal. */
     static final int ERROR = 2;
     /** Message: end of a list. */
@@ -60,11 +60,6 @@ final class AnsweringKernel implements CLibrary {
 
     @Override
     public int setsockopt(int descriptor, int level, int option, byte[] value, int length) {
-        return 0;
-    }
-
-    @Override
-    public int getsockopt(int descriptor, int level, int option, byte[] value, int[] length) {
         return 0;
     }
 

@@ -7,7 +7,7 @@ import jnr.ffi.annotations.Out;
 import org.relayd.runtime.system.Errno;
 
 /** Functions of the C library for netlink sockets. */
-public interface CLibrary {
+public interface LinuxLibrary {
 
     /** socket(2). */
     int socket(int domain, int type, int protocol);
@@ -18,9 +18,6 @@ public interface CLibrary {
     /** setsockopt(2). */
     int setsockopt(int descriptor, int level, int option, @In byte[] value, int length);
 
-    /** getsockopt(2). */
-    int getsockopt(int descriptor, int level, int option, @Out byte[] value, @In @Out int[] length);
-
     /** send(2). */
     long send(int descriptor, @In byte[] message, long length, int flags);
 
@@ -28,8 +25,8 @@ public interface CLibrary {
     long recv(int descriptor, @Out byte[] buffer, long length, int flags);
 
     /** Loads the library. */
-    static CLibrary load() {
-        return LibraryLoader.create(CLibrary.class).load("c");
+    static LinuxLibrary load() {
+        return LibraryLoader.create(LinuxLibrary.class).load("c");
     }
 
     /** Returns the error of the last call on this thread. */

@@ -6,7 +6,7 @@ import jnr.ffi.annotations.In;
 import jnr.ffi.types.u_int64_t;
 
 /** Functions of the C library for devices and sockets. */
-public interface CLibrary {
+public interface BsdLibrary {
 
     /** open(2). */
     int open(String path, int flags);
@@ -30,7 +30,7 @@ public interface CLibrary {
     String strerror(int error);
 
     /** Loads the library. */
-    static CLibrary load() {
-        return LibraryLoader.create(CLibrary.class).load("c");
+    static BsdLibrary load() {
+        return LibraryLoader.create(BsdLibrary.class).load("c");
     }
 }
