@@ -12,7 +12,14 @@ class CheckResultTest {
         for (CheckResult result : CheckResult.values()) {
             assertEquals(expected++, result.number(), result.text());
         }
-        assertEquals(34, expected);
+    }
+
+    @Test
+    void ourOwnComeAfterThe34OfTheOriginal() {
+        assertEquals(34, CheckResult.DNS_OK.number());
+        for (CheckResult result : CheckResult.values()) {
+            assertEquals(result.text().startsWith("dns "), result.number() >= 34, result.text());
+        }
     }
 
     @Test
