@@ -43,6 +43,11 @@ class SourceShapeTest {
     /** As the formatter has it, which does not touch comments. */
     private static final int COLUMNS = 120;
 
+    /** The files that ask the machine what it is, and how they ask. */
+    private static final Map<String, Pattern> ASKERS = Map.of(
+            "org/relayd/ir/term/OperatingSystem.java", Pattern.compile("\"os\\.name\""),
+            "org/relayd/runtime/SocketKind.java", Pattern.compile("Epoll\\s*\\.\\s*isAvailable"));
+
     private static List<Path> sources;
     private static List<Path> tests;
 
@@ -98,6 +103,21 @@ class SourceShapeTest {
         List<String> faults = new ArrayList<>();
         sources.forEach(source -> wideLines(source, line -> !line.startsWith("case "), faults));
         tests.forEach(source -> wideLines(source, SourceShapeTest::isComment, faults));
+        assertEquals(List.of(), faults);
+    }
+
+    /** Whoever needs the answer is given it, so that a test can give another one. */
+    @Test
+    void oneTypeAsksWhatThisMachineIs() throws IOException {
+        List<String> faults = new ArrayList<>();
+        for (Path source : Stream.concat(sources.stream(), tests.stream()).toList()) {
+            String text = Files.readString(source);
+            ASKERS.forEach((asker, question) -> {
+                if (question.matcher(text).find() != source.endsWith(asker)) {
+                    faults.add(TREE.relativize(source) + ": only " + asker + " asks " + question);
+                }
+            });
+        }
         assertEquals(List.of(), faults);
     }
 

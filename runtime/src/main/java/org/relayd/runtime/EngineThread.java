@@ -3,7 +3,6 @@ package org.relayd.runtime;
 import io.netty.channel.EventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -17,17 +16,19 @@ public final class EngineThread implements AutoCloseable {
     private static final long CLOSE_SECONDS = 2;
 
     private final MultiThreadIoEventLoopGroup group;
-    private final boolean isNative;
+    private final SocketKind sockets;
 
-    private EngineThread(IoHandlerFactory handlers, boolean isNative) {
+    private EngineThread(IoHandlerFactory handlers, SocketKind sockets) {
         this.group = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("engine"), handlers);
-        this.isNative = isNative;
+        this.sockets = sockets;
     }
 
-    /** Starts the thread, on epoll where the platform has it. */
-    public static EngineThread start() {
-        boolean epoll = Epoll.isAvailable();
-        return new EngineThread(epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory(), epoll);
+    /** Starts the thread, for sockets of one kind. */
+    public static EngineThread start(SocketKind sockets) {
+        return new EngineThread(switch (sockets) {
+            case NATIVE -> EpollIoHandler.newFactory();
+            case PORTABLE -> NioIoHandler.newFactory();
+        }, sockets);
     }
 
     /** Returns the event loop that runs on the thread. */
@@ -35,9 +36,9 @@ public final class EngineThread implements AutoCloseable {
         return group.next();
     }
 
-    /** Returns whether the loop takes Netty's native channels; else it takes those of the JDK. */
-    public boolean isNative() {
-        return isNative;
+    /** Returns the only kind of sockets that the loop takes. */
+    public SocketKind sockets() {
+        return sockets;
     }
 
     /** Ends the thread; closes the channels that are left on it. */

@@ -9,6 +9,7 @@ import org.relayd.ir.term.OperatingSystem;
 import org.relayd.main.options.DiagnosticOutput;
 import org.relayd.main.options.RelaydOptions;
 import org.relayd.main.options.RelaydOptions.BackendOption;
+import org.relayd.runtime.SocketKind;
 
 /**
  * Compiles configurations for this machine.
@@ -46,6 +47,14 @@ record ConfigLoader(RelaydOptions options, Environment environment, OperatingSys
         return supported(accepted ? compilation : refused(output().lines(compilation.diagnostics())));
     }
 
+    /**
+     * Returns the sockets that this machine has. To be asked after compiling: meanwhile
+     * {@link org.relayd.runtime.relay.HeadStart} readies the answer.
+     */
+    SocketKind sockets() {
+        return SocketKind.ofThisMachine();
+    }
+
     private Compilation compile(String file) {
         return RelaydCompiler.compile(file, options.compilerOptions(BackendOption.on(system, options.backend())),
                 environment);
@@ -61,7 +70,7 @@ record ConfigLoader(RelaydOptions options, Environment environment, OperatingSys
 
     private Plan supported(Compilation compilation) throws StartException {
         Plan plan = compilation.plan().orElseThrow(() -> new StartException(List.of()));
-        List<String> missing = NotSupported.in(plan);
+        List<String> missing = NotSupported.in(plan, sockets());
         if (!missing.isEmpty()) {
             throw new StartException(missing);
         }

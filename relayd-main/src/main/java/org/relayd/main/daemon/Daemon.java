@@ -9,6 +9,7 @@ import org.relayd.ir.plan.Plan;
 import org.relayd.ir.term.OperatingSystem;
 import org.relayd.main.environment.SystemEnvironment;
 import org.relayd.main.options.RelaydOptions;
+import org.relayd.runtime.SocketKind;
 import org.relayd.runtime.log.LineLog;
 import org.relayd.runtime.log.LineSink;
 import org.relayd.runtime.log.StandardErrorSink;
@@ -56,8 +57,9 @@ public final class Daemon {
             // Before anything is started, so that a signal in between also ends with a clean kernel and status 0.
             CompletableFuture<Reloader> ready = new CompletableFuture<>();
             Signals.handle(() -> whenReady(ready, Reloader::askToStop), () -> whenReady(ready, Reloader::onSignal));
-            Rights rights = rights(plan, loader.system());
-            Roles roles = Roles.start(options, plan, rights, log);
+            SocketKind sockets = loader.sockets();
+            Rights rights = rights(plan, loader.system(), sockets);
+            Roles roles = Roles.start(options, plan, sockets, rights, log);
             Reloader reloader = new Reloader(roles, loader, log);
             roles.serve(reloader);
             ready.complete(reloader);
@@ -79,8 +81,8 @@ public final class Daemon {
     }
 
     /** All rights of the daemon are given out from here. */
-    private static Rights rights(Plan plan, OperatingSystem system) {
-        return new LocalRights(Kernels.of(plan.kernel().image(), RandomGenerator.getDefault()),
+    private static Rights rights(Plan plan, OperatingSystem system, SocketKind sockets) {
+        return new LocalRights(Kernels.of(plan.kernel().image(), RandomGenerator.getDefault()), sockets,
                 Kernels.natLookup(system));
     }
 

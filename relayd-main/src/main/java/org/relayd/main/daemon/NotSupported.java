@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.relayd.ir.plan.Plan;
+import org.relayd.runtime.SocketKind;
 import org.relayd.runtime.relay.RelaySupport;
 
 /**
@@ -14,10 +15,10 @@ final class NotSupported {
     private NotSupported() {}
 
     /** Returns one line for each construct, in the order of the plan; empty if all is supported. */
-    static List<String> in(Plan plan) {
+    static List<String> in(Plan plan, SocketKind sockets) {
         List<String> missing = new ArrayList<>();
         plan.globals().agent().ifPresent(agent -> missing.add(agent.trapsOnly() ? "snmp trap" : "snmp"));
-        missing.addAll(RelaySupport.unsupported(plan.relays()));
+        missing.addAll(RelaySupport.unsupported(plan.relays(), sockets));
         return Stream.concat(missing.stream().map(what -> "not supported yet: " + what),
                 plan.kernel().refusals().stream()).toList();
     }

@@ -24,6 +24,7 @@ import org.relayd.ir.plan.Plan;
 import org.relayd.ir.term.HostState;
 import org.relayd.main.options.RelaydOptions;
 import org.relayd.runtime.EngineThread;
+import org.relayd.runtime.SocketKind;
 import org.relayd.runtime.control.ControlClient;
 import org.relayd.runtime.control.ControlServer;
 import org.relayd.runtime.hce.EventLoopTime;
@@ -64,17 +65,20 @@ final class Roles {
     /**
      * Starts the roles. Blocks.
      *
+     * @param sockets
+     *            the kind of sockets that they use, and that {@code rights} gives
      * @param rights
      *            does what they may not do themselves; closed with them
      * @throws StartException
      *             if one cannot be started; then none is left
      */
-    static Roles start(RelaydOptions options, Plan plan, Rights rights, LineLog log)
+    static Roles start(RelaydOptions options, Plan plan, SocketKind sockets, Rights rights, LineLog log)
             throws StartException {
-        return new Roles(options, plan, rights, log);
+        return new Roles(options, plan, sockets, rights, log);
     }
 
-    private Roles(RelaydOptions options, Plan plan, Rights rights, LineLog log) throws StartException {
+    private Roles(RelaydOptions options, Plan plan, SocketKind sockets, Rights rights, LineLog log)
+            throws StartException {
         this.options = options;
         this.plan = plan;
         this.rights = rights;
@@ -82,10 +86,10 @@ final class Roles {
         monitors = new Monitors(Clock.systemUTC(), rights.pid());
         try {
             stops.push(worker::shutdownNow);
-            engine = EngineThread.start();
+            engine = EngineThread.start(sockets);
             stops.push(engine::close);
             stops.push(rights::close);
-            checkers = new Checkers(new CheckSockets(engine.loop(), engine.isNative()), rights.checks(), rights.pid(),
+            checkers = new Checkers(new CheckSockets(engine.loop(), sockets), rights.checks(), rights.pid(),
                     log);
             stops.push(checkers::close);
             checkers.prepare(plan.health());
@@ -110,7 +114,7 @@ final class Roles {
         plan.relays().paths().forEach(path -> log.debug(() -> "relay_privinit: adding relay " + path.name()));
         try {
             RelayEngine started = RelayEngine.start(plan.relays(), settings(plan).relays(), health, log,
-                    rights.relays());
+                    engine.sockets(), rights.relays());
             stops.push(started::stop);
             return started;
         } catch (RelayStartException refused) {

@@ -78,8 +78,9 @@ class RightsTest {
             ConfigLoader loader = new ConfigLoader(options, new SystemEnvironment(system), system);
             Plan plan = loader.loadFirst();
             WrittenRights rights = new WrittenRights(new LocalRights(
-                    Kernels.of(plan.kernel().image(), RandomGenerator.getDefault()), NatLookup.none()));
-            Roles roles = Roles.start(options, plan, rights, log);
+                    Kernels.of(plan.kernel().image(), RandomGenerator.getDefault()), loader.sockets(),
+                    NatLookup.none()));
+            Roles roles = Roles.start(options, plan, loader.sockets(), rights, log);
             roles.serve(new Reloader(roles, loader, log));
             try {
                 assertTrue(up.get(20, TimeUnit.SECONDS).contains("127.0.0.1"));

@@ -21,6 +21,7 @@ import org.relayd.ir.term.OperatingSystem;
 import org.relayd.main.environment.SystemEnvironment;
 import org.relayd.runtime.FreePorts;
 import org.relayd.runtime.HostStates;
+import org.relayd.runtime.SocketKind;
 import org.relayd.runtime.parent.local.LocalSockets;
 import org.relayd.runtime.platform.NatLookup;
 import org.relayd.runtime.relay.RecordingLog;
@@ -77,8 +78,9 @@ final class RunningConfiguration implements AutoCloseable {
         HostStates states = table -> index -> isUp.test(host(plan, table, index));
         ConnectionLog written = plan.globals().log().connections();
         ConnectionLog sessions = written == ConnectionLog.NONE ? ConnectionLog.ALL : written;
+        SocketKind sockets = SocketKind.ofThisMachine();
         return RelayEngine.start(plan.relays(), new RelaySettings(plan.dialect(), sessions), states, log,
-                new LocalSockets(NatLookup.none()));
+                sockets, new LocalSockets(sockets, NatLookup.none()));
     }
 
     private static String host(Plan plan, TableId table, int index) {

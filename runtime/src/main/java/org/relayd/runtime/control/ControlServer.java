@@ -15,6 +15,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.relayd.runtime.EngineThread;
+import org.relayd.runtime.SocketKind;
 import org.relayd.runtime.system.FailedCall;
 
 /** Listens on the control socket. relayctl(8): FILES. */
@@ -45,12 +46,12 @@ public final class ControlServer implements AutoCloseable {
             Path fresh = file.prepare();
             AtomicInteger clients = new AtomicInteger();
             ChannelFuture bound = new ServerBootstrap().group(engine.loop())
-                    .channelFactory(() -> listener(engine.isNative())).childHandler(new ChannelInitializer<Channel>() {
+                    .channelFactory(() -> listener(engine.sockets())).childHandler(new ChannelInitializer<Channel>() {
                         @Override
                         protected void initChannel(Channel client) {
                             ControlConnection.install(client, service, clients);
                         }
-                    }).bind(address(fresh, engine.isNative())).awaitUninterruptibly();
+                    }).bind(address(fresh, engine.sockets())).awaitUninterruptibly();
             if (!bound.isSuccess()) {
                 throw new IOException(FailedCall.words(bound.cause()), bound.cause());
             }
@@ -67,12 +68,18 @@ public final class ControlServer implements AutoCloseable {
         }
     }
 
-    private static ServerChannel listener(boolean isNative) {
-        return isNative ? new EpollServerDomainSocketChannel() : new NioServerDomainSocketChannel();
+    private static ServerChannel listener(SocketKind sockets) {
+        return switch (sockets) {
+            case NATIVE -> new EpollServerDomainSocketChannel();
+            case PORTABLE -> new NioServerDomainSocketChannel();
+        };
     }
 
-    private static SocketAddress address(Path path, boolean isNative) {
-        return isNative ? new DomainSocketAddress(path.toString()) : UnixDomainSocketAddress.of(path);
+    private static SocketAddress address(Path path, SocketKind sockets) {
+        return switch (sockets) {
+            case NATIVE -> new DomainSocketAddress(path.toString());
+            case PORTABLE -> UnixDomainSocketAddress.of(path);
+        };
     }
 
     /** Leaves out what the system call and the file were. */

@@ -3,13 +3,13 @@ package org.relayd.runtime.relay;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.nio.NioIoHandler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.relayd.runtime.SocketKind;
 import org.relayd.runtime.relay.wire.ChannelTransport;
 import org.relayd.runtime.relay.wire.Transport;
 import org.relayd.runtime.relay.wire.linux.DescriptorLimit;
@@ -29,13 +29,16 @@ final class EngineLoops {
     }
 
     /**
-     * Starts loops.
+     * Starts loops for sockets of one kind.
      *
      * @param count
      *            at least one
      */
-    static EngineLoops start(int count) {
-        return Epoll.isAvailable() ? linux(count) : portable(count);
+    static EngineLoops start(SocketKind sockets, int count) {
+        return switch (sockets) {
+            case NATIVE -> linux(count);
+            case PORTABLE -> with(count, NioIoHandler.newFactory(), ChannelTransport::new);
+        };
     }
 
     private static EngineLoops linux(int count) {
@@ -47,11 +50,6 @@ final class EngineLoops {
             started.loops.add(new RelayLoop(loop, new LinuxTransport(loop, limit), System::nanoTime));
         }
         return started;
-    }
-
-    /** Starts loops of the JDK's selectors. */
-    static EngineLoops portable(int count) {
-        return with(count, NioIoHandler.newFactory(), ChannelTransport::new);
     }
 
     /**

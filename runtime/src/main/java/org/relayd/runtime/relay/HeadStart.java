@@ -1,7 +1,7 @@
 package org.relayd.runtime.relay;
 
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.channel.epoll.Epoll;
+import org.relayd.runtime.SocketKind;
 import org.relayd.runtime.relay.wire.linux.LinuxTransport;
 
 /**
@@ -14,7 +14,7 @@ public final class HeadStart {
     /** Begins; returns at once, with the thread that does it. */
     public static Thread begin() {
         return Thread.ofPlatform().daemon().name("head start").start(() -> {
-            if (Epoll.isAvailable()) {
+            if (SocketKind.ofThisMachine() == SocketKind.NATIVE) {
                 LinuxTransport.prepare();
             }
             ByteBufAllocator.DEFAULT.buffer().release();

@@ -17,6 +17,7 @@ import org.relayd.ir.plan.RelayGraph;
 import org.relayd.ir.plan.RelayPath;
 import org.relayd.runtime.HostStates;
 import org.relayd.runtime.Log;
+import org.relayd.runtime.SocketKind;
 import org.relayd.runtime.parent.OpenSocket;
 import org.relayd.runtime.parent.RelayRights;
 import org.relayd.runtime.relay.ServedRelay.Door;
@@ -73,12 +74,14 @@ public final class RelayEngine {
      *            relays to run; everything in it must be supported, see {@link RelaySupport}
      * @param hosts
      *            states of the hosts of its tables, and later of those of the plans that follow
+     * @param sockets
+     *            the kind of sockets that {@code rights} gives
      * @throws RelayStartException
      *             if a listener cannot be bound; then none stays open
      */
     public static RelayEngine start(RelayGraph graph, RelaySettings settings, HostStates hosts, Log log,
-            RelayRights rights) throws RelayStartException {
-        return start(EngineLoops.start(graph.prefork()), graph, settings, hosts, log, rights);
+            SocketKind sockets, RelayRights rights) throws RelayStartException {
+        return start(EngineLoops.start(sockets, graph.prefork()), graph, settings, hosts, log, rights);
     }
 
     /** The same on loops that have been started. */

@@ -9,9 +9,9 @@ import org.relayd.ir.config.Filter;
 import org.relayd.ir.plan.RelayGraph;
 import org.relayd.ir.plan.RelayNode;
 import org.relayd.ir.plan.RelayPath;
-import org.relayd.runtime.parent.local.LocalSockets;
 import org.relayd.ir.term.ActionKind;
 import org.relayd.ir.term.EntityType;
+import org.relayd.runtime.SocketKind;
 
 /**
  * Tells what of a plan the relays cannot execute yet, so that the daemon can refuse it instead of ignoring parts of it.
@@ -20,20 +20,15 @@ public final class RelaySupport {
     private RelaySupport() {}
 
     /**
-     * Returns the constructs of a graph that cannot be executed.
+     * Returns the constructs of a graph that cannot be executed with sockets of one kind.
      *
      * @return one text for each construct and relay, in plan order, e.g. {@code relay "www": listen ... tls}; empty if
      * all is supported
      */
-    public static List<String> unsupported(RelayGraph graph) {
-        return unsupported(graph, LocalSockets.bindForeign(), LocalSockets.hopLimits());
-    }
-
-    /** The same on a system that can bind addresses of other machines, and set hop limits, or not. */
-    static List<String> unsupported(RelayGraph graph, boolean bindForeign, boolean hopLimits) {
+    public static List<String> unsupported(RelayGraph graph, SocketKind sockets) {
         List<String> all = new ArrayList<>();
         for (RelayPath path : graph.paths()) {
-            for (String construct : unsupported(path, bindForeign, hopLimits)) {
+            for (String construct : unsupported(path, sockets)) {
                 all.add("relay \"" + path.name() + "\": " + construct);
             }
         }
@@ -52,7 +47,7 @@ public final class RelaySupport {
                 .toList();
     }
 
-    private static Set<String> unsupported(RelayPath path, boolean bindForeign, boolean hopLimits) {
+    private static Set<String> unsupported(RelayPath path, SocketKind sockets) {
         Set<String> missing = new LinkedHashSet<>();
         if (path.listen().tls().isPresent()) {
             missing.add("listen on ... tls");
@@ -60,19 +55,28 @@ public final class RelaySupport {
         if (path.connect().tls().isPresent()) {
             missing.add("forward with tls");
         }
-        if (path.connect().transparent() && !bindForeign) {
-            missing.add("transparent forward on this system");
-        }
-        if (path.listen().tcp().ttl().isPresent() && !hopLimits) {
-            missing.add("ip ttl on this system");
-        }
-        if (path.listen().tcp().minTtl().isPresent() && !hopLimits) {
-            missing.add("ip minttl on this system");
+        switch (sockets) {
+            case NATIVE -> {}
+            case PORTABLE -> missing.addAll(unsupportedOnPortableSockets(path));
         }
         switch (path.inspect()) {
             case RelayNode.Inspect.Copy() -> {}
             case RelayNode.Inspect.Dns _ -> missing.addAll(unsupportedForDatagrams(path));
             case RelayNode.Inspect.Http http -> missing.addAll(unsupported(http.filter()));
+        }
+        return missing;
+    }
+
+    private static List<String> unsupportedOnPortableSockets(RelayPath path) {
+        List<String> missing = new ArrayList<>();
+        if (path.connect().transparent()) {
+            missing.add("transparent forward on this system");
+        }
+        if (path.listen().tcp().ttl().isPresent()) {
+            missing.add("ip ttl on this system");
+        }
+        if (path.listen().tcp().minTtl().isPresent()) {
+            missing.add("ip minttl on this system");
         }
         return missing;
     }

@@ -2,6 +2,7 @@ package org.relayd.runtime.system;
 
 import java.util.Optional;
 import java.util.Set;
+import org.relayd.ir.term.OperatingSystem;
 
 /**
  * Why the system refused a call; errno(2). Numbers without a name here are carried too.
@@ -37,7 +38,7 @@ public record Errno(int number, String words, Optional<ErrorName> name) {
     }
 
     private static boolean isLinux() {
-        return System.getProperty("os.name").equals("Linux");
+        return OperatingSystem.ofThisMachine() == OperatingSystem.LINUX;
     }
 
     /** Returns whether it is that error. */

@@ -27,6 +27,7 @@ import org.relayd.ir.control.ControlCodec;
 import org.relayd.ir.control.ControlReply;
 import org.relayd.ir.control.ControlRequest;
 import org.relayd.runtime.EngineThread;
+import org.relayd.runtime.SocketKind;
 
 class ControlServerTest {
     private static EngineThread engine;
@@ -36,7 +37,7 @@ class ControlServerTest {
 
     @BeforeAll
     static void start() {
-        engine = EngineThread.start();
+        engine = EngineThread.start(SocketKind.ofThisMachine());
     }
 
     @AfterAll

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.nio.NioIoHandler;
 import java.io.IOException;
@@ -28,6 +27,7 @@ import org.relayd.ir.config.Filter;
 import org.relayd.ir.config.Protocol;
 import org.relayd.ir.term.EntityOption;
 import org.relayd.ir.term.EntityType;
+import org.relayd.runtime.SocketKind;
 import org.relayd.runtime.parent.local.LocalSockets;
 import org.relayd.runtime.platform.NatLookup;
 import org.relayd.runtime.relay.frame.FrameEnd;
@@ -62,13 +62,14 @@ class FramedSessionsTest {
         RunningEngine start(Paths path) throws RelayStartException {
             if (this == PORTABLE) {
                 return RunningEngine.on(EngineLoops.with(1, NioIoHandler.newFactory(),
-                        loop -> OtherWires.framed(new ChannelTransport(loop))), LocalSockets.portable(), path);
+                        loop -> OtherWires.framed(new ChannelTransport(loop))),
+                        new LocalSockets(SocketKind.PORTABLE, NatLookup.none()), path);
             }
-            assumeTrue(Epoll.isAvailable(), "needs epoll");
+            assumeTrue(SocketKind.ofThisMachine() == SocketKind.NATIVE, "needs epoll");
             return RunningEngine.on(EngineLoops.with(1, EpollIoHandler.newFactory(), loop -> {
                 LinuxTransport plain = new LinuxTransport(loop, DescriptorLimit.none());
                 return this == LAYER ? FramedLayer.of(plain) : OtherWires.framed(plain);
-            }), new LocalSockets(NatLookup.none()), path);
+            }), new LocalSockets(SocketKind.NATIVE, NatLookup.none()), path);
         }
     }
 

@@ -15,6 +15,7 @@ import org.relayd.ir.net.Port;
 import org.relayd.ir.plan.RelayGraph;
 import org.relayd.ir.plan.RelayNode.TargetSource;
 import org.relayd.ir.term.ProxyProtocol;
+import org.relayd.runtime.SocketKind;
 import org.relayd.runtime.parent.ListenRequest;
 import org.relayd.runtime.parent.local.LocalSockets;
 import org.relayd.runtime.parent.OpenSocket;
@@ -30,7 +31,7 @@ class MeantTargetTest {
 
     /** Has no packet filter: the test says what was translated, and which sockets there are for foreign addresses. */
     private static final class KnownTargets implements RelayRights {
-        private final LocalSockets local = new LocalSockets(NatLookup.none());
+        private final LocalSockets local = new LocalSockets(SocketKind.ofThisMachine(), NatLookup.none());
         private Optional<InetSocketAddress> meant = Optional.empty();
         private Optional<IpAddress> asked = Optional.empty();
         private Optional<OpenSocket> foreign = Optional.empty();
@@ -118,8 +119,8 @@ class MeantTargetTest {
         assertEquals(List.of("relay \"d\": transparent forward of datagrams",
                 "relay \"d\": proxy-protocol of datagrams", "relay \"d\": forward to nat lookup of datagrams"),
                 RelaySupport.unsupported(new RelayGraph(1, List.of(new Paths().dns().transparent()
-                        .proxy(ProxyProtocol.V1).source(TargetSource.NAT_LOOKUP).build("d", 1)))));
+                        .proxy(ProxyProtocol.V1).source(TargetSource.NAT_LOOKUP).build("d", 1))), SocketKind.NATIVE));
         assertEquals(List.of(), RelaySupport.unsupported(new RelayGraph(1,
-                List.of(new Paths().transparent().source(TargetSource.DESTINATION).build("t", 1)))));
+                List.of(new Paths().transparent().source(TargetSource.DESTINATION).build("t", 1))), SocketKind.NATIVE));
     }
 }

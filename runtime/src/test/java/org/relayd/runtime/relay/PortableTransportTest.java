@@ -20,6 +20,7 @@ import org.relayd.ir.plan.RelayGraph;
 import org.relayd.ir.term.EntityOption;
 import org.relayd.ir.term.EntityType;
 import org.relayd.runtime.FreePorts;
+import org.relayd.runtime.SocketKind;
 import org.relayd.runtime.relay.http.RuleSource;
 
 /** The transport of systems other than Linux, made of Netty channels on the JDK's selectors. */
@@ -67,8 +68,8 @@ class PortableTransportTest {
                 OptionalInt.of(9), OptionalInt.of(8));
         RelayGraph graph = new RelayGraph(1, List.of(new Paths().to(9).tcp(hops).build("r", 1)));
         assertEquals(List.of("relay \"r\": ip ttl on this system", "relay \"r\": ip minttl on this system"),
-                RelaySupport.unsupported(graph, false, false));
-        assertEquals(List.of(), RelaySupport.unsupported(graph, false, true));
+                RelaySupport.unsupported(graph, SocketKind.PORTABLE));
+        assertEquals(List.of(), RelaySupport.unsupported(graph, SocketKind.NATIVE));
     }
 
     @Test

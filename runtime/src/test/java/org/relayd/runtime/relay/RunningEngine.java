@@ -7,6 +7,7 @@ import org.relayd.ir.plan.RelayGraph;
 import org.relayd.ir.plan.RelayPath;
 import org.relayd.ir.term.Dialect;
 import org.relayd.runtime.HostStates;
+import org.relayd.runtime.SocketKind;
 import org.relayd.runtime.parent.local.LocalSockets;
 import org.relayd.runtime.parent.RelayRights;
 import org.relayd.runtime.platform.NatLookup;
@@ -29,12 +30,13 @@ public final class RunningEngine implements AutoCloseable {
 
     /** Starts relays of the current dialect that log every session. */
     public static RunningEngine of(Paths... paths) throws RelayStartException {
-        return with(new LocalSockets(NatLookup.none()), paths);
+        return with(new LocalSockets(SocketKind.ofThisMachine(), NatLookup.none()), paths);
     }
 
     /** Starts relays of the current dialect on the transport of other systems. */
     public static RunningEngine portable(Paths... paths) throws RelayStartException {
-        return on(EngineLoops.portable(1), LocalSockets.portable(), paths);
+        return on(EngineLoops.start(SocketKind.PORTABLE, 1), new LocalSockets(SocketKind.PORTABLE, NatLookup.none()),
+                paths);
     }
 
     /** Starts relays of the current dialect on any loops. */
@@ -45,14 +47,14 @@ public final class RunningEngine implements AutoCloseable {
 
     /** Starts relays whose rights acts are done by the test. */
     public static RunningEngine with(RelayRights rights, Paths... paths) throws RelayStartException {
-        return on(EngineLoops.start(1), rights, paths);
+        return on(EngineLoops.start(SocketKind.ofThisMachine(), 1), rights, paths);
     }
 
     /** Starts relays with other settings or host states. */
     public static RunningEngine of(RelaySettings settings, HostStates states, Paths... paths)
             throws RelayStartException {
-        return new RunningEngine(settings, states, List.of(paths), EngineLoops.start(1),
-                new LocalSockets(NatLookup.none()));
+        return new RunningEngine(settings, states, List.of(paths), EngineLoops.start(SocketKind.ofThisMachine(), 1),
+                new LocalSockets(SocketKind.ofThisMachine(), NatLookup.none()));
     }
 
     /** What was logged. */

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.relayd.ir.config.Protocol.TcpSettings;
+import org.relayd.runtime.SocketKind;
 import org.relayd.runtime.relay.frame.OtherWires;
 import org.relayd.runtime.relay.wire.Fault;
 import org.relayd.runtime.relay.wire.Transport;
@@ -37,7 +38,11 @@ class WireContractTest {
         SYSTEM, PORTABLE;
 
         EngineLoops loops() {
-            return this == SYSTEM ? EngineLoops.start(1) : EngineLoops.portable(1);
+            return EngineLoops.start(sockets(), 1);
+        }
+
+        SocketKind sockets() {
+            return this == SYSTEM ? SocketKind.ofThisMachine() : SocketKind.PORTABLE;
         }
     }
 
@@ -158,7 +163,7 @@ class WireContractTest {
         try (ServerSocket server = Peers.listen()) {
             Wire from = connect(server);
             Wire to = connect(server);
-            boolean kernel = kind == Kind.SYSTEM && System.getProperty("os.name").equals("Linux");
+            boolean kernel = kind.sockets() == SocketKind.NATIVE;
             assertEquals(kernel, ask(() -> from.pass(to, 1)));
             Transport below = loops.loops().getFirst().transport();
             assertFalse(ask(() -> from.pass(OtherWires.framed(below).over().apply(to), 1)));

@@ -10,6 +10,7 @@ import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.unix.IntegerUnixChannelOption;
 import org.relayd.ir.net.IpFamily;
+import org.relayd.runtime.SocketKind;
 import org.relayd.runtime.system.linux.SocketNumbers;
 
 /**
@@ -17,10 +18,10 @@ import org.relayd.runtime.system.linux.SocketNumbers;
  *
  * @param loop
  *            event loop of the engine thread
- * @param isNative
- *            whether it is an epoll loop, whose sockets have all options of the system; else it is one of the JDK
+ * @param kind
+ *            the sockets that it takes
  */
-public record CheckSockets(EventLoop loop, boolean isNative) {
+public record CheckSockets(EventLoop loop, SocketKind kind) {
     private static final ChannelOption<Integer> TTL = new IntegerUnixChannelOption("IP_TTL",
             SocketNumbers.IPPROTO_IP, SocketNumbers.IP_TTL);
     private static final ChannelOption<Integer> HOPS = new IntegerUnixChannelOption("IPV6_UNICAST_HOPS",
@@ -28,21 +29,25 @@ public record CheckSockets(EventLoop loop, boolean isNative) {
 
     /** Returns a new TCP socket of one family, not connected. */
     Channel stream(IpFamily family) {
-        return switch (family) {
-            case INET -> isNative ? new EpollSocketChannel(SocketProtocolFamily.INET)
-                    : new NioSocketChannel();
-            case INET6 -> isNative ? new EpollSocketChannel(SocketProtocolFamily.INET6)
-                    : new NioSocketChannel();
+        return switch (kind) {
+            case NATIVE -> new EpollSocketChannel(protocol(family));
+            case PORTABLE -> new NioSocketChannel();
         };
     }
 
     /** Returns a new UDP socket of one family, not connected. */
     Channel datagram(IpFamily family) {
-        SocketProtocolFamily protocol = switch (family) {
+        return switch (kind) {
+            case NATIVE -> new EpollDatagramChannel(protocol(family));
+            case PORTABLE -> new NioDatagramChannel(protocol(family));
+        };
+    }
+
+    private static SocketProtocolFamily protocol(IpFamily family) {
+        return switch (family) {
             case INET -> SocketProtocolFamily.INET;
             case INET6 -> SocketProtocolFamily.INET6;
         };
-        return isNative ? new EpollDatagramChannel(protocol) : new NioDatagramChannel(protocol);
     }
 
     /**
@@ -54,7 +59,7 @@ public record CheckSockets(EventLoop loop, boolean isNative) {
      *             if this kind of socket has no such option
      */
     void setTimeToLive(Channel channel, IpFamily family, int hops) {
-        if (!isNative || !channel.config().setOption(timeToLive(family), hops)) {
+        if (kind == SocketKind.PORTABLE || !channel.config().setOption(timeToLive(family), hops)) {
             throw new IllegalArgumentException("no time to live on this kind of socket");
         }
     }

@@ -17,6 +17,7 @@ import org.relayd.ir.config.Table;
 import org.relayd.ir.net.IpFamily;
 import org.relayd.ir.plan.HealthPlan;
 import org.relayd.runtime.Log;
+import org.relayd.runtime.SocketKind;
 import org.relayd.runtime.parent.CheckRights.EchoSocket;
 import org.relayd.runtime.parent.CheckRights;
 import org.relayd.runtime.parent.OpenSocket;
@@ -84,7 +85,7 @@ public final class Checkers implements Function<HealthCheck, Checker>, AutoClose
     }
 
     private EchoChannel open(IpFamily family) throws IOException {
-        if (!sockets.isNative()) {
+        if (sockets.kind() == SocketKind.PORTABLE) {
             throw new IOException("check icmp: not supported without native sockets");
         }
         EchoSocket echo;

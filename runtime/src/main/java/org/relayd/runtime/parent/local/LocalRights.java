@@ -1,5 +1,6 @@
 package org.relayd.runtime.parent.local;
 
+import org.relayd.runtime.SocketKind;
 import org.relayd.runtime.parent.CheckRights;
 import org.relayd.runtime.parent.RelayRights;
 import org.relayd.runtime.parent.Rights;
@@ -18,12 +19,14 @@ public final class LocalRights implements Rights {
      *
      * @param kernel
      *            the services of the kernel, which nobody has opened
+     * @param sockets
+     *            what sockets are made of
      * @param translations
      *            asks the packet filter, where sockets do not know themselves
      */
-    public LocalRights(Kernel kernel, NatLookup translations) {
+    public LocalRights(Kernel kernel, SocketKind sockets, NatLookup translations) {
         this.kernel = kernel;
-        relays = new LocalSockets(translations);
+        relays = new LocalSockets(sockets, translations);
     }
 
     @Override

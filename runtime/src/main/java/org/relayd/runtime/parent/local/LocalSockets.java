@@ -1,6 +1,5 @@
 package org.relayd.runtime.parent.local;
 
-import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.LinuxSocket;
 import io.netty.channel.socket.SocketProtocolFamily;
 import java.io.IOException;
@@ -13,6 +12,7 @@ import org.relayd.ir.config.Protocol.TcpSettings;
 import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.net.IpFamily;
 import org.relayd.ir.net.Port;
+import org.relayd.runtime.SocketKind;
 import org.relayd.runtime.parent.ListenRequest;
 import org.relayd.runtime.parent.OpenSocket;
 import org.relayd.runtime.parent.RelayRights;
@@ -28,45 +28,26 @@ import org.relayd.runtime.system.linux.SocketNumbers;
  */
 public final class LocalSockets implements RelayRights {
 
-    private final boolean descriptors;
+    private final SocketKind kind;
     private final NatLookup translations;
 
     /**
-     * Makes sockets of the kind that relays want on this system.
+     * Makes sockets of one kind.
      *
      * @param translations
      *            asks the packet filter, where the sockets do not know themselves
      */
-    public LocalSockets(NatLookup translations) {
-        this(Epoll.isAvailable(), translations);
-    }
-
-    private LocalSockets(boolean descriptors, NatLookup translations) {
-        this.descriptors = descriptors;
+    public LocalSockets(SocketKind kind, NatLookup translations) {
+        this.kind = kind;
         this.translations = translations;
-    }
-
-    /** Makes sockets of the JDK, as on systems other than Linux. */
-    public static LocalSockets portable() {
-        return new LocalSockets(false, NatLookup.none());
-    }
-
-    /** Returns whether sockets can have addresses of other machines on this system. */
-    public static boolean bindForeign() {
-        return Epoll.isAvailable();
-    }
-
-    /**
-     * Returns whether the hop limits of relayd.conf(5), ip ttl and ip minttl, can be set on this system: the JDK's
-     * sockets have no such options.
-     */
-    public static boolean hopLimits() {
-        return Epoll.isAvailable();
     }
 
     @Override
     public OpenSocket listen(ListenRequest request) throws IOException {
-        return descriptors ? listenNative(request) : listenPortable(request);
+        return switch (kind) {
+            case NATIVE -> listenNative(request);
+            case PORTABLE -> listenPortable(request);
+        };
     }
 
     private static OpenSocket listenNative(ListenRequest request) throws IOException {
@@ -129,7 +110,7 @@ public final class LocalSockets implements RelayRights {
     @Override
     public OpenSocket bindDatagram(IpAddress address, Port port) throws IOException {
         InetSocketAddress local = new InetSocketAddress(address.toInetAddress(), port.number());
-        if (!descriptors) {
+        if (kind == SocketKind.PORTABLE) {
             DatagramChannel channel = DatagramChannel.open();
             channel.configureBlocking(false);
             channel.bind(local);
@@ -150,7 +131,7 @@ public final class LocalSockets implements RelayRights {
 
     @Override
     public void openForeign(IpAddress source, Rights.Answer<OpenSocket> answer) {
-        if (!descriptors) {
+        if (kind == SocketKind.PORTABLE) {
             answer.refused(new IOException("foreign addresses can be bound only on Linux"));
             return;
         }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.nio.NioIoHandler;
 import java.io.IOException;
@@ -37,6 +36,7 @@ import org.relayd.ir.term.CheckResult;
 import org.relayd.ir.term.DigestAlgorithm;
 import org.relayd.runtime.LoopbackServer;
 import org.relayd.runtime.RecordedLog;
+import org.relayd.runtime.SocketKind;
 
 /** Every kind of check over a connection, against servers on loopback that behave well and badly. */
 class CheckersTest {
@@ -51,7 +51,8 @@ class CheckersTest {
     @BeforeAll
     static void open() throws Exception {
         nio = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
-        epoll = Epoll.isAvailable() ? new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory()) : nio;
+        epoll = SocketKind.ofThisMachine() == SocketKind.NATIVE
+                ? new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory()) : nio;
         key = TestKey.make();
     }
 
@@ -63,7 +64,8 @@ class CheckersTest {
 
     private CheckOutcome check(EventLoopGroup group, HealthCheck check, int port, Duration timeout, OptionalInt ttl)
             throws Exception {
-        CheckSockets sockets = new CheckSockets(group.next(), group.equals(epoll) && Epoll.isAvailable());
+        CheckSockets sockets = new CheckSockets(group.next(),
+                group.equals(nio) ? SocketKind.PORTABLE : SocketKind.NATIVE);
         Host host = new Host(new HostId(1), "localhost", IpAddress.parse("127.0.0.1").orElseThrow(), Optional.empty(),
                 0, ttl, OptionalInt.empty());
         CompletableFuture<CheckOutcome> outcome = new CompletableFuture<>();
@@ -164,7 +166,7 @@ class CheckersTest {
     void timeToLiveIsSetOnNativeSocketsAndRefusedOnOthers() throws Exception {
         try (LoopbackServer server = LoopbackServer.start(CheckersTest::drain)) {
             HealthCheck check = new HealthCheck.TcpConnect();
-            if (Epoll.isAvailable()) {
+            if (SocketKind.ofThisMachine() == SocketKind.NATIVE) {
                 assertEquals(CheckResult.TCP_CONNECT_OK,
                         check(epoll, check, server.port(), LONG, OptionalInt.of(3)).result());
             }

@@ -6,7 +6,6 @@ import static org.relayd.runtime.LoopbackNameServer.answer;
 
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.nio.NioIoHandler;
 import java.io.IOException;
@@ -36,6 +35,7 @@ import org.relayd.ir.net.Port;
 import org.relayd.ir.term.CheckResult;
 import org.relayd.runtime.LoopbackNameServer;
 import org.relayd.runtime.RecordedLog;
+import org.relayd.runtime.SocketKind;
 
 /** Checks of name servers over real sockets on loopback, against servers that behave well and badly. */
 class DnsCheckTest {
@@ -51,7 +51,8 @@ class DnsCheckTest {
     @BeforeAll
     static void open() {
         nio = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
-        epoll = Epoll.isAvailable() ? new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory()) : nio;
+        epoll = SocketKind.ofThisMachine() == SocketKind.NATIVE
+                ? new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory()) : nio;
     }
 
     @AfterAll
@@ -62,7 +63,8 @@ class DnsCheckTest {
 
     private static CheckResult check(EventLoopGroup group, String server, int port, String wanted, Duration timeout)
             throws Exception {
-        CheckSockets sockets = new CheckSockets(group.next(), group.equals(epoll) && Epoll.isAvailable());
+        CheckSockets sockets = new CheckSockets(group.next(),
+                group.equals(nio) ? SocketKind.PORTABLE : SocketKind.NATIVE);
         Host host = new Host(new HostId(1), "ns", IpAddress.parse(server).orElseThrow(), Optional.empty(), 0,
                 OptionalInt.empty(), OptionalInt.empty());
         HealthCheck check = new HealthCheck.Dns(new DnsName("www.Example.com"), IpAddress.parse(wanted).orElseThrow());

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.netty.channel.epoll.Epoll;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +25,7 @@ import org.relayd.ir.term.CheckResult;
 import org.relayd.ir.term.HostState;
 import org.relayd.runtime.EngineThread;
 import org.relayd.runtime.RecordedLog;
+import org.relayd.runtime.SocketKind;
 import org.relayd.runtime.parent.CheckRights;
 import org.relayd.runtime.parent.local.LocalChecks;
 import org.relayd.runtime.parent.OpenSocket;
@@ -50,8 +50,8 @@ class IcmpCheckerTest {
     }
 
     private static CheckResult check(CheckRights rights, Host host, Duration timeout) throws Exception {
-        try (EngineThread engine = EngineThread.start();
-                Checkers checkers = new Checkers(new CheckSockets(engine.loop(), engine.isNative()), rights, 1,
+        try (EngineThread engine = EngineThread.start(SocketKind.ofThisMachine());
+                Checkers checkers = new Checkers(new CheckSockets(engine.loop(), engine.sockets()), rights, 1,
                         new RecordedLog(false))) {
             checkers.prepare(plan(host));
             CompletableFuture<CheckResult> result = new CompletableFuture<>();
@@ -62,7 +62,7 @@ class IcmpCheckerTest {
     }
 
     private void assumeAllowed(IpFamily family) {
-        assumeTrue(Epoll.isAvailable(), "no native sockets here");
+        assumeTrue(SocketKind.ofThisMachine() == SocketKind.NATIVE, "no native sockets here");
         boolean allowed;
         try {
             rights.openEcho(family).socket().close();
@@ -101,7 +101,7 @@ class IcmpCheckerTest {
                 throw new AssertionError("no script here");
             }
         };
-        assumeTrue(Epoll.isAvailable(), "no native sockets here");
+        assumeTrue(SocketKind.ofThisMachine() == SocketKind.NATIVE, "no native sockets here");
         boolean allowed;
         try {
             echoOnly.openEcho(IpFamily.INET).socket().close();

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.relayd.ir.config.GlobalSettings.ConnectionLog;
 import org.relayd.ir.config.Protocol.TcpSettings;
 import org.relayd.ir.term.Dialect;
+import org.relayd.runtime.SocketKind;
 import org.relayd.runtime.parent.local.LocalSockets;
 import org.relayd.runtime.parent.OpenSocket;
 import org.relayd.runtime.platform.NatLookup;
@@ -31,7 +32,8 @@ public final class StandingLoop implements AutoCloseable, Transport {
         channel.freezeTime();
         relay = new RunningRelay(path.build("r", 1), new RelaySettings(Dialect.CURRENT, ConnectionLog.ALL),
                 _ -> _ -> true,
-                log, new RunningRelay.SessionNumbers(), new LocalSockets(NatLookup.none()), Optional.empty());
+                log, new RunningRelay.SessionNumbers(), new LocalSockets(SocketKind.ofThisMachine(), NatLookup.none()),
+                Optional.empty());
     }
 
     private long nanos() {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -12,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.relayd.ir.config.Protocol.TcpSettings;
+import org.relayd.runtime.SocketKind;
 import org.relayd.runtime.relay.wire.Transport;
 import org.relayd.runtime.relay.wire.Wire;
 
@@ -25,7 +25,7 @@ final class WireLoop implements AutoCloseable {
     private final LinuxTransport transport;
 
     WireLoop() {
-        assumeTrue(Epoll.isAvailable(), "needs epoll");
+        assumeTrue(SocketKind.ofThisMachine() == SocketKind.NATIVE, "needs epoll");
         group = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
         loop = group.next();
         transport = new LinuxTransport(loop, DescriptorLimit.none());
