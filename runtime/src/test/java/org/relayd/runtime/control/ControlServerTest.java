@@ -18,29 +18,43 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.relayd.ir.control.ControlCodec;
 import org.relayd.ir.control.ControlReply;
 import org.relayd.ir.control.ControlRequest;
 import org.relayd.runtime.EngineThread;
 import org.relayd.runtime.SocketKind;
 
+@ParameterizedClass
+@MethodSource("ofThisMachine")
 class ControlServerTest {
     private static EngineThread engine;
 
     @TempDir
     private Path folder;
 
-    @BeforeAll
-    static void start() {
-        engine = EngineThread.start(SocketKind.ofThisMachine());
+    @Parameter
+    private SocketKind sockets;
+
+    static Set<SocketKind> ofThisMachine() {
+        return EnumSet.of(SocketKind.PORTABLE, SocketKind.ofThisMachine());
     }
 
-    @AfterAll
+    @BeforeParameterizedClassInvocation
+    static void start(SocketKind sockets) {
+        engine = EngineThread.start(sockets);
+    }
+
+    @AfterParameterizedClassInvocation
     static void stop() {
         engine.close();
     }
