@@ -105,6 +105,12 @@ class LayeringTest {
             .beFreeOfCycles().allowEmptyShould(true).because("a stage reads only the output of the one before it");
 
     @ArchTest
+    static final ArchRule headsStandAlone = classes().that().resideInAPackage("org.relayd.runtime.relay.http.head")
+            .should().onlyDependOnClassesThat().resideInAnyPackage("org.relayd.runtime.relay.http.head",
+                    "org.relayd.ir.term", "io.netty.buffer", "java..")
+            .because("what takes messages apart is read, measured and fuzzed without what uses it");
+
+    @ArchTest
     static final ArchRule packagesFormNoCycle = slices().matching("org.relayd.(**)").should().beFreeOfCycles()
             .because("a package can be read when those that it imports are known");
 

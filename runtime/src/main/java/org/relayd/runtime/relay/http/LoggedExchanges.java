@@ -3,10 +3,11 @@ package org.relayd.runtime.relay.http;
 import io.netty.buffer.ByteBuf;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.relayd.runtime.relay.session.SessionEnd;
 import org.relayd.runtime.relay.access.AccessLogWriter;
 import org.relayd.runtime.relay.access.SentRequest;
+import org.relayd.runtime.relay.http.head.FieldName;
 import org.relayd.runtime.relay.http.head.MessageHead;
+import org.relayd.runtime.relay.session.SessionEnd;
 import org.relayd.runtime.relay.session.Ticker;
 
 /**
@@ -14,6 +15,8 @@ import org.relayd.runtime.relay.session.Ticker;
  * response never began is logged with the status of what ended the session.
  */
 final class LoggedExchanges implements AccessTrail {
+    private static final FieldName REFERER = FieldName.of("Referer");
+    private static final FieldName USER_AGENT = FieldName.of("User-Agent");
     /** Nobody has told a status yet. */
     private static final int NONE = 0;
 
@@ -35,7 +38,32 @@ final class LoggedExchanges implements AccessTrail {
 
     @Override
     public void begin(MessageHead head) {
-        begin(head.sent());
+        begin(sent(head));
+    }
+
+    /** Copies what the log shows of a request that was read and not changed yet. */
+    private static SentRequest sent(MessageHead head) {
+        int referer = head.fields().find(head.octets(), REFERER, 0);
+        int agent = head.fields().find(head.octets(), USER_AGENT, 0);
+        int line = head.lineLength();
+        int hostEnd = line + valueLength(head, head.hostField());
+        int refererEnd = hostEnd + valueLength(head, referer);
+        byte[] parts = new byte[refererEnd + valueLength(head, agent)];
+        System.arraycopy(head.octets(), head.lineAt(), parts, 0, line);
+        copyValue(head, head.hostField(), parts, line);
+        copyValue(head, referer, parts, hostEnd);
+        copyValue(head, agent, parts, refererEnd);
+        return SentRequest.of(parts, line, hostEnd, refererEnd);
+    }
+
+    private static int valueLength(MessageHead head, int field) {
+        return field < 0 ? 0 : head.fields().valueLength(field);
+    }
+
+    private static void copyValue(MessageHead head, int field, byte[] to, int at) {
+        if (field >= 0) {
+            System.arraycopy(head.octets(), head.fields().valueAt(field), to, at, head.fields().valueLength(field));
+        }
     }
 
     private void begin(SentRequest sent) {

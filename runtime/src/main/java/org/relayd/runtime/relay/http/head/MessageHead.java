@@ -2,7 +2,6 @@ package org.relayd.runtime.relay.http.head;
 
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
-import org.relayd.runtime.relay.access.SentRequest;
 
 /**
  * One head of an HTTP/1.x message: its octets, the ranges of the start line, its fields and what they say
@@ -14,8 +13,6 @@ import org.relayd.runtime.relay.access.SentRequest;
  */
 public final class MessageHead {
     private static final int FIRST_SIZE = 16 * 1024;
-    private static final FieldName REFERER = FieldName.of("Referer");
-    private static final FieldName USER_AGENT = FieldName.of("User-Agent");
 
     final FieldTable fields = new FieldTable();
     byte[] octets = new byte[0];
@@ -157,6 +154,16 @@ public final class MessageHead {
         return status;
     }
 
+    /** Returns the index of the request line, which begins with the method. */
+    public int lineAt() {
+        return methodAt;
+    }
+
+    /** Returns the number of octets in the request line, without its end. */
+    public int lineLength() {
+        return startEnd - methodAt;
+    }
+
     /** Returns the number of the Host field; -1 without one. */
     public int hostField() {
         return host;
@@ -240,31 +247,6 @@ public final class MessageHead {
             if (came) {
                 add(name, value);
             }
-        }
-    }
-
-    /** Copies what an access log shows of a request that was read and not changed yet. */
-    public SentRequest sent() {
-        int referer = fields.find(octets, REFERER, 0);
-        int agent = fields.find(octets, USER_AGENT, 0);
-        int line = startEnd - methodAt;
-        int hostEnd = line + valueLength(host);
-        int refererEnd = hostEnd + valueLength(referer);
-        byte[] parts = new byte[refererEnd + valueLength(agent)];
-        System.arraycopy(octets, methodAt, parts, 0, line);
-        copyValue(host, parts, line);
-        copyValue(referer, parts, hostEnd);
-        copyValue(agent, parts, refererEnd);
-        return SentRequest.of(parts, line, hostEnd, refererEnd);
-    }
-
-    private int valueLength(int field) {
-        return field < 0 ? 0 : fields.valueLength(field);
-    }
-
-    private void copyValue(int field, byte[] to, int at) {
-        if (field >= 0) {
-            System.arraycopy(octets, fields.valueAt(field), to, at, fields.valueLength(field));
         }
     }
 
