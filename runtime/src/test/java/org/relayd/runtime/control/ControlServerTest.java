@@ -21,11 +21,9 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.relayd.ir.control.ControlCodec;
@@ -37,25 +35,21 @@ import org.relayd.runtime.SocketKind;
 @ParameterizedClass
 @MethodSource("ofThisMachine")
 class ControlServerTest {
-    private static EngineThread engine;
+    private final EngineThread engine;
 
     @TempDir
     private Path folder;
-
-    @Parameter
-    private SocketKind sockets;
 
     static Set<SocketKind> ofThisMachine() {
         return EnumSet.of(SocketKind.PORTABLE, SocketKind.ofThisMachine());
     }
 
-    @BeforeParameterizedClassInvocation
-    static void start(SocketKind sockets) {
+    ControlServerTest(SocketKind sockets) {
         engine = EngineThread.start(sockets);
     }
 
-    @AfterParameterizedClassInvocation
-    static void stop() {
+    @AfterEach
+    void stop() {
         engine.close();
     }
 
