@@ -8,6 +8,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.core.domain.JavaModifier.ABSTRACT;
 import static com.tngtech.archunit.core.domain.JavaModifier.FINAL;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
@@ -92,6 +93,13 @@ class LayeringTest {
             .resideInAPackage("org.relayd.runtime.parent").should().dependOnClassesThat()
             .resideInAPackage("org.relayd.runtime.parent.*..")
             .because("who carries out a request may be another process");
+
+    @ArchTest
+    static final ArchRule kernelsAreGivenValues = noClasses().that()
+            .resideInAnyPackage("org.relayd.runtime.platform..", "org.relayd.ir.image..").should()
+            .dependOnClassesThat(resideInAPackage("org.relayd.ir.plan..")
+                    .or(resideInAPackage("org.relayd.ir.config..").and(not(nameMatching(".*(Id|HashKey)")))))
+            .because("what a kernel is asked for could be written to a socket: images, ids and keys of hashes");
 
     @ArchTest
     static final ArchRule parentKnowsNoRole = noClasses().that().resideInAPackage("org.relayd.runtime.parent..")

@@ -105,7 +105,8 @@ final class EmitCommand {
             case PF_LOAD -> pf(PfLoadPrinter.warnings(filter()), PfLoadPrinter.print(filter(), up));
             case PF_FREEBSD -> pf(PfFreebsdPrinter.warnings(filter()), PfFreebsdPrinter.print(filter(), up));
             case NFT -> nft();
-            case ROUTES -> reported(RouteLowering.warnings(plan.routes()), RoutePrinter.print(plan.routes(), up));
+            case ROUTES
+                    -> reported(RouteLowering.warnings(plan.routes().image()), RoutePrinter.print(plan.routes(), up));
             case GRAPH -> write(GraphPrinter.dot(plan.relays()));
             case GRAPH_SVG -> write(GraphPrinter.svg(plan.relays()));
             case MODEL -> write(ModelPrinter.print(config));

@@ -8,7 +8,7 @@ import org.relayd.ir.config.HostId;
 import org.relayd.ir.config.Router;
 import org.relayd.ir.config.RouterId;
 import org.relayd.ir.net.IpAddress;
-import org.relayd.ir.plan.MultipathRoute;
+import org.relayd.ir.image.MultipathRoute;
 import org.relayd.ir.plan.RoutePlan;
 
 /** Routes as {@code ip -batch -} of Linux takes them, one on each line; the daemon makes the same over netlink. */
@@ -23,14 +23,14 @@ public final class RoutePrinter {
      */
     public static String print(RoutePlan plan, Predicate<HostId> up) {
         StringBuilder text = new StringBuilder();
-        MultipathRoute.protocols(plan).forEach((label, protocol) -> text.append("# rtlabel ").append(label)
+        MultipathRoute.protocols(plan.image()).forEach((label, protocol) -> text.append("# rtlabel ").append(label)
                 .append(" = proto ").append(protocol).append('\n'));
         Set<RouterId> enabled = plan.routers().stream().filter(router -> !router.disabled()).map(Router::id)
                 .collect(Collectors.toSet());
         Set<HostId> unchecked = plan.routers().stream().flatMap(router -> router.gateways().stream())
                 .filter(table -> table.disabled())
                 .flatMap(table -> table.hosts().stream()).map(host -> host.id()).collect(Collectors.toSet());
-        List<MultipathRoute> routes = MultipathRoute.of(plan, enabled::contains,
+        List<MultipathRoute> routes = MultipathRoute.of(plan.image(), enabled::contains,
                 host -> !unchecked.contains(host) && up.test(host));
         routes.forEach(route -> text.append(line(route)).append('\n'));
         return text.toString();

@@ -68,7 +68,7 @@ class RoutePrinterTest {
         Router router = router(1, Optional.empty(), 0, List.of("0.0.0.0/0"), gateway(1, "fd00::1"));
         assertEquals("", print(router));
         assertEquals(List.of("router r1: gateway fd00::1 is not an inet address and gets no routes"),
-                RouteLowering.warnings(plan(router)).stream().map(Diagnostic::message).toList());
+                RouteLowering.warnings(plan(router).image()).stream().map(Diagnostic::message).toList());
     }
 
     private static String print(Router... routers) {

@@ -39,7 +39,7 @@ public record KernelPlan(RedirectPlan redirects, KernelImage image, RoutePlan ro
 
     /** Returns a plan that leaves the kernel as it is. */
     static KernelPlan nothing() {
-        return new KernelPlan(RedirectPlan.nothing(), new KernelImage.Unheeded(List.of()), new RoutePlan(List.of()),
+        return new KernelPlan(RedirectPlan.nothing(), new KernelImage.Unheeded(List.of()), RoutePlan.nothing(),
                 List.of(), false);
     }
 

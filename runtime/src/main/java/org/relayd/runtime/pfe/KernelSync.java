@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.relayd.ir.config.HostId;
 import org.relayd.ir.config.Redirect;
 import org.relayd.ir.config.RedirectId;
-import org.relayd.ir.plan.RoutePlan;
+import org.relayd.ir.image.RouteImage;
 import org.relayd.ir.term.HostState;
 import org.relayd.runtime.HealthEvent;
 import org.relayd.runtime.Log;
@@ -79,7 +79,7 @@ final class KernelSync {
             kernel.filter().close();
         }
         if (!plan.hasRouters()) {
-            kernel.routes().open(new RoutePlan(List.of()));
+            kernel.routes().open(RouteImage.nothing());
             kernel.routes().close();
         }
         Set<String> demoted = new HashSet<>(groups);
@@ -105,13 +105,13 @@ final class KernelSync {
         ids().forEach((name, id) -> Optional.ofNullable(before.get(name)).ifPresent(old -> ids.put(old, id)));
         connections.follow(ids);
         if (footprint.open() && !plan.isEmpty()) {
-            footprint.use(Watched.NOTHING, () -> kernel.footprint().set(plan.groups(), plan.routes()));
+            footprint.use(Watched.NOTHING, () -> kernel.footprint().set(plan.groups(), plan.routes().image()));
         }
         if (filter.open() && plan.filters()) {
             filter.use(Watched.NOTHING, () -> kernel.filter().open(plan.image()));
         }
         if (routing.open() && plan.hasRouters()) {
-            routing.use(Watched.NOTHING, () -> kernel.routes().open(plan.routes()));
+            routing.use(Watched.NOTHING, () -> kernel.routes().open(plan.routes().image()));
         }
         if (demoting.open() && !demotion.groups().isEmpty()) {
             demoting.use(Watched.NOTHING, () -> kernel.demotion().open(demotion.groups()));
@@ -145,7 +145,7 @@ final class KernelSync {
      */
     boolean sync() {
         if (!plan.isEmpty()) {
-            footprint.use(() -> kernel.footprint().set(plan.groups(), plan.routes()), Watched.NOTHING);
+            footprint.use(() -> kernel.footprint().set(plan.groups(), plan.routes().image()), Watched.NOTHING);
         }
         boolean filtered = filter();
         boolean routed = route();
@@ -231,7 +231,7 @@ final class KernelSync {
             return true;
         }
         boolean opened = routing.use(() -> {
-            kernel.routes().open(plan.routes());
+            kernel.routes().open(plan.routes().image());
             routes.lost();
         }, Watched.NOTHING);
         List<RouteOperation> operations = opened ? routes.operations() : List.of();

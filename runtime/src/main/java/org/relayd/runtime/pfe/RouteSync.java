@@ -23,7 +23,7 @@ final class RouteSync {
 
     private record Gateway(RouterId router, HostId host) {}
 
-    private RoutePlan plan = new RoutePlan(List.of());
+    private RoutePlan plan = RoutePlan.nothing();
     private final KnownHosts hosts;
     private final Log log;
     private final Map<Gateway, HostState> told = new HashMap<>();

@@ -2,7 +2,7 @@ package org.relayd.runtime.platform;
 
 import java.util.Optional;
 import java.util.Set;
-import org.relayd.ir.plan.RoutePlan;
+import org.relayd.ir.image.RouteImage;
 
 /**
  * Remembers beyond the life of a process that it has changed the kernel, so that the next one knows without asking the
@@ -29,7 +29,7 @@ public interface Footprint {
      * @throws KernelException
      *             if that cannot be remembered
      */
-    void set(Set<String> groups, RoutePlan routes) throws KernelException;
+    void set(Set<String> groups, RouteImage routes) throws KernelException;
 
     /**
      * Says that nothing is left of this process, nor of those that do not run any more.
@@ -48,7 +48,7 @@ public interface Footprint {
             }
 
             @Override
-            public void set(Set<String> groups, RoutePlan routes) {
+            public void set(Set<String> groups, RouteImage routes) {
                 // Nothing is changed, so nothing can be left.
             }
 

@@ -1,18 +1,18 @@
 package org.relayd.runtime.platform;
 
 import java.util.List;
-import org.relayd.ir.plan.RoutePlan;
+import org.relayd.ir.image.RouteImage;
 
 /** The routing table of a kernel. One thread calls it. Only routes that are ours are ever changed. */
 public interface RouteTable {
 
     /**
-     * Takes over a plan. Routes that a predecessor left and the plan does not want are removed.
+     * Takes over the routers of a plan. Routes that a predecessor left and the plan does not want are removed.
      *
      * @throws KernelException
      *             if the kernel refuses or means are missing
      */
-    void open(RoutePlan plan) throws KernelException;
+    void open(RouteImage image) throws KernelException;
 
     /**
      * Carries out operations.

@@ -20,6 +20,8 @@ import org.relayd.ir.config.TableId;
 import org.relayd.ir.image.HostAddress;
 import org.relayd.ir.image.KernelImage;
 import org.relayd.ir.image.RedirectImage;
+import org.relayd.ir.image.RouteImage;
+import org.relayd.ir.image.RouterImage;
 import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.net.IpFamily;
 import org.relayd.ir.net.IpPrefix;
@@ -62,7 +64,7 @@ final class KernelFixture {
     static KernelPlan filter(Redirect redirect) {
         return new KernelPlan(new RedirectPlan(List.of(redirect), false),
                 new KernelImage.Unheeded(List.of(image(redirect))),
-                new RoutePlan(List.of()), List.of(MAIN, BACKUP), true);
+                RoutePlan.nothing(), List.of(MAIN, BACKUP), true);
     }
 
     private static RedirectImage image(Redirect redirect) {
@@ -75,7 +77,17 @@ final class KernelFixture {
         Router router = new Router(new RouterId(1), "uplinks", false, Optional.of(GATEWAYS), 3, Optional.of("wan"),
                 IpFamily.INET, List.of(route(1, "0.0.0.0", 0), route(2, "203.0.113.0", 24)));
         return new KernelPlan(RedirectPlan.nothing(), new KernelImage.Unheeded(List.of()),
-                new RoutePlan(List.of(router)), List.of(GATEWAYS), true);
+                new RoutePlan(List.of(router), new RouteImage(List.of(image(router)))), List.of(GATEWAYS), true);
+    }
+
+    private static RouterImage image(Router router) {
+        return new RouterImage(router.id(), router.name(), router.disabled(), router.rtable(), router.label(),
+                router.family(),
+                router.routes().stream().map(route -> new RouterImage.Destination(route.id(), route.destination()))
+                        .toList(),
+                GATEWAYS.hosts().stream()
+                        .map(host -> new RouterImage.Gateway(host.id(), host.name(), host.address(), host.priority()))
+                        .toList());
     }
 
     private static Router.Route route(int id, String address, int length) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.relayd.ir.config.HostId;
 import org.relayd.ir.config.Redirect;
 import org.relayd.ir.config.RedirectId;
-import org.relayd.ir.plan.RoutePlan;
+import org.relayd.ir.image.RouteImage;
 import org.relayd.ir.term.HostState;
 import org.relayd.runtime.HealthEvent;
 import org.relayd.runtime.RecordedLog;
@@ -290,7 +290,7 @@ class KernelSyncTest {
             }
 
             @Override
-            public void set(Set<String> own, RoutePlan routes) {
+            public void set(Set<String> own, RouteImage routes) {
                 calls.add("set " + own);
             }
 

@@ -8,12 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.relayd.ir.config.Host;
 import org.relayd.ir.config.HostId;
 import org.relayd.ir.config.RouteId;
-import org.relayd.ir.config.Router;
 import org.relayd.ir.config.RouterId;
-import org.relayd.ir.plan.RoutePlan;
+import org.relayd.ir.image.RouteImage;
+import org.relayd.ir.image.RouterImage;
 import org.relayd.runtime.platform.KernelException;
 import org.relayd.runtime.platform.RouteOperation;
 import org.relayd.runtime.platform.RouteTable;
@@ -44,12 +43,12 @@ final class BsdRoutes implements RouteTable {
 
     /** Routes that the new plan has too stay until more is known. */
     @Override
-    public void open(RoutePlan plan) throws KernelException {
+    public void open(RouteImage image) throws KernelException {
         Map<Name, GatewayRoute> wanted = new LinkedHashMap<>();
-        for (Router router : plan.routers()) {
-            for (Host gateway : router.gateways().map(table -> table.hosts()).orElse(List.of())) {
-                for (Router.Route route : router.routes()) {
-                    add(wanted, router, route, gateway);
+        for (RouterImage router : image.routers()) {
+            for (RouterImage.Gateway gateway : router.gateways()) {
+                for (RouterImage.Destination destination : router.destinations()) {
+                    add(wanted, router, destination, gateway);
                 }
             }
         }
@@ -60,19 +59,19 @@ final class BsdRoutes implements RouteTable {
     }
 
     /** A gateway of another family is no next hop. */
-    private void add(Map<Name, GatewayRoute> wanted, Router router, Router.Route route, Host gateway)
-            throws KernelException {
+    private void add(Map<Name, GatewayRoute> wanted, RouterImage router, RouterImage.Destination destination,
+            RouterImage.Gateway gateway) throws KernelException {
         if (gateway.address().family() != router.family()) {
             return;
         }
-        GatewayRoute one = GatewayRoute.of(router, route, gateway);
+        GatewayRoute one = GatewayRoute.of(router, destination, gateway);
         Optional<String> obstacle = gateway.address().scope().isEmpty() ? system.obstacle(one)
                 : Optional.of("not supported yet: a gateway that is valid on one interface only");
         if (obstacle.isPresent()) {
             throw new KernelException(
                     "router " + router.name() + ": gateway " + gateway.name() + ": " + obstacle.get());
         }
-        wanted.put(new Name(router.id(), route.id(), gateway.id()), one);
+        wanted.put(new Name(router.id(), destination.id(), gateway.id()), one);
     }
 
     @Override

@@ -1,8 +1,7 @@
 package org.relayd.runtime.platform.bsd;
 
 import java.util.Optional;
-import org.relayd.ir.config.Host;
-import org.relayd.ir.config.Router;
+import org.relayd.ir.image.RouterImage;
 import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.net.IpPrefix;
 
@@ -22,8 +21,8 @@ import org.relayd.ir.net.IpPrefix;
  */
 record GatewayRoute(IpPrefix destination, IpAddress gateway, int table, int priority, Optional<String> label) {
 
-    static GatewayRoute of(Router router, Router.Route route, Host gateway) {
-        return new GatewayRoute(route.destination().masked(), gateway.address(), router.rtable(),
+    static GatewayRoute of(RouterImage router, RouterImage.Destination destination, RouterImage.Gateway gateway) {
+        return new GatewayRoute(destination.network().masked(), gateway.address(), router.rtable(),
                 gateway.priority().orElse(0), router.label());
     }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.relayd.ir.plan.RoutePlan;
+import org.relayd.ir.image.RouteImage;
 import org.relayd.ir.source.FileReason;
 import org.relayd.runtime.platform.Footprint;
 import org.relayd.runtime.platform.KernelException;
@@ -73,7 +73,7 @@ final class RunFiles implements Footprint {
      * process left stays there.
      */
     @Override
-    public void set(Set<String> groups, RoutePlan routes) throws KernelException {
+    public void set(Set<String> groups, RouteImage routes) throws KernelException {
         use(own(), () -> {
             Files.createDirectories(processes);
             return Files.write(own(), new TreeSet<>(groups));

@@ -3,7 +3,7 @@ package org.relayd.runtime.platform.linux;
 import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.net.IpFamily;
 import org.relayd.ir.nft.NftContent;
-import org.relayd.ir.plan.MultipathRoute;
+import org.relayd.ir.image.MultipathRoute;
 import org.relayd.runtime.platform.KernelException;
 import org.relayd.runtime.system.ErrorName;
 

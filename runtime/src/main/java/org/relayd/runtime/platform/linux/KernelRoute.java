@@ -8,7 +8,7 @@ import java.util.Set;
 import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.net.IpFamily;
 import org.relayd.ir.net.IpPrefix;
-import org.relayd.ir.plan.MultipathRoute;
+import org.relayd.ir.image.MultipathRoute;
 
 /**
  * A route as the kernel has it. rtnetlink(7).

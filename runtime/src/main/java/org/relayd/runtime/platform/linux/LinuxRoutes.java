@@ -9,14 +9,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.relayd.ir.config.Host;
 import org.relayd.ir.config.HostId;
-import org.relayd.ir.config.Router;
 import org.relayd.ir.config.RouterId;
 import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.net.IpFamily;
-import org.relayd.ir.plan.MultipathRoute;
-import org.relayd.ir.plan.RoutePlan;
+import org.relayd.ir.image.MultipathRoute;
+import org.relayd.ir.image.RouteImage;
+import org.relayd.ir.image.RouterImage;
 import org.relayd.runtime.platform.KernelException;
 import org.relayd.runtime.platform.RouteOperation;
 import org.relayd.runtime.platform.RouteTable;
@@ -29,7 +28,7 @@ import org.relayd.runtime.system.ErrorName;
 final class LinuxRoutes implements RouteTable {
     private final OtherDaemons others;
     private Optional<LinuxLibrary> c = Optional.empty();
-    private RoutePlan plan = new RoutePlan(List.of());
+    private RouteImage image = RouteImage.nothing();
     private final Set<HostId> up = new HashSet<>();
     private final Map<MultipathRoute.Key, MultipathRoute> installed = new HashMap<>();
 
@@ -80,10 +79,10 @@ final class LinuxRoutes implements RouteTable {
      * reload interrupts nothing.
      */
     @Override
-    public void open(RoutePlan next) throws KernelException {
+    public void open(RouteImage next) throws KernelException {
         Set<IpAddress> before = new HashSet<>();
-        gateways(plan).filter(host -> up.contains(host.id())).forEach(host -> before.add(host.address()));
-        plan = next;
+        gateways(image).filter(host -> up.contains(host.id())).forEach(host -> before.add(host.address()));
+        image = next;
         up.clear();
         gateways(next).filter(host -> before.contains(host.address())).forEach(host -> up.add(host.id()));
         installed.clear();
@@ -110,9 +109,8 @@ final class LinuxRoutes implements RouteTable {
         });
     }
 
-    private static Stream<Host> gateways(RoutePlan plan) {
-        return plan.routers().stream().flatMap(router -> router.gateways().stream())
-                .flatMap(table -> table.hosts().stream());
+    private static Stream<RouterImage.Gateway> gateways(RouteImage image) {
+        return image.routers().stream().flatMap(router -> router.gateways().stream());
     }
 
     @Override
@@ -132,9 +130,9 @@ final class LinuxRoutes implements RouteTable {
     }
 
     private List<MultipathRoute> wanted() {
-        Set<RouterId> disabled = plan.routers().stream().filter(Router::disabled).map(Router::id)
+        Set<RouterId> disabled = image.routers().stream().filter(RouterImage::disabled).map(RouterImage::id)
                 .collect(Collectors.toSet());
-        return MultipathRoute.of(plan, router -> !disabled.contains(router), up::contains);
+        return MultipathRoute.of(image, router -> !disabled.contains(router), up::contains);
     }
 
     /** Does what can be done, and complains about the first thing that could not. */

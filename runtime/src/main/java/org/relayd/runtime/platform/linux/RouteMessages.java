@@ -5,7 +5,7 @@ import java.net.SocketException;
 import java.util.List;
 import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.net.IpFamily;
-import org.relayd.ir.plan.MultipathRoute;
+import org.relayd.ir.image.MultipathRoute;
 import org.relayd.runtime.platform.KernelException;
 
 /** Messages about routes. rtnetlink(7). */

@@ -3,12 +3,11 @@ package org.relayd.runtime.platform.recorder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.relayd.ir.config.Host;
 import org.relayd.ir.config.HostId;
 import org.relayd.ir.config.RouteId;
-import org.relayd.ir.config.Router;
 import org.relayd.ir.config.RouterId;
-import org.relayd.ir.plan.RoutePlan;
+import org.relayd.ir.image.RouteImage;
+import org.relayd.ir.image.RouterImage;
 import org.relayd.runtime.platform.KernelException;
 import org.relayd.runtime.platform.RouteOperation;
 import org.relayd.runtime.platform.RouteTable;
@@ -16,17 +15,17 @@ import org.relayd.runtime.platform.RouteTable;
 /** A routing table that only writes lines. */
 final class RecordedRoutes implements RouteTable {
     private final Recording recording;
-    private final Map<RouterId, Router> routers = new HashMap<>();
+    private final Map<RouterId, RouterImage> routers = new HashMap<>();
 
     RecordedRoutes(Recording recording) {
         this.recording = recording;
     }
 
     @Override
-    public void open(RoutePlan plan) throws KernelException {
+    public void open(RouteImage image) throws KernelException {
         recording.line("routes open");
         routers.clear();
-        plan.routers().forEach(router -> routers.put(router.id(), router));
+        image.routers().forEach(router -> routers.put(router.id(), router));
     }
 
     @Override
@@ -41,10 +40,11 @@ final class RecordedRoutes implements RouteTable {
         }
     }
 
-    private static String words(Router router, RouteId route, HostId gateway) {
-        Host host = router.gateways().stream().flatMap(table -> table.hosts().stream())
-                .filter(one -> one.id().equals(gateway)).findFirst().orElseThrow();
-        return router.routes().stream().filter(one -> one.id().equals(route)).findFirst().orElseThrow().destination()
+    private static String words(RouterImage router, RouteId route, HostId gateway) {
+        RouterImage.Gateway host = router.gateways().stream().filter(one -> one.id().equals(gateway)).findFirst()
+                .orElseThrow();
+        return router.destinations().stream().filter(one -> one.id().equals(route)).findFirst().orElseThrow()
+                .network()
                 + " via " + host.address()
                 + (host.priority().isPresent() ? " priority " + host.priority().getAsInt() : "")
                 + (router.rtable() == 0 ? "" : " rtable " + router.rtable())

@@ -9,15 +9,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
-import org.relayd.ir.config.Host;
 import org.relayd.ir.config.HostId;
 import org.relayd.ir.config.RouteId;
-import org.relayd.ir.config.Router;
 import org.relayd.ir.config.RouterId;
-import org.relayd.ir.config.Table;
+import org.relayd.ir.image.RouteImage;
+import org.relayd.ir.image.RouterImage;
 import org.relayd.ir.net.IpFamily;
 import org.relayd.ir.net.IpPrefix;
-import org.relayd.ir.plan.RoutePlan;
 import org.relayd.runtime.platform.KernelException;
 import org.relayd.runtime.platform.RouteOperation.Add;
 import org.relayd.runtime.platform.RouteOperation.Delete;
@@ -44,17 +42,13 @@ class BsdRoutesTest {
         return FreeBsdKernel.of(calls, PfFixture.NO_FILES).routes();
     }
 
-    private static RoutePlan plan(String destination, int length, String gateway, int priority, String... label) {
-        Table table = PfFixture.table(gateway);
-        Host host = new Host(GATEWAY, gateway, PfFixture.address(gateway), Optional.empty(), 0, OptionalInt.empty(),
-                priority == 0 ? OptionalInt.empty() : OptionalInt.of(priority));
-        Table gateways = new Table(table.id(), table.name(), table.template(), table.port(), false, false,
-                table.check(), table.timeout(), table.interval(), Optional.empty(), Optional.empty(), List.of(host),
-                Table.Leftovers.none());
+    private static RouteImage image(String destination, int length, String gateway, int priority, String... label) {
         IpPrefix network = new IpPrefix(PfFixture.address(destination), length);
-        return new RoutePlan(List.of(new Router(ROUTER, "uplinks", false, Optional.of(gateways), 3,
+        return new RouteImage(List.of(new RouterImage(ROUTER, "uplinks", false, 3,
                 label.length == 0 ? Optional.empty() : Optional.of(label[0]), network.address().family(),
-                List.of(new Router.Route(ROUTE, network)))));
+                List.of(new RouterImage.Destination(ROUTE, network)),
+                List.of(new RouterImage.Gateway(GATEWAY, gateway, PfFixture.address(gateway),
+                        priority == 0 ? OptionalInt.empty() : OptionalInt.of(priority))))));
     }
 
     private static byte[] message(Expected... parts) {
@@ -85,7 +79,7 @@ class BsdRoutesTest {
     @Test
     void openBsdAddsARouteForEachGateway() throws KernelException {
         RouteTable routes = openBsd();
-        routes.open(plan("203.0.113.9", 24, "10.0.1.1", 5, "wan"));
+        routes.open(image("203.0.113.9", 24, "10.0.1.1", 5, "wan"));
         routes.apply(List.of(new Add(ROUTER, ROUTE, GATEWAY)));
         assertEquals(List.of("socket 17 3 0", "option 17 1 0", "write 184", "close"), calls.lines);
         assertArrayEquals(message(
@@ -98,7 +92,7 @@ class BsdRoutesTest {
     @Test
     void inet6AndTheDefaultRoute() throws KernelException {
         RouteTable routes = openBsd();
-        routes.open(plan("::", 0, "2001:db8::1", 0));
+        routes.open(image("::", 0, "2001:db8::1", 0));
         routes.apply(List.of(new Add(ROUTER, ROUTE, GATEWAY)));
         assertArrayEquals(message(openBsdHeader("RTM_ADD", 192, 1), inet6(24, "00".repeat(16)),
                 inet6(24, "20010db8000000000000000000000001"), inet6(24, "00".repeat(16))),
@@ -109,7 +103,7 @@ class BsdRoutesTest {
     void aRouteThatIsThereIsChanged() throws KernelException {
         calls.refusing("write", ErrorName.EEXIST);
         RouteTable routes = openBsd();
-        routes.open(plan("203.0.113.0", 25, "10.0.1.1", 0));
+        routes.open(image("203.0.113.0", 25, "10.0.1.1", 0));
         routes.apply(List.of(new Add(ROUTER, ROUTE, GATEWAY)));
         assertArrayEquals(message(openBsdHeader("RTM_CHANGE", 144, 2), inet("cb007100"), inet("0a000101"),
                 inet("ffffff80")), calls.messages.get(1));
@@ -119,7 +113,7 @@ class BsdRoutesTest {
     @Test
     void routesThatAnotherProgramRemovedAreAddedAgain() throws KernelException {
         RouteTable routes = openBsd();
-        routes.open(plan("203.0.113.0", 24, "10.0.1.1", 0));
+        routes.open(image("203.0.113.0", 24, "10.0.1.1", 0));
         routes.apply(List.of(new Add(ROUTER, ROUTE, GATEWAY)));
         assertEquals(1, routes.repair());
     }
@@ -127,14 +121,14 @@ class BsdRoutesTest {
     @Test
     void routesGoWithTheirGatewayWithTheirPlanAndAtTheEnd() throws KernelException {
         RouteTable routes = openBsd();
-        RoutePlan plan = plan("203.0.113.0", 24, "10.0.1.1", 0);
-        routes.open(plan);
+        RouteImage image = image("203.0.113.0", 24, "10.0.1.1", 0);
+        routes.open(image);
         routes.apply(List.of(new Add(ROUTER, ROUTE, GATEWAY)));
         routes.apply(List.of(new Delete(ROUTER, ROUTE, GATEWAY)));
         routes.apply(List.of(new Add(ROUTER, ROUTE, GATEWAY)));
-        routes.open(plan);
+        routes.open(image);
         assertEquals(3, calls.messages.size(), "the same plan changes nothing");
-        routes.open(plan("203.0.113.0", 25, "10.0.1.1", 0));
+        routes.open(image("203.0.113.0", 25, "10.0.1.1", 0));
         routes.apply(List.of(new Add(ROUTER, ROUTE, GATEWAY)));
         routes.close();
         routes.close();
@@ -147,7 +141,7 @@ class BsdRoutesTest {
     void aRouteThatIsGoneAlreadyIsNoFault() throws KernelException {
         calls.refusing("write", ErrorName.ESRCH);
         RouteTable routes = openBsd();
-        routes.open(plan("203.0.113.0", 24, "10.0.1.1", 0));
+        routes.open(image("203.0.113.0", 24, "10.0.1.1", 0));
         routes.apply(List.of(new Delete(ROUTER, ROUTE, GATEWAY)));
         assertEquals(1, calls.messages.size());
         calls.refusing("write", ErrorName.ENETUNREACH);
@@ -158,7 +152,7 @@ class BsdRoutesTest {
     @Test
     void freeBsdTakesTheTableFromTheSocket() throws KernelException {
         RouteTable routes = freeBsd();
-        routes.open(plan("2001:db8:1::", 48, "2001:db8::1", 0));
+        routes.open(image("2001:db8:1::", 48, "2001:db8::1", 0));
         routes.apply(List.of(new Add(ROUTER, ROUTE, GATEWAY)));
         assertEquals(List.of("socket 17 3 0", "option 65535 64 0", "option 65535 4116 3", "write 248", "close"),
                 calls.lines);
@@ -173,16 +167,16 @@ class BsdRoutesTest {
     @Test
     void whatFreeBsdCannotDoIsRefused() {
         assertEquals("router uplinks: gateway 10.0.1.1: FreeBSD has no route labels", assertThrows(
-                KernelException.class, () -> freeBsd().open(plan("203.0.113.0", 24, "10.0.1.1", 0, "wan")))
+                KernelException.class, () -> freeBsd().open(image("203.0.113.0", 24, "10.0.1.1", 0, "wan")))
                 .getMessage());
         assertEquals("router uplinks: gateway 10.0.1.1: FreeBSD has no priorities of routes", assertThrows(
-                KernelException.class, () -> freeBsd().open(plan("203.0.113.0", 24, "10.0.1.1", 9))).getMessage());
+                KernelException.class, () -> freeBsd().open(image("203.0.113.0", 24, "10.0.1.1", 9))).getMessage());
     }
 
     @Test
     void aGatewayOfTheOtherFamilyGetsNoRoute() throws KernelException {
         RouteTable routes = openBsd();
-        routes.open(plan("203.0.113.0", 24, "2001:db8::1", 0));
+        routes.open(image("203.0.113.0", 24, "2001:db8::1", 0));
         routes.apply(List.of(new Add(ROUTER, ROUTE, GATEWAY)));
         assertEquals(List.of(), calls.lines);
         assertEquals(IpFamily.INET6, PfFixture.address("2001:db8::1").family());

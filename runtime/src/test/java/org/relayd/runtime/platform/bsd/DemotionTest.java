@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.relayd.ir.plan.RoutePlan;
+import org.relayd.ir.image.RouteImage;
 import org.relayd.runtime.platform.CarpDemotion;
 import org.relayd.runtime.platform.KernelException;
 import org.relayd.runtime.platform.bsd.RecordingCalls.Request;
@@ -105,7 +105,7 @@ class DemotionTest {
     void processesThatDoNotRunAnyMoreAreKnown() throws IOException {
         RunFiles files = files();
         assertEquals(Optional.empty(), files.left());
-        files.set(Set.of("carp"), new RoutePlan(List.of()));
+        files.set(Set.of("carp"), RouteImage.nothing());
         assertEquals(Optional.empty(), files.left(), "this one runs");
         Files.writeString(folder.resolve("kernel").resolve("999999999"), "lan\n");
         assertEquals(Optional.of(Set.of("lan")), files.left());

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.relayd.runtime.platform.linux.NetworkNamespace.shell;
 
 import java.net.NetworkInterface;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,18 +12,14 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.relayd.ir.config.Host;
 import org.relayd.ir.config.HostId;
 import org.relayd.ir.config.RouteId;
-import org.relayd.ir.config.Router;
 import org.relayd.ir.config.RouterId;
-import org.relayd.ir.config.Table;
-import org.relayd.ir.config.TableId;
+import org.relayd.ir.image.MultipathRoute;
+import org.relayd.ir.image.RouteImage;
+import org.relayd.ir.image.RouterImage;
 import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.net.IpPrefix;
-import org.relayd.ir.net.Port;
-import org.relayd.ir.plan.MultipathRoute;
-import org.relayd.ir.plan.RoutePlan;
 import org.relayd.runtime.platform.KernelException;
 import org.relayd.runtime.platform.RouteOperation;
 
@@ -34,23 +29,20 @@ public class LinuxRoutesTest {
     private static final String LINKS = "ip link add d0 type veth peer name d1 && ip link set d0 up && ip link set d1 up && ip addr add 10.1.0.9/24 dev d0"
             + " && ip -6 addr add fd00:1::9/64 dev d0 nodad";
 
-    private static Host host(int id, String address, OptionalInt priority) {
-        return new Host(new HostId(id), address, IpAddress.parse(address).orElseThrow(), Optional.empty(), 0,
-                OptionalInt.empty(), priority);
+    private static RouterImage.Gateway gateway(int id, String address, OptionalInt priority) {
+        return new RouterImage.Gateway(new HostId(id), address, IpAddress.parse(address).orElseThrow(), priority);
     }
 
-    public static RoutePlan plan(int rtable, Optional<String> label, List<Host> hosts, String... destinations) {
-        Table table = new Table(new TableId(1), "gw", "gw", new Port(0), false, false, Optional.empty(),
-                Duration.ofMillis(200), Duration.ofSeconds(10), Optional.empty(), Optional.empty(), hosts,
-                Table.Leftovers.none());
-        List<Router.Route> routes = new ArrayList<>();
+    public static RouteImage image(int rtable, Optional<String> label, List<RouterImage.Gateway> gateways,
+            String... destinations) {
+        List<RouterImage.Destination> networks = new ArrayList<>();
         for (String destination : destinations) {
             String[] parts = destination.split("/", -1);
-            routes.add(new Router.Route(new RouteId(routes.size() + 1),
+            networks.add(new RouterImage.Destination(new RouteId(networks.size() + 1),
                     new IpPrefix(IpAddress.parse(parts[0]).orElseThrow(), Integer.parseInt(parts[1]))));
         }
-        return new RoutePlan(List.of(new Router(new RouterId(1), "r", false, Optional.of(table), rtable, label,
-                routes.getFirst().destination().address().family(), routes)));
+        return new RouteImage(List.of(new RouterImage(new RouterId(1), "r", false, rtable, label,
+                networks.getFirst().network().address().family(), networks, gateways)));
     }
 
     private static List<RouteOperation> add(int... hosts) {
@@ -65,8 +57,8 @@ public class LinuxRoutesTest {
         return List.of(new RouteOperation.Delete(new RouterId(1), new RouteId(1), new HostId(host)));
     }
 
-    public static final List<Host> THREE = List.of(host(1, "10.1.0.1", OptionalInt.empty()),
-            host(2, "10.1.0.2", OptionalInt.empty()), host(3, "10.1.0.3", OptionalInt.of(5)));
+    public static final List<RouterImage.Gateway> THREE = List.of(gateway(1, "10.1.0.1", OptionalInt.empty()),
+            gateway(2, "10.1.0.2", OptionalInt.empty()), gateway(3, "10.1.0.3", OptionalInt.of(5)));
 
     private static String routes() throws Exception {
         return shell("{ ip -4 route show table all proto 200; ip -6 route show table all proto 200; "
@@ -80,7 +72,7 @@ public class LinuxRoutesTest {
                 assertEquals("", shell(LINKS));
                 String before = shell("ip route; ip -6 route");
                 LinuxRoutes routes = new LinuxRoutes(Set::of);
-                routes.open(plan(0, Optional.empty(), THREE, "203.0.113.7/24"));
+                routes.open(image(0, Optional.empty(), THREE, "203.0.113.7/24"));
                 routes.apply(add(1));
                 assertEquals("203.0.113.0/24 via 10.1.0.1 dev d0 metric 8 ", routes());
                 routes.apply(add(2, 3));
@@ -105,8 +97,8 @@ public class LinuxRoutesTest {
             namespace.in(() -> {
                 assertEquals("", shell(LINKS));
                 LinuxRoutes six = new LinuxRoutes(Set::of);
-                six.open(plan(0, Optional.empty(), List.of(host(1, "fd00:1::1", OptionalInt.empty()),
-                        host(2, "fd00:1::2", OptionalInt.empty()), host(3, "fe80::3%d0", OptionalInt.empty())),
+                six.open(image(0, Optional.empty(), List.of(gateway(1, "fd00:1::1", OptionalInt.empty()),
+                        gateway(2, "fd00:1::2", OptionalInt.empty()), gateway(3, "fe80::3%d0", OptionalInt.empty())),
                         "2001:db8::/32", "::/0"));
                 six.apply(add(1, 2, 3));
                 six.apply(delete(2));
@@ -115,7 +107,7 @@ public class LinuxRoutesTest {
                         + "nexthop via fe80::3 dev d0 weight 1 ", routes());
                 six.close();
                 LinuxRoutes labelled = new LinuxRoutes(Set::of);
-                labelled.open(plan(42, Optional.of("wan"), THREE, "0.0.0.0/0"));
+                labelled.open(image(42, Optional.of("wan"), THREE, "0.0.0.0/0"));
                 labelled.apply(add(1));
                 assertEquals("default via 10.1.0.1 dev d0 table 42 metric 8 ", routes());
                 labelled.close();
@@ -133,7 +125,7 @@ public class LinuxRoutesTest {
                 assertEquals("", shell(LINKS));
                 int number = NetworkInterface.getByName("d0").getIndex();
                 LinuxRoutes routes = new LinuxRoutes(Set::of);
-                routes.open(plan(0, Optional.empty(), List.of(host(1, "fe80::3%" + number, OptionalInt.empty())),
+                routes.open(image(0, Optional.empty(), List.of(gateway(1, "fe80::3%" + number, OptionalInt.empty())),
                         "2001:db8::/32"));
                 routes.apply(add(1));
                 assertEquals("2001:db8::/32 via fe80::3 dev d0 metric 8 pref medium ", routes());
@@ -149,7 +141,7 @@ public class LinuxRoutesTest {
             namespace.in(() -> {
                 assertEquals("", shell(LINKS));
                 LinuxRoutes routes = new LinuxRoutes(Set::of);
-                routes.open(plan(0, Optional.empty(), THREE, "203.0.113.0/24", "198.51.100.0/24"));
+                routes.open(image(0, Optional.empty(), THREE, "203.0.113.0/24", "198.51.100.0/24"));
                 routes.apply(add(1, 2));
                 assertEquals(0, routes.repair());
                 String before = routes();
@@ -171,7 +163,7 @@ public class LinuxRoutesTest {
                 assertEquals("", shell(LINKS + "; ip route add 203.0.113.0/24 via 10.1.0.77 metric 8"));
                 String before = shell("ip route");
                 LinuxRoutes routes = new LinuxRoutes(Set::of);
-                routes.open(plan(0, Optional.empty(), THREE, "203.0.113.0/24"));
+                routes.open(image(0, Optional.empty(), THREE, "203.0.113.0/24"));
                 KernelException refused = assertThrows(KernelException.class, () -> routes.apply(add(1)));
                 assertEquals("route 203.0.113.0/24 metric 8: there is one of another program, protocol 3",
                         refused.getMessage());
@@ -189,7 +181,7 @@ public class LinuxRoutesTest {
                 assertEquals("", shell(LINKS + "; ip route add 203.0.113.0/24 via 10.1.0.1 metric 8 proto 200;"
                         + "ip route add 192.0.2.0/24 via 10.1.0.1 proto 201 table 7"));
                 LinuxRoutes routes = new LinuxRoutes(Set::of);
-                routes.open(plan(0, Optional.empty(), THREE, "198.51.100.0/24"));
+                routes.open(image(0, Optional.empty(), THREE, "198.51.100.0/24"));
                 assertEquals("", routes());
                 return "";
             });
@@ -202,8 +194,8 @@ public class LinuxRoutesTest {
             namespace.in(() -> {
                 assertEquals("", shell(LINKS));
                 LinuxRoutes routes = new LinuxRoutes(Set::of);
-                routes.open(plan(0, Optional.empty(), List.of(host(1, "10.1.0.1", OptionalInt.of(3)),
-                        host(2, "172.16.0.1", OptionalInt.of(4))), "203.0.113.0/24"));
+                routes.open(image(0, Optional.empty(), List.of(gateway(1, "10.1.0.1", OptionalInt.of(3)),
+                        gateway(2, "172.16.0.1", OptionalInt.of(4))), "203.0.113.0/24"));
                 KernelException refused = assertThrows(KernelException.class, () -> routes.apply(add(1, 2)));
                 assertEquals(
                         "route 203.0.113.0/24 via [172.16.0.1]: Network is unreachable: Nexthop has invalid gateway",
@@ -220,8 +212,8 @@ public class LinuxRoutesTest {
             namespace.in(() -> {
                 assertEquals("", shell(LINKS));
                 LinuxRoutes routes = new LinuxRoutes(Set::of);
-                routes.open(plan(0, Optional.empty(), List.of(host(1, "172.16.0.1", OptionalInt.empty()),
-                        host(2, "10.1.0.1", OptionalInt.empty()), host(3, "10.1.0.2", OptionalInt.empty())),
+                routes.open(image(0, Optional.empty(), List.of(gateway(1, "172.16.0.1", OptionalInt.empty()),
+                        gateway(2, "10.1.0.1", OptionalInt.empty()), gateway(3, "10.1.0.2", OptionalInt.empty())),
                         "203.0.113.0/24"));
                 assertThrows(KernelException.class, () -> routes.apply(add(1, 2, 3)));
                 assertEquals("203.0.113.0/24 metric 8 nexthop via 10.1.0.1 dev d0 weight 1 nexthop via 10.1.0.2 dev d0 "
@@ -248,19 +240,19 @@ public class LinuxRoutesTest {
             namespace.in(() -> {
                 assertEquals("", shell(LINKS));
                 LinuxRoutes other = new LinuxRoutes(Set::of);
-                other.open(plan(0, Optional.empty(), THREE, "203.0.113.0/24"));
+                other.open(image(0, Optional.empty(), THREE, "203.0.113.0/24"));
                 other.apply(add(1));
                 String theirs = shell("ip route");
                 Set<MultipathRoute.Key> claimed = Set.of(new MultipathRoute.Key(
                         new IpPrefix(IpAddress.parse("203.0.113.0").orElseThrow(), 24), 254, 8));
                 LinuxRoutes routes = new LinuxRoutes(() -> claimed);
-                routes.open(plan(0, Optional.empty(), THREE, "198.51.100.0/24"));
+                routes.open(image(0, Optional.empty(), THREE, "198.51.100.0/24"));
                 routes.apply(add(1));
                 assertEquals(0, other.repair());
                 routes.close();
                 assertEquals(theirs, shell("ip route"));
                 LinuxRoutes same = new LinuxRoutes(() -> claimed);
-                same.open(plan(0, Optional.empty(), THREE, "203.0.113.0/24"));
+                same.open(image(0, Optional.empty(), THREE, "203.0.113.0/24"));
                 KernelException refused = assertThrows(KernelException.class, () -> same.apply(add(2)));
                 assertEquals("route 203.0.113.0/24 metric 8: another relayd has it", refused.getMessage());
                 same.close();

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.net.IpPrefix;
-import org.relayd.ir.plan.MultipathRoute;
-import org.relayd.ir.plan.RoutePlan;
+import org.relayd.ir.image.MultipathRoute;
+import org.relayd.ir.image.RouteImage;
 import org.relayd.runtime.platform.Footprint;
 import org.relayd.runtime.platform.KernelException;
 
@@ -70,7 +70,7 @@ public final class KernelFiles implements Footprint {
     }
 
     @Override
-    public void set(Set<String> groups, RoutePlan routes) throws KernelException {
+    public void set(Set<String> groups, RouteImage routes) throws KernelException {
         Set<String> lines = new TreeSet<>();
         groups.forEach(group -> lines.add(DEMOTE + group));
         MultipathRoute.of(routes, router -> true, gateway -> true).stream().map(MultipathRoute::key).forEach(

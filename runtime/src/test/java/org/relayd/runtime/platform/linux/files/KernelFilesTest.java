@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.relayd.ir.plan.RoutePlan;
+import org.relayd.ir.image.RouteImage;
 import org.relayd.runtime.platform.KernelException;
 import org.relayd.runtime.platform.linux.LinuxRoutesTest;
 
@@ -23,7 +23,7 @@ class KernelFilesTest {
     /** No process has this number: the largest one is 4194304. proc_sys_kernel(5). */
     private static final String GONE = "daemon_9999999_1";
 
-    private static final RoutePlan NO_ROUTES = new RoutePlan(List.of());
+    private static final RouteImage NO_ROUTES = RouteImage.nothing();
 
     @TempDir
     private Path folder;
@@ -68,7 +68,7 @@ class KernelFilesTest {
     @Test
     void routesOfADaemonThatRunsAreItsOwn() throws Exception {
         KernelFiles files = new KernelFiles(kernel());
-        files.set(Set.of("carp"), LinuxRoutesTest.plan(7, Optional.empty(), LinuxRoutesTest.THREE, "203.0.113.7/24",
+        files.set(Set.of("carp"), LinuxRoutesTest.image(7, Optional.empty(), LinuxRoutesTest.THREE, "203.0.113.7/24",
                 "198.51.100.0/24"));
         assertEquals(Set.of(), files.routesOfOthers(), "this one's");
         Process other = new ProcessBuilder("sleep", "60").start();

@@ -1,4 +1,4 @@
-package org.relayd.ir.plan;
+package org.relayd.ir.image;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,9 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.relayd.ir.config.Host;
 import org.relayd.ir.config.HostId;
-import org.relayd.ir.config.Router;
 import org.relayd.ir.config.RouterId;
 import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.net.IpPrefix;
@@ -66,14 +64,15 @@ public record MultipathRoute(Key key, int protocol, List<IpAddress> gateways) {
      * @param up
      *            tells whether a gateway is up
      */
-    public static List<MultipathRoute> of(RoutePlan plan, Predicate<RouterId> enabled, Predicate<HostId> up) {
-        Map<String, Integer> protocols = protocols(plan);
+    public static List<MultipathRoute> of(RouteImage image, Predicate<RouterId> enabled, Predicate<HostId> up) {
+        Map<String, Integer> protocols = protocols(image);
         Map<Key, Integer> owners = new LinkedHashMap<>();
         Map<Key, Set<IpAddress>> gateways = new LinkedHashMap<>();
-        for (Router router : plan.routers()) {
-            for (Host gateway : enabled.test(router.id()) ? usable(router, up) : List.<Host>of()) {
-                for (Router.Route route : router.routes()) {
-                    Key key = key(router, route, gateway);
+        for (RouterImage router : image.routers()) {
+            for (RouterImage.Gateway gateway : enabled.test(router.id()) ? usable(router, up)
+                    : List.<RouterImage.Gateway>of()) {
+                for (RouterImage.Destination destination : router.destinations()) {
+                    Key key = key(router, destination, gateway);
                     gateways.computeIfAbsent(key, fresh -> new LinkedHashSet<>()).add(gateway.address());
                     owners.putIfAbsent(key, router.label().map(protocols::get).orElse(PROTOCOL));
                 }
@@ -88,22 +87,21 @@ public record MultipathRoute(Key key, int protocol, List<IpAddress> gateways) {
      * Returns the protocol number of each label, in order of appearance. Labels beyond
      * {@link #MOST_LABELS} have none of their own.
      */
-    public static Map<String, Integer> protocols(RoutePlan plan) {
+    public static Map<String, Integer> protocols(RouteImage image) {
         Map<String, Integer> protocols = new LinkedHashMap<>();
-        plan.routers().stream().flatMap(router -> router.label().stream()).distinct().forEach(label -> protocols
+        image.routers().stream().flatMap(router -> router.label().stream()).distinct().forEach(label -> protocols
                 .put(label, PROTOCOL + (protocols.size() < MOST_LABELS ? protocols.size() + 1 : 0)));
         return protocols;
     }
 
     /** A gateway of another family than the router's cannot be a next hop. */
-    private static List<Host> usable(Router router, Predicate<HostId> up) {
-        return router.gateways().stream().flatMap(table -> table.hosts().stream())
-                .filter(host -> host.address().family() == router.family())
-                .filter(host -> up.test(host.id())).toList();
+    private static List<RouterImage.Gateway> usable(RouterImage router, Predicate<HostId> up) {
+        return router.gateways().stream().filter(gateway -> gateway.address().family() == router.family())
+                .filter(gateway -> up.test(gateway.id())).toList();
     }
 
-    private static Key key(Router router, Router.Route route, Host gateway) {
-        return new Key(route.destination().masked(), router.rtable() == 0 ? MAIN_TABLE : router.rtable(),
+    private static Key key(RouterImage router, RouterImage.Destination destination, RouterImage.Gateway gateway) {
+        return new Key(destination.network().masked(), router.rtable() == 0 ? MAIN_TABLE : router.rtable(),
                 gateway.priority().stream().filter(priority -> priority > 0).findFirst().orElse(DEFAULT_METRIC));
     }
 }
