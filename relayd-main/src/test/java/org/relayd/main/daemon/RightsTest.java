@@ -89,7 +89,8 @@ class RightsTest {
             } finally {
                 roles.stop();
             }
-            assertEquals(Set.of("CheckRights.runScript", "RelayRights.listen"), new TreeSet<>(rights.requests()));
+            assertEquals(Set.of("CheckRights.runScript", "Footprint.left", "RelayRights.listen"),
+                    new TreeSet<>(rights.requests()));
         }
     }
 }

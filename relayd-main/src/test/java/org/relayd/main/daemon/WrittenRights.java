@@ -7,20 +7,26 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Proxy;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.relayd.runtime.parent.CheckRights;
 import org.relayd.runtime.parent.RelayRights;
 import org.relayd.runtime.parent.Rights;
+import org.relayd.runtime.platform.CarpDemotion;
+import org.relayd.runtime.platform.Footprint;
 import org.relayd.runtime.platform.Kernel;
+import org.relayd.runtime.platform.KernelException;
+import org.relayd.runtime.platform.PacketFilter;
+import org.relayd.runtime.platform.RouteTable;
 import org.relayd.runtime.system.Errno;
 import org.relayd.runtime.system.FailedCall;
 import org.relayd.runtime.system.SystemException;
 
 /**
  * A door through which only bytes go: each request is written and read again before others carry it out, and so is each
- * answer. Descriptors go by their numbers, as both sides are one process. The kernel is handed through as it is.
+ * answer. Descriptors go by their numbers, as both sides are one process.
  */
 final class WrittenRights implements Rights {
     private final Rights others;
@@ -37,17 +43,17 @@ final class WrittenRights implements Rights {
 
     @Override
     public RelayRights relays() {
-        return written(RelayRights.class, others.relays());
+        return written(RelayRights.class, others.relays(), requests);
     }
 
     @Override
     public CheckRights checks() {
-        return written(CheckRights.class, others.checks());
+        return written(CheckRights.class, others.checks(), requests);
     }
 
     @Override
     public Kernel kernel() {
-        return others.kernel();
+        return written(others.kernel(), requests);
     }
 
     @Override
@@ -60,7 +66,15 @@ final class WrittenRights implements Rights {
         others.close();
     }
 
-    private <T> T written(Class<T> part, T other) {
+    /** Returns a kernel behind such a door, which adds the name of each request to a list. */
+    static Kernel written(Kernel others, Collection<String> requests) {
+        return new Kernel(written(PacketFilter.class, others.filter(), requests),
+                written(RouteTable.class, others.routes(), requests),
+                written(CarpDemotion.class, others.demotion(), requests),
+                written(Footprint.class, others.footprint(), requests));
+    }
+
+    private static <T> T written(Class<T> part, T other, Collection<String> requests) {
         return part.cast(Proxy.newProxyInstance(part.getClassLoader(), new Class<?>[]{part}, (_, method, given) -> {
             requests.add(part.getSimpleName() + "." + method.getName());
             return call(method, other, given, Optional.empty());
@@ -92,7 +106,7 @@ final class WrittenRights implements Rights {
             return copied(refused);
         }
         Class<?> raw = (Class<?>) (type instanceof ParameterizedType generic ? generic.getRawType() : type);
-        boolean answer = raw.isInterface() && !raw.isSealed();
+        boolean answer = raw.isInterface() && !raw.isSealed() && !WrittenValue.isCollection(raw);
         return answer ? Proxy.newProxyInstance(raw.getClassLoader(), new Class<?>[]{raw},
                 (_, method, given) -> call(method, value, given, argument(type)))
                 : WrittenValue.copy(type, value);
@@ -103,8 +117,11 @@ final class WrittenRights implements Rights {
                 : Optional.empty();
     }
 
-    /** A refusal crosses as its number, or as its words where the system gave no number. */
+    /** A refusal crosses as its number, or as its words if it has none; that of a kernel is for the user. */
     private static IOException copied(IOException refused) {
+        if (refused instanceof KernelException) {
+            return new KernelException(String.valueOf(refused.getMessage()));
+        }
         return FailedCall.errno(refused).<IOException>map(
                 errno -> new SystemException(Errno.linux(errno.number()))).orElseGet(
                         () -> new IOException(String.valueOf(refused.getMessage())));

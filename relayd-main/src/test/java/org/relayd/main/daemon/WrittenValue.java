@@ -12,7 +12,12 @@ import java.lang.reflect.Type;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -41,7 +46,16 @@ final class WrittenValue {
     }
 
     private static Type argument(Type type) {
-        return ((ParameterizedType) type).getActualTypeArguments()[0];
+        return argument(type, 0);
+    }
+
+    private static Type argument(Type type, int index) {
+        return ((ParameterizedType) type).getActualTypeArguments()[index];
+    }
+
+    /** Returns whether values of a type are several, which are written one after the other. */
+    static boolean isCollection(Class<?> type) {
+        return Collection.class.isAssignableFrom(type) || Map.class.isAssignableFrom(type);
     }
 
     private static void write(Type type, Object value, DataOutputStream out) throws IOException {
@@ -61,6 +75,19 @@ final class WrittenValue {
                 out.writeBoolean(optional.isPresent());
                 if (optional.isPresent()) {
                     write(argument(type), optional.get(), out);
+                }
+            }
+            case Collection<?> several -> {
+                out.writeInt(several.size());
+                for (Object one : several) {
+                    write(argument(type), one, out);
+                }
+            }
+            case Map<?, ?> map -> {
+                out.writeInt(map.size());
+                for (Map.Entry<?, ?> entry : map.entrySet()) {
+                    write(argument(type), entry.getKey(), out);
+                    write(argument(type, 1), entry.getValue(), out);
                 }
             }
             case OptionalInt optional -> {
@@ -97,6 +124,15 @@ final class WrittenValue {
             case "java.net.InetSocketAddress" -> new InetSocketAddress(InetAddress.getByName(in.readUTF()),
                     in.readInt());
             case "java.util.Optional" -> in.readBoolean() ? Optional.of(read(argument(type), in)) : Optional.empty();
+            case "java.util.List" -> all(argument(type), in);
+            case "java.util.Set" -> new LinkedHashSet<>(all(argument(type), in));
+            case "java.util.Map" -> {
+                Map<Object, Object> map = new LinkedHashMap<>();
+                for (int left = in.readInt(); left > 0; left--) {
+                    map.put(read(argument(type), in), read(argument(type, 1), in));
+                }
+                yield map;
+            }
             case "java.util.OptionalInt" -> {
                 boolean present = in.readBoolean();
                 int value = in.readInt();
@@ -105,6 +141,14 @@ final class WrittenValue {
             default -> raw.isEnum() ? raw.getEnumConstants()[in.readInt()]
                     : read(raw.isSealed() ? raw.getPermittedSubclasses()[in.readInt()] : raw, in);
         };
+    }
+
+    private static List<Object> all(Type type, DataInputStream in) throws IOException {
+        List<Object> all = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            all.add(read(type, in));
+        }
+        return all;
     }
 
     private static Object read(Class<?> type, DataInputStream in) throws IOException {
