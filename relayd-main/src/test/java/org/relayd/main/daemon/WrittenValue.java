@@ -64,7 +64,7 @@ final class WrittenValue {
             case Long number -> out.writeLong(number);
             case Boolean truth -> out.writeBoolean(truth);
             case String text -> out.writeUTF(text);
-            case Enum<?> constant -> out.writeInt(constant.ordinal());
+            case Enum<?> constant -> out.writeUTF(constant.name());
             case Duration duration -> out.writeLong(duration.toNanos());
             case IpAddress address -> out.writeUTF(address.toString());
             case InetSocketAddress address -> {
@@ -138,9 +138,14 @@ final class WrittenValue {
                 int value = in.readInt();
                 yield present ? OptionalInt.of(value) : OptionalInt.empty();
             }
-            default -> raw.isEnum() ? raw.getEnumConstants()[in.readInt()]
+            default -> raw.isEnum() ? constant(raw, in.readUTF())
                     : read(raw.isSealed() ? raw.getPermittedSubclasses()[in.readInt()] : raw, in);
         };
+    }
+
+    private static Object constant(Class<?> type, String name) {
+        return Stream.of(type.getEnumConstants()).filter(one -> ((Enum<?>) one).name().equals(name)).findFirst()
+                .orElseThrow();
     }
 
     private static List<Object> all(Type type, DataInputStream in) throws IOException {
@@ -175,7 +180,7 @@ final class WrittenValue {
         try {
             return act.run();
         } catch (ReflectiveOperationException fault) {
-            throw new AssertionError(fault);
+            throw new LinkageError(fault.getMessage(), fault);
         }
     }
 }
