@@ -212,7 +212,7 @@ public final class KernelTimes {
     }
 
     private static Kernel kernel() {
-        return LinuxKernel.of(new Random(1));
+        return LinuxKernel.of(new Random(1), ProcessHandle.current().pid());
     }
 
     private static HealthEvent checked(Table table, Host host, HostState now) {

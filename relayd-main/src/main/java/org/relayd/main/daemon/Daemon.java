@@ -82,7 +82,7 @@ public final class Daemon {
 
     /** All rights of the daemon are given out from here. */
     private static Rights rights(Plan plan, OperatingSystem system, SocketKind sockets) {
-        return new LocalRights(Kernels.of(plan.kernel().image(), RandomGenerator.getDefault()), sockets,
+        return new LocalRights(plan.kernel().image(), RandomGenerator.getDefault(), sockets,
                 Kernels.natLookup(system));
     }
 

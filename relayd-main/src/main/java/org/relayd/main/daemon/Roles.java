@@ -98,7 +98,8 @@ final class Roles {
             stops.push(this::stopFilter);
             health = new HealthCheckEngine(plan.health(), settings(plan).healthLog(), new EventLoopTime(engine.loop()),
                     RandomGenerator.getDefault(), checkers, log, List.of(monitors, filter));
-            ControlServer control = ControlServer.open(settings(plan).controlSocket(), engine, this::serveWhenReady);
+            ControlServer control = ControlServer.open(settings(plan).controlSocket(), rights.files(), engine,
+                    this::serveWhenReady);
             stops.push(control::close);
             relays = startRelays();
             counts = new ServiceCounts(relays, filter);
@@ -114,7 +115,7 @@ final class Roles {
         plan.relays().paths().forEach(path -> log.debug(() -> "relay_privinit: adding relay " + path.name()));
         try {
             RelayEngine started = RelayEngine.start(plan.relays(), settings(plan).relays(), health, log,
-                    engine.sockets(), rights.relays());
+                    engine.sockets(), rights.relays(), rights.files());
             stops.push(started::stop);
             return started;
         } catch (RelayStartException refused) {

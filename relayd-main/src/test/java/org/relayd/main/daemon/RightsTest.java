@@ -27,7 +27,6 @@ import org.relayd.main.options.RelaydOptions;
 import org.relayd.runtime.FreePorts;
 import org.relayd.runtime.log.LineLog;
 import org.relayd.runtime.parent.local.LocalRights;
-import org.relayd.runtime.parent.local.Kernels;
 import org.relayd.runtime.platform.NatLookup;
 
 /** The daemon asks for what needs rights in values that another process could be sent. */
@@ -78,9 +77,9 @@ class RightsTest {
                     """.formatted(listen, origin.port(), script()));
             ConfigLoader loader = new ConfigLoader(options, new SystemEnvironment(system), system);
             Plan plan = loader.loadFirst();
-            WrittenRights rights = new WrittenRights(new LocalRights(
-                    Kernels.of(plan.kernel().image(), RandomGenerator.getDefault()), loader.sockets(),
-                    NatLookup.none()));
+            WrittenRights rights = new WrittenRights(
+                    new LocalRights(plan.kernel().image(), RandomGenerator.getDefault(),
+                            loader.sockets(), NatLookup.none()));
             Roles roles = Roles.start(options, plan, loader.sockets(), rights, log);
             roles.serve(new Reloader(roles, loader, log));
             try {
@@ -89,8 +88,8 @@ class RightsTest {
             } finally {
                 roles.stop();
             }
-            assertEquals(Set.of("CheckRights.runScript", "Footprint.left", "RelayRights.listen"),
-                    new TreeSet<>(rights.requests()));
+            assertEquals(Set.of("CheckRights.runScript", "FileRights.listenControl", "FileRights.removeControl",
+                    "Footprint.left", "RelayRights.listen"), new TreeSet<>(rights.requests()));
         }
     }
 }

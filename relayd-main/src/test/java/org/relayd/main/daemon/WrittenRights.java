@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.relayd.runtime.parent.CheckRights;
+import org.relayd.runtime.parent.FileRights;
 import org.relayd.runtime.parent.RelayRights;
 import org.relayd.runtime.parent.Rights;
 import org.relayd.runtime.platform.CarpDemotion;
@@ -49,6 +50,11 @@ final class WrittenRights implements Rights {
     @Override
     public CheckRights checks() {
         return written(CheckRights.class, others.checks(), requests);
+    }
+
+    @Override
+    public FileRights files() {
+        return written(FileRights.class, others.files(), requests);
     }
 
     @Override

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.relayd.ir.net.IpAddress;
+import org.relayd.runtime.parent.OpenFile;
 import org.relayd.runtime.parent.OpenSocket;
 
 /** Writes what crosses the door to rights as bytes and reads it again. What has no form in bytes is refused. */
@@ -95,6 +96,7 @@ final class WrittenValue {
                 out.writeInt(optional.orElse(0));
             }
             case OpenSocket.Channel channel -> throw new AssertionError("cannot be passed: " + channel);
+            case OpenFile.Channel channel -> throw new AssertionError("cannot be passed: " + channel);
             case Record variant -> record(raw(type), variant, out);
             default -> throw new AssertionError("has no form in bytes: " + type + " " + value);
         }

@@ -22,6 +22,7 @@ import org.relayd.main.environment.SystemEnvironment;
 import org.relayd.runtime.FreePorts;
 import org.relayd.runtime.HostStates;
 import org.relayd.runtime.SocketKind;
+import org.relayd.runtime.parent.local.LocalFiles;
 import org.relayd.runtime.parent.local.LocalSockets;
 import org.relayd.runtime.platform.NatLookup;
 import org.relayd.runtime.relay.RecordingLog;
@@ -80,7 +81,8 @@ final class RunningConfiguration implements AutoCloseable {
         ConnectionLog sessions = written == ConnectionLog.NONE ? ConnectionLog.ALL : written;
         SocketKind sockets = SocketKind.ofThisMachine();
         return RelayEngine.start(plan.relays(), new RelaySettings(plan.dialect(), sessions), states, log,
-                sockets, new LocalSockets(sockets, NatLookup.none()));
+                sockets, new LocalSockets(sockets, NatLookup.none()),
+                new LocalFiles(sockets, ProcessHandle.current().pid()));
     }
 
     private static String host(Plan plan, TableId table, int index) {

@@ -7,15 +7,15 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
-import io.netty.channel.unix.DomainSocketAddress;
 import java.io.IOException;
-import java.net.SocketAddress;
-import java.net.UnixDomainSocketAddress;
-import java.nio.file.FileSystemException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.relayd.runtime.EngineThread;
 import org.relayd.runtime.SocketKind;
+import org.relayd.runtime.parent.FileRights;
+import org.relayd.runtime.parent.OpenSocket;
 import org.relayd.runtime.system.FailedCall;
 
 /** Listens on the control socket. relayctl(8): FILES. */
@@ -23,69 +23,60 @@ public final class ControlServer implements AutoCloseable {
     /** Most clients at one time; more are sent away, so that they cannot use up the descriptors. */
     static final int CLIENTS = 64;
 
-    private final SocketFile file;
+    private final String path;
+    private final String identity;
+    private final FileRights files;
     private final Channel listener;
 
-    private ControlServer(SocketFile file, Channel listener) {
-        this.file = file;
+    private ControlServer(String path, String identity, FileRights files, Channel listener) {
+        this.path = path;
+        this.identity = identity;
+        this.files = files;
         this.listener = listener;
     }
 
     /**
-     * Makes the socket, with mode 0660, and answers from here on. A stale socket of the same name is replaced. Blocks;
-     * not for the engine thread.
+     * Gets the socket and answers from here on. Blocks; not for the engine thread.
      *
      * @param path
      *            its name
+     * @param files
+     *            makes it, and removes its name in the end
      * @throws IOException
      *             if it cannot be made; the message is for the user
      */
-    public static ControlServer open(Path path, EngineThread engine, ControlService service) throws IOException {
-        SocketFile file = new SocketFile(path);
+    public static ControlServer open(Path path, FileRights files, EngineThread engine, ControlService service)
+            throws IOException {
+        String name = path.toString();
+        FileRights.NamedSocket made;
         try {
-            Path fresh = file.prepare();
-            AtomicInteger clients = new AtomicInteger();
-            ChannelFuture bound = new ServerBootstrap().group(engine.loop())
-                    .channelFactory(() -> listener(engine.sockets())).childHandler(new ChannelInitializer<Channel>() {
-                        @Override
-                        protected void initChannel(Channel client) {
-                            ControlConnection.install(client, service, clients);
-                        }
-                    }).bind(address(fresh, engine.sockets())).awaitUninterruptibly();
-            if (!bound.isSuccess()) {
-                throw new IOException(FailedCall.words(bound.cause()), bound.cause());
-            }
-            ControlServer server = new ControlServer(file, bound.channel());
-            try {
-                file.publish();
-            } catch (IOException refused) {
-                server.close();
-                throw refused;
-            }
-            return server;
+            made = files.listenControl(name);
         } catch (IOException refused) {
-            throw new IOException("control socket " + path + ": " + reason(refused), refused);
+            throw new IOException("control socket " + path + ": " + FailedCall.words(refused), refused);
         }
+        AtomicInteger clients = new AtomicInteger();
+        ChannelFuture served = new ServerBootstrap().group(engine.loop()).channelFactory(() -> listener(made.socket()))
+                .childHandler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel client) {
+                        ControlConnection.install(client, service, clients);
+                    }
+                }).register().awaitUninterruptibly();
+        ControlServer server = new ControlServer(name, made.identity(), files, served.channel());
+        if (!served.isSuccess()) {
+            server.close();
+            throw new IOException("control socket " + path + ": " + FailedCall.words(served.cause()), served.cause());
+        }
+        return server;
     }
 
-    private static ServerChannel listener(SocketKind sockets) {
-        return switch (sockets) {
-            case NATIVE -> new EpollServerDomainSocketChannel();
-            case PORTABLE -> new NioServerDomainSocketChannel();
+    private static ServerChannel listener(OpenSocket socket) {
+        return switch (socket) {
+            // Without being told that it listens, the channel would accept nobody.
+            case OpenSocket.Descriptor(int number) -> new EpollServerDomainSocketChannel(number, true);
+            case OpenSocket.Channel(SelectableChannel channel) -> new NioServerDomainSocketChannel(
+                    (ServerSocketChannel) channel);
         };
-    }
-
-    private static SocketAddress address(Path path, SocketKind sockets) {
-        return switch (sockets) {
-            case NATIVE -> new DomainSocketAddress(path.toString());
-            case PORTABLE -> UnixDomainSocketAddress.of(path);
-        };
-    }
-
-    /** Leaves out what the system call and the file were. */
-    private static String reason(IOException refused) {
-        return refused instanceof FileSystemException file && file.getReason() != null ? file.getReason()
-                : FailedCall.words(refused);
     }
 
     /** Stops listening and removes the socket file. Connections that are open stay so. */
@@ -93,7 +84,7 @@ public final class ControlServer implements AutoCloseable {
     public void close() {
         listener.close().awaitUninterruptibly();
         try {
-            file.remove();
+            files.removeControl(path, identity);
         } catch (IOException leftBehind) {
             // The next start finds a socket on which nobody listens and replaces it.
         }

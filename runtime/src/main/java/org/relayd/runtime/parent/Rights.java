@@ -18,6 +18,9 @@ public interface Rights extends AutoCloseable {
     /** Returns what health checks may ask for. */
     CheckRights checks();
 
+    /** Returns what the control socket and access logs are made by. */
+    FileRights files();
+
     /** Returns packet filter, routes, demotion and what remembers them; for the thread of the packet filter. */
     Kernel kernel();
 

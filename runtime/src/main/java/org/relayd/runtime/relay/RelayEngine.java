@@ -19,6 +19,7 @@ import org.relayd.runtime.HostStates;
 import org.relayd.runtime.Log;
 import org.relayd.runtime.SocketKind;
 import org.relayd.runtime.parent.OpenSocket;
+import org.relayd.runtime.parent.FileRights;
 import org.relayd.runtime.parent.RelayRights;
 import org.relayd.runtime.relay.ServedRelay.Door;
 import org.relayd.runtime.relay.access.AccessLogs;
@@ -54,13 +55,13 @@ public final class RelayEngine {
     private boolean stopped;
 
     private RelayEngine(EngineLoops group, RelayGraph first, RelaySettings settings, HostStates hosts, Log log,
-            RelayRights rights) {
+            RelayRights rights, FileRights files) {
         this.group = group;
         this.settings = settings;
         this.hosts = hosts;
         this.log = log;
         this.rights = rights;
-        accessLogs = new AccessLogs(log);
+        accessLogs = new AccessLogs(files, log);
         graph = new RelayGraph(first.prefork(), List.of());
         loops = group.loops();
         httpLoops = loops.stream().map(_ -> new HttpLoop()).toList();
@@ -76,18 +77,22 @@ public final class RelayEngine {
      *            states of the hosts of its tables, and later of those of the plans that follow
      * @param sockets
      *            the kind of sockets that {@code rights} gives
+     * @param rights
+     *            opens sockets
+     * @param files
+     *            opens access logs
      * @throws RelayStartException
      *             if a listener cannot be bound; then none stays open
      */
     public static RelayEngine start(RelayGraph graph, RelaySettings settings, HostStates hosts, Log log,
-            SocketKind sockets, RelayRights rights) throws RelayStartException {
-        return start(EngineLoops.start(sockets, graph.prefork()), graph, settings, hosts, log, rights);
+            SocketKind sockets, RelayRights rights, FileRights files) throws RelayStartException {
+        return start(EngineLoops.start(sockets, graph.prefork()), graph, settings, hosts, log, rights, files);
     }
 
     /** The same on loops that have been started. */
     static RelayEngine start(EngineLoops loops, RelayGraph graph, RelaySettings settings, HostStates hosts, Log log,
-            RelayRights rights) throws RelayStartException {
-        return start(graph, new RelayEngine(loops, graph, settings, hosts, log, rights));
+            RelayRights rights, FileRights files) throws RelayStartException {
+        return start(graph, new RelayEngine(loops, graph, settings, hosts, log, rights, files));
     }
 
     private static RelayEngine start(RelayGraph graph, RelayEngine engine) throws RelayStartException {

@@ -31,11 +31,13 @@ import org.relayd.ir.control.ControlReply;
 import org.relayd.ir.control.ControlRequest;
 import org.relayd.runtime.EngineThread;
 import org.relayd.runtime.SocketKind;
+import org.relayd.runtime.parent.local.LocalFiles;
 
 @ParameterizedClass
 @MethodSource("ofThisMachine")
 class ControlServerTest {
     private final EngineThread engine;
+    private final LocalFiles files;
 
     @TempDir
     private Path folder;
@@ -46,6 +48,7 @@ class ControlServerTest {
 
     ControlServerTest(SocketKind sockets) {
         engine = EngineThread.start(sockets);
+        files = new LocalFiles(sockets, ProcessHandle.current().pid());
     }
 
     @AfterEach
@@ -58,7 +61,7 @@ class ControlServerTest {
     }
 
     private ControlServer open() throws IOException {
-        return ControlServer.open(path(), engine, ControlServerTest::serve);
+        return ControlServer.open(path(), files, engine, ControlServerTest::serve);
     }
 
     private static void serve(ControlRequest request, ControlClient client) {
@@ -140,7 +143,7 @@ class ControlServerTest {
     void aMissingFolderIsNamed() {
         Path missing = folder.resolve("no/relayd.sock");
         IOException refused = assertThrows(IOException.class,
-                () -> ControlServer.open(missing, engine, ControlServerTest::serve));
+                () -> ControlServer.open(missing, files, engine, ControlServerTest::serve));
         assertEquals("control socket " + missing + ": No such file or directory", refused.getMessage());
     }
 

@@ -16,6 +16,7 @@ import org.relayd.ir.plan.RelayGraph;
 import org.relayd.ir.term.Dialect;
 import org.relayd.runtime.Log;
 import org.relayd.runtime.SocketKind;
+import org.relayd.runtime.parent.local.LocalFiles;
 import org.relayd.runtime.parent.local.LocalSockets;
 import org.relayd.runtime.platform.NatLookup;
 import org.relayd.runtime.relay.session.RelaySettings;
@@ -60,7 +61,8 @@ class LoopFaultTest {
             BrokenLog log = new BrokenLog();
             RelayEngine engine = RelayEngine.start(new RelayGraph(1, List.of(path.build("r", 1))),
                     new RelaySettings(Dialect.CURRENT, ConnectionLog.ALL), _ -> _ -> true, log,
-                    SocketKind.ofThisMachine(), new LocalSockets(SocketKind.ofThisMachine(), NatLookup.none()));
+                    SocketKind.ofThisMachine(), new LocalSockets(SocketKind.ofThisMachine(), NatLookup.none()),
+                    new LocalFiles(SocketKind.ofThisMachine(), ProcessHandle.current().pid()));
             try {
                 pass(path, server);
                 assertTrue(log.broken.await(10, TimeUnit.SECONDS));

@@ -8,6 +8,7 @@ import org.relayd.ir.plan.RelayPath;
 import org.relayd.ir.term.Dialect;
 import org.relayd.runtime.HostStates;
 import org.relayd.runtime.SocketKind;
+import org.relayd.runtime.parent.local.LocalFiles;
 import org.relayd.runtime.parent.local.LocalSockets;
 import org.relayd.runtime.parent.RelayRights;
 import org.relayd.runtime.platform.NatLookup;
@@ -25,7 +26,8 @@ public final class RunningEngine implements AutoCloseable {
             built.add(path.build("r" + (built.size() + 1), built.size() + 1));
         }
         RelayGraph graph = new RelayGraph(1, built);
-        engine = RelayEngine.start(loops, graph, settings, states, log, rights);
+        engine = RelayEngine.start(loops, graph, settings, states, log, rights,
+                new LocalFiles(SocketKind.ofThisMachine(), ProcessHandle.current().pid()));
     }
 
     /** Starts relays of the current dialect that log every session. */

@@ -20,12 +20,14 @@ public final class Kernels {
      *
      * @param random
      *            makes up keys of hashes that the configuration gives none for
+     * @param pid
+     *            of the process that what is in the kernel belongs to
      */
-    public static Kernel of(KernelImage image, RandomGenerator random) {
+    public static Kernel of(KernelImage image, RandomGenerator random, long pid) {
         return switch (image) {
-            case KernelImage.Nftables _ -> LinuxKernel.of(random);
-            case KernelImage.PfOfOpenBsd _ -> OpenBsdKernel.of(random);
-            case KernelImage.PfOfFreeBsd _ -> FreeBsdKernel.of();
+            case KernelImage.Nftables _ -> LinuxKernel.of(random, pid);
+            case KernelImage.PfOfOpenBsd _ -> OpenBsdKernel.of(random, pid);
+            case KernelImage.PfOfFreeBsd _ -> FreeBsdKernel.of(pid);
             case KernelImage.Recorded(String file, var _) -> Recording.to(Path.of(file)).kernel();
             case KernelImage.Unheeded _ -> Recording.nowhere().kernel();
         };

@@ -1,7 +1,10 @@
 package org.relayd.runtime.parent.local;
 
+import java.util.random.RandomGenerator;
+import org.relayd.ir.image.KernelImage;
 import org.relayd.runtime.SocketKind;
 import org.relayd.runtime.parent.CheckRights;
+import org.relayd.runtime.parent.FileRights;
 import org.relayd.runtime.parent.RelayRights;
 import org.relayd.runtime.parent.Rights;
 import org.relayd.runtime.platform.Kernel;
@@ -10,6 +13,7 @@ import org.relayd.runtime.platform.NatLookup;
 /** Carries out all requests in this process, with the rights that it has. */
 public final class LocalRights implements Rights {
     private final Kernel kernel;
+    private final LocalFiles files;
     private final LocalSockets relays;
     private final LocalChecks checks = new LocalChecks();
     private final long pid = ProcessHandle.current().pid();
@@ -17,15 +21,18 @@ public final class LocalRights implements Rights {
     /**
      * Holds the rights of this process.
      *
-     * @param kernel
-     *            the services of the kernel, which nobody has opened
+     * @param image
+     *            an image of the kind that the kernel is to carry out
+     * @param random
+     *            makes up keys of hashes that the configuration gives none for
      * @param sockets
      *            what sockets are made of
      * @param translations
      *            asks the packet filter, where sockets do not know themselves
      */
-    public LocalRights(Kernel kernel, SocketKind sockets, NatLookup translations) {
-        this.kernel = kernel;
+    public LocalRights(KernelImage image, RandomGenerator random, SocketKind sockets, NatLookup translations) {
+        kernel = Kernels.of(image, random, pid);
+        files = new LocalFiles(sockets, pid);
         relays = new LocalSockets(sockets, translations);
     }
 
@@ -37,6 +44,11 @@ public final class LocalRights implements Rights {
     @Override
     public CheckRights checks() {
         return checks;
+    }
+
+    @Override
+    public FileRights files() {
+        return files;
     }
 
     @Override

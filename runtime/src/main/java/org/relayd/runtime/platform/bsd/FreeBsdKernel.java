@@ -8,9 +8,14 @@ import org.relayd.runtime.platform.bsd.abi.Abi;
 public final class FreeBsdKernel {
     private FreeBsdKernel() {}
 
-    /** Returns the services. */
-    public static Kernel of() {
-        return of(new NativeCalls(), new RunFiles(RunFiles.FOLDER));
+    /**
+     * Returns the services.
+     *
+     * @param pid
+     *            of the process that what is in the kernel belongs to
+     */
+    public static Kernel of(long pid) {
+        return of(new NativeCalls(), new RunFiles(RunFiles.FOLDER, pid));
     }
 
     static Kernel of(SystemCalls calls, RunFiles files) {

@@ -14,9 +14,11 @@ public final class OpenBsdKernel {
      *
      * @param random
      *            makes up keys of hashes that the configuration gives none for
+     * @param pid
+     *            of the process that what is in the kernel belongs to
      */
-    public static Kernel of(RandomGenerator random) {
-        return of(new NativeCalls(), new RunFiles(RunFiles.FOLDER), random);
+    public static Kernel of(RandomGenerator random, long pid) {
+        return of(new NativeCalls(), new RunFiles(RunFiles.FOLDER, pid), random);
     }
 
     static Kernel of(SystemCalls calls, RunFiles files, RandomGenerator random) {

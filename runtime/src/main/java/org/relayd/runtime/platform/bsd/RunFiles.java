@@ -23,10 +23,20 @@ final class RunFiles implements Footprint {
     /** Where the files are. */
     static final Path FOLDER = Path.of("/var/run/relayd");
 
+    private final long pid;
     private final Path processes;
     private final Path demoted;
 
-    RunFiles(Path folder) {
+    /**
+     * Creates the files of a process.
+     *
+     * @param folder
+     *            where they are
+     * @param pid
+     *            its number
+     */
+    RunFiles(Path folder, long pid) {
+        this.pid = pid;
         this.processes = folder.resolve("kernel");
         this.demoted = folder.resolve("demoted");
     }
@@ -90,7 +100,7 @@ final class RunFiles implements Footprint {
     }
 
     private Path own() {
-        return processes.resolve(Long.toString(ProcessHandle.current().pid()));
+        return processes.resolve(Long.toString(pid));
     }
 
     /** Returns by how much relayd has demoted a group, 0 or more. */

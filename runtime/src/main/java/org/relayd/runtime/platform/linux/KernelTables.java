@@ -45,8 +45,10 @@ final class KernelTables {
     private static final int PACKETS = 2;
 
     private final LinuxLibrary c;
+    private final TableOwner self;
 
-    KernelTables(LinuxLibrary c) {
+    KernelTables(LinuxLibrary c, TableOwner self) {
+        this.self = self;
         this.c = c;
     }
 
@@ -57,11 +59,11 @@ final class KernelTables {
      *             if all are taken, or nftables does not work
      */
     NftInstance claim() throws KernelException {
-        String counter = TableOwner.self().counter();
+        String counter = self.counter();
         Map<String, List<String>> present = byInstance();
         for (int i = 1; i <= MOST_INSTANCES; i++) {
             String name = i == 1 ? "relayd" : "relayd_" + i;
-            if (owner(name, present).filter(TableOwner::runsBesideUs).isEmpty()) {
+            if (owner(name, present).filter(self::hasBeside).isEmpty()) {
                 return new NftInstance(name, Optional.of(counter));
             }
         }
@@ -73,7 +75,7 @@ final class KernelTables {
         Map<String, List<String>> present = byInstance();
         List<String> abandoned = new ArrayList<>();
         for (Map.Entry<String, List<String>> instance : present.entrySet()) {
-            if (owner(instance.getKey(), present).filter(TableOwner::runsBesideUs).isEmpty()) {
+            if (owner(instance.getKey(), present).filter(self::hasBeside).isEmpty()) {
                 abandoned.addAll(instance.getValue());
             }
         }
@@ -84,7 +86,7 @@ final class KernelTables {
     boolean othersRun() throws KernelException {
         Map<String, List<String>> present = byInstance();
         for (String instance : present.keySet()) {
-            if (owner(instance, present).filter(TableOwner::runsBesideUs).isPresent()) {
+            if (owner(instance, present).filter(self::hasBeside).isPresent()) {
                 return true;
             }
         }

@@ -15,10 +15,13 @@ public final class LinuxKernel {
      *
      * @param random
      *            makes up keys of hashes that the configuration gives none for
+     * @param pid
+     *            of the process that what is in the kernel belongs to
      */
-    public static Kernel of(RandomGenerator random) {
-        KernelFiles files = new KernelFiles(KernelFiles.FOLDER);
-        return new Kernel(new LinuxPacketFilter(random), new LinuxRoutes(files::routesOfOthers),
-                new TrackFiles(TrackFiles.FOLDER, TrackFiles.SHARES, TableOwner.self()), files);
+    public static Kernel of(RandomGenerator random, long pid) {
+        TableOwner self = TableOwner.of(pid);
+        KernelFiles files = new KernelFiles(KernelFiles.FOLDER, self);
+        return new Kernel(new LinuxPacketFilter(random, self), new LinuxRoutes(files::routesOfOthers),
+                new TrackFiles(TrackFiles.FOLDER, TrackFiles.SHARES, self), files);
     }
 }

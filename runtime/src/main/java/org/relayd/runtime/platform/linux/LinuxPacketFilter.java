@@ -36,6 +36,7 @@ import org.relayd.runtime.platform.FilterOperation.SetHosts;
 import org.relayd.runtime.platform.KernelException;
 import org.relayd.runtime.platform.PacketFilter;
 import org.relayd.runtime.platform.TableChange;
+import org.relayd.runtime.platform.linux.files.TableOwner;
 
 /**
  * Redirections in nftables. Each round is one transaction that changes only what differs from the round before; a kill
@@ -43,6 +44,7 @@ import org.relayd.runtime.platform.TableChange;
  */
 final class LinuxPacketFilter implements PacketFilter {
     private final RandomGenerator random;
+    private final TableOwner self;
     private final Map<String, Integer> seeds = new HashMap<>();
     private final Map<RedirectId, HostSlots> slots = new HashMap<>();
     private final Map<RedirectId, Long> balanced = new HashMap<>();
@@ -58,9 +60,12 @@ final class LinuxPacketFilter implements PacketFilter {
      *
      * @param random
      *            makes up seeds for hashes that the configuration gives no key for
+     * @param self
+     *            the process that its tables belong to
      */
-    LinuxPacketFilter(RandomGenerator random) {
+    LinuxPacketFilter(RandomGenerator random, TableOwner self) {
         this.random = random;
+        this.self = self;
     }
 
     /**
@@ -77,7 +82,7 @@ final class LinuxPacketFilter implements PacketFilter {
         }
         List<NftTable> before = loaded;
         loaded = List.of();
-        KernelTables tables = new KernelTables(library());
+        KernelTables tables = new KernelTables(library(), self);
         NftPlan next = seeded(lowered);
         if (before.isEmpty()) {
             instance = tables.claim();
@@ -190,7 +195,8 @@ final class LinuxPacketFilter implements PacketFilter {
     private Map<Integer, Long> counters() throws KernelException {
         List<NftTable> believed = loaded;
         loaded = List.of();
-        Map<Integer, Long> counters = new KernelTables(library()).counters(believed, instance.owner().orElseThrow());
+        Map<Integer,
+                Long> counters = new KernelTables(library(), self).counters(believed, instance.owner().orElseThrow());
         loaded = believed;
         return counters;
     }
@@ -233,7 +239,7 @@ final class LinuxPacketFilter implements PacketFilter {
     public void close() throws KernelException {
         loaded = List.of();
         if (nft.isPresent()) {
-            KernelTables tables = new KernelTables(library());
+            KernelTables tables = new KernelTables(library(), self);
             String script = tables.abandoned().stream().map(table -> "delete table " + table + "\n")
                     .collect(Collectors.joining());
             boolean alone = !tables.othersRun();

@@ -1,7 +1,6 @@
 package org.relayd.runtime.relay.access;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,17 +13,27 @@ import org.relayd.ir.plan.RelayGraph;
 import org.relayd.ir.plan.RelayNode;
 import org.relayd.ir.plan.RelayPath;
 import org.relayd.runtime.Log;
+import org.relayd.runtime.parent.FileRights;
 
 /**
  * The access logs of the daemon. A log is open as long as a relay uses it, the relays of former plans included whose
  * sessions still go on. Any thread.
  */
 public final class AccessLogs {
+    private final FileRights files;
     private final Log log;
     private final Map<AccessLog, Shared> open = new HashMap<>();
 
-    /** Begins without logs; {@code log} is told what goes wrong with them. */
-    public AccessLogs(Log log) {
+    /**
+     * Begins without logs.
+     *
+     * @param files
+     *            opens them
+     * @param log
+     *            is told what goes wrong with them
+     */
+    public AccessLogs(FileRights files, Log log) {
+        this.files = files;
         this.log = log;
     }
 
@@ -56,7 +65,7 @@ public final class AccessLogs {
         LogChange change = new LogChange();
         for (AccessLog missing : missing(next, change)) {
             try {
-                change.files.put(missing, AccessLogFile.open(Path.of(missing.file())));
+                change.opened.put(missing, AccessLogFile.open(missing.file(), files));
             } catch (IOException refused) {
                 change.abandon();
                 throw new IOException("access log " + missing.file() + ": " + refused.getMessage(), refused);
@@ -86,7 +95,7 @@ public final class AccessLogs {
      * {@link #abandon}.
      */
     public final class LogChange {
-        private final Map<AccessLog, AccessLogFile> files = new HashMap<>();
+        private final Map<AccessLog, AccessLogFile> opened = new HashMap<>();
         private final List<AccessLog> held = new ArrayList<>();
 
         private LogChange() {}
@@ -94,7 +103,7 @@ public final class AccessLogs {
         /** Closes them again. */
         public void abandon() {
             settle();
-            for (AccessLogFile file : files.values()) {
+            for (AccessLogFile file : opened.values()) {
                 try {
                     file.discard();
                 } catch (IOException failure) {
@@ -115,7 +124,7 @@ public final class AccessLogs {
         public void commit() {
             synchronized (AccessLogs.this) {
                 open.values().forEach(shared -> shared.writer.reopen());
-                files.forEach((settings, file) -> {
+                opened.forEach((settings, file) -> {
                     AccessLogWriter writer = new AccessLogWriter(settings, file, log);
                     writer.start();
                     open.put(settings, new Shared(writer));

@@ -10,7 +10,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 
 /**
- * System calls on sockets and pipes. Each answers what the call returned, or the negated errno if it failed;
+ * System calls on sockets, pipes and files. Each answers what the call returned, or the negated errno if it failed;
  * {@code state} is where the errno is caught, one segment for each thread that calls.
  *
  * <p>
@@ -32,6 +32,9 @@ public final class LinuxCalls {
     /** The connect goes on. */
     public static final int EINPROGRESS = -115;
 
+    /** O_WRONLY, O_CREAT, O_APPEND and O_CLOEXEC. */
+    private static final int APPEND = 0x1 | 0x40 | 0x400 | 0x80000;
+
     private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG;
     private static final Linker.Option CAPTURE = Linker.Option.captureCallState("errno");
     private static final VarHandle ERRNO = Linker.Option.captureStateLayout()
@@ -51,6 +54,7 @@ public final class LinuxCalls {
     private static final MemorySegment FCNTL = function("fcntl");
     private static final MemorySegment SYSTEM_CALL = function("syscall");
     private static final MemorySegment LOCAL_NAME = function("getsockname");
+    private static final MemorySegment OPEN = function("open");
 
     private LinuxCalls() {}
 
@@ -187,6 +191,18 @@ public final class LinuxCalls {
     /** Asks for the size of a pipe; fcntl(2), F_SETPIPE_SZ. */
     public static int pipeSize(MemorySegment state, int pipe, int bytes) {
         return answer(state, call(FCNTL, state, pipe, SocketNumbers.SET_PIPE_SIZE, bytes, 0, 0, 0));
+    }
+
+    /**
+     * open(2) to append to a file, which is created if it is not there.
+     *
+     * @param path
+     *            ends with a zero
+     * @param mode
+     *            of a new file
+     */
+    public static int openToAppend(MemorySegment state, MemorySegment path, int mode) {
+        return answer(state, call(OPEN, state, path.address(), APPEND, mode, 0, 0, 0));
     }
 
     /** getsockname(2). */

@@ -27,7 +27,7 @@ class DemotionTest {
     private final RecordingCalls calls = new RecordingCalls();
 
     private RunFiles files() {
-        return new RunFiles(folder);
+        return new RunFiles(folder, ProcessHandle.current().pid());
     }
 
     private CarpDemotion openBsd() {

@@ -32,7 +32,7 @@ import org.relayd.ir.term.SchedulingMode;
 final class PfFixture {
     static final Table WEB = table("10.0.0.11", "2001:db8::12");
     /** For back ends that are asked nothing that needs files. */
-    static final RunFiles NO_FILES = new RunFiles(Path.of("/nonexistent"));
+    static final RunFiles NO_FILES = new RunFiles(Path.of("/nonexistent"), 1);
     static final HostId FIRST = new HostId(1);
     static final HostId SECOND = new HostId(2);
     static final RedirectId ID = new RedirectId(1);

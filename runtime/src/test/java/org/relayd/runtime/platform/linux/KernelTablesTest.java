@@ -6,6 +6,7 @@ import static org.relayd.runtime.platform.linux.AnsweringKernel.message;
 
 import org.junit.jupiter.api.Test;
 import org.relayd.runtime.platform.KernelException;
+import org.relayd.runtime.platform.linux.files.TableOwner;
 import org.relayd.runtime.system.ErrorName;
 
 /** What a kernel without nftables, and one that does not let us, are said to lack. */
@@ -16,7 +17,8 @@ class KernelTablesTest {
     private final AnsweringKernel kernel = new AnsweringKernel();
 
     private String complaint() {
-        return assertThrows(KernelException.class, () -> new KernelTables(kernel).claim()).getMessage();
+        return assertThrows(KernelException.class, () -> new KernelTables(kernel, new TableOwner(1, 1)).claim())
+                .getMessage();
     }
 
     @Test

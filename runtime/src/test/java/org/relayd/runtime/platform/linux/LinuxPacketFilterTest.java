@@ -33,6 +33,7 @@ import org.relayd.runtime.platform.FilterOperation.LoadRules;
 import org.relayd.runtime.platform.FilterOperation.RemoveRules;
 import org.relayd.runtime.platform.FilterOperation.SetHosts;
 import org.relayd.runtime.platform.KernelException;
+import org.relayd.runtime.platform.linux.files.TableOwner;
 
 /** What the kernel has after each operation, as nft(8) lists it. */
 @Tag("netns")
@@ -72,7 +73,7 @@ class LinuxPacketFilterTest {
     }
 
     private static LinuxPacketFilter filter() {
-        return new LinuxPacketFilter(new Random(1));
+        return new LinuxPacketFilter(new Random(1), TableOwner.of(ProcessHandle.current().pid()));
     }
 
     private static KernelImage image(NftPlan plan) {

@@ -11,28 +11,49 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.relayd.ir.config.AccessLog;
 import org.relayd.ir.term.AccessLogFormat;
+import org.relayd.runtime.SocketKind;
+import org.relayd.runtime.parent.local.LocalFiles;
 import org.relayd.runtime.relay.RecordingLog;
 
 /** The file of an access log: what is in it, who owns it, and what becomes of lines that it cannot take. */
+@ParameterizedClass
+@MethodSource("ofThisMachine")
 class AccessLogWriterTest {
     private static final long PATIENCE = Duration.ofSeconds(10).toNanos();
 
     private final RecordingLog log = new RecordingLog();
+    private final LocalFiles files;
     @TempDir
     private Path folder;
+
+    static Set<SocketKind> ofThisMachine() {
+        return EnumSet.of(SocketKind.PORTABLE, SocketKind.ofThisMachine());
+    }
+
+    AccessLogWriterTest(SocketKind kind) {
+        files = new LocalFiles(kind, ProcessHandle.current().pid());
+    }
 
     private AccessLogWriter writer(LineFile file) {
         return new AccessLogWriter(new AccessLog("/log", AccessLogFormat.COMBINED), file, log);
     }
 
+    private AccessLogFile file(Path path) throws IOException {
+        return AccessLogFile.open(path.toString(), files);
+    }
+
     private AccessLogWriter started(Path path) throws IOException {
-        AccessLogWriter writer = writer(AccessLogFile.open(path));
+        AccessLogWriter writer = writer(file(path));
         writer.start();
         return writer;
     }
@@ -70,7 +91,7 @@ class AccessLogWriterTest {
     @Test
     void newFilesAreForTheDaemonAndItsGroup() throws IOException {
         Path path = folder.resolve("access.log");
-        AccessLogFile.open(path).close();
+        file(path).close();
         String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
         assertEquals("rw-", mode.substring(0, 3));
         assertEquals("---", mode.substring(6));
@@ -80,21 +101,21 @@ class AccessLogWriterTest {
     @Test
     void whatIsNoRegularFileIsRefused() {
         assertEquals("not a regular file",
-                assertThrows(IOException.class, () -> AccessLogFile.open(folder)).getMessage());
+                assertThrows(IOException.class, () -> file(folder)).getMessage());
         assertEquals("not a regular file",
-                assertThrows(IOException.class, () -> AccessLogFile.open(Path.of("/dev/null"))).getMessage());
+                assertThrows(IOException.class, () -> file(Path.of("/dev/null"))).getMessage());
         assertEquals("No such file or directory",
-                assertThrows(IOException.class, () -> AccessLogFile.open(folder.resolve("no/access.log")))
+                assertThrows(IOException.class, () -> file(folder.resolve("no/access.log")))
                         .getMessage());
     }
 
     @Test
     void aFileThatWasCreatedInVainIsGone() throws IOException {
         Path path = folder.resolve("access.log");
-        AccessLogFile.open(path).discard();
+        file(path).discard();
         assertTrue(Files.notExists(path));
         Files.writeString(path, "");
-        AccessLogFile.open(path).discard();
+        file(path).discard();
         assertTrue(Files.exists(path));
     }
 
@@ -147,7 +168,7 @@ class AccessLogWriterTest {
     @Test
     void entriesThatDoNotFitAreLostAndCounted() throws IOException {
         Path path = folder.resolve("access.log");
-        AccessLogWriter writer = writer(AccessLogFile.open(path));
+        AccessLogWriter writer = writer(file(path));
         for (int i = 0; i < AccessLogWriter.MOST_ENTRIES + 3; i++) {
             writer.add(request("/"));
         }
@@ -159,7 +180,7 @@ class AccessLogWriterTest {
 
     @Test
     void largeEntriesAreBoundedByTheirOctets() throws IOException {
-        AccessLogWriter writer = writer(AccessLogFile.open(folder.resolve("access.log")));
+        AccessLogWriter writer = writer(file(folder.resolve("access.log")));
         SentRequest large = Entries.request("GET", "/" + "a".repeat(1 << 20), "host", "", "");
         for (int i = 0; i < AccessLogWriter.MOST_OCTETS >> 20; i++) {
             writer.add(Entries.entry(large));

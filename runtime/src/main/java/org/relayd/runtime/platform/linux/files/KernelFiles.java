@@ -29,6 +29,7 @@ public final class KernelFiles implements Footprint {
     private static final String DEMOTE = "demote ";
     private static final Pattern ROUTE = Pattern.compile("route (\\S+)/(\\d{1,3}) table (\\d{1,3}) metric (\\d{1,9})");
 
+    private final TableOwner self;
     private final OwnerFiles files;
 
     /**
@@ -36,9 +37,12 @@ public final class KernelFiles implements Footprint {
      *
      * @param folder
      *            where the files are
+     * @param self
+     *            this daemon
      */
-    public KernelFiles(Path folder) {
-        this.files = new OwnerFiles(folder, "net", TableOwner.self());
+    public KernelFiles(Path folder, TableOwner self) {
+        this.self = self;
+        this.files = new OwnerFiles(folder, "net", self);
     }
 
     @Override
@@ -61,7 +65,7 @@ public final class KernelFiles implements Footprint {
      *             if that cannot be known
      */
     public Set<MultipathRoute.Key> routesOfOthers() throws KernelException {
-        return files.lines(files.of(TableOwner::runsBesideUs)).stream().map(ROUTE::matcher).filter(Matcher::matches)
+        return files.lines(files.of(self::hasBeside)).stream().map(ROUTE::matcher).filter(Matcher::matches)
                 .flatMap(route -> IpAddress.parse(route.group(1)).stream()
                         .map(network -> new MultipathRoute.Key(
                                 new IpPrefix(network, Integer.parseInt(route.group(2))),

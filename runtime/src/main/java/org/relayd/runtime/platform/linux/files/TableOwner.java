@@ -25,9 +25,8 @@ public record TableOwner(long pid, long started) {
     /** Place of the start time in /proc/PID/stat after the command's name. proc_pid_stat(5). */
     private static final int START_TIME = 19;
 
-    /** Returns this process. */
-    public static TableOwner self() {
-        long pid = ProcessHandle.current().pid();
+    /** Returns a process that runs. */
+    public static TableOwner of(long pid) {
         return new TableOwner(pid, startOf(pid).orElse(0L));
     }
 
@@ -44,9 +43,9 @@ public record TableOwner(long pid, long started) {
         return "daemon_" + pid + "_" + started;
     }
 
-    /** Returns whether the process still runs, and is another one than this. */
-    public boolean runsBesideUs() {
-        return !equals(self()) && runs();
+    /** Returns whether another one is not this process and still runs. */
+    public boolean hasBeside(TableOwner other) {
+        return !equals(other) && other.runs();
     }
 
     /** Returns whether the process still runs. */

@@ -40,7 +40,7 @@ class KernelFilesTest {
 
     @Test
     void aProcessThatRunsHasLeftNothing() throws Exception {
-        KernelFiles files = new KernelFiles(kernel());
+        KernelFiles files = new KernelFiles(kernel(), TableOwner.of(ProcessHandle.current().pid()));
         assertEquals(Optional.empty(), files.left());
         files.set(Set.of("carp"), NO_ROUTES);
         assertEquals(1, names().size());
@@ -51,7 +51,7 @@ class KernelFilesTest {
 
     @Test
     void oneThatWasKilledHasLeftWhatItsFileSays() throws Exception {
-        KernelFiles files = new KernelFiles(kernel());
+        KernelFiles files = new KernelFiles(kernel(), TableOwner.of(ProcessHandle.current().pid()));
         files.set(Set.of("carp", "egress"), NO_ROUTES);
         String own = names().getFirst();
         Path killed = kernel().resolve(own.substring(0, own.indexOf('-') + 1) + GONE);
@@ -67,7 +67,7 @@ class KernelFilesTest {
 
     @Test
     void routesOfADaemonThatRunsAreItsOwn() throws Exception {
-        KernelFiles files = new KernelFiles(kernel());
+        KernelFiles files = new KernelFiles(kernel(), TableOwner.of(ProcessHandle.current().pid()));
         files.set(Set.of("carp"), LinuxRoutesTest.image(7, Optional.empty(), LinuxRoutesTest.THREE, "203.0.113.7/24",
                 "198.51.100.0/24"));
         assertEquals(Set.of(), files.routesOfOthers(), "this one's");
@@ -94,7 +94,7 @@ class KernelFilesTest {
     void aFolderThatCannotBeMadeIsNamed() throws Exception {
         Files.writeString(kernel(), "");
         KernelException refused = assertThrows(KernelException.class,
-                () -> new KernelFiles(kernel()).set(Set.of(), NO_ROUTES));
+                () -> new KernelFiles(kernel(), TableOwner.of(ProcessHandle.current().pid())).set(Set.of(), NO_ROUTES));
         assertTrue(
                 refused.getMessage()
                         .startsWith("what a kill leaves in the kernel may stay there: cannot write " + kernel()),

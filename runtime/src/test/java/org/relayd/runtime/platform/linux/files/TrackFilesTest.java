@@ -18,7 +18,7 @@ class TrackFilesTest {
 
     @Test
     void aFileHasTheNumberOfTablesThatDemoteItsGroup() throws Exception {
-        TrackFiles files = files(TableOwner.self());
+        TrackFiles files = files(TableOwner.of(ProcessHandle.current().pid()));
         files.open(Set.of("carp", "egress"));
         assertEquals("0\n", read("carp"));
         files.change("carp", 1);
@@ -37,7 +37,7 @@ class TrackFilesTest {
 
     @Test
     void groupsThatStayAreNotTouchedByAReload() throws Exception {
-        TrackFiles files = files(TableOwner.self());
+        TrackFiles files = files(TableOwner.of(ProcessHandle.current().pid()));
         files.open(Set.of("carp", "egress"));
         files.change("carp", 1);
         files.change("egress", 1);
@@ -49,7 +49,7 @@ class TrackFilesTest {
 
     @Test
     void aGroupIsNoPath() throws Exception {
-        TrackFiles files = files(TableOwner.self());
+        TrackFiles files = files(TableOwner.of(ProcessHandle.current().pid()));
         KernelException refused = assertThrows(KernelException.class, () -> files.open(Set.of("../carp")));
         assertEquals("group ../carp: not a file name", refused.getMessage());
     }
@@ -58,13 +58,13 @@ class TrackFilesTest {
     void aFolderThatCannotBeMadeIsNamed() throws Exception {
         Files.writeString(folder.resolve("demote"), "");
         KernelException refused = assertThrows(KernelException.class,
-                () -> files(TableOwner.self()).open(Set.of("carp")));
+                () -> files(TableOwner.of(ProcessHandle.current().pid())).open(Set.of("carp")));
         assertEquals("cannot read " + folder.resolve("demote/carp") + ": Not a directory", refused.getMessage());
     }
 
     @Test
     void whatSeveralDaemonsSayIsAddedUp() throws Exception {
-        TrackFiles one = files(TableOwner.self());
+        TrackFiles one = files(TableOwner.of(ProcessHandle.current().pid()));
         one.open(Set.of("carp"));
         one.change("carp", 1);
         Process other = new ProcessBuilder("sleep", "60").start();
@@ -97,7 +97,7 @@ class TrackFilesTest {
 
     @Test
     void whatADaemonOfAnotherPidNamespaceSaysCounts() throws Exception {
-        TrackFiles one = files(TableOwner.self());
+        TrackFiles one = files(TableOwner.of(ProcessHandle.current().pid()));
         one.open(Set.of("carp"));
         Files.writeString(folder.resolve("shares/1-daemon_9999999_1"), "carp 2\n");
         one.change("carp", 1);

@@ -1,4 +1,4 @@
-package org.relayd.runtime.control;
+package org.relayd.runtime.parent.local;
 
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -19,11 +19,10 @@ import java.util.Optional;
 final class SocketFile {
     private final Path path;
     private final Path fresh;
-    private Optional<Object> key = Optional.empty();
 
-    SocketFile(Path path) {
+    SocketFile(Path path, long pid) {
         this.path = path;
-        this.fresh = path.resolveSibling(".relayd-" + ProcessHandle.current().pid());
+        this.fresh = path.resolveSibling(".relayd-" + pid);
     }
 
     /**
@@ -45,21 +44,31 @@ final class SocketFile {
         return fresh;
     }
 
-    /** Gives the bound socket its mode, read and write for owner and group, and its name. */
-    void publish() throws IOException {
+    /**
+     * Gives the bound socket its mode, read and write for owner and group, and its name.
+     *
+     * @return what tells the file from others that may have its name later
+     */
+    String publish() throws IOException {
         Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-rw----"));
         Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        key = attributes(path).map(BasicFileAttributes::fileKey);
+        return identity().orElseThrow(() -> new IOException("another program has removed it"));
+    }
+
+    /** Removes what was bound and got no name. */
+    void abandon() throws IOException {
+        Files.deleteIfExists(fresh);
     }
 
     /** Removes the name, unless another program has taken it meanwhile. */
-    void remove() throws IOException {
-        Files.deleteIfExists(fresh);
-        Optional<Object> now = attributes(path).map(BasicFileAttributes::fileKey);
-        if (key.isPresent() && key.equals(now)) {
+    void remove(String identity) throws IOException {
+        if (identity().equals(Optional.of(identity))) {
             Files.deleteIfExists(path);
         }
-        key = Optional.empty();
+    }
+
+    private Optional<String> identity() throws IOException {
+        return attributes(path).map(found -> found.fileKey().toString());
     }
 
     private static Optional<BasicFileAttributes> attributes(Path file) throws IOException {

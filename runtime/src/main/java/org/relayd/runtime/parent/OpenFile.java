@@ -1,0 +1,76 @@
+package org.relayd.runtime.parent;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.unix.FileDescriptor;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import org.relayd.runtime.system.FailedCall;
+import org.relayd.runtime.system.SystemException;
+
+/** A file that is appended to, opened by {@link FileRights}. Blocks. One thread at a time. */
+public sealed interface OpenFile {
+
+    /**
+     * Appends octets.
+     *
+     * @throws IOException
+     *             with the system's words; some of the octets may have been written
+     */
+    void write(ByteBuffer octets) throws IOException;
+
+    /** Closes the file. */
+    void close() throws IOException;
+
+    /**
+     * A file of this process by its number.
+     *
+     * @param number
+     *            file descriptor, which appends
+     */
+    record Descriptor(int number) implements OpenFile {
+
+        @Override
+        public void write(ByteBuffer octets) throws IOException {
+            ByteBuf outside = PooledByteBufAllocator.DEFAULT.directBuffer(octets.remaining()).writeBytes(octets);
+            try {
+                ByteBuffer rest = outside.internalNioBuffer(0, outside.readableBytes());
+                FileDescriptor file = new FileDescriptor(number);
+                while (rest.hasRemaining()) {
+                    rest.position(rest.position() + file.write(rest, rest.position(), rest.limit()));
+                }
+            } catch (IOException refused) {
+                throw FailedCall.errno(refused).<IOException>map(SystemException::new).orElse(refused);
+            } finally {
+                outside.release();
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            new FileDescriptor(number).close();
+        }
+    }
+
+    /**
+     * A file of the JDK, where descriptors cannot be had.
+     *
+     * @param channel
+     *            appends
+     */
+    record Channel(FileChannel channel) implements OpenFile {
+
+        @Override
+        public void write(ByteBuffer octets) throws IOException {
+            while (octets.hasRemaining()) {
+                channel.write(octets);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+}
