@@ -5,10 +5,9 @@
  * {@link org.relayd.runtime.parent.Rights} is the only door: relays, health checks, the control socket, access logs and
  * the packet filter engine ask there and do not know whether the answer was made in this process, by
  * {@link org.relayd.runtime.parent.local}, or came from a parent process. Requests and answers are values that can be
- * written to a socket, with two exceptions: {@link org.relayd.runtime.parent.OpenSocket.Channel} and
- * {@link org.relayd.runtime.parent.OpenFile.Channel}, which are of the JDK and cannot be passed to another process, so
- * that systems without descriptors remain one process; and {@link org.relayd.runtime.platform.Kernel}, whose images and
- * routes are records that only tests write yet.
+ * written to a socket, those to {@link org.relayd.runtime.platform.Kernel} too, with one exception:
+ * {@link org.relayd.runtime.parent.OpenSocket.Channel} and {@link org.relayd.runtime.parent.OpenFile.Channel}, which
+ * are of the JDK and cannot be passed to another process, so that systems without descriptors remain one process.
  *
  * <p>
  * What outlives the process, in files of {@link org.relayd.runtime.platform.linux.files} and their like on other
