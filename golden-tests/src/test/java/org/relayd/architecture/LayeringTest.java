@@ -17,6 +17,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -28,6 +29,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * The arrows between modules and packages. The enforcer holds those between modules for what stands in a pom; these
@@ -38,6 +40,11 @@ import java.nio.file.Path;
 class LayeringTest {
     private static final String[] NETTY = {"io.netty.."};
     private static final String[] JNR = {"jnr..", "com.kenai.jffi.."};
+    /** Who may open a file or ask who it is without asking for rights, and why. */
+    private static final Map<String, String> OPENERS = Map.of(
+            "org.relayd.main.daemon.Background", "starts itself again, with the words that it was started with",
+            "org.relayd.runtime.relay.wire.linux.DescriptorLimit", "reads its own limits in /proc/self");
+
     private static final String[] ANTLR = {"org.antlr..", "org.relayd.grammar.."};
 
     @ArchTest
@@ -100,6 +107,28 @@ class LayeringTest {
             .dependOnClassesThat(resideInAPackage("org.relayd.ir.plan..")
                     .or(resideInAPackage("org.relayd.ir.config..").and(not(nameMatching(".*(Id|HashKey)")))))
             .because("what a kernel is asked for could be written to a socket: images, ids and keys of hashes");
+
+    @ArchTest
+    static final ArchRule filesAndSocketsAreOpenedBehindTheDoor = noClasses().that(
+            resideInAnyPackage("org.relayd.runtime..", "org.relayd.main.daemon..")
+                    .and(not(resideInAnyPackage("org.relayd.runtime.parent.*..", "org.relayd.runtime..platform..")))
+                    .and(DescribedPredicate.describe("have no reason", found -> !OPENERS.containsKey(found.getName()))))
+            .should().callCodeUnitWhere(DescribedPredicate.describe("it opens a file, binds a socket or asks who it is",
+                    LayeringTest::needsRights))
+            .because("whoever reads the network may be a process without rights: ask Rights");
+
+    private static boolean needsRights(JavaCall<?> call) {
+        String owner = call.getTargetOwner().getName();
+        return switch (owner) {
+            case "java.nio.file.Files" -> true;
+            case "java.lang.ProcessHandle" -> call.getName().equals("current");
+            case "java.io.FileInputStream", "java.io.FileOutputStream", "java.io.RandomAccessFile", "java.io.FileReader", "java.io.FileWriter"
+                    -> call.getTarget().getRawParameterTypes().stream()
+                            .noneMatch(type -> type.getName().equals("java.io.FileDescriptor"));
+            default -> call.getName().equals("bind") && owner.matches("(java\\.n|io\\.netty\\.).*")
+                    || call.getName().equals("open") && owner.matches("java\\.nio\\.channels\\..*Channel");
+        };
+    }
 
     @ArchTest
     static final ArchRule parentKnowsNoRole = noClasses().that().resideInAPackage("org.relayd.runtime.parent..")

@@ -39,7 +39,10 @@ public final class Daemon {
         HeadStart.begin();
         try {
             OperatingSystem system = OperatingSystem.ofThisMachine();
-            ConfigLoader loader = new ConfigLoader(options, new SystemEnvironment(system), system);
+            // Apart from the other rights, as only a configuration tells what the kernel is to do.
+            SystemEnvironment machine = new SystemEnvironment(system,
+                    new LocalConfiguration.Asked(new LocalConfiguration()));
+            ConfigLoader loader = new ConfigLoader(options, machine, system);
             serve(options, loader, loader.loadFirst());
             return 0;
         } catch (StartException refused) {

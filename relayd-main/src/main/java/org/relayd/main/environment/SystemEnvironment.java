@@ -1,7 +1,6 @@
 package org.relayd.main.environment;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -9,8 +8,6 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,48 +24,42 @@ import org.relayd.ir.term.OperatingSystem;
  * is a name that {@code demote} counts in a file of its own, so any name is one.
  */
 public final class SystemEnvironment implements Environment {
-    /** Bytes of a file that anybody writes on purpose; devices have no end. */
-    private static final int LONGEST_FILE = 64 << 20;
-
     private final OperatingSystem system;
+    private final MachineFiles files;
     private NameDatabase services;
     private NameDatabase protocols;
 
-    /** Takes this machine, which runs a system. */
+    /** Takes this machine, which runs a system, and the rights of this process. */
     public SystemEnvironment(OperatingSystem system) {
+        this(system, new OwnFiles());
+    }
+
+    /**
+     * Takes this machine.
+     *
+     * @param system
+     *            what it runs
+     * @param files
+     *            reads what configurations consist of
+     */
+    public SystemEnvironment(OperatingSystem system, MachineFiles files) {
         this.system = system;
+        this.files = files;
     }
 
     @Override
     public byte[] read(String path) throws IOException {
-        try (InputStream file = Files.newInputStream(Path.of(path))) {
-            byte[] bytes = file.readNBytes(LONGEST_FILE + 1);
-            if (bytes.length > LONGEST_FILE) {
-                throw new IOException("File too large");
-            }
-            return bytes;
-        } catch (InvalidPathException strange) {
-            throw (IOException) new NoSuchFileException(path).initCause(strange);
-        }
+        return files.read(path);
     }
 
     @Override
     public FileState state(String path) {
-        try {
-            return Files.isReadable(Path.of(path)) ? FileState.READABLE : FileState.UNREADABLE;
-        } catch (InvalidPathException strange) {
-            return FileState.UNREADABLE;
-        }
+        return files.isReadable(path) ? FileState.READABLE : FileState.UNREADABLE;
     }
 
     @Override
     public Optional<String> openMode(String path) {
-        try {
-            int mode = (Integer) Files.getAttribute(Path.of(path), "unix:mode") & 0777;
-            return (mode & 044) == 0 ? Optional.empty() : Optional.of(String.format("0%03o", mode));
-        } catch (IOException | UnsupportedOperationException | InvalidPathException _) {
-            return Optional.empty();
-        }
+        return files.openMode(path);
     }
 
     @Override

@@ -80,7 +80,7 @@ final class WrittenRights implements Rights {
                 written(Footprint.class, others.footprint(), requests));
     }
 
-    private static <T> T written(Class<T> part, T other, Collection<String> requests) {
+    static <T> T written(Class<T> part, T other, Collection<String> requests) {
         return part.cast(Proxy.newProxyInstance(part.getClassLoader(), new Class<?>[]{part}, (_, method, given) -> {
             requests.add(part.getSimpleName() + "." + method.getName());
             return call(method, other, given, Optional.empty());

@@ -65,6 +65,10 @@ final class WrittenValue {
             case Long number -> out.writeLong(number);
             case Boolean truth -> out.writeBoolean(truth);
             case String text -> out.writeUTF(text);
+            case byte[] octets -> {
+                out.writeInt(octets.length);
+                out.write(octets);
+            }
             case Enum<?> constant -> out.writeUTF(constant.name());
             case Duration duration -> out.writeLong(duration.toNanos());
             case IpAddress address -> out.writeUTF(address.toString());
@@ -121,6 +125,7 @@ final class WrittenValue {
             case "long", "java.lang.Long" -> in.readLong();
             case "boolean", "java.lang.Boolean" -> in.readBoolean();
             case "java.lang.String" -> in.readUTF();
+            case "[B" -> in.readNBytes(in.readInt());
             case "java.time.Duration" -> Duration.ofNanos(in.readLong());
             case "org.relayd.ir.net.IpAddress" -> IpAddress.parse(in.readUTF()).orElseThrow();
             case "java.net.InetSocketAddress" -> new InetSocketAddress(InetAddress.getByName(in.readUTF()),

@@ -15,7 +15,8 @@
  * goes.
  *
  * <p>
- * Configurations are read by the compiler's Environment; that is not asked for here yet. Nothing here reads bytes from
- * the network.
+ * {@link org.relayd.runtime.parent.ConfigurationRights} stands beside the door: configurations are read, at the start
+ * and at each reload, before it is known which kernel the other rights are for. Who reads them is given by the program,
+ * since {@code relayd -n} reads the same way without any of this. Nothing here reads bytes from the network.
  */
 package org.relayd.runtime.parent;
