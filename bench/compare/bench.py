@@ -345,6 +345,7 @@ class Bench:
             self.results = {}
             runs.append(self.results)
             for name in names:
+                self.candidates = beside.measured(name, self.every)
                 self.scenario(name)
             for candidate in self.every:
                 candidate.stop()

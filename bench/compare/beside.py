@@ -6,11 +6,19 @@ OTHER = "other:"
 # what is measured of both; candidates that differ in what they log or how many rules they have are left out
 NAMES = ("relayd", "relayd-copy")
 SCENARIOS = ("http_ka", "http_close", "http_bulk", "tcp_bulk", "tcp_conn", "ping64")
+# where splicing or not makes a difference
+BULK = ("http_bulk", "tcp_bulk")
 
 
 def is_pair(name):
     """whether it is one of the candidates that are measured of both trees"""
     return name.removeprefix(OTHER) in NAMES
+
+
+def measured(scenario, chosen):
+    """the candidates that say something about a scenario"""
+    names = NAMES if scenario in BULK else NAMES[:1]
+    return [candidate for candidate in chosen if candidate.name.removeprefix(OTHER) in names]
 
 
 def candidates(listed, tree):
