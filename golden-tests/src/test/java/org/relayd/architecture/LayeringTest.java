@@ -125,8 +125,8 @@ class LayeringTest {
             case "java.io.FileInputStream", "java.io.FileOutputStream", "java.io.RandomAccessFile", "java.io.FileReader", "java.io.FileWriter"
                     -> call.getTarget().getRawParameterTypes().stream()
                             .noneMatch(type -> type.getName().equals("java.io.FileDescriptor"));
-            default -> call.getName().equals("bind") && owner.matches("(java\\.n|io\\.netty\\.).*")
-                    || call.getName().equals("open") && owner.matches("java\\.nio\\.channels\\..*Channel");
+            default -> (call.getName().equals("bind") && owner.matches("(java\\.n|io\\.netty\\.).*"))
+                    || (call.getName().equals("open") && owner.matches("java\\.nio\\.channels\\..*Channel"));
         };
     }
 
