@@ -109,7 +109,11 @@ final class Converters {
 
     /** Returns the value that a keyword stands for. */
     static <W extends Word> W value(SourceToken keyword, W[] values) {
-        return Word.of(values, keyword.getText()).orElseThrow(() -> Trees.unknown(keyword));
+        Optional<W> known = Word.of(values, keyword.getText());
+        if (known.isEmpty()) {
+            throw Trees.unknown(keyword);
+        }
+        return known.get();
     }
 
     /** Returns whether one of the words {@code tls} and {@code ssl} is there, and notes the dialect. */

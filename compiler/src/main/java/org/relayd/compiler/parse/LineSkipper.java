@@ -62,7 +62,7 @@ final class LineSkipper {
         return switch (type) {
             case TABLE, REDIRECT, RELAY, ROUTER -> true;
             case PROTOCOL -> tokens.LA(2) != NL && tokens.LA(3) == LBRACE;
-            default -> isProtocolType(type) && tokens.LA(2) == PROTOCOL;
+            default -> tokens.LA(2) == PROTOCOL && isProtocolType(type);
         };
     }
 

@@ -3,7 +3,10 @@ package org.relayd.compiler.words;
 import static org.relayd.compiler.words.Remark.before;
 import static org.relayd.compiler.words.Remark.elsewhere;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.relayd.grammar.RelaydLexer;
@@ -145,13 +148,16 @@ public enum Keyword {
     WEBSOCKETS(RelaydLexer.WEBSOCKETS, "websockets", Reserved.CURRENT),
     WITH(RelaydLexer.WITH, "with", Reserved.ALWAYS);
 
-    private static final Map<String, Keyword> BY_SPELLING = new HashMap<>();
-    private static final Keyword[] BY_TYPE = new Keyword[RelaydLexer.WITH + 1];
+    // Answers are ready, because every word of a configuration is looked up.
+    private static final Map<String, Optional<Keyword>> BY_SPELLING = new HashMap<>();
+    private static final List<Optional<Keyword>> BY_TYPE = new ArrayList<>(
+            Collections.nCopies(RelaydLexer.WITH + 1, Optional.empty()));
 
     static {
         for (Keyword keyword : values()) {
-            BY_SPELLING.put(keyword.spelling, keyword);
-            BY_TYPE[keyword.type] = keyword;
+            Optional<Keyword> answer = Optional.of(keyword);
+            BY_SPELLING.put(keyword.spelling, answer);
+            BY_TYPE.set(keyword.type, answer);
         }
     }
 
@@ -175,17 +181,17 @@ public enum Keyword {
 
     /** Returns the keyword of a token type; empty if the type is none of a keyword. */
     public static Optional<Keyword> of(int type) {
-        return isKeyword(type) ? Optional.of(BY_TYPE[type]) : Optional.empty();
+        return type > 0 && type < BY_TYPE.size() ? BY_TYPE.get(type) : Optional.empty();
     }
 
     /** Returns the keyword that is spelled like a word without backslashes. */
     public static Optional<Keyword> spelled(String word) {
-        return Optional.ofNullable(BY_SPELLING.get(word));
+        return BY_SPELLING.getOrDefault(word, Optional.empty());
     }
 
     /** Returns whether a token type is that of a keyword, be it of one dialect or of an extension. */
     public static boolean isKeyword(int type) {
-        return type > 0 && type < BY_TYPE.length && BY_TYPE[type] != null;
+        return of(type).isPresent();
     }
 
     /** Returns whether a word is a keyword of any dialect, and so no name unless quoted. */

@@ -1,6 +1,6 @@
 package org.relayd.ir.config;
 
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -50,7 +50,17 @@ public record Rule(RuleVerdict verdict, Direction direction, boolean quick, Opti
 
     /** Copies the list, in its order. */
     public Rule {
-        conditions = conditions.stream().sorted(Comparator.comparing(condition -> condition.type().word())).toList();
+        conditions = inOrderOfWords(conditions);
+    }
+
+    /** Rules are many, and most have one condition; a comparator of the library would be made anew at each start. */
+    private static List<Condition> inOrderOfWords(List<Condition> conditions) {
+        if (conditions.size() < 2) {
+            return List.copyOf(conditions);
+        }
+        List<Condition> ordered = new ArrayList<>(conditions);
+        ordered.sort((one, other) -> one.type().word().compareTo(other.type().word()));
+        return List.copyOf(ordered);
     }
 
     /**
