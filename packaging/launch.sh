@@ -84,11 +84,8 @@ find_jars() {
     [ -d "$lib" ] && return
     lib=$root/target/dist/lib
     [ -r "$lib/BUILD-ID" ] && return
-    command -v mvn >/dev/null || fail 'not built yet, and no mvn on the PATH to build it with'
-    printf '%s: not built yet: building with mvn, which takes some minutes\n' "$program" >&2
-    # The JDK that was found may be one that Maven's own search does not know.
-    JAVA_RELAYD_HOME=${java%/bin/java} mvn -q -f "$root/pom.xml" -pl packaging -am -DskipTests package >&2 </dev/null ||
-        fail 'the build failed; the lines above say why'
+    . "$root/packaging/tryout.sh"
+    build_tryout
 }
 
 # find_build_id: sets build_id to a checksum of all jars.

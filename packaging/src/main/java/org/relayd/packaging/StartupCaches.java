@@ -41,7 +41,7 @@ public final class StartupCaches {
      * distribution as complete.
      *
      * @param arguments
-     *            folder of the distribution; folder of the configurations to start with
+     *            folder of the distribution; folder of the configurations to start with, without which no cache is made
      * @throws IOException
      *             when the distribution cannot be read or written
      * @throws InterruptedException
@@ -51,6 +51,10 @@ public final class StartupCaches {
         Distribution distribution = new Distribution(Path.of(arguments[0]));
         distribution.mergeLibraries();
         distribution.replaceBootstraps();
+        if (arguments.length == 1) {
+            makeNone(distribution);
+            return;
+        }
         try (TrainingRun run = new TrainingRun(distribution, Path.of(arguments[1]))) {
             new StartupCaches(distribution, run::train).make();
         }
@@ -68,6 +72,12 @@ public final class StartupCaches {
             caches.add(cache);
         }
         removeAllBut(caches);
+        distribution.complete();
+    }
+
+    /** Dates the jars and writes the build id: a cache of these very jars that a build before has left is of use. */
+    static void makeNone(Distribution distribution) throws IOException, InterruptedException {
+        distribution.dateJars();
         distribution.complete();
     }
 

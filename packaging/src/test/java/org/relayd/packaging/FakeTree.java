@@ -72,7 +72,9 @@ final class FakeTree {
         FakeTree tree = new FakeTree(folder);
         tree.copyLaunchers();
         Files.createDirectories(folder.resolve("packaging"));
-        Files.copy(SOURCE_TREE.resolve("packaging/launch.sh"), folder.resolve("packaging/launch.sh"));
+        for (String shared : List.of("launch.sh", "tryout.sh")) {
+            Files.copy(SOURCE_TREE.resolve("packaging").resolve(shared), folder.resolve("packaging").resolve(shared));
+        }
         return tree;
     }
 

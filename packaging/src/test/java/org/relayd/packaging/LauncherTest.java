@@ -166,41 +166,6 @@ class LauncherTest {
         assertEquals("    " + old + "/bin/java (JAVA_HOME): Java 17", ran.errors().get(2));
     }
 
-    @Test
-    void aCheckoutIsBuiltOnFirstUse() throws Exception {
-        FakeTree checkout = FakeTree.checkout(folder.resolve("checkout"));
-        Path tools = Files.createDirectory(folder.resolve("tools"));
-        Path maven = tools.resolve("mvn");
-        Files.writeString(maven, """
-                #!/bin/sh
-                mkdir -p '%1$s/checkout/target/dist' && cp -r '%2$s' '%1$s/checkout/target/dist/lib' &&
-                    echo 1 >'%1$s/checkout/target/dist/lib/BUILD-ID' && echo "ran mvn $*" >>'%1$s/mvn.log'
-                """.formatted(folder, tree.lib()));
-        assertTrue(maven.toFile().setExecutable(true));
-        Map<String, String> environment = Map.of("RELAYD_JAVA", JDK, "PATH", tools + ":/usr/bin:/bin");
-        Ran first = FakeTree.run(folder, environment, checkout.launcher("relayctl").toString());
-        assertEquals("says hello", first.output().getFirst(), first::toString);
-        assertEquals(List.of("relayctl: not built yet: building with mvn, which takes some minutes"), first.errors());
-        Ran second = FakeTree.run(folder, environment, checkout.launcher("relayctl").toString());
-        assertEquals(List.of(), second.errors());
-        assertEquals(1, Files.readAllLines(folder.resolve("mvn.log")).size());
-    }
-
-    @Test
-    void aFailedBuildIsTheEnd() throws Exception {
-        FakeTree checkout = FakeTree.checkout(folder.resolve("checkout"));
-        Path tools = Files.createDirectory(folder.resolve("tools"));
-        Path maven = tools.resolve("mvn");
-        Files.writeString(maven, "#!/bin/sh\necho why it failed\nexit 1\n");
-        assertTrue(maven.toFile().setExecutable(true));
-        Ran ran = FakeTree.run(folder, Map.of("RELAYD_JAVA", JDK, "PATH", tools + ":/usr/bin:/bin"),
-                checkout.launcher("relayctl").toString());
-        assertEquals(1, ran.status());
-        assertEquals(List.of(), ran.output());
-        assertEquals(List.of("why it failed", "relayctl: the build failed; the lines above say why"),
-                last(2, ran.errors()));
-    }
-
     private Path train() throws IOException, InterruptedException {
         Ran ran = FakeTree.run(folder, Map.of("RELAYD_JAVA", JDK, "RELAYD_TRAIN_CACHE", "yes"),
                 tree.launcher("relayctl").toString());

@@ -68,6 +68,26 @@ class StartupCachesTest {
         assertTrue(distribution.startsFromCache(Program.DAEMON), "the cache is refused");
     }
 
+    @Test
+    void aTryOutMakesNoCacheAndTheWholeBuildAfterItDoes() throws Exception {
+        StartupCaches.makeNone(distribution);
+        assertTrue(Files.exists(distribution.buildId()));
+        assertFalse(distribution.startsFromCache(Program.DAEMON), "there is a cache");
+        buildAgain();
+        caches.make();
+        assertEquals(1, trained);
+        assertTrue(distribution.startsFromCache(Program.DAEMON), "the cache is refused");
+    }
+
+    @Test
+    void aTryOutOfTheJarsOfAWholeBuildLeavesItsCacheFit() throws Exception {
+        StartupCaches.makeNone(distribution);
+        caches.make();
+        buildAgain();
+        StartupCaches.makeNone(distribution);
+        assertTrue(distribution.startsFromCache(Program.DAEMON), "the cache is refused");
+    }
+
     /** What Maven does before: fresh copies of the jars, no build id. */
     private void buildAgain() throws IOException {
         Files.delete(distribution.buildId());
