@@ -8,6 +8,7 @@ name
     | newWord
     | oldWord
     | recentWord
+    | formerWord
     | extensionWord
     ;
 
@@ -17,6 +18,7 @@ currentName
     | QUOTED
     | oldWord
     | recentWord
+    | formerWord
     | extensionWord
     ;
 
@@ -26,6 +28,7 @@ oldName
     | QUOTED
     | newWord
     | recentWord
+    | formerWord
     | extensionWord
     ;
 
@@ -43,6 +46,11 @@ newWord
 // Words of recent releases of the current dialect; earlier ones take them as names.
 recentWord
     : AGENTX | CLIENT | CONTEXT | PATTERN | PFLOG | PROXY_PROTOCOL | STRIP
+    ;
+
+// Reserved in releases between the two dialects; a name in both.
+formerWord
+    : CURVE | ECDH
     ;
 
 port

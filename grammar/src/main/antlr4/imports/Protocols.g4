@@ -43,7 +43,9 @@ tlsFlag
     | CLIENT CA name                            # tlsClientCa
     | KEYPAIR name                              # tlsKeypair
     | NO EDH                                    # tlsNoEdh
-    | EDH ( PARAMS name )?                      # tlsEdh
+    | EDH ( PARAMS ( name | NUMBER ) )?         # tlsEdh
+    | ECDH CURVE name                           # tlsEcdh
+    | NO ECDH                                   # tlsNoEcdh
     | ECDHE name                                # tlsEcdhe
     | NO? ( WORD | QUOTED | extensionWord )     # tlsWord
     ;

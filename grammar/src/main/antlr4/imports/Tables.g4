@@ -53,6 +53,7 @@ tableHashKey
     : WORD
     | QUOTED
     | oldWord
+    | formerWord
     | extensionWord
     ;
 
@@ -72,7 +73,7 @@ checkScheme
     : HTTP
     | WORD
     | QUOTED
-    | ACCESS | EXTENSIONS | FORMAT
+    | ACCESS | CURVE | ECDH | EXTENSIONS | FORMAT
     ;
 
 checkAnswer

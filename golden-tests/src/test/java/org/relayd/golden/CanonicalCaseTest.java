@@ -30,7 +30,6 @@ class CanonicalCaseTest {
                 "actions/path-and-append: protocol p: request path append \"b\" has no effect, "
                         + "which is hardly what was meant",
                 "actions/several-keys-expected" + SEVERAL_KEYS, "dialects/translation-refused" + SEVERAL_KEYS,
-                "protocols/tcp-backlog-limit-5.1: protocol p: backlog 1024 is above the current dialect's 512",
                 "protocols/tcp-options-of-dns-5.1: tcp nodelay: can set tcp options only for tcp or http protocols",
                 "protocols/tcp-options-of-dns-5.1: protocol \"p\": no such protocol: p",
                 "redirects/session-timeout-too-large-5.1: session timeout 2147483648: timeout too large: 2147483648",

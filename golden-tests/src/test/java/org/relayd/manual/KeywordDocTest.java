@@ -58,7 +58,7 @@ class KeywordDocTest {
     @Test
     void theListOfReservedWordsIsThatOfTheCompiler() {
         Set<String> reserved = new TreeSet<>();
-        for (String kind : new String[]{"both", "5.1", "current", "recent", "extension"}) {
+        for (String kind : new String[]{"both", "5.1", "current", "recent", "former", "extension"}) {
             reserved.addAll(page.reservedWords(kind));
         }
         assertEquals(keywords(_ -> true), reserved);
@@ -71,8 +71,9 @@ class KeywordDocTest {
     }
 
     @Test
-    void extensionsAndRecentWordsAreThoseOfThePage() {
+    void extensionsAndWordsOfSomeReleasesAreThoseOfThePage() {
         assertEquals(reserved(Reserved.RECENT), page.reservedWords("recent"));
+        assertEquals(reserved(Reserved.FORMER), page.reservedWords("former"));
         assertEquals(reserved(Reserved.EXTENSION), page.reservedWords("extension"));
     }
 

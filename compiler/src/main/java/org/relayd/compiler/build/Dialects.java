@@ -70,16 +70,8 @@ final class Dialects {
                 .anyMatch(other -> other.source().equals(word.site().source()) && other.line() == word.site().line());
     }
 
-    /** Notes a word that both dialects understand and that only one dialect's files have. */
-    void typical(Dialect dialect, String construct, SourceToken word) {
-        if (chosen.isEmpty()) {
-            marks.add(new DialectMark(dialect, construct, word.span()));
-        }
-    }
-
     /** Notes the keyword {@code ssl}, which the current dialect understood until 2019, with a warning. */
     void ssl(SourceToken word) {
-        typical(Dialect.V5_1, "ssl", word);
         sslWords.add(word.span());
     }
 

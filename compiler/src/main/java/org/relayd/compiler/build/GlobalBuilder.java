@@ -32,10 +32,8 @@ final class GlobalBuilder {
                 only(Dialect.V5_1, "send trap", trap, "agentx");
                 yield new GlobalSetting.SendTrap(span);
             }
-            case GlobalSnmpContext snmp -> {
-                only(Dialect.CURRENT, "snmp", snmp, "send trap");
-                yield new GlobalSetting.Snmp(span, snmp.TRAP() != null, converters.optionalText(snmp.name()));
-            }
+            case GlobalSnmpContext snmp
+                    -> new GlobalSetting.Snmp(span, snmp.TRAP() != null, converters.optionalText(snmp.name()));
             case GlobalAgentxContext agentx -> {
                 only(Dialect.CURRENT, "agentx", agentx, "send trap");
                 yield agentx(span, agentx);
@@ -52,14 +50,8 @@ final class GlobalBuilder {
 
     private GlobalSetting logging(Span span, GlobalLogContext log) {
         return switch (log) {
-            case LogUpdatesContext updates -> {
-                only(Dialect.V5_1, "log updates", updates, "log state changes");
-                yield new GlobalSetting.LogUpdates(span, false);
-            }
-            case LogAllContext all -> {
-                only(Dialect.V5_1, "log all", all, "log state changes and log host checks");
-                yield new GlobalSetting.LogUpdates(span, true);
-            }
+            case LogUpdatesContext _ -> new GlobalSetting.LogUpdates(span, false);
+            case LogAllContext _ -> new GlobalSetting.LogUpdates(span, true);
             case LogStateChangesContext changes -> {
                 only(Dialect.CURRENT, "log state changes", changes, "log updates");
                 yield new GlobalSetting.LogStateChanges(span);

@@ -30,21 +30,13 @@ final class SettingBuilder {
                 current("session tickets", word(tickets.TICKETS()));
                 yield new TlsSetting.SessionTickets(span, tickets.NO() == null);
             }
-            case TlsSessionCacheContext cache -> {
-                converters.dialects().only(Dialect.V5_1, "session cache", word(cache.CACHE()));
-                yield cache.NUMBER() == null ? new TlsSetting.NoSessionCache(span)
-                        : new TlsSetting.SessionCache(span, count(cache.NUMBER()));
-            }
+            case TlsSessionCacheContext cache -> cache.NUMBER() == null ? new TlsSetting.NoSessionCache(span)
+                    : new TlsSetting.SessionCache(span, count(cache.NUMBER()));
             case TlsCiphersContext ciphers -> new TlsSetting.Ciphers(span, converters.text(ciphers.name()));
             case TlsCaFileContext file -> new TlsSetting.CaFile(span, converters.text(file.name()));
-            case TlsCaCertContext cert -> {
-                current("ca cert", word(cert.CERT()));
-                yield new TlsSetting.CaCert(span, converters.text(cert.name()));
-            }
-            case TlsCaKeyContext key -> {
-                current("ca key", word(key.KEY()));
-                yield new TlsSetting.CaKey(span, converters.text(key.path), converters.text(key.secret));
-            }
+            case TlsCaCertContext cert -> new TlsSetting.CaCert(span, converters.text(cert.name()));
+            case TlsCaKeyContext key
+                    -> new TlsSetting.CaKey(span, converters.text(key.path), converters.text(key.secret));
             case TlsClientCaContext client -> {
                 current("client ca", first(client));
                 yield new TlsSetting.ClientCa(span, converters.text(client.name()));
@@ -53,14 +45,11 @@ final class SettingBuilder {
                 current("keypair", first(keypair));
                 yield new TlsSetting.Keypair(span, converters.text(keypair.name()));
             }
-            case TlsNoEdhContext edh -> {
-                current("edh", last(edh));
-                yield new TlsSetting.NoEdh(span);
-            }
-            case TlsEdhContext edh -> {
-                current("edh", first(edh));
-                yield new TlsSetting.Edh(span, converters.optionalText(edh.name()));
-            }
+            case TlsNoEdhContext _ -> new TlsSetting.NoEdh(span);
+            case TlsEdhContext edh when edh.NUMBER() != null -> new TlsSetting.EdhBits(span, count(edh.NUMBER()));
+            case TlsEdhContext edh -> new TlsSetting.Edh(span, converters.optionalText(edh.name()));
+            case TlsEcdhContext ecdh -> new TlsSetting.EcdhCurve(span, converters.text(ecdh.name()));
+            case TlsNoEcdhContext _ -> new TlsSetting.NoEcdh(span);
             case TlsEcdheContext ecdhe -> {
                 current("ecdhe", first(ecdhe));
                 yield new TlsSetting.Ecdhe(span, converters.text(ecdhe.name()));

@@ -9,9 +9,6 @@ import org.relayd.ir.term.Dialect;
 
 /** What can be said about the dialects of a file that was read without choosing one. */
 public final class DialectAdvice {
-    /** The current dialect understood this word of 5.1 for some years; it has a warning of its own. */
-    private static final String SSL = "ssl";
-
     private DialectAdvice() {}
 
     /** Returns a warning if a file has statements of both dialects. */
@@ -23,7 +20,7 @@ public final class DialectAdvice {
     }
 
     private static Optional<DialectMark> first(ParsedConfig config, Dialect dialect) {
-        return config.marks().stream().filter(mark -> mark.dialect() == dialect && !mark.construct().equals(SSL))
+        return config.marks().stream().filter(mark -> mark.dialect() == dialect)
                 .findFirst();
     }
 }

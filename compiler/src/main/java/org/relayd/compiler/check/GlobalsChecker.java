@@ -85,6 +85,10 @@ final class GlobalsChecker {
             case GlobalSetting.Prefork(Span _, Count processes) -> prefork(processes);
             case GlobalSetting.LogUpdates(Span _, boolean all) -> {
                 globals.logStateChanges();
+                // In dialect 5.1 the lines of sessions follow the updates, whatever the order of the file.
+                if (dialect == Dialect.CURRENT) {
+                    globals.logConnections(ConnectionLog.ALL);
+                }
                 if (all) {
                     globals.logHostChecks();
                 }

@@ -149,7 +149,7 @@ final class SyntaxAdvice {
 
     private static String foreign(String text) {
         Optional<Keyword> keyword = Keyword.spelled(text);
-        return keyword.flatMap(word -> word.reserved().alone())
+        return keyword.flatMap(Keyword::alone)
                 .map(dialect -> "the keyword " + text + " belongs to dialect " + dialect.word()
                         + keyword.flatMap(Keyword::instead).map(words -> ": write " + words)
                                 .orElse(", see --dialect"))

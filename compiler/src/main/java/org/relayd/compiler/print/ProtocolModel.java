@@ -111,8 +111,27 @@ final class ProtocolModel {
             json.member("caKey", tls.caKey().map(key -> key.path()));
             json.member("clientCa", tls.clientCa());
             json.member("keypairs", tls.keypairs());
+        } else {
+            laterTls(tls);
         }
         json.endObject();
+    }
+
+    // What came after 5.1 and is read beside its statements shows where it is set only.
+    private void laterTls(TlsSettings tls) {
+        TlsSettings own = TlsSettings.defaults(dialect);
+        if (!tls.ecdhe().equals(own.ecdhe())) {
+            json.member("ecdhe", tls.ecdhe());
+        }
+        if (!tls.edh().equals(own.edh())) {
+            json.member("edh", tls.edh());
+        }
+        if (tls.caCert().isPresent()) {
+            json.member("caCert", tls.caCert());
+        }
+        if (tls.caKey().isPresent()) {
+            json.member("caKey", tls.caKey().map(key -> key.path()));
+        }
     }
 
     private void action(Action action) {

@@ -84,9 +84,8 @@ final class ProtocolText {
         }
         tcp.socketBuffer().ifPresent(bytes -> lines.add("tcp socket buffer " + bytes));
         if (tcp.backlog() > MOST_BACKLOG) {
-            refusals.add(
-                    "protocol " + protocol.name() + ": backlog " + tcp.backlog() + " is above the current dialect's "
-                            + MOST_BACKLOG);
+            notices.add("protocol " + protocol.name() + ": backlog " + tcp.backlog() + " is above OpenBSD's "
+                    + MOST_BACKLOG);
         }
         if (tcp.backlog() != TcpSettings.defaults().backlog()) {
             lines.add("tcp backlog " + tcp.backlog());

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.relayd.grammar.RelaydLexer;
+import org.relayd.ir.term.Dialect;
 
 /**
  * The keywords of relayd.conf(5), as the lexer has them. Each row is all that the compiler knows of a word and the
@@ -20,7 +21,7 @@ import org.relayd.grammar.RelaydLexer;
 public enum Keyword {
     ACCESS(RelaydLexer.ACCESS, "access", Reserved.EXTENSION),
     AGENTX(RelaydLexer.AGENTX, "agentx", Reserved.RECENT, elsewhere("send trap")),
-    ALL(RelaydLexer.ALL, "all", Reserved.V5_1, elsewhere("log state changes and log host checks")),
+    ALL(RelaydLexer.ALL, "all", Reserved.V5_1, Remark.NONE.ofEveryAge()),
     APPEND(RelaydLexer.APPEND, "append", Reserved.ALWAYS),
     BACKLOG(RelaydLexer.BACKLOG, "backlog", Reserved.ALWAYS),
     BACKUP(RelaydLexer.BACKUP, "backup", Reserved.ALWAYS),
@@ -29,7 +30,7 @@ public enum Keyword {
     BUFFER(RelaydLexer.BUFFER, "buffer", Reserved.ALWAYS),
     CA(RelaydLexer.CA, "ca", Reserved.ALWAYS),
     CACHE(RelaydLexer.CACHE, "cache", Reserved.ALWAYS),
-    CERT(RelaydLexer.CERT, "cert", Reserved.CURRENT, before("a file name")),
+    CERT(RelaydLexer.CERT, "cert", Reserved.CURRENT, before("a file name").ofEveryAge()),
     CHANGE(RelaydLexer.CHANGE, "change", Reserved.V5_1, elsewhere("match request header set KEY value VALUE")),
     CHANGES(RelaydLexer.CHANGES, "changes", Reserved.CURRENT, elsewhere("log updates")),
     CHECK(RelaydLexer.CHECK, "check", Reserved.ALWAYS),
@@ -40,13 +41,15 @@ public enum Keyword {
     CONNECTION(RelaydLexer.CONNECTION, "connection", Reserved.CURRENT),
     CONTEXT(RelaydLexer.CONTEXT, "context", Reserved.RECENT),
     COOKIE(RelaydLexer.COOKIE, "cookie", Reserved.ALWAYS),
+    CURVE(RelaydLexer.CURVE, "curve", Reserved.FORMER),
     DEMOTE(RelaydLexer.DEMOTE, "demote", Reserved.ALWAYS),
     DESTINATION(RelaydLexer.DESTINATION, "destination", Reserved.ALWAYS),
     DIGEST(RelaydLexer.DIGEST, "digest", Reserved.ALWAYS),
     DISABLE(RelaydLexer.DISABLE, "disable", Reserved.ALWAYS),
     DNS(RelaydLexer.DNS, "dns", Reserved.EXTENSION),
+    ECDH(RelaydLexer.ECDH, "ecdh", Reserved.FORMER),
     ECDHE(RelaydLexer.ECDHE, "ecdhe", Reserved.CURRENT),
-    EDH(RelaydLexer.EDH, "edh", Reserved.CURRENT),
+    EDH(RelaydLexer.EDH, "edh", Reserved.CURRENT, Remark.NONE.ofEveryAge()),
     ERROR(RelaydLexer.ERROR, "error", Reserved.ALWAYS),
     ERRORS(RelaydLexer.ERRORS, "errors", Reserved.CURRENT),
     EXPECT(RelaydLexer.EXPECT, "expect", Reserved.ALWAYS),
@@ -69,7 +72,7 @@ public enum Keyword {
     INTERFACE(RelaydLexer.INTERFACE, "interface", Reserved.ALWAYS, before("an interface")),
     INTERVAL(RelaydLexer.INTERVAL, "interval", Reserved.ALWAYS),
     IP(RelaydLexer.IP, "ip", Reserved.ALWAYS),
-    KEY(RelaydLexer.KEY, "key", Reserved.CURRENT, before("a file name")),
+    KEY(RelaydLexer.KEY, "key", Reserved.CURRENT, before("a file name").ofEveryAge()),
     KEYPAIR(RelaydLexer.KEYPAIR, "keypair", Reserved.CURRENT),
     LABEL(RelaydLexer.LABEL, "label", Reserved.ALWAYS),
     LEAST_STATES(RelaydLexer.LEAST_STATES, "least-states", Reserved.ALWAYS),
@@ -87,10 +90,10 @@ public enum Keyword {
     NODELAY(RelaydLexer.NODELAY, "nodelay", Reserved.ALWAYS),
     NOTHING(RelaydLexer.NOTHING, "nothing", Reserved.ALWAYS),
     ON(RelaydLexer.ON, "on", Reserved.ALWAYS, before("an address")),
-    PARAMS(RelaydLexer.PARAMS, "params", Reserved.CURRENT),
+    PARAMS(RelaydLexer.PARAMS, "params", Reserved.CURRENT, Remark.NONE.ofEveryAge()),
     PARENT(RelaydLexer.PARENT, "parent", Reserved.ALWAYS),
     PASS(RelaydLexer.PASS, "pass", Reserved.CURRENT, elsewhere("an action with expect")),
-    PASSWORD(RelaydLexer.PASSWORD, "password", Reserved.CURRENT),
+    PASSWORD(RelaydLexer.PASSWORD, "password", Reserved.CURRENT, Remark.NONE.ofEveryAge()),
     PATH(RelaydLexer.PATH, "path", Reserved.ALWAYS),
     PATTERN(RelaydLexer.PATTERN, "pattern", Reserved.RECENT),
     PFLOG(RelaydLexer.PFLOG, "pflog", Reserved.RECENT),
@@ -121,7 +124,7 @@ public enum Keyword {
     SEND(RelaydLexer.SEND, "send", Reserved.ALWAYS),
     SESSION(RelaydLexer.SESSION, "session", Reserved.ALWAYS),
     SET(RelaydLexer.SET, "set", Reserved.CURRENT, elsewhere("change VALUE to KEY")),
-    SNMP(RelaydLexer.SNMP, "snmp", Reserved.CURRENT, elsewhere("send trap")),
+    SNMP(RelaydLexer.SNMP, "snmp", Reserved.CURRENT, Remark.NONE.ofEveryAge()),
     SOCKET(RelaydLexer.SOCKET, "socket", Reserved.ALWAYS),
     SOURCE_HASH(RelaydLexer.SOURCE_HASH, "source-hash", Reserved.ALWAYS),
     SPLICE(RelaydLexer.SPLICE, "splice", Reserved.ALWAYS),
@@ -141,7 +144,7 @@ public enum Keyword {
     TRANSPARENT(RelaydLexer.TRANSPARENT, "transparent", Reserved.ALWAYS),
     TRAP(RelaydLexer.TRAP, "trap", Reserved.ALWAYS),
     TTL(RelaydLexer.TTL, "ttl", Reserved.ALWAYS),
-    UPDATES(RelaydLexer.UPDATES, "updates", Reserved.V5_1, elsewhere("log state changes")),
+    UPDATES(RelaydLexer.UPDATES, "updates", Reserved.V5_1, Remark.NONE.ofEveryAge()),
     URL(RelaydLexer.URL, "url", Reserved.ALWAYS),
     VALUE(RelaydLexer.VALUE, "value", Reserved.CURRENT),
     VIRTUAL(RelaydLexer.VIRTUAL, "virtual", Reserved.V5_1),
@@ -166,6 +169,7 @@ public enum Keyword {
     private final Reserved reserved;
     private final Optional<String> instead;
     private final Optional<String> followedBy;
+    private final boolean ofAllAges;
 
     Keyword(int type, String spelling, Reserved reserved) {
         this(type, spelling, reserved, Remark.NONE);
@@ -177,6 +181,7 @@ public enum Keyword {
         this.reserved = reserved;
         this.instead = remark.instead();
         this.followedBy = remark.followedBy();
+        this.ofAllAges = remark.ofAllAges();
     }
 
     /** Returns the keyword of a token type; empty if the type is none of a keyword. */
@@ -196,7 +201,7 @@ public enum Keyword {
 
     /** Returns whether a word is a keyword of any dialect, and so no name unless quoted. */
     public static boolean isReserved(String word) {
-        return spelled(word).filter(keyword -> keyword.reserved != Reserved.EXTENSION).isPresent();
+        return spelled(word).filter(keyword -> keyword.reserved.somewhere()).isPresent();
     }
 
     /** Returns the type of its tokens. */
@@ -217,6 +222,11 @@ public enum Keyword {
     /** Returns whether at least one release takes it as a name. */
     public boolean isName() {
         return reserved != Reserved.ALWAYS;
+    }
+
+    /** Returns the only dialect that reads it as a keyword; empty if both do. */
+    public Optional<Dialect> alone() {
+        return ofAllAges ? Optional.empty() : reserved.alone();
     }
 
     /** Returns what to write in the other dialect; empty if that has nothing like it, or the same word. */

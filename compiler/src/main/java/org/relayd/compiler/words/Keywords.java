@@ -21,7 +21,7 @@ public final class Keywords {
     public Keywords(Optional<Dialect> dialect) {
         if (dialect.isPresent()) {
             for (Keyword keyword : Keyword.values()) {
-                Optional<Dialect> alone = keyword.reserved().alone();
+                Optional<Dialect> alone = keyword.alone();
                 foreign.set(keyword.type(), alone.isPresent() && alone.get() != dialect.get());
             }
         }

@@ -13,6 +13,8 @@ public enum Reserved {
     RECENT(Optional.of(Dialect.CURRENT)),
     /** In dialect 5.1. */
     V5_1(Optional.of(Dialect.V5_1)),
+    /** Nowhere any more: releases between the two dialects have it, and it stays a name in both. */
+    FORMER(Optional.empty()),
     /** Nowhere: a word of an extension stays a name in both dialects. relayd.conf(5): EXTENSIONS. */
     EXTENSION(Optional.empty());
 
@@ -25,6 +27,11 @@ public enum Reserved {
     /** Returns the only dialect that has the keyword; empty if both have it. */
     public Optional<Dialect> alone() {
         return alone;
+    }
+
+    /** Returns whether a release that is one of the two dialects reserves the word. */
+    public boolean somewhere() {
+        return this != EXTENSION && this != FORMER;
     }
 
     /** Returns the dialect that reserves the word in all its releases, where the other one takes it as a name. */

@@ -85,7 +85,7 @@ class BuilderTest {
     @CsvSource(delimiter = '|',
             textBlock = """
                     listen on a port 80                     | Listen[address=a, port=80, tls=false]
-                    listen on a port 80 ssl                 | Listen[address=a, port=80, tls=true]
+                    listen on a port 80 tls                 | Listen[address=a, port=80, tls=true]
                     forward to a port 80 retry 2            | Forward[mode=FORWARD, withTls=false, target=ToAddress[address=a, port=80, retry=2], interfaceName=-, mapping=-, proxyProtocol=-]
                     transparent forward with tls to nat lookup interface i inet | Forward[mode=TRANSPARENT, withTls=true, target=ToNatLookup[retry=-], interfaceName=i, mapping=ToInet[], proxyProtocol=-]
                     forward to destination inet6 p proxy-protocol v2 | Forward[mode=FORWARD, withTls=false, target=ToDestination[retry=-], interfaceName=-, mapping=ToInet6[prefix=p], proxyProtocol=V2]
@@ -102,8 +102,8 @@ class BuilderTest {
     @CsvSource(delimiter = '|', textBlock = """
             tls session tickets                     | SessionTickets[enabled=true]
             tls { no session tickets }              | SessionTickets[enabled=false]
-            ssl session cache 9                     | SessionCache[size=9]
-            ssl session cache disable               | NoSessionCache[]
+            tls session cache 9                     | SessionCache[size=9]
+            tls session cache disable               | NoSessionCache[]
             tls ciphers "c"                         | Ciphers[list=c]
             tls ca file "f"                         | CaFile[path=f]
             tls ca cert "f"                         | CaCert[path=f]
@@ -113,7 +113,10 @@ class BuilderTest {
             tls no edh                              | NoEdh[]
             tls edh                                 | Edh[params=-]
             tls edh params auto                     | Edh[params=auto]
+            tls edh params 2048                     | EdhBits[bits=2048]
             tls ecdhe "c"                           | Ecdhe[curves=c]
+            tls ecdh curve "c"                      | EcdhCurve[curve=c]
+            tls no ecdh                             | NoEcdh[]
             tls no tlsv1.0                          | Flag[enabled=false, name=tlsv1.0]
             tcp no sack                             | Sack[enabled=false]
             tcp nodelay                             | Nodelay[enabled=true]
@@ -248,7 +251,8 @@ class BuilderTest {
     void oldWordForTlsIsAWarningInTheCurrentDialectOnly() {
         String text = "relay r {\n listen on a port 1 ssl\n}\n";
         assertEquals(List.of(), Reading.messages(Reading.read(text, Dialect.V5_1)));
-        assertEquals(List.of(), Reading.messages(Reading.read(text)));
+        assertEquals(List.of(), Reading.messages(Reading.read("send trap\n" + text)));
+        assertEquals(Dialect.CURRENT, Reading.read(text).config().dialect(Optional.empty()));
         assertEquals(List.of("2: please use the \"tls\" keyword instead of \"ssl\""),
                 Reading.messages(Reading.read(text, Dialect.CURRENT)));
     }

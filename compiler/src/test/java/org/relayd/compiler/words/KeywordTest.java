@@ -63,6 +63,7 @@ class KeywordTest {
         assertEquals(reserved(Reserved.V5_1), beginning(RULE_oldWord));
         assertEquals(reserved(Reserved.CURRENT), beginning(RULE_newWord));
         assertEquals(reserved(Reserved.RECENT), beginning(RULE_recentWord));
+        assertEquals(reserved(Reserved.FORMER), beginning(RULE_formerWord));
         assertEquals(reserved(Reserved.EXTENSION), beginning(RULE_extensionWord));
         assertEquals(spellings(Keyword::isName), beginning(RULE_name));
         assertEquals(spellings(keyword -> keyword.isName() && keyword.reserved() != Reserved.CURRENT),
@@ -85,9 +86,19 @@ class KeywordTest {
     }
 
     @Test
+    void aWordOfTheReleasesBetweenTheDialectsIsReadInBoth() {
+        for (Dialect dialect : Dialect.values()) {
+            Keywords keywords = new Keywords(Optional.of(dialect));
+            for (String word : List.of("all", "updates", "snmp", "key", "cert", "password", "ecdh", "curve")) {
+                assertEquals(Keyword.spelled(word).orElseThrow().type(), keywords.typeOf(word), word);
+            }
+        }
+    }
+
+    @Test
     void onlyWordsOfOneDialectHaveOthersInTheOther() {
         assertEquals(Set.of(), spellings(
-                keyword -> keyword.instead().isPresent() && keyword.reserved().alone().isEmpty()));
+                keyword -> keyword.instead().isPresent() && keyword.alone().isEmpty()));
     }
 
     @Test
@@ -170,7 +181,7 @@ class KeywordTest {
                 }
             }
         }
-        return spellings(keyword -> types.contains(keyword.type()) && keyword.reserved() != Reserved.EXTENSION);
+        return spellings(keyword -> types.contains(keyword.type()) && keyword.reserved().somewhere());
     }
 
     /** What can follow a keyword anywhere in the grammar. */

@@ -135,7 +135,11 @@ public enum AdviceCode implements DiagnosticCode {
     NO_EFFECT("W0940", Severity.WARNING, "WARNINGS",
             "What is written here never happens: messages of this direction have no such part, the action works on "
                     + "headers only, another condition of the rule takes its place, nothing has this digest, the "
-                    + "protocol is dns, which has no connections, or a fixed address stands next to a table.");
+                    + "protocol is dns, which has no connections, TLS has no such choice any more, or a fixed address "
+                    + "stands next to a table."),
+    /** A setting under the name that it had between the dialects. */
+    OLD_SPELLING("W0941", Severity.WARNING, "PROTOCOLS",
+            "The setting is understood under its older name. Neither OpenBSD 5.1 nor today's reads it.");
 
     private final Entry entry;
 

@@ -15,7 +15,7 @@ public sealed interface GlobalSetting extends Declaration {
     /** {@code prefork N}: number of relay processes, here of accepting event loops. */
     record Prefork(Span span, Count processes) implements GlobalSetting {}
 
-    /** 5.1: {@code log updates}, or with {@code all} {@code log all}. */
+    /** Up to 2019: {@code log updates}, or with {@code all} {@code log all}. */
     record LogUpdates(Span span, boolean all) implements GlobalSetting {}
 
     /** {@code log state changes}. */

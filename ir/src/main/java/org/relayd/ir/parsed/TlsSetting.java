@@ -12,10 +12,10 @@ public sealed interface TlsSetting extends ProtocolOption {
     /** {@code [no] session tickets}. */
     record SessionTickets(Span span, boolean enabled) implements TlsSetting {}
 
-    /** 5.1: {@code session cache N}, bytes. */
+    /** Up to 2014: {@code session cache N}, bytes. */
     record SessionCache(Span span, Count size) implements TlsSetting {}
 
-    /** 5.1: {@code session cache disable}. */
+    /** Up to 2014: {@code session cache disable}. */
     record NoSessionCache(Span span) implements TlsSetting {}
 
     /** {@code ciphers list}. */
@@ -39,9 +39,18 @@ public sealed interface TlsSetting extends ProtocolOption {
     /** {@code edh [params word]}. */
     record Edh(Span span, Optional<Text> params) implements TlsSetting {}
 
+    /** 2014 to 2017: {@code edh params N}, the most bits. */
+    record EdhBits(Span span, Count bits) implements TlsSetting {}
+
     /** {@code no edh}. */
     record NoEdh(Span span) implements TlsSetting {}
 
     /** {@code ecdhe curves}. */
     record Ecdhe(Span span, Text curves) implements TlsSetting {}
+
+    /** 2014 to 2017: {@code ecdh curve name}, the older form of {@code ecdhe}. */
+    record EcdhCurve(Span span, Text curve) implements TlsSetting {}
+
+    /** 2014 to 2017: {@code no ecdh}. */
+    record NoEcdh(Span span) implements TlsSetting {}
 }

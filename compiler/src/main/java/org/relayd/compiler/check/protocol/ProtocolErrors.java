@@ -65,6 +65,11 @@ final class ProtocolErrors {
                 .captioned("must be " + range);
     }
 
+    static Diagnostic largeBacklog(Count connections, int portable) {
+        return Diagnostic.at(AdviceCode.NOT_PORTABLE, connections.span(),
+                "OpenBSD takes a backlog of " + portable + " at most");
+    }
+
     static Diagnostic hopsCut(Count hops, int kept) {
         return Diagnostic.at(AdviceCode.VALUE_CUT, hops.span(), hops.value() + " does not fit, " + kept + " is used")
                 .captioned("must be 1 to 255");

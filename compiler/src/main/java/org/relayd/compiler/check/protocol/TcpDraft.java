@@ -16,8 +16,10 @@ import org.relayd.ir.term.Dialect;
  * then the flag wins, except for {@code splice}, where {@code no splice} wins.
  */
 final class TcpDraft {
+    private static final int MOST_BACKLOG = 1024;
+
     private final Findings findings;
-    private final int backlogLimit;
+    private final int portableBacklog;
     private boolean nodelay;
     private boolean noNodelay;
     private boolean sack;
@@ -30,8 +32,8 @@ final class TcpDraft {
 
     TcpDraft(Dialect dialect, Findings findings) {
         this.findings = findings;
-        this.backlogLimit = switch (dialect) {
-            case V5_1 -> 1024;
+        this.portableBacklog = switch (dialect) {
+            case V5_1 -> MOST_BACKLOG;
             case CURRENT -> 512;
         };
     }
@@ -48,8 +50,10 @@ final class TcpDraft {
             }
             case TcpSetting.Splice(Span _, boolean enabled) -> splice &= enabled;
             case TcpSetting.Backlog(Span _, Count connections) -> {
-                if (connections.value() < 0 || connections.value() > backlogLimit) {
-                    findings.add(ProtocolErrors.tcpRange("backlog", connections, "0 to " + backlogLimit));
+                if (connections.value() < 0 || connections.value() > MOST_BACKLOG) {
+                    findings.add(ProtocolErrors.tcpRange("backlog", connections, "0 to " + MOST_BACKLOG));
+                } else if (connections.value() > portableBacklog) {
+                    findings.add(ProtocolErrors.largeBacklog(connections, portableBacklog));
                 }
                 backlog = (int) connections.value();
             }

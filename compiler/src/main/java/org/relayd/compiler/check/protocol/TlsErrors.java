@@ -27,6 +27,31 @@ final class TlsErrors {
         return Diagnostic.at(AdviceCode.DEAD_TLS_VERSION, word.span(), word.value() + " is not spoken any more");
     }
 
+    /** A version that the dialect has no word for any more. */
+    static Diagnostic forgottenVersion(Text word) {
+        return deadVersion(word).helped("leave it out");
+    }
+
+    static Diagnostic edhBits(Span setting) {
+        return Diagnostic.at(AdviceCode.OLD_SPELLING, setting, "edh params has no number of bits any more")
+                .helped("write edh params auto");
+    }
+
+    static Diagnostic ecdhCurve(Span setting, Text curve) {
+        return Diagnostic.at(AdviceCode.OLD_SPELLING, setting, "ecdh curve is called ecdhe")
+                .helped("write ecdhe \"" + curve.value() + "\"");
+    }
+
+    static Diagnostic noSessionCache(Span setting) {
+        return Diagnostic.at(AdviceCode.NO_EFFECT, setting, "the session cache has no settings in dialect current")
+                .helped("leave it out");
+    }
+
+    static Diagnostic noEcdh(Span setting) {
+        return Diagnostic.at(AdviceCode.NO_EFFECT, setting, "key exchange with curves is always offered")
+                .helped("leave it out");
+    }
+
     /** {@code what} is the name of the original's buffer, such as {@code tlsca}. */
     static Diagnostic tooLong(Text text, String what, int limit) {
         return Diagnostic.at(ProtocolCode.TLS_VALUE_TOO_LONG, text.span(), what)

@@ -55,8 +55,14 @@ final class TlsReader {
         switch (setting) {
             case TlsSetting.Flag(Span _, boolean enabled, Text name) -> flag(name, enabled, draft);
             case TlsSetting.SessionTickets(Span _, boolean enabled) -> draft.tickets = enabled;
-            case TlsSetting.SessionCache(Span _, Count size) -> sessionCache(size, draft);
-            case TlsSetting.NoSessionCache _ -> draft.sessionCache = new SessionCache(OptionalLong.empty(), false);
+            case TlsSetting.SessionCache(Span span, Count size) -> {
+                if (size.value() < 0) {
+                    findings.add(TlsErrors.sessionCache(size));
+                }
+                sessionCache(span, new SessionCache(OptionalLong.of(size.value()), true), draft);
+            }
+            case TlsSetting.NoSessionCache(Span span)
+                    -> sessionCache(span, new SessionCache(OptionalLong.empty(), false), draft);
             case TlsSetting.Ciphers(Span _, Text list)
                     -> draft.ciphers = limited(list, "ciphers truncated", Limits.CIPHERS);
             case TlsSetting.CaFile(Span _, Text path) -> draft.caFile = path(path, "ca truncated");
@@ -66,8 +72,17 @@ final class TlsReader {
             case TlsSetting.ClientCa(Span _, Text path) -> draft.clientCa = path(path, "clientca truncated");
             case TlsSetting.Keypair(Span _, Text name) -> keypair(name, draft);
             case TlsSetting.Edh(Span _, Optional<Text> params) -> draft.edh = params.map(this::params).orElse("auto");
+            case TlsSetting.EdhBits(Span span, Count _) -> {
+                findings.add(TlsErrors.edhBits(span));
+                draft.edh = "auto";
+            }
             case TlsSetting.NoEdh _ -> draft.edh = "none";
             case TlsSetting.Ecdhe(Span _, Text curves) -> draft.ecdhe = curves(curves);
+            case TlsSetting.EcdhCurve(Span span, Text curve) -> {
+                findings.add(TlsErrors.ecdhCurve(span, curve));
+                draft.ecdhe = curves(curve);
+            }
+            case TlsSetting.NoEcdh(Span span) -> findings.add(TlsErrors.noEcdh(span));
         }
     }
 
@@ -89,6 +104,8 @@ final class TlsReader {
             } else {
                 draft.versions.removeAll(named);
             }
+        } else if (name.value().equals(TlsVersion.SSLV2.word())) {
+            findings.add(TlsErrors.forgottenVersion(name));
         } else if (dialect == Dialect.CURRENT && name.value().equals("cipher-server-preference")) {
             draft.serverPreference = enabled;
         } else if (dialect == Dialect.CURRENT && name.value().equals("client-renegotiation")) {
@@ -107,11 +124,11 @@ final class TlsReader {
         return SimilarNames.nearest(word, words);
     }
 
-    private void sessionCache(Count size, TlsDraft draft) {
-        if (size.value() < 0) {
-            findings.add(TlsErrors.sessionCache(size));
+    private void sessionCache(Span setting, SessionCache cache, TlsDraft draft) {
+        switch (dialect) {
+            case V5_1 -> draft.sessionCache = cache;
+            case CURRENT -> findings.add(TlsErrors.noSessionCache(setting));
         }
-        draft.sessionCache = new SessionCache(OptionalLong.of(size.value()), true);
     }
 
     private void keypair(Text name, TlsDraft draft) {
