@@ -2,6 +2,7 @@ package org.relayd.compiler.source;
 
 import java.util.List;
 import java.util.Optional;
+import org.relayd.ir.diagnostic.Audience;
 import org.relayd.ir.diagnostic.AdviceCode;
 import org.relayd.ir.diagnostic.Diagnostic;
 import org.relayd.ir.diagnostic.SourceCode;
@@ -54,9 +55,10 @@ final class SourceErrors {
                 .captioned("names have letters, digits and underscores");
     }
 
-    /** What the original logs in front of {@link #failedInclude}. */
+    /** What the original logs in front of {@link #failedInclude}, which tells people the reason at its place. */
     static Diagnostic openFailure(String path, String reason) {
-        return Diagnostic.global(SourceCode.OPEN_FAILURE, "pushfile: " + path + ": " + reason);
+        return Diagnostic.global(SourceCode.OPEN_FAILURE, "pushfile: " + path + ": " + reason)
+                .heardBy(Audience.PROGRAMS);
     }
 
     static Diagnostic failedInclude(Span path, String name, String reason) {
