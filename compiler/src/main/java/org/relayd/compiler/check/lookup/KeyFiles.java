@@ -43,6 +43,21 @@ public final class KeyFiles {
         };
     }
 
+    /** Returns the first file that keeps a name from having its {@link #find files}. */
+    public String missing(String name, Port port) {
+        String withPort = name + ":" + port;
+        if (isThere(certificate(withPort))) {
+            return key(withPort);
+        }
+        return isThere(certificate(name)) ? key(name) : certificate(name);
+    }
+
+    /** Returns all the files that would do for a name, in the order in which they are looked for, as a text. */
+    public static String candidates(String name, Port port) {
+        String withPort = name + ":" + port;
+        return certificate(withPort) + " and " + key(withPort) + ", else " + certificate(name) + " and " + key(name);
+    }
+
     /** Returns whether a file is there or the environment does not know. */
     public boolean isThere(String path) {
         return environment.state(path) != FileState.UNREADABLE;

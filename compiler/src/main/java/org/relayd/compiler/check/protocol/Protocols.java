@@ -1,14 +1,17 @@
 package org.relayd.compiler.check.protocol;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.relayd.compiler.check.state.Names;
 import org.relayd.ir.config.Filter;
 import org.relayd.ir.config.Protocol;
 import org.relayd.ir.config.TlsSettings;
+import org.relayd.ir.source.Span;
 import org.relayd.ir.term.Dialect;
 import org.relayd.ir.term.ProtocolType;
 
@@ -21,6 +24,7 @@ public final class Protocols {
     private final Protocol builtIn;
     private final Names<Protocol> names = new Names<>();
     private final Set<String> used = new HashSet<>();
+    private final Map<String, Map<String, Span>> files = new HashMap<>();
 
     /**
      * @param dialect
@@ -59,6 +63,16 @@ public final class Protocols {
             used.add(name);
         }
         return found;
+    }
+
+    /** Notes where a protocol names its files and keypairs. */
+    void files(String protocol, Map<String, Span> places) {
+        files.put(protocol, Map.copyOf(places));
+    }
+
+    /** Returns where a protocol names a file or keypair. */
+    public Span file(Protocol protocol, String file) {
+        return files.get(protocol.name()).get(file);
     }
 
     /** Returns all protocols in the order of their ids. */

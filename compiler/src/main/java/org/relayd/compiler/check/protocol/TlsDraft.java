@@ -2,12 +2,15 @@ package org.relayd.compiler.check.protocol;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.relayd.ir.config.TlsSettings;
 import org.relayd.ir.config.TlsSettings.CaKey;
 import org.relayd.ir.config.TlsSettings.SessionCache;
+import org.relayd.ir.source.Span;
 import org.relayd.ir.term.Dialect;
 import org.relayd.ir.term.TlsVersion;
 
@@ -26,6 +29,8 @@ final class TlsDraft {
     Optional<CaKey> caKey = Optional.empty();
     Optional<String> clientCa = Optional.empty();
     final List<String> keypairs = new ArrayList<>();
+    /** Where files and keypairs are named, the last place of each. */
+    final Map<String, Span> files = new HashMap<>();
 
     /** Begins with the defaults of a dialect. */
     TlsDraft(Dialect dialect) {

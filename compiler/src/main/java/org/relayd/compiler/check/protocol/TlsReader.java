@@ -65,11 +65,11 @@ final class TlsReader {
                     -> sessionCache(span, new SessionCache(OptionalLong.empty(), false), draft);
             case TlsSetting.Ciphers(Span _, Text list)
                     -> draft.ciphers = limited(list, "ciphers truncated", Limits.CIPHERS);
-            case TlsSetting.CaFile(Span _, Text path) -> draft.caFile = path(path, "ca truncated");
-            case TlsSetting.CaCert(Span _, Text path) -> draft.caCert = path(path, "cacert truncated");
-            case TlsSetting.CaKey(Span _, Text path, Text password) -> draft.caKey = Optional.of(
-                    new CaKey(limited(path, "cakey truncated", Limits.PATH), password.value()));
-            case TlsSetting.ClientCa(Span _, Text path) -> draft.clientCa = path(path, "clientca truncated");
+            case TlsSetting.CaFile(Span _, Text path) -> draft.caFile = path(path, "ca truncated", draft);
+            case TlsSetting.CaCert(Span _, Text path) -> draft.caCert = path(path, "cacert truncated", draft);
+            case TlsSetting.CaKey(Span _, Text path, Text password) -> draft.caKey = path(path,
+                    "cakey truncated", draft).map(file -> new CaKey(file, password.value()));
+            case TlsSetting.ClientCa(Span _, Text path) -> draft.clientCa = path(path, "clientca truncated", draft);
             case TlsSetting.Keypair(Span _, Text name) -> keypair(name, draft);
             case TlsSetting.Edh(Span _, Optional<Text> params) -> draft.edh = params.map(this::params).orElse("auto");
             case TlsSetting.EdhBits(Span span, Count _) -> {
@@ -136,9 +136,11 @@ final class TlsReader {
             findings.add(TlsErrors.tooLong(name, "keypair name too long", Limits.PATH));
         }
         draft.keypairs.add(name.value());
+        draft.files.put(name.value(), name.span());
     }
 
-    private Optional<String> path(Text path, String what) {
+    private Optional<String> path(Text path, String what, TlsDraft draft) {
+        draft.files.put(path.value(), path.span());
         return Optional.of(limited(path, what, Limits.PATH));
     }
 

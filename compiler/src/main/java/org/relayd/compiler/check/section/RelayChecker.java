@@ -52,7 +52,7 @@ public final class RelayChecker {
         this.protocols = protocols;
         this.findings = findings;
         this.forwards = new RelayForwardChecker(dialect, lookups, tables, findings);
-        this.keyFiles = new RelayKeyFiles(lookups.keyFiles(), findings);
+        this.keyFiles = new RelayKeyFiles(lookups.keyFiles(), protocols, findings);
     }
 
     /** Returns the relay sections that are right, in the order of their ids. */

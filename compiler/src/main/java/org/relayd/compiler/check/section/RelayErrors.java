@@ -115,15 +115,16 @@ final class RelayErrors {
                 .labelled(first, "has no effect");
     }
 
-    static Diagnostic missingCertificates(String relay, Span closing, Span line, String looked) {
-        return Diagnostic.at(RelayCode.MISSING_CERTIFICATE, closing, "cannot load certificates for relay " + relay)
-                .labelled(line, "needed here").noted("looked for " + looked);
+    /** {@code missing} is the first file that there is not, {@code looked} all that would have done. */
+    static Diagnostic missingCertificates(String relay, Span place, Span line, String missing, String looked) {
+        return Diagnostic.at(RelayCode.MISSING_CERTIFICATE, place, "cannot load certificates for relay " + relay)
+                .captioned("no " + missing).labelled(line, "needed here").noted("looked for " + looked);
     }
 
-    static Diagnostic missingKeypair(String keypair, String relay, Span closing, Span line) {
-        return Diagnostic.at(RelayCode.MISSING_KEYPAIR, closing,
-                "cannot load keypair " + keypair + " for relay " + relay).labelled(line, "needed here")
-                .noted("looked for /etc/ssl/" + keypair + ".crt and /etc/ssl/private/" + keypair + ".key");
+    static Diagnostic missingKeypair(String keypair, String relay, Span place, Span line, String missing,
+            String looked) {
+        return Diagnostic.at(RelayCode.MISSING_KEYPAIR, place, "cannot load keypair " + keypair + " for relay " + relay)
+                .captioned("no " + missing).labelled(line, "needed here").noted("looked for " + looked);
     }
 
     static Diagnostic keypairForFurtherListen(String relay, Span line) {

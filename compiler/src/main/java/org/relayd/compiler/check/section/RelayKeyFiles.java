@@ -3,22 +3,29 @@ package org.relayd.compiler.check.section;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.relayd.compiler.check.lookup.KeyFiles;
+import org.relayd.compiler.check.protocol.Protocols;
 import org.relayd.compiler.check.section.RelayDraft.Listen;
 import org.relayd.compiler.check.state.Findings;
 import org.relayd.ir.config.Relay.KeyPairFiles;
 import org.relayd.ir.config.TlsSettings;
 import org.relayd.ir.config.TlsSettings.CaKey;
+import org.relayd.ir.diagnostic.Audience;
+import org.relayd.ir.diagnostic.Diagnostic;
 import org.relayd.ir.source.Span;
 import org.relayd.ir.term.ProtocolType;
 
 /** Finds the certificates, keys and CA files of relays that speak TLS. relayd.conf(5): FILES. */
 final class RelayKeyFiles {
     private final KeyFiles files;
+    private final Protocols protocols;
     private final Findings findings;
 
-    RelayKeyFiles(KeyFiles files, Findings findings) {
+    RelayKeyFiles(KeyFiles files, Protocols protocols, Findings findings) {
         this.files = files;
+        this.protocols = protocols;
         this.findings = findings;
     }
 
@@ -29,10 +36,16 @@ final class RelayKeyFiles {
      *            end of the section, where OpenBSD notices
      */
     void checkTargetSide(RelayDraft draft, Span closing) {
-        if (draft.withTls.isPresent()) {
-            missingCa(draft.protocol.tls()).ifPresent(path -> findings.add(
-                    RelayErrors.missingCertificates(draft.name.value(), closing, draft.withTls.get(), path)));
-        }
+        Missing missing = new Missing(draft, closing);
+        TlsSettings tls = draft.protocol.tls();
+        draft.withTls.ifPresent(line -> {
+            Stream.of(tls.caFile(), tls.caCert()).flatMap(Optional::stream).filter(path -> !files.isThere(path))
+                    .forEach(path -> missing.add(path, place -> RelayErrors.missingCertificates(draft.name.value(),
+                            place, line, path, path)));
+            tls.caKey().map(CaKey::path).filter(path -> !files.isPrivateKey(path))
+                    .ifPresent(path -> missing.add(path, place -> RelayErrors.missingCertificates(draft.name.value(),
+                            place, line, "private key in " + path, path)));
+        });
         if (draft.protocol.type() == ProtocolType.DNS) {
             draft.listens.stream().filter(Listen::tls).findFirst().map(Listen::line).or(() -> draft.withTls)
                     .ifPresent(line -> findings.add(RelayErrors.tlsOverUdp(line,
@@ -52,17 +65,16 @@ final class RelayKeyFiles {
             return List.of();
         }
         TlsSettings tls = draft.protocol.tls();
-        if (tls.clientCa().isPresent() && !files.isThere(tls.clientCa().get())) {
-            findings.add(RelayErrors.missingCertificates(relay, closing, listen.line(), tls.clientCa().get()));
-            return List.of();
-        }
+        Missing missing = new Missing(draft, closing);
+        tls.clientCa().filter(path -> !files.isThere(path)).ifPresent(path -> missing.add(path,
+                place -> RelayErrors.missingCertificates(relay, place, listen.line(), path, path)));
         if (tls.keypairs().isEmpty()) {
-            return ofAddress(relay, listen, closing);
+            return missing.any ? List.of() : ofAddress(relay, listen, closing);
         }
-        if (!listen.equals(draft.listens.getFirst())) {
+        if (!missing.any && !listen.equals(draft.listens.getFirst())) {
             findings.add(RelayErrors.keypairForFurtherListen(relay, listen.line()));
         }
-        return named(tls.keypairs(), relay, listen, closing);
+        return named(tls.keypairs(), relay, listen, missing);
     }
 
     private List<KeyPairFiles> ofAddress(String relay, Listen listen, Span closing) {
@@ -70,28 +82,39 @@ final class RelayKeyFiles {
         Optional<KeyPairFiles> pair = files.find(address, listen.port());
         if (pair.isEmpty()) {
             findings.add(RelayErrors.missingCertificates(relay, closing, listen.line(),
-                    "/etc/ssl/" + address + ".crt and /etc/ssl/private/" + address + ".key"));
+                    files.missing(address, listen.port()), KeyFiles.candidates(address, listen.port())));
         }
         return pair.map(List::of).orElse(List.of());
     }
 
-    private List<KeyPairFiles> named(List<String> names, String relay, Listen listen, Span closing) {
+    private List<KeyPairFiles> named(List<String> names, String relay, Listen listen, Missing missing) {
         List<KeyPairFiles> pairs = new ArrayList<>(names.size());
         for (String name : names) {
-            Optional<KeyPairFiles> pair = files.find(name, listen.port());
-            if (pair.isEmpty()) {
-                findings.add(RelayErrors.missingKeypair(name, relay, closing, listen.line()));
-                return List.of();
-            }
-            pairs.add(pair.get());
+            files.find(name, listen.port()).ifPresentOrElse(pairs::add,
+                    () -> missing.add(name, place -> RelayErrors.missingKeypair(name, relay, place, listen.line(),
+                            files.missing(name, listen.port()), KeyFiles.candidates(name, listen.port()))));
         }
-        return pairs;
+        return missing.any ? List.of() : pairs;
     }
 
-    // The files that verify targets, and those that sign certificates for inspection.
-    private Optional<String> missingCa(TlsSettings tls) {
-        return tls.caFile().filter(path -> !files.isThere(path))
-                .or(() -> tls.caCert().filter(path -> !files.isThere(path)))
-                .or(() -> tls.caKey().map(CaKey::path).filter(path -> !files.isPrivateKey(path)));
+    /** What is missing for one line of a relay: the original tells the first, at the end of the section. */
+    private final class Missing {
+        private final RelayDraft draft;
+        private final Span closing;
+        private boolean any;
+
+        Missing(RelayDraft draft, Span closing) {
+            this.draft = draft;
+            this.closing = closing;
+        }
+
+        /** Tells people each at its own line. */
+        void add(String file, Function<Span, Diagnostic> error) {
+            if (!any) {
+                findings.add(error.apply(closing).heardBy(Audience.PROGRAMS));
+            }
+            any = true;
+            findings.add(error.apply(protocols.file(draft.protocol, file)).heardBy(Audience.PEOPLE));
+        }
     }
 }
