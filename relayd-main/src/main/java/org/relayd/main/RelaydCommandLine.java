@@ -1,6 +1,7 @@
 package org.relayd.main;
 
 import java.util.Optional;
+import org.relayd.compiler.check.state.Limits;
 import org.relayd.main.options.RelaydOptions;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -54,6 +55,10 @@ final class RelaydCommandLine {
     private static RelaydOptions options(ParseResult words) throws UsageException {
         String backend = CommandWords.last(words, "--backend").orElse("auto");
         Optional<String> environment = CommandWords.last(words, "--environment");
+        Optional<String> socket = CommandWords.last(words, "--socket");
+        if (socket.isPresent() && Limits.exceeds(socket.get(), Limits.CONTROL_SOCKET_PATH)) {
+            throw new UsageException("--socket: path longer than " + Limits.CONTROL_SOCKET_PATH + " bytes");
+        }
         boolean checkOnly = CommandWords.count(words, "-n") > 0;
         if (environment.isPresent() && !checkOnly) {
             throw new UsageException("--environment goes with -n");
@@ -64,7 +69,7 @@ final class RelaydCommandLine {
                 RelaydOptions.BackendOption.of(backend)
                         .orElseThrow(() -> new UsageException(
                                 "invalid backend: " + backend + " (auto, nftables, pf, record:FILE or none)")),
-                CommandWords.last(words, "--socket"), CommandWords.diagnostics(words),
+                socket, CommandWords.diagnostics(words),
                 CommandWords.warningsAreErrors(words),
                 environment);
     }

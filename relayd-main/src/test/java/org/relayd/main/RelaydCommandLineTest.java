@@ -47,6 +47,13 @@ class RelaydCommandLineTest {
         assertThrows(UsageException.class, () -> RelaydCommandLine.parse(new String[]{word}));
     }
 
+    @Test
+    void aControlSocketThatNobodyCouldConnectToIsRefused() throws UsageException {
+        String longest = "/".repeat(107);
+        assertEquals(Optional.of(longest), options("--socket", longest).socket());
+        assertThrows(UsageException.class, () -> options("--socket", longest + "s"));
+    }
+
     private static RelaydOptions options(String... words) throws UsageException {
         return assertInstanceOf(Request.Run.class, RelaydCommandLine.parse(words)).options();
     }

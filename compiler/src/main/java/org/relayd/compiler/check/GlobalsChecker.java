@@ -110,7 +110,11 @@ final class GlobalsChecker {
                             false));
                 }
             }
-            case GlobalSetting.ControlSocket(Span _, Text path) -> globals.controlSocket(path.value());
+            case GlobalSetting.ControlSocket(Span _, Text path) -> {
+                if (fits(Optional.of(path), "socket path too long", Limits.CONTROL_SOCKET_PATH)) {
+                    globals.controlSocket(path.value());
+                }
+            }
             case GlobalSetting.Extensions(Span span, Text state) -> {
                 if (state.value().equals(Extensions.ON)) {
                     extensions.use(span, "extensions on");

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.relayd.ir.net.IpAddress;
 
 /**
@@ -64,6 +65,9 @@ public interface Environment {
      *            {@code tcp} or {@code udp}
      */
     OptionalInt service(String name, String transport);
+
+    /** Returns the names and aliases of the services that there are, for suggestions. */
+    Set<String> services();
 
     /** Returns whether protocols(5) has an IP protocol of this name. */
     boolean isIpProtocol(String name);

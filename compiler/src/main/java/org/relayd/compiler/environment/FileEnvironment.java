@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
+import java.util.Set;
 import org.relayd.ir.net.IpAddress;
 
 /**
@@ -121,6 +122,11 @@ public final class FileEnvironment implements Environment {
     @Override
     public OptionalInt service(String name, String transport) {
         return services.number(name + "/" + transport);
+    }
+
+    @Override
+    public Set<String> services() {
+        return services.names();
     }
 
     @Override

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Names with numbers in the form of services(5) and protocols(5): name, number, aliases, a comment after a hash. */
 public final class NameDatabase {
@@ -41,6 +43,11 @@ public final class NameDatabase {
     public OptionalInt number(String name) {
         Integer number = numbers.get(name);
         return number == null ? OptionalInt.empty() : OptionalInt.of(number);
+    }
+
+    /** Returns all names and aliases, without the suffixes of their numbers. */
+    public Set<String> names() {
+        return numbers.keySet().stream().map(name -> name.replaceFirst("/.*", "")).collect(Collectors.toSet());
     }
 
     private void line(String line) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.relayd.compiler.CompilerOptions;
 import org.relayd.compiler.RelaydCompiler;
@@ -104,6 +105,11 @@ class SecrecyLintTest {
         @Override
         public OptionalInt service(String name, String transport) {
             return machine.service(name, transport);
+        }
+
+        @Override
+        public Set<String> services() {
+            return machine.services();
         }
 
         @Override

@@ -18,7 +18,8 @@ public enum GlobalCode implements DiagnosticCode {
             "prefork lies between 1 and 32."),
     /** A path or context is too long. */
     PATH_TOO_LONG("E1005", Severity.ERROR, "GLOBAL CONFIGURATION",
-            "A path has 1023 bytes at most, the path of a Unix socket 103 and an SNMP context 31."),
+            "A path has 1023 bytes at most, the path of the control socket 107, that of "
+                    + "the socket of an SNMP agent 103 and an SNMP context 31."),
     /** Nothing is configured. */
     NO_ACTIONS("E1006", Severity.ERROR, "GLOBAL CONFIGURATION",
             "A configuration needs at least one redirection, relay or router."),

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.relayd.compiler.environment.Environment;
 import org.relayd.compiler.environment.NameDatabase;
 import org.relayd.ir.net.IpAddress;
@@ -136,10 +137,19 @@ public final class SystemEnvironment implements Environment {
 
     @Override
     public OptionalInt service(String name, String transport) {
+        return knownServices().number(name + "/" + transport);
+    }
+
+    @Override
+    public Set<String> services() {
+        return knownServices().names();
+    }
+
+    private NameDatabase knownServices() {
         if (services == null) {
             services = database("/etc/services", NameDatabase.services());
         }
-        return services.number(name + "/" + transport);
+        return services;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.relayd.compiler.check.lookup;
 
+import java.util.Optional;
 import org.relayd.ir.diagnostic.AdviceCode;
 import org.relayd.ir.diagnostic.Diagnostic;
 import org.relayd.ir.diagnostic.TableCode;
@@ -15,14 +16,17 @@ final class PortErrors {
                 .captioned("must be 1 to " + highest);
     }
 
-    static Diagnostic unknown(String name, Span span) {
+    static Diagnostic unknown(String name, Span span, Optional<String> similar) {
         Diagnostic error = Diagnostic.at(TableCode.UNKNOWN_SERVICE, span, "unknown port " + name);
         if (name.endsWith(";")) {
             return error.captioned("the semicolon belongs to the word")
                     .helped("leave it out: a statement ends with its line");
         }
-        return name.isEmpty() ? error.captioned("a port is missing on one side of the colon")
-                : error.captioned("not found in services(5)");
+        if (name.isEmpty()) {
+            return error.captioned("a port is missing on one side of the colon");
+        }
+        Diagnostic unknown = error.captioned("not found in services(5)");
+        return similar.map(meant -> unknown.helped("write " + meant)).orElse(unknown);
     }
 
     static Diagnostic range(Span port) {

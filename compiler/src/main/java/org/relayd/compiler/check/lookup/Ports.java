@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.relayd.compiler.check.state.Findings;
 import org.relayd.compiler.environment.Environment;
+import org.relayd.compiler.source.SimilarNames;
 import org.relayd.ir.net.Port;
 import org.relayd.ir.net.PortRange;
 import org.relayd.ir.parsed.Count;
@@ -83,7 +84,7 @@ public final class Ports {
             number = environment.service(name, "udp");
         }
         if (number.isEmpty()) {
-            findings.add(PortErrors.unknown(name, span));
+            findings.add(PortErrors.unknown(name, span, SimilarNames.nearest(name, environment.services())));
             return Optional.empty();
         }
         if (number.getAsInt() == 0) {

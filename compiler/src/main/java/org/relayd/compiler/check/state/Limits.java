@@ -24,8 +24,10 @@ public final class Limits {
     public static final int INTERFACE_NAME = 15;
     /** A path. */
     public static final int PATH = 1023;
-    /** Path of a Unix socket. */
+    /** Path of a Unix socket, on BSD. */
     public static final int SOCKET_PATH = 103;
+    /** Path of the control socket: what sun_path of Linux holds; 103 on BSD. */
+    public static final int CONTROL_SOCKET_PATH = 107;
     /** Context of SNMP. */
     public static final int SNMP_CONTEXT = 31;
     /** List of ciphers. */
