@@ -50,6 +50,9 @@ public interface Environment {
      */
     Optional<List<IpAddress>> interfaceAddresses(String name);
 
+    /** Returns the names of the network interfaces that there are, for advice. */
+    List<String> interfaces();
+
     /** Returns the interfaces of an interface group; an empty Optional if there is no such group. */
     Optional<List<String>> groupMembers(String group);
 

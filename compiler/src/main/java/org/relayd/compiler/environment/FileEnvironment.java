@@ -103,6 +103,11 @@ public final class FileEnvironment implements Environment {
     }
 
     @Override
+    public List<String> interfaces() {
+        return List.copyOf(description.interfaces().keySet());
+    }
+
+    @Override
     public Optional<List<String>> groupMembers(String group) {
         return Optional.ofNullable(description.groups().get(group));
     }

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.relayd.ir.diagnostic.AdviceCode;
 import org.relayd.ir.diagnostic.Diagnostic;
 import org.relayd.ir.parsed.ActionDeclaration;
+import org.relayd.ir.parsed.GlobalSetting;
 import org.relayd.ir.parsed.ParsedConfig;
 import org.relayd.ir.parsed.ProtocolDeclaration;
 import org.relayd.ir.parsed.ProtocolOption;
@@ -32,12 +33,15 @@ final class RuleLint {
 
     static List<Diagnostic> of(ParsedConfig config) {
         List<Diagnostic> advice = new ArrayList<>();
+        boolean logged = config.declarations().stream()
+                .anyMatch(line -> line instanceof GlobalSetting.LogConnection
+                        || line instanceof GlobalSetting.LogUpdates);
         for (ProtocolDeclaration protocol : Uses.all(config, ProtocolDeclaration.class)) {
             RuleLint lint = new RuleLint(protocol);
             if (protocol.type().filter(type -> type.value().equals("http")).isPresent()) {
                 lint.unreachable();
                 lint.withoutEffect();
-                lint.tags();
+                lint.tags(logged);
             } else {
                 lint.neverRun();
             }
@@ -124,7 +128,8 @@ final class RuleLint {
         };
     }
 
-    private void tags() {
+    // The line of a session ends with its tag, so a tag that no rule asks for may be meant for the log.
+    private void tags(boolean logged) {
         Map<String, Span> set = new HashMap<>();
         Map<String, Span> tested = new HashMap<>();
         for (RuleDeclaration rule : rules()) {
@@ -142,7 +147,7 @@ final class RuleLint {
             }
         });
         set.forEach((name, span) -> {
-            if (!tested.containsKey(name)) {
+            if (!logged && !tested.containsKey(name)) {
                 advice.add(Diagnostic.at(AdviceCode.TAG_NEVER_TESTED, span, "no rule asks for the tag " + name));
             }
         });

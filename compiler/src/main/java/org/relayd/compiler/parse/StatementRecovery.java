@@ -124,7 +124,7 @@ final class StatementRecovery implements ANTLRErrorStrategy {
         boolean unclosed = fault instanceof UnclosedBlockException;
         if (!(fault instanceof RefusedStatementException) && silent == 0 && !(unclosed && faulty)) {
             moveToHeader(fault);
-            diagnostics.add(explained(parser, fault));
+            tell(explained(parser, fault));
         } else if (silent > 0 && faulty && !unclosed && isInsideOption(parser)) {
             forPeople(explained(parser, fault));
         }
@@ -133,6 +133,13 @@ final class StatementRecovery implements ANTLRErrorStrategy {
         faulty = true;
         faults++;
         silent = SILENT;
+    }
+
+    // A file that went through a word processor has curly quotes everywhere; one message is enough for people.
+    private void tell(Diagnostic error) {
+        Optional<String> curly = Optional.of(HabitAdvice.CURLY);
+        boolean told = error.help().equals(curly) && diagnostics.stream().map(Diagnostic::help).anyMatch(curly::equals);
+        diagnostics.add(told ? error.heardBy(Audience.PROGRAMS) : error);
     }
 
     private Diagnostic explained(Parser parser, RecognitionException fault) {

@@ -59,7 +59,8 @@ final class SyntaxErrors {
         int before = previous.map(SourceToken::getType).orElse(NL);
         ExpectedTokens expected = expected(fault, context);
         Diagnostic captioned = opened(error.captioned(caption(context, expected, before)), context, offending);
-        Optional<String> statement = StatementAdvice.about(context, offending);
+        Optional<String> statement = HabitAdvice.about(context, offending, previous)
+                .or(() -> StatementAdvice.about(context, offending));
         if (previous.isPresent() && previous.get().isMultiline()) {
             return captioned.labelled(previous.get().span(), "this string goes over several lines");
         } else if (statement.isPresent()) {
@@ -137,7 +138,10 @@ final class SyntaxErrors {
                 : "a section begins inside another one";
         ParserRuleContext header = section.getRuleIndex() == RULE_protocolBody ? section.getParent() : section;
         return error.captioned(caption).labelled(((SourceToken) header.getStart()).span(), "not closed")
-                .helped("close the section with }");
+                .helped(offending.getType() == TABLE && (section.getRuleIndex() == RULE_relay
+                        || section.getRuleIndex() == RULE_redirect)
+                                ? "tables are defined outside, and used with: forward to <NAME>"
+                                : "close the section with }");
     }
 
     /** Adds the place of the opening brace of a list that should have ended. */

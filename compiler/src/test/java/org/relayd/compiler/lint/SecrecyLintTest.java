@@ -93,6 +93,11 @@ class SecrecyLintTest {
         }
 
         @Override
+        public List<String> interfaces() {
+            return machine.interfaces();
+        }
+
+        @Override
         public Optional<List<String>> groupMembers(String group) {
             return machine.groupMembers(group);
         }

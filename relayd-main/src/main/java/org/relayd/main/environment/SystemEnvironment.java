@@ -111,6 +111,15 @@ public final class SystemEnvironment implements Environment {
     }
 
     @Override
+    public List<String> interfaces() {
+        try {
+            return NetworkInterface.networkInterfaces().map(NetworkInterface::getName).sorted().toList();
+        } catch (SocketException unreadable) {
+            return List.of();
+        }
+    }
+
+    @Override
     public Optional<List<String>> groupMembers(String group) {
         return Optional.empty();
     }

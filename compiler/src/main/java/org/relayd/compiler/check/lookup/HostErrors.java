@@ -1,13 +1,37 @@
 package org.relayd.compiler.check.lookup;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.relayd.ir.diagnostic.AdviceCode;
 import org.relayd.ir.diagnostic.Diagnostic;
 import org.relayd.ir.parsed.Text;
 
 /** Messages about names of hosts and interfaces. */
 final class HostErrors {
+    private static final Pattern WITH_PORT = Pattern.compile("([0-9.]+|[A-Za-z][A-Za-z0-9.-]*):([0-9]{1,5})");
+    private static final Pattern INTERFACE = Pattern
+            .compile("egress|(?:em|vio|re|bge|bnx|fxp|ix|ixl|igc|igb|msk|vmx|xnf|hvn|carp|vlan|trunk|lo|eth|ens|enp|"
+                    + "wlan|br|tun|wg)[0-9][a-z0-9]*");
+
     private HostErrors() {}
+
+    /** Adds advice to an error about a word that stands for no address. */
+    static Diagnostic advised(Diagnostic error, String word, List<String> interfaces) {
+        Matcher port = WITH_PORT.matcher(word);
+        if (word.equals("*")) {
+            return error.helped("write 0.0.0.0 for every IPv4 address, :: for every IPv6 address");
+        } else if (port.matches()) {
+            return error.helped(
+                    "write the port apart, for the hosts of a table on the forward line: port " + port.group(2));
+        } else if (INTERFACE.matcher(word).matches() && !interfaces.isEmpty()) {
+            Diagnostic advised = error.noted("interfaces here: " + String.join(", ", interfaces));
+            return word.equals("egress") ? advised.helped("this system has no such interface group: name an interface"
+                    + " or an address") : advised.helped("name an interface that there is, or an address");
+        }
+        return error;
+    }
 
     static Diagnostic moreAddresses(Text name, int taken, Optional<String> used) {
         Diagnostic warning = Diagnostic.global(AdviceCode.MORE_ADDRESSES,

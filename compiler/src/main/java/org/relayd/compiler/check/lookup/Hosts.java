@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.relayd.compiler.check.state.Findings;
 import org.relayd.compiler.environment.Environment;
+import org.relayd.ir.diagnostic.Diagnostic;
 import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.net.IpFamily;
 import org.relayd.ir.parsed.Text;
@@ -69,6 +70,11 @@ public final class Hosts {
             return resolved.subList(0, most);
         }
         return resolved;
+    }
+
+    /** Adds what can be advised to an error about a word that stands for no address. */
+    public Diagnostic advised(Diagnostic error, Text word) {
+        return HostErrors.advised(error, word.value(), environment.interfaces());
     }
 
     /**

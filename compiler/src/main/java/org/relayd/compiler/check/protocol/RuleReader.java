@@ -73,7 +73,7 @@ final class RuleReader {
     private Optional<IpPrefix> prefix(AddressSpec spec) {
         Optional<IpAddress> address = hosts.one(spec.address());
         if (address.isEmpty()) {
-            findings.add(RuleErrors.invalidHost(spec.address()));
+            findings.add(hosts.advised(RuleErrors.invalidHost(spec.address()), spec.address()));
             return Optional.empty();
         }
         int bits = address.get().family().bits();

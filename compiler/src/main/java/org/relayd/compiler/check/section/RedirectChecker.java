@@ -139,7 +139,7 @@ public final class RedirectChecker {
         }
         List<IpAddress> addresses = lookups.hosts().all(address, Limits.LISTEN_ADDRESSES);
         if (addresses.isEmpty()) {
-            findings.add(RedirectErrors.invalidVirtualIp(address));
+            findings.add(lookups.hosts().advised(RedirectErrors.invalidVirtualIp(address), address));
         }
         return addresses;
     }

@@ -104,7 +104,7 @@ public final class RelayChecker {
     private void listen(Span line, Text address, PortSpec spec, boolean tls, RelayDraft draft) {
         Optional<IpAddress> found = lookups.hosts().one(address);
         if (found.isEmpty()) {
-            findings.add(RelayErrors.invalidListen(address));
+            findings.add(lookups.hosts().advised(RelayErrors.invalidListen(address), address));
         }
         Optional<Port> port = lookups.ports().single(spec);
         draft.listenLines.read();

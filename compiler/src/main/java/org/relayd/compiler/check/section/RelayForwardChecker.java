@@ -77,7 +77,8 @@ final class RelayForwardChecker {
         draft.targetLine = Optional.of(span);
         Optional<IpAddress> found = lookups.hosts().one(address);
         if (found.isEmpty()) {
-            findings.add(RelayErrors.invalidForward(address, dialect == Dialect.V5_1 ? "listen" : "forward"));
+            findings.add(lookups.hosts().advised(RelayErrors.invalidForward(address,
+                    dialect == Dialect.V5_1 ? "listen" : "forward"), address));
         }
         Optional<Port> port = lookups.ports().single(spec);
         if (found.isPresent() && port.isPresent()) {

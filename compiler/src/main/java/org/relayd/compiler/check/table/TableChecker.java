@@ -82,7 +82,7 @@ public final class TableChecker {
         }
         Optional<IpAddress> address = hosts.one(name);
         if (address.isEmpty()) {
-            findings.add(TableErrors.invalidHost(name));
+            findings.add(hosts.advised(TableErrors.invalidHost(name), name));
         }
         var options = HostOptionReader.read(host, findings);
         return address.map(found -> new HostTemplate(name.value(), found, options));
