@@ -12,6 +12,7 @@ import org.relayd.ir.diagnostic.AdviceCode;
 import org.relayd.ir.diagnostic.Diagnostic;
 import org.relayd.ir.parsed.ActionDeclaration;
 import org.relayd.ir.parsed.GlobalSetting;
+import org.relayd.ir.parsed.HttpSetting;
 import org.relayd.ir.parsed.ParsedConfig;
 import org.relayd.ir.parsed.ProtocolDeclaration;
 import org.relayd.ir.parsed.ProtocolOption;
@@ -20,7 +21,9 @@ import org.relayd.ir.parsed.RuleDeclaration.Option;
 import org.relayd.ir.parsed.Text;
 import org.relayd.ir.source.Span;
 import org.relayd.ir.term.Direction;
+import org.relayd.ir.term.EntityOption;
 import org.relayd.ir.term.EntityType;
+import org.relayd.ir.term.RuleVerdict;
 
 /** Filter rules that never do what they say. */
 final class RuleLint {
@@ -41,6 +44,8 @@ final class RuleLint {
             if (protocol.type().filter(type -> type.value().equals("http")).isPresent()) {
                 lint.unreachable();
                 lint.withoutEffect();
+                lint.undone();
+                lint.websockets();
                 lint.tags(logged);
             } else {
                 lint.neverRun();
@@ -80,11 +85,63 @@ final class RuleLint {
     }
 
     private static boolean isUnconditional(RuleDeclaration rule) {
-        return rule.quick() && rule.family().isEmpty() && rule.from().isEmpty() && rule.to().isEmpty()
+        return rule.quick() && fitsEverything(rule);
+    }
+
+    private static boolean fitsEverything(RuleDeclaration rule) {
+        return rule.family().isEmpty() && rule.from().isEmpty() && rule.to().isEmpty()
                 && rule.options().stream().allMatch(option -> switch (option) {
                     case Option.ForwardTo _,Option.Tag _,Option.NoTag _,Option.Label _,Option.NoLabel _ -> true;
                     case Option.Method _,Option.Entity _,Option.PathStrip _,Option.KeyFile _,Option.Tagged _ -> false;
                 });
+    }
+
+    private void undone() {
+        List<RuleDeclaration> rules = rules();
+        for (int at = 0; at < rules.size(); at++) {
+            RuleDeclaration block = rules.get(at);
+            if (block.verdict() != RuleVerdict.BLOCK || block.quick()) {
+                continue;
+            }
+            rules.subList(at + 1, rules.size()).stream()
+                    .filter(rule -> rule.verdict() == RuleVerdict.PASS && direction(rule) == direction(block)
+                            && fitsEverything(rule))
+                    .findFirst().ifPresent(pass -> advice.add(Diagnostic
+                            .at(AdviceCode.BLOCK_UNDONE, block.span(), "this block is undone by a later pass")
+                            .labelled(pass.span(), "fits everything, and the last rule that fits decides")
+                            .helped("write block quick, or put the pass above")));
+        }
+    }
+
+    private static Direction direction(RuleDeclaration rule) {
+        return rule.direction().orElse(Direction.REQUEST);
+    }
+
+    private void websockets() {
+        boolean open = protocol.options().stream().anyMatch(
+                option -> option instanceof HttpSetting.Websockets(Span _, boolean enabled) && enabled);
+        for (RuleDeclaration rule : rules()) {
+            for (Option option : rule.options()) {
+                if (direction(rule) != Direction.REQUEST || !(option instanceof Option.Entity entity)) {
+                    continue;
+                }
+                if (!open && writes(entity, "upgrade")) {
+                    advice.add(Diagnostic.at(AdviceCode.WEBSOCKETS, entity.span(),
+                            "requests to upgrade are refused without http websockets").helped("add: http websockets"));
+                } else if (open && writes(entity, "connection")
+                        && entity.value().filter(value -> value.text().value().equalsIgnoreCase("close")).isPresent()) {
+                    advice.add(Diagnostic.at(AdviceCode.WEBSOCKETS, entity.span(),
+                            "this keeps requests from becoming websockets"));
+                }
+            }
+        }
+    }
+
+    private static boolean writes(Option.Entity entity, String field) {
+        return entity.type() == EntityType.HEADER
+                && entity.option().filter(option -> option == EntityOption.SET || option == EntityOption.APPEND)
+                        .isPresent()
+                && entity.key().filter(key -> key.text().value().equalsIgnoreCase(field)).isPresent();
     }
 
     private void withoutEffect() {

@@ -2,7 +2,6 @@ package org.relayd.compiler.source;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.relayd.ir.diagnostic.Audience;
 import org.relayd.ir.diagnostic.AdviceCode;
 import org.relayd.ir.diagnostic.Diagnostic;
@@ -12,10 +11,6 @@ import org.relayd.ir.source.Span;
 
 /** The messages about words, macros and includes; first lines are the original's. */
 final class SourceErrors {
-    /** What rules can write of a session. relayd.conf(5): FILTER RULES. */
-    private static final Set<String> RUNTIME_MACROS = Set.of("REMOTE_ADDR", "REMOTE_PORT", "SERVER_ADDR",
-            "SERVER_PORT", "SERVER_NAME", "TIMEOUT", "HOST");
-
     private SourceErrors() {}
 
     static Diagnostic undefinedMacro(Span use, String name, Optional<String> similar) {
@@ -24,7 +19,7 @@ final class SourceErrors {
             return error.captioned("no name behind the dollar sign");
         }
         Diagnostic captioned = error.captioned("not defined above this line");
-        if (RUNTIME_MACROS.contains(name)) {
+        if (QuotedMacro.OF_SESSIONS.contains(name)) {
             return captioned.helped("what is known of a session only is put in quotes: \"$" + name + "\"");
         }
         return similar.isPresent()

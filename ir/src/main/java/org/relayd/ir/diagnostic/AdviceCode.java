@@ -139,7 +139,18 @@ public enum AdviceCode implements DiagnosticCode {
                     + "stands next to a table."),
     /** A setting under the name that it had between the dialects. */
     OLD_SPELLING("W0941", Severity.WARNING, "PROTOCOLS",
-            "The setting is understood under its older name. Neither OpenBSD 5.1 nor today's reads it.");
+            "The setting is understood under its older name. Neither OpenBSD 5.1 nor today's reads it."),
+    /** A reference to a macro inside quotes. */
+    MACRO_IN_QUOTES("W0942", Severity.WARNING, "MACROS",
+            "Macros are replaced outside quotes only. Inside, the dollar sign and the name stand for themselves."),
+    /** A block that a later rule undoes. */
+    BLOCK_UNDONE("W0943", Severity.WARNING, "FILTER RULES",
+            "The last rule that fits decides. A pass without conditions fits everything, so the block above it, which "
+                    + "is not quick, never takes effect."),
+    /** Rules about websockets that are off, or rules that break them. */
+    WEBSOCKETS("W0944", Severity.WARNING, "HTTP options",
+            "Requests to change to the websocket protocol are refused without http websockets, whatever rules write; "
+                    + "with it, they need the field Connection that they came with.");
 
     private final Entry entry;
 
