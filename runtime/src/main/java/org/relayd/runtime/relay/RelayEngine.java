@@ -52,6 +52,7 @@ public final class RelayEngine {
     private RelayGraph graph;
     private RelaySettings settings;
     private int opened;
+    private boolean toldUnheeded;
     private boolean stopped;
 
     private RelayEngine(EngineLoops group, RelayGraph first, RelaySettings settings, HostStates hosts, Log log,
@@ -234,7 +235,11 @@ public final class RelayEngine {
     }
 
     private void announce(RelayPath path) {
-        RelaySupport.unheeded(path).forEach(log::warn);
+        if (!toldUnheeded) {
+            List<String> unheeded = RelaySupport.unheeded(path);
+            unheeded.forEach(log::warn);
+            toldUnheeded = !unheeded.isEmpty();
+        }
         path.select().tables()
                 .forEach(use -> log.info("adding " + use.table().hosts().size() + " hosts from table "
                         + use.table().name() + (use.table().check().isEmpty() ? " (no check)" : "")));
