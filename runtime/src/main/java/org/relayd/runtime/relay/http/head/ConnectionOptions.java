@@ -40,8 +40,8 @@ public final class ConnectionOptions {
         int end = at + head.fields.valueLength(field);
         while (at < end) {
             int comma = comma(head.octets, at, end);
-            int from = HeadParser.skipBlanks(head.octets, at, comma);
-            int to = HeadParser.trimBlanks(head.octets, from, comma);
+            int from = Octets.skipBlanks(head.octets, at, comma);
+            int to = Octets.trimBlanks(head.octets, from, comma);
             if (Octets.equalsIgnoringCase(head.octets, from, to - from, option)) {
                 return true;
             }

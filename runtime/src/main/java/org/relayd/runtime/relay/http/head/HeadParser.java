@@ -6,8 +6,9 @@ package org.relayd.runtime.relay.http.head;
  *
  * <p>
  * Refused, because two parsers might differ on it: line ends other than CR LF, controls, white space in front of the
- * colon, lines without a colon, empty names. A folded line is put after the value of the line before without its line
- * end (RFC 9112 5.2 lets a proxy do that); fields that decide about framing may not be folded.
+ * colon, lines without a colon, empty names. A folded line is put after the value of the line before: a line end and
+ * the blanks around it are one blank, or nothing where the value begins (RFC 9112 5.2 lets a proxy do that); fields
+ * that decide about framing may not be folded.
  */
 public final class HeadParser {
     private HeadParser() {}
@@ -119,9 +120,9 @@ public final class HeadParser {
         if (next < 0) {
             return next;
         }
-        int valueAt = skipBlanks(octets, at + 1, textEnd);
+        int valueAt = Octets.skipBlanks(octets, at + 1, textEnd);
         head.fields.add(FieldName.keyOf(octets, lineAt, nameLength), lineAt, nameLength, valueAt,
-                trimBlanks(octets, valueAt, textEnd) - valueAt);
+                Octets.trimBlanks(octets, valueAt, textEnd) - valueAt);
         Framing.note(head, head.fields.size() - 1);
         return next;
     }
@@ -140,9 +141,13 @@ public final class HeadParser {
         }
         int valueAt = head.fields.valueAt(last);
         int valueEnd = valueAt + head.fields.valueLength(last);
-        int length = trimBlanks(octets, lineAt, textEnd) - lineAt;
+        int from = Octets.skipBlanks(octets, lineAt, textEnd);
+        int length = Octets.trimBlanks(octets, from, textEnd) - from;
         if (length > 0) {
-            System.arraycopy(octets, lineAt, octets, valueEnd, length);
+            if (valueEnd > valueAt) {
+                octets[valueEnd++] = ' ';
+            }
+            System.arraycopy(octets, from, octets, valueEnd, length);
             head.fields.value(last, valueAt, valueEnd + length - valueAt);
         }
         return next;
@@ -153,21 +158,5 @@ public final class HeadParser {
             return MORE;
         }
         return octets[textEnd] == '\r' && octets[textEnd + 1] == '\n' ? textEnd + 2 : BAD;
-    }
-
-    static int skipBlanks(byte[] octets, int at, int end) {
-        int i = at;
-        while (i < end && Octets.isBlank(octets[i])) {
-            i++;
-        }
-        return i;
-    }
-
-    static int trimBlanks(byte[] octets, int at, int end) {
-        int i = end;
-        while (i > at && Octets.isBlank(octets[i - 1])) {
-            i--;
-        }
-        return i;
     }
 }

@@ -68,6 +68,24 @@ public final class Octets {
         return octet == ' ' || octet == '\t';
     }
 
+    /** Returns the index of the first octet from {@code at} on that is no blank; {@code end} if there is none. */
+    public static int skipBlanks(byte[] octets, int at, int end) {
+        int i = at;
+        while (i < end && isBlank(octets[i])) {
+            i++;
+        }
+        return i;
+    }
+
+    /** Returns the end of {@code octets[at, end)} without the blanks in front of it. */
+    public static int trimBlanks(byte[] octets, int at, int end) {
+        int i = end;
+        while (i > at && isBlank(octets[i - 1])) {
+            i--;
+        }
+        return i;
+    }
+
     /**
      * Returns where the text of a line ends: the first octet from {@code at} on that is a control other than HTAB.
      *
