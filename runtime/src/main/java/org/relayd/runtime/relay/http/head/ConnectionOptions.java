@@ -1,5 +1,10 @@
 package org.relayd.runtime.relay.http.head;
 
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
 /**
  * The Connection field and the fields that end at this hop (RFC 9110 7.6.1): {@code close}, {@code keep-alive} and
  * {@code upgrade} are understood, every other option names a field that is not passed on.
@@ -12,9 +17,10 @@ public final class ConnectionOptions {
     private static final FieldName TRAILER = FieldName.of("Trailer");
     private static final FieldName PROXY_CONNECTION = FieldName.of("Proxy-Connection");
     /** Fields that a Connection option cannot take away, because other rules of HTTP depend on them. */
-    private static final FieldName[] END_TO_END = {FieldName.HOST, FieldName.CONTENT_LENGTH,
+    private static final List<String> END_TO_END = Stream.of(FieldName.HOST, FieldName.CONTENT_LENGTH,
             FieldName.TRANSFER_ENCODING, FieldName.UPGRADE, TRAILER, FieldName.of("Cache-Control"),
-            FieldName.AUTHORIZATION, FieldName.COOKIE, FieldName.SET_COOKIE, FieldName.of("Date")};
+            FieldName.AUTHORIZATION, FieldName.COOKIE, FieldName.SET_COOKIE, FieldName.of("Date"))
+            .map(FieldName::toString).toList();
 
     private ConnectionOptions() {}
 
@@ -143,24 +149,21 @@ public final class ConnectionOptions {
 
     private static void removeNamed(MessageHead head) {
         FieldTable fields = head.fields;
+        // In order, not hashed: whoever chooses the names could choose them so that their hashes are equal.
+        Set<String> named = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         for (int field = fields.find(head.octets, FieldName.CONNECTION, 0); field >= 0;
                 field = fields.find(head.octets, FieldName.CONNECTION, field + 1)) {
             for (String option : head.value(field).split(",", -1)) {
-                FieldName name = FieldName.of(option.trim());
-                if (name.length() > 0 && !isEndToEnd(name)) {
-                    removeAll(head, name);
-                }
+                named.add(option.trim());
             }
         }
-    }
-
-    private static boolean isEndToEnd(FieldName name) {
-        for (FieldName kept : END_TO_END) {
-            if (kept.equals(name)) {
-                return true;
+        END_TO_END.forEach(named::remove);
+        named.remove(KEEP_ALIVE_FIELD.toString());
+        for (int field = 0; field < fields.size() && !named.isEmpty(); field++) {
+            if (named.contains(Octets.text(head.octets, fields.nameAt(field), fields.nameLength(field)))) {
+                fields.remove(field);
             }
         }
-        return false;
     }
 
     private static void removeAll(MessageHead head, FieldName name) {

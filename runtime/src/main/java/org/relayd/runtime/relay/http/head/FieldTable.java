@@ -21,6 +21,7 @@ public final class FieldTable {
     private long[] keys = new long[32];
     private boolean[] removed = new boolean[32];
     private int[] order = new int[32];
+    private int[] merged = new int[32];
 
     void clear() {
         size = 0;
@@ -46,6 +47,7 @@ public final class FieldTable {
         keys = Arrays.copyOf(keys, rows);
         removed = Arrays.copyOf(removed, rows);
         order = new int[rows];
+        merged = new int[rows];
     }
 
     /** Returns the number of fields, removed ones included. */
@@ -117,29 +119,40 @@ public final class FieldTable {
 
     /**
      * Returns the fields still in the message in the order in which they are written: by name, whatever its case; equal
-     * names in order of arrival. An insertion sort, because heads are short and often nearly in order.
+     * names in order of arrival.
      *
      * @return numbers of fields, as many as {@link #written} tells; reused by the next call
      */
-    int[] sorted(byte[] octets) {
+    public int[] sorted(byte[] octets) {
         int count = 0;
         for (int i = 0; i < size; i++) {
-            if (removed[i]) {
-                continue;
+            if (!removed[i]) {
+                order[count++] = i;
             }
-            int at = count;
-            while (at > 0 && compareNames(octets, order[at - 1], i) > 0) {
-                order[at] = order[at - 1];
-                at--;
-            }
-            order[at] = i;
-            count++;
+        }
+        if (count <= StableSort.SHORT) {
+            insert(octets, count);
+        } else {
+            StableSort.sort(order, merged, count, (left, right) -> compareNames(octets, left, right));
         }
         return order;
     }
 
+    /** An insertion sort, because heads are short and often nearly in order. */
+    private void insert(byte[] octets, int count) {
+        for (int i = 1; i < count; i++) {
+            int field = order[i];
+            int at = i;
+            while (at > 0 && compareNames(octets, order[at - 1], field) > 0) {
+                order[at] = order[at - 1];
+                at--;
+            }
+            order[at] = field;
+        }
+    }
+
     /** Returns the number of fields still in the message. */
-    int written() {
+    public int written() {
         int count = 0;
         for (int i = 0; i < size; i++) {
             if (!removed[i]) {
