@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.relayd.ir.net.IpFamily;
 import org.relayd.ir.net.IpPrefix;
+import org.relayd.ir.pattern.Glob;
 import org.relayd.ir.term.Direction;
 import org.relayd.ir.term.EntityOption;
 import org.relayd.ir.term.EntityType;
@@ -120,5 +121,11 @@ public record Rule(RuleVerdict verdict, Direction direction, boolean quick, Opti
      * @param pattern
      *            whether it is a Lua pattern, patterns(7)
      */
-    public record Match(String text, boolean pattern) {}
+    public record Match(String text, boolean pattern) {
+
+        /** Returns whether the text stands for itself alone. */
+        public boolean isLiteral() {
+            return !pattern && Glob.compile(text, true).isLiteral();
+        }
+    }
 }

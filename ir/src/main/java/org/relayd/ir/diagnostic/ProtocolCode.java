@@ -110,7 +110,10 @@ public enum ProtocolCode implements DiagnosticCode {
             "The text behind pattern is no pattern of patterns(7)."),
     /** The number of path strip is out of range. */
     STRIP_RANGE("E0642", Severity.ERROR, "FILTER RULES",
-            "The number of leading components is 0 to 2147483647.");
+            "The number of leading components is 0 to 2147483647."),
+    /** A header or cookie to append or set has wildcards in its name. */
+    NAME_TO_WRITE("E0643", Severity.ERROR, "FILTER RULES",
+            "Append and set write one header or cookie, so its name has no wildcards and is no pattern.");
 
     private final Entry entry;
 

@@ -102,6 +102,12 @@ final class RuleErrors {
         return Diagnostic.at(ProtocolCode.INVALID_PATTERN, pattern.span(), "invalid pattern: " + reason);
     }
 
+    static Diagnostic nameToWrite(Span entity, EntityType type, String key) {
+        return Diagnostic.at(ProtocolCode.NAME_TO_WRITE, entity, "cannot write a " + type.word() + " named " + key)
+                .captioned("fits several names; one is written")
+                .helped("write the whole name here; remove takes wildcards");
+    }
+
     static Diagnostic entityWithoutKey(Span entity, EntityType type) {
         return Diagnostic.at(AdviceCode.ENTITY_WITHOUT_KEY, entity, type.word() + " without a key matches any");
     }

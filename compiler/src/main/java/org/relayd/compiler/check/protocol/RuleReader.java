@@ -20,6 +20,7 @@ import org.relayd.ir.parsed.RuleDeclaration.Option;
 import org.relayd.ir.parsed.Text;
 import org.relayd.ir.source.Span;
 import org.relayd.ir.term.Direction;
+import org.relayd.ir.term.EntityOption;
 import org.relayd.ir.term.EntityType;
 
 /** Reads filter rules. relayd.conf(5): FILTER RULES. */
@@ -166,7 +167,22 @@ final class RuleReader {
                     foreign.get().span()));
             return List.of();
         }
-        return List.of(draft.finish());
+        Rule rule = draft.finish();
+        checkNames(rule, draft);
+        return List.of(rule);
+    }
+
+    /** What is written has one name. */
+    private void checkNames(Rule rule, RuleDraft draft) {
+        for (Rule.Condition condition : rule.conditions()) {
+            boolean named = condition.type() == EntityType.HEADER || condition.type() == EntityType.COOKIE;
+            boolean writes = condition.option().equals(Optional.of(EntityOption.APPEND))
+                    || condition.option().equals(Optional.of(EntityOption.SET));
+            if (named && writes && condition.key().filter(key -> !key.isLiteral()).isPresent()) {
+                findings.add(RuleErrors.nameToWrite(draft.conditions.get(condition.type()).span(), condition.type(),
+                        condition.key().get().text()));
+            }
+        }
     }
 
     private List<Rule> ofFile(RuleDraft draft, Text path) {
@@ -182,7 +198,9 @@ final class RuleReader {
         }
         List<Rule> rules = new ArrayList<>(keys.get().size());
         for (String key : keys.get()) {
-            rules.add(draft.finish(path.value(), rules.size(), key));
+            Rule rule = draft.finish(path.value(), rules.size(), key);
+            checkNames(rule, draft);
+            rules.add(rule);
         }
         return rules;
     }
