@@ -8,7 +8,6 @@ import org.relayd.ir.net.Port;
 import org.relayd.ir.term.Direction;
 import org.relayd.runtime.relay.access.AccessEntry;
 import org.relayd.runtime.relay.access.SentRequest;
-import org.relayd.runtime.relay.http.filter.OwnedFields;
 import org.relayd.runtime.relay.http.filter.Refusal;
 import org.relayd.runtime.relay.http.head.ConnectionOptions;
 import org.relayd.runtime.relay.http.head.HeadWriter;
@@ -150,7 +149,7 @@ final class HttpExchange {
     /** Takes out what must not reach rules or target. */
     private void clean(MessageHead head) {
         if (head.hasUnderscoreName()) {
-            OwnedFields.dropLookalikes(head, http.ownedFields())
+            http.ownedFields().dropLookalikes(head)
                     .ifPresent(name -> http.relay().log().info("relay " + http.relay().path().name() + ", session "
                             + session.id() + ": dropped header field " + name));
         }

@@ -2,7 +2,6 @@ package org.relayd.runtime.relay.http;
 
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.Set;
 import org.relayd.ir.config.Filter;
 import org.relayd.ir.plan.RelayNode;
 import org.relayd.ir.plan.RelayNode.TargetSource;
@@ -16,7 +15,6 @@ import org.relayd.runtime.relay.http.filter.OwnedFields;
 import org.relayd.runtime.relay.http.filter.Refusal;
 import org.relayd.runtime.relay.http.filter.RuleFilter;
 import org.relayd.runtime.relay.http.filter.Trailers;
-import org.relayd.runtime.relay.http.head.FieldName;
 import org.relayd.runtime.relay.http.head.MessageHead;
 import org.relayd.runtime.relay.http.head.Octets;
 import org.relayd.runtime.relay.http.rule.FilterSession;
@@ -37,7 +35,7 @@ public final class HttpRelay {
     private final byte[] timeout;
     private final int headLimit;
     private final boolean websockets;
-    private final Set<FieldName> owned;
+    private final OwnedFields owned;
     private final Trailers trailers;
     private final boolean restoresLength;
 
@@ -169,7 +167,7 @@ public final class HttpRelay {
     }
 
     /** Returns the names of fields that rules write or remove, with a dash in them. */
-    Set<FieldName> ownedFields() {
+    OwnedFields ownedFields() {
         return owned;
     }
 }

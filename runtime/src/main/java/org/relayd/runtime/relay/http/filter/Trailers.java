@@ -1,5 +1,6 @@
 package org.relayd.runtime.relay.http.filter;
 
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -9,7 +10,7 @@ import org.relayd.runtime.relay.http.head.FieldName;
 /**
  * Which fields may stand after a chunked body. Filters never see trailers, and some recipients add them to the header:
  * what decides about framing, routing, authentication or the meaning of a message does not pass (RFC 9110 6.5.1), nor
- * do fields that a rule writes or removes, also when spelled with an underscore for a hyphen.
+ * do fields that a rule decides by, writes or removes, also when spelled with an underscore for a hyphen.
  */
 public final class Trailers {
     private static final Set<FieldName> NEVER = Stream.of(
@@ -25,12 +26,14 @@ public final class Trailers {
             "Content-Encoding", "Content-Type", "Content-Range").map(FieldName::of)
             .collect(Collectors.toUnmodifiableSet());
 
-    private final Set<FieldName> owned;
+    private final Set<FieldName> names;
+    private final List<NameTest> tests;
 
     /** The trailers of messages that a filter has looked at. */
     public Trailers(Filter filter) {
-        owned = OwnedFields.all(filter).stream().map(name -> hyphenated(name.toString()))
+        names = NameTest.names(filter, use -> use != NameTest.Use.TELL).map(name -> hyphenated(name.toString()))
                 .collect(Collectors.toUnmodifiableSet());
+        tests = NameTest.of(filter, use -> use != NameTest.Use.TELL);
     }
 
     private static FieldName hyphenated(String name) {
@@ -40,6 +43,7 @@ public final class Trailers {
     /** Returns whether a field of that name may pass. */
     public boolean pass(String name) {
         FieldName plain = hyphenated(name);
-        return !NEVER.contains(plain) && !owned.contains(plain);
+        return !NEVER.contains(plain) && !names.contains(plain)
+                && tests.stream().noneMatch(test -> test.fits(name) || test.fits(plain.toString()));
     }
 }

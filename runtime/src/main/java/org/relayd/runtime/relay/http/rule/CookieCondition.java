@@ -10,7 +10,7 @@ import org.relayd.runtime.relay.http.head.FieldTable;
 import org.relayd.runtime.relay.http.head.Octets;
 
 /**
- * A cookie in the first Cookie field of a request or the first Set-Cookie field of a response. Names and values are
+ * A cookie in any Cookie field of a request or any Set-Cookie field of a response. Names and values are
  * compared without regard to case, as the original does.
  *
  * @param key
@@ -50,25 +50,27 @@ record CookieCondition(Optional<String> key, Optional<TextMatch> pattern, TextMa
     }
 
     @Override
-    public boolean matches(RuleRun run, RuleRun.Found found) {
+    public boolean matches(RuleRun run, Found found) {
         found.nothing();
         if (writes()) {
             return true;
         }
         FieldTable fields = run.fields();
-        int field = fields.find(run.octets(), fieldName(run), 0);
-        if (field < 0) {
-            return false;
-        }
+        FieldName name = fieldName(run);
         Pairs pairs = run.pairs();
-        pairs.cookies(run.octets(), fields.valueAt(field), fields.valueLength(field));
-        while (pairs.advance()) {
-            if (named(run, pairs) && value.matches(run.octets(), pairs.valueAt(), pairs.valueLength(), run)) {
-                found.pair(field, pairs);
-                return true;
+        for (int field = fields.find(run.octets(), name, 0); field >= 0;
+                field = fields.find(run.octets(), name, field + 1)) {
+            pairs.cookies(run.octets(), fields.valueAt(field), fields.valueLength(field));
+            while (pairs.advance()) {
+                if (named(run, pairs) && value.matches(run.octets(), pairs.valueAt(), pairs.valueLength(), run)) {
+                    found.pair(field, pairs);
+                    if (option.isEmpty()) {
+                        return true;
+                    }
+                }
             }
         }
-        return false;
+        return found.any();
     }
 
     private boolean named(RuleRun run, Pairs pairs) {
@@ -79,18 +81,23 @@ record CookieCondition(Optional<String> key, Optional<TextMatch> pattern, TextMa
     }
 
     @Override
-    public void act(RuleRun run, RuleRun.Found found) {
+    public void act(RuleRun run, Found found) {
         if (option.isEmpty()) {
             return;
         }
         switch (option.get()) {
             case APPEND, SET -> run.head().add(fieldName(run), line.octets(run.head(), run.session(), run.direction()));
-            case REMOVE -> run.fields().remove(found.field);
-            case HASH -> run.session().hashInput().add(run.octets(), found.valueAt, found.valueLength);
+            case REMOVE -> {
+                for (int i = 0; i < found.count(); i++) {
+                    run.fields().remove(found.field(i));
+                }
+            }
+            case HASH -> found.hash(run);
             case LOG -> {
-                String text = Octets.text(run.octets(), found.valueAt, found.valueLength);
-                run.log(Octets.text(run.octets(), found.nameAt, found.nameLength),
-                        text + (run.fields().isRemoved(found.field) ? " (removed)" : ""));
+                for (int i = 0; i < found.count(); i++) {
+                    run.log(found.name(run, i), found.value(run, i)
+                            + (run.fields().isRemoved(found.field(i)) ? " (removed)" : ""));
+                }
             }
             case STRIP -> {}
         }

@@ -6,10 +6,10 @@ import org.relayd.ir.config.Rule;
 sealed interface EntityCondition permits HeaderCondition, CookieCondition, QueryCondition, PathCondition, UrlCondition {
 
     /** Returns whether the message has the entity; what is found is noted. */
-    boolean matches(RuleRun run, RuleRun.Found found);
+    boolean matches(RuleRun run, Found found);
 
     /** Does what the rule asks for, after all rules were evaluated. */
-    void act(RuleRun run, RuleRun.Found found);
+    void act(RuleRun run, Found found);
 
     /**
      * Compiles a condition.

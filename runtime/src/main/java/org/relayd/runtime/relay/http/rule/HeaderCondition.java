@@ -9,8 +9,8 @@ import org.relayd.runtime.relay.http.head.MessageHead;
 import org.relayd.runtime.relay.http.head.Octets;
 
 /**
- * A header field: the first one of that name, or by name the first one whose name fits a glob. With append and set it
- * may be absent. Set and remove take all fields of the name: a field that a rule owns must not survive in a second copy
+ * A header field: any line of that name, or of any name that fits a glob or pattern. With append and set it may be
+ * absent. Set and remove take all lines of the names found: a field that a rule owns must not survive in a second copy
  * that the client sent.
  *
  * @param exact
@@ -31,7 +31,7 @@ record HeaderCondition(Optional<FieldName> exact, Optional<TextMatch> name, Text
         Optional<Rule.Match> key = Keys.of(condition);
         boolean writes = condition.option()
                 .filter(option -> option == EntityOption.APPEND || option == EntityOption.SET).isPresent();
-        boolean literal = key.filter(match -> writes || Keys.isLiteral(match)).isPresent();
+        boolean literal = key.filter(match -> writes || match.isLiteral()).isPresent();
         Optional<FieldName> exact = literal ? key.map(match -> FieldName.of(match.text())) : Optional.empty();
         Optional<TextMatch> name = literal ? Optional.empty() : key.map(match -> TextMatch.of(match, false));
         String written = condition.value().map(Rule.Match::text).orElse("");
@@ -44,39 +44,42 @@ record HeaderCondition(Optional<FieldName> exact, Optional<TextMatch> name, Text
     }
 
     @Override
-    public boolean matches(RuleRun run, RuleRun.Found found) {
-        int field = find(run);
-        if (field < 0) {
-            found.nothing();
-            return writes() || (exact.isEmpty() && name.isEmpty());
+    public boolean matches(RuleRun run, Found found) {
+        found.nothing();
+        if (writes() || (exact.isEmpty() && name.isEmpty())) {
+            return true;
         }
-        found.field(run.fields(), field);
-        return writes() || value.isAny() || value.matches(run.octets(), found.valueAt, found.valueLength, run);
-    }
-
-    private int find(RuleRun run) {
-        if (exact.isPresent()) {
-            return run.fields().find(run.octets(), exact.get(), 0);
-        }
-        return name.isPresent() ? findFirst(run, name.get()) : -1;
-    }
-
-    /** By name the first field whose name fits. */
-    private static int findFirst(RuleRun run, TextMatch wanted) {
         FieldTable fields = run.fields();
-        int best = -1;
-        for (int field = 0; field < fields.size(); field++) {
-            boolean fits = !fields.isRemoved(field)
-                    && wanted.matches(run.octets(), fields.nameAt(field), fields.nameLength(field), run);
-            if (fits && (best < 0 || fields.compareNames(run.octets(), field, best) < 0)) {
-                best = field;
+        for (int field = next(run, 0); field >= 0; field = next(run, field + 1)) {
+            if (value.isAny()
+                    || value.matches(run.octets(), fields.valueAt(field), fields.valueLength(field), run)) {
+                found.field(fields, field);
+                if (option.isEmpty()) {
+                    return true;
+                }
             }
         }
-        return best;
+        return found.any();
+    }
+
+    /** Returns the next line of the name or names from a line on; -1 if there is none. */
+    private int next(RuleRun run, int from) {
+        FieldTable fields = run.fields();
+        if (exact.isPresent()) {
+            return fields.find(run.octets(), exact.get(), from);
+        }
+        TextMatch wanted = name.orElseThrow();
+        for (int field = from; field < fields.size(); field++) {
+            if (!fields.isRemoved(field)
+                    && wanted.matches(run.octets(), fields.nameAt(field), fields.nameLength(field), run)) {
+                return field;
+            }
+        }
+        return -1;
     }
 
     @Override
-    public void act(RuleRun run, RuleRun.Found found) {
+    public void act(RuleRun run, Found found) {
         if (option.isEmpty()) {
             return;
         }
@@ -84,7 +87,13 @@ record HeaderCondition(Optional<FieldName> exact, Optional<TextMatch> name, Text
             case APPEND -> append(run);
             case SET -> set(run);
             case REMOVE -> remove(run, found);
-            case HASH -> hash(run, found);
+            case HASH -> {
+                for (int i = 0; i < found.count(); i++) {
+                    int field = found.field(i);
+                    run.session().hashInput().add(run.octets(), run.fields().valueAt(field),
+                            run.fields().valueLength(field));
+                }
+            }
             case LOG -> log(run, found);
             case STRIP -> {}
         }
@@ -116,29 +125,40 @@ record HeaderCondition(Optional<FieldName> exact, Optional<TextMatch> name, Text
         }
     }
 
-    private static void remove(RuleRun run, RuleRun.Found found) {
+    private void remove(RuleRun run, Found found) {
         FieldTable fields = run.fields();
-        if (found.field >= 0) {
-            for (int field = 0; field < fields.size(); field++) {
-                if (fields.key(field) == fields.key(found.field)
-                        && fields.compareNames(run.octets(), field, found.field) == 0) {
-                    fields.remove(field);
-                }
+        if (exact.isPresent()) {
+            for (int field = next(run, 0); field >= 0; field = next(run, field + 1)) {
+                fields.remove(field);
+            }
+        } else {
+            removeNames(run, found);
+        }
+    }
+
+    /** Takes all lines out whose name is that of a line found; in order of names, so that many lines cost little. */
+    private static void removeNames(RuleRun run, Found found) {
+        FieldTable fields = run.fields();
+        int count = fields.written();
+        int[] order = fields.sorted(run.octets());
+        int end;
+        for (int from = 0; from < count; from = end) {
+            boolean taken = found.has(order[from]);
+            for (end = from + 1; end < count && fields.compareNames(run.octets(), order[from], order[end]) == 0;
+                    end++) {
+                taken |= found.has(order[end]);
+            }
+            for (int i = from; taken && i < end; i++) {
+                fields.remove(order[i]);
             }
         }
     }
 
-    private static void hash(RuleRun run, RuleRun.Found found) {
-        if (found.field >= 0) {
-            run.session().hashInput().add(run.octets(), run.fields().valueAt(found.field),
-                    run.fields().valueLength(found.field));
-        }
-    }
-
-    private static void log(RuleRun run, RuleRun.Found found) {
-        if (found.field >= 0) {
-            String name = Octets.text(run.octets(), found.nameAt, found.nameLength);
-            run.log(name, run.head().value(found.field) + (run.fields().isRemoved(found.field) ? " (removed)" : ""));
+    private static void log(RuleRun run, Found found) {
+        for (int i = 0; i < found.count(); i++) {
+            int field = found.field(i);
+            run.log(found.name(run, i),
+                    run.head().value(field) + (run.fields().isRemoved(field) ? " (removed)" : ""));
         }
     }
 }

@@ -2,7 +2,6 @@ package org.relayd.runtime.relay.http.rule;
 
 import java.util.Optional;
 import org.relayd.ir.config.Rule;
-import org.relayd.ir.pattern.Glob;
 import org.relayd.ir.term.EntityOption;
 
 /** What a condition without key or value means. */
@@ -20,10 +19,5 @@ final class Keys {
     /** Returns the value to look for: any, if none is written. */
     static TextMatch value(Rule.Condition condition, boolean caseSensitive) {
         return TextMatch.of(condition.value().orElse(ANY), caseSensitive);
-    }
-
-    /** Returns whether the text stands for itself alone. */
-    static boolean isLiteral(Rule.Match match) {
-        return !match.pattern() && Glob.compile(match.text(), true).isLiteral();
     }
 }

@@ -22,8 +22,8 @@ public final class Pairs {
     }
 
     /**
-     * Begins with a cookie line: entries between semicolons, one blank in front and quotes around the value left out,
-     * names that begin with a dollar sign skipped.
+     * Begins with a cookie line: entries between semicolons, blanks around names and values and quotes around values
+     * left out, names that begin with a dollar sign skipped.
      */
     public void cookies(byte[] source, int at, int length) {
         begin(source, at, length, true);
@@ -42,27 +42,31 @@ public final class Pairs {
             int at = next;
             int stop = find(at, end, cookie ? ';' : '&');
             next = stop + 1;
-            if (cookie && octets[at] == ' ') {
-                at++;
-            }
             int equals = find(at, stop, '=');
-            if (equals < stop && (!cookie || octets[at] != '$')) {
-                entry(at, equals, stop);
+            if (equals < stop && !cookie) {
+                nameAt = at;
+                nameLength = equals - at;
+                valueAt = equals + 1;
+                valueLength = stop - valueAt;
+                return true;
+            }
+            if (equals < stop && isCookie(at, equals, stop)) {
                 return true;
             }
         }
         return false;
     }
 
-    private void entry(int at, int equals, int stop) {
-        nameAt = at;
-        nameLength = equals - at;
-        valueAt = equals + 1;
-        valueLength = stop - valueAt;
-        if (cookie && valueLength >= 2 && octets[valueAt] == '"' && octets[stop - 1] == '"') {
+    private boolean isCookie(int at, int equals, int stop) {
+        nameAt = Octets.skipBlanks(octets, at, equals);
+        nameLength = Octets.trimBlanks(octets, nameAt, equals) - nameAt;
+        valueAt = Octets.skipBlanks(octets, equals + 1, stop);
+        valueLength = Octets.trimBlanks(octets, valueAt, stop) - valueAt;
+        if (valueLength >= 2 && octets[valueAt] == '"' && octets[valueAt + valueLength - 1] == '"') {
             valueAt++;
             valueLength -= 2;
         }
+        return nameLength == 0 || octets[nameAt] != '$';
     }
 
     private int find(int at, int stop, char wanted) {

@@ -48,7 +48,7 @@ record PathCondition(Optional<TextMatch> key, TextMatch query, Optional<EntityOp
     }
 
     @Override
-    public boolean matches(RuleRun run, RuleRun.Found found) {
+    public boolean matches(RuleRun run, Found found) {
         found.nothing();
         MessageHead head = run.head();
         boolean fits = key.isEmpty() || key.get().matches(run.octets(), head.pathAt(), head.pathLength(), run);
@@ -57,7 +57,7 @@ record PathCondition(Optional<TextMatch> key, TextMatch query, Optional<EntityOp
     }
 
     @Override
-    public void act(RuleRun run, RuleRun.Found found) {
+    public void act(RuleRun run, Found found) {
         if (option.isEmpty()) {
             return;
         }

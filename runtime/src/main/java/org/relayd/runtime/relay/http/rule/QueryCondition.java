@@ -6,7 +6,7 @@ import org.relayd.ir.term.EntityOption;
 import org.relayd.runtime.relay.http.head.Octets;
 
 /**
- * A variable of the query string: the first whose name and value fit, as they are written, without decoding.
+ * A variable of the query string: every one whose name and value fit, as they are written, without decoding.
  *
  * @param key
  *            glob or pattern for the name; empty if the rule names none
@@ -24,7 +24,7 @@ record QueryCondition(Optional<TextMatch> key, TextMatch value, Optional<EntityO
     }
 
     @Override
-    public boolean matches(RuleRun run, RuleRun.Found found) {
+    public boolean matches(RuleRun run, Found found) {
         found.nothing();
         if (key.isEmpty()) {
             return true;
@@ -35,21 +35,26 @@ record QueryCondition(Optional<TextMatch> key, TextMatch value, Optional<EntityO
             boolean named = key.get().matches(run.octets(), pairs.nameAt(), pairs.nameLength(), run);
             if (named && value.matches(run.octets(), pairs.valueAt(), pairs.valueLength(), run)) {
                 found.pair(0, pairs);
-                return true;
+                if (option.isEmpty()) {
+                    return true;
+                }
             }
         }
-        return false;
+        return found.any();
     }
 
     @Override
-    public void act(RuleRun run, RuleRun.Found found) {
-        if (option.isEmpty() || found.field < 0) {
+    public void act(RuleRun run, Found found) {
+        if (option.isEmpty()) {
             return;
         }
         switch (option.get()) {
-            case HASH -> run.session().hashInput().add(run.octets(), found.valueAt, found.valueLength);
-            case LOG -> run.log(Octets.text(run.octets(), found.nameAt, found.nameLength),
-                    Octets.text(run.octets(), found.valueAt, found.valueLength));
+            case HASH -> found.hash(run);
+            case LOG -> {
+                for (int i = 0; i < found.count(); i++) {
+                    run.log(found.name(run, i), found.value(run, i));
+                }
+            }
             case APPEND, SET, REMOVE, STRIP -> {}
         }
     }

@@ -79,7 +79,7 @@ final class RuleIndex {
     private static boolean addName(Rule rule, int number, HeaderNames.Builder headers) {
         for (Rule.Condition condition : rule.conditions()) {
             if (condition.type() == EntityType.HEADER && !writes(condition)
-                    && condition.key().filter(Keys::isLiteral).isPresent()) {
+                    && condition.key().filter(Rule.Match::isLiteral).isPresent()) {
                 headers.add(condition.key().get().text(), number);
                 return true;
             }

@@ -39,37 +39,6 @@ public final class RuleRun {
         }
     }
 
-    /** What a condition found: the field, and the ranges of name and value inside the head. */
-    static final class Found {
-        int field;
-        int nameAt;
-        int nameLength;
-        int valueAt;
-        int valueLength;
-
-        void nothing() {
-            field = -1;
-            nameLength = 0;
-            valueLength = 0;
-        }
-
-        void field(FieldTable fields, int number) {
-            field = number;
-            nameAt = fields.nameAt(number);
-            nameLength = fields.nameLength(number);
-            valueAt = fields.valueAt(number);
-            valueLength = fields.valueLength(number);
-        }
-
-        void pair(int ofField, Pairs pair) {
-            field = ofField;
-            nameAt = pair.nameAt();
-            nameLength = pair.nameLength();
-            valueAt = pair.valueAt();
-            valueLength = pair.valueLength();
-        }
-    }
-
     /** Returns where the next rule notes what it finds; it counts only after {@link #apply}. */
     Applied slot(CompiledRule rule) {
         if (applied == slots.size()) {

@@ -39,7 +39,7 @@ record UrlCondition(int rule, boolean hasKey, Optional<String> digest, Optional<
     }
 
     @Override
-    public boolean matches(RuleRun run, RuleRun.Found found) {
+    public boolean matches(RuleRun run, Found found) {
         found.nothing();
         MessageHead head = run.head();
         if (!hasKey || head.hostField() < 0 || (run.urlMatches[rule / Long.SIZE] & 1L << rule) != 0) {
@@ -49,7 +49,7 @@ record UrlCondition(int rule, boolean hasKey, Optional<String> digest, Optional<
     }
 
     @Override
-    public void act(RuleRun run, RuleRun.Found found) {
+    public void act(RuleRun run, Found found) {
         if (option.isEmpty()) {
             return;
         }
