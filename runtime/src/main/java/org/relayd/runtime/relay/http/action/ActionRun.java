@@ -179,7 +179,9 @@ final class ActionRun {
         if (before && compiled.action().type() == EntityType.HEADER) {
             refuse(Refusal.Reason.REPEATED, compiled.action());
         } else {
-            satisfied[compiled.number()] |= compiled.value().matches(value);
+            // A line without a value is none, as in the original: nothing has come that could be expected.
+            boolean came = compiled.action().type() != EntityType.HEADER || !value.isEmpty();
+            satisfied[compiled.number()] |= came && compiled.value().matches(value);
         }
     }
 
