@@ -1,6 +1,9 @@
 package org.relayd.runtime.relay;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.util.List;
+import java.util.Optional;
 import org.relayd.ir.config.Action;
 import org.relayd.ir.config.Filter;
 import org.relayd.ir.plan.RelayNode;
@@ -20,49 +23,62 @@ final class RelayArrivals implements Transport.Arrivals {
     private final RelayLoop loop;
     private final HttpLoop httpLoop;
     private RunningRelay relay;
+    private Optional<HttpRelay> http;
     private Opening opening;
 
     RelayArrivals(RunningRelay relay, RelayLoop loop, HttpLoop httpLoop) {
         this.loop = loop;
         this.httpLoop = httpLoop;
         this.relay = relay;
-        opening = opening(relay, httpLoop);
+        http = http(relay);
+        opening = opening(http);
     }
 
-    /** From now on clients come to another relay. */
+    /** From now on clients come to another relay; those that are here already go there with their next request. */
     void hand(RunningRelay next) {
+        http.ifPresent(before -> before.succeed(this::arrived));
         relay = next;
-        opening = opening(next, httpLoop);
+        http = http(next);
+        opening = opening(http);
     }
 
-    private static Opening opening(RunningRelay relay, HttpLoop httpLoop) {
-        return switch (relay.path().inspect()) {
-            case RelayNode.Inspect.Copy() -> CopyDialogue::new;
-            case RelayNode.Inspect.Http http -> opening(relay, httpLoop, http);
-            case RelayNode.Inspect.Dns _ -> throw new IllegalStateException("DNS relays have no connections");
-        };
+    /** No more clients come; those that are here may not ask again. */
+    void end() {
+        http.ifPresent(before -> before.succeed((client, _) -> client.closeAfterOutput()));
     }
 
     /**
      * Nothing looks at messages in a protocol of dialect 5.1 without actions and access log, so that whatever is spoken
      * there passes.
      */
-    private static Opening opening(RunningRelay relay, HttpLoop httpLoop, RelayNode.Inspect.Http inspect) {
-        boolean idle = inspect.filter() instanceof Filter.Actions(List<Action> actions) && actions.isEmpty();
-        if (idle && relay.accessLog().isEmpty()) {
-            return CopyDialogue::new;
-        }
-        HttpRelay http = new HttpRelay(relay, httpLoop, inspect);
-        return (session, client) -> new HttpDialogue(http, session, client);
+    private Optional<HttpRelay> http(RunningRelay next) {
+        return switch (next.path().inspect()) {
+            case RelayNode.Inspect.Copy() -> Optional.empty();
+            case RelayNode.Inspect.Http inspect -> {
+                boolean idle = inspect.filter() instanceof Filter.Actions(List<Action> actions) && actions.isEmpty();
+                yield idle && next.accessLog().isEmpty() ? Optional.empty()
+                        : Optional.of(new HttpRelay(next, httpLoop, inspect));
+            }
+            case RelayNode.Inspect.Dns _ -> throw new IllegalStateException("DNS relays have no connections");
+        };
+    }
+
+    private static Opening opening(Optional<HttpRelay> http) {
+        return http.<Opening>map(relay -> (session, client) -> new HttpDialogue(relay, session, client))
+                .orElse(CopyDialogue::new);
     }
 
     @Override
     public void arrived(Wire client) {
+        arrived(client, Unpooled.EMPTY_BUFFER);
+    }
+
+    private void arrived(Wire client, ByteBuf come) {
         if (relay.path().listen().disabled()) {
             client.close();
         } else {
             Session session = new Session(relay, loop, client);
-            session.open(opening.dialogue(session, client));
+            session.open(opening.dialogue(session, client), come);
         }
     }
 

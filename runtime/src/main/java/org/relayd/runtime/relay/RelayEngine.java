@@ -162,7 +162,8 @@ public final class RelayEngine {
 
         /**
          * Executes the new plan. Relays that do the same go on untouched; sessions of the others go on as they began,
-         * for at most the session timeout. Blocks; the host states must be those of the new plan.
+         * for at most the session timeout; the next request of an HTTP client is for the new relay. Blocks; the host
+         * states must be those of the new plan.
          *
          * @return the new number of each relay that goes on untouched, by its old one
          */
@@ -227,11 +228,11 @@ public final class RelayEngine {
         RelayLoop loop = loops.get(number);
         if (relay.path().isDns()) {
             DnsRelay listener = DnsRelay.open(relay, loop, socket);
-            return new Door(loop.executor(), listener, listener::hand);
+            return new Door(loop.executor(), listener, listener::hand, () -> {});
         }
         RelayArrivals arrivals = new RelayArrivals(relay, loop, httpLoops.get(number));
         return new Door(loop.executor(),
-                loop.transport().listen(socket, relay.path().listen().tcp(), arrivals), arrivals::hand);
+                loop.transport().listen(socket, relay.path().listen().tcp(), arrivals), arrivals::hand, arrivals::end);
     }
 
     private void announce(RelayPath path) {

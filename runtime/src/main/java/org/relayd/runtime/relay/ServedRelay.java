@@ -25,8 +25,16 @@ record ServedRelay(RunningRelay relay, List<Door> doors) {
      *            the listener
      * @param hand
      *            gives what it accepts to another relay; on the loop
+     * @param end
+     *            has the clients that it accepted ask no more; on the loop
      */
-    record Door(EventLoop loop, Transport.Listener listener, Consumer<RunningRelay> hand) {}
+    record Door(EventLoop loop, Transport.Listener listener, Consumer<RunningRelay> hand, Runnable end) {
+
+        private void close() {
+            listener.close();
+            end.run();
+        }
+    }
 
     /** Lets another relay have the listeners. Returns when none accepts for this one any more. */
     ServedRelay handTo(RunningRelay next) {
@@ -36,6 +44,6 @@ record ServedRelay(RunningRelay relay, List<Door> doors) {
 
     /** Closes the listeners. */
     void close() {
-        doors.forEach(door -> door.loop().submit(() -> door.listener().close()).awaitUninterruptibly());
+        doors.forEach(door -> door.loop().submit(door::close).awaitUninterruptibly());
     }
 }

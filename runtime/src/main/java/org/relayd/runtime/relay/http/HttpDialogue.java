@@ -27,6 +27,8 @@ public final class HttpDialogue implements Dialogue, HttpExchange.Client {
     private final RequestSide requests;
     /** Whether the present exchange is the last one. */
     private boolean closing;
+    /** Whether the client goes on with another relay. */
+    private boolean handedOn;
 
     /** Makes the dialogue of a session with a client. */
     public HttpDialogue(HttpRelay http, Session session, Wire client) {
@@ -47,6 +49,28 @@ public final class HttpDialogue implements Dialogue, HttpExchange.Client {
             requests.received(come);
         }
         client.read(true);
+    }
+
+    /**
+     * A request begins. If a reload has put another relay in the place of this one it is for that one, whose rules are
+     * those that hold now.
+     *
+     * @param come
+     *            what the client has sent of it, and after it
+     * @return whether this session has ended so
+     */
+    boolean handOn(ByteBuf come) {
+        if (http.successor().isEmpty()) {
+            return false;
+        }
+        exchange.target().leave();
+        // Nobody could tell the next session that a client sends no more.
+        handedOn = !requests.isEnded();
+        session.end(SessionEnd.Fixed.DONE);
+        if (handedOn) {
+            http.successor().get().go(client, come);
+        }
+        return true;
     }
 
     /** A request has come; {@code rest} is what was received after its head. */
@@ -183,7 +207,9 @@ public final class HttpDialogue implements Dialogue, HttpExchange.Client {
 
     @Override
     public void ended(SessionEnd end) {
-        end.closing().client(client);
+        if (!handedOn) {
+            end.closing().client(client);
+        }
         exchange.ended(end);
         requests.discard();
     }

@@ -1,5 +1,6 @@
 package org.relayd.runtime.relay.http;
 
+import io.netty.buffer.ByteBuf;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.relayd.ir.config.Filter;
@@ -9,6 +10,7 @@ import org.relayd.ir.plan.RelayPath;
 import org.relayd.ir.term.Dialect;
 import org.relayd.ir.term.Direction;
 import org.relayd.runtime.relay.session.RunningRelay;
+import org.relayd.runtime.relay.wire.Wire;
 import org.relayd.runtime.relay.http.action.ActionFilter;
 import org.relayd.runtime.relay.http.filter.HttpFilter;
 import org.relayd.runtime.relay.http.filter.OwnedFields;
@@ -38,6 +40,20 @@ public final class HttpRelay {
     private final OwnedFields owned;
     private final Trailers trailers;
     private final boolean restoresLength;
+    private Optional<Successor> successor = Optional.empty();
+
+    /** What is there in place of a relay after a reload. */
+    @FunctionalInterface
+    public interface Successor {
+
+        /**
+         * Gets a client that begins another request.
+         *
+         * @param come
+         *            what it has sent of it, and after it; stays the caller's
+         */
+        void go(Wire client, ByteBuf come);
+    }
 
     /** Compiles the filter of a relay. */
     public HttpRelay(RunningRelay relay, HttpLoop loop, RelayNode.Inspect.Http http) {
@@ -67,6 +83,16 @@ public final class HttpRelay {
                             RuleProgram.of(rules.rules(), Direction.RESPONSE, relay::tableNamed));
             case Filter.Actions actions -> new ActionFilter(actions.actions(), relay.log());
         };
+    }
+
+    /** This relay serves no further request: the next one of each client is for another. */
+    public void succeed(Successor next) {
+        successor = Optional.of(next);
+    }
+
+    /** Returns who serves the next request, if not this relay. */
+    Optional<Successor> successor() {
+        return successor;
     }
 
     RunningRelay relay() {

@@ -136,6 +136,9 @@ final class RequestSide extends MessageSide {
     }
 
     private boolean head(ByteBuf bytes) {
+        if (dialogue.handOn(bytes)) {
+            return false;
+        }
         MessageHead head = exchange().http().loop().request();
         boolean limited = isWaiting();
         HeadVerdict verdict = next(head, bytes);

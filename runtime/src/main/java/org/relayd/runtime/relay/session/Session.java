@@ -79,10 +79,20 @@ public final class Session {
 
     /** Begins to count the session's time, and its first dialogue. */
     public void open(Dialogue first) {
+        open(first, Unpooled.EMPTY_BUFFER);
+    }
+
+    /**
+     * The same with a client of another session that has ended.
+     *
+     * @param come
+     *            what the client has sent already
+     */
+    public void open(Dialogue first, ByteBuf come) {
         loop.wheel().add(this);
         expecting = true;
         loop.transport().expectTarget(1);
-        hand(first, Unpooled.EMPTY_BUFFER);
+        hand(first, come);
     }
 
     /**

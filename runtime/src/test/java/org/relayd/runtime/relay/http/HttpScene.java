@@ -10,6 +10,8 @@ import org.relayd.ir.config.Action;
 import org.relayd.ir.config.Filter;
 import org.relayd.ir.config.GlobalSettings.ConnectionLog;
 import org.relayd.ir.config.Protocol;
+import org.relayd.ir.plan.RelayGraph;
+import org.relayd.ir.plan.RelayPath;
 import org.relayd.ir.term.Dialect;
 import org.relayd.runtime.relay.Paths;
 import org.relayd.runtime.relay.Peers;
@@ -55,6 +57,23 @@ final class HttpScene implements AutoCloseable {
     static HttpScene of(List<Action> actions) throws IOException, RelayStartException {
         return new HttpScene(new Paths(), Dialect.V5_1, new Filter.Actions(actions), Protocol.HttpSettings.defaults(),
                 true);
+    }
+
+    /** The relay gets other rules. */
+    void reload(RuleSource... rules) throws RelayStartException {
+        path.http(Protocol.HttpSettings.defaults(), Optional.of(new Protocol.ErrorPages(Optional.empty())),
+                new Filter.Rules(RuleSource.rules(rules)));
+        change(path.build("r1", 1));
+    }
+
+    /** The relay is taken out. */
+    void removeRelay() throws RelayStartException {
+        change();
+    }
+
+    private void change(RelayPath... paths) throws RelayStartException {
+        engine.engine().prepare(new RelayGraph(1, List.of(paths)),
+                new RelaySettings(Dialect.CURRENT, ConnectionLog.ALL)).commit();
     }
 
     RecordingLog log() {
