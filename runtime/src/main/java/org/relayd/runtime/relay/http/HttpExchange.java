@@ -240,19 +240,32 @@ final class HttpExchange {
     /** A 1xx answer: only a websocket may be switched to, everything else is passed on to clients that know it. */
     private void interim(MessageHead head) {
         if (head.status() == 101) {
-            if (Websockets.isAccepted(head, asked)) {
-                ConnectionOptions.removeHopByHop(head);
-                tunnel(head);
-            } else {
+            if (!Websockets.isAccepted(head, asked)) {
                 refuse(Refusal.Reason.WEBSOCKET_GATEWAY);
+            } else if (passesRules(head)) {
+                tunnel(head);
             }
         } else if (++interim > MOST_INTERIM) {
             badGateway();
-        } else if (!asked.isOld()) {
-            ConnectionOptions.removeHopByHop(head);
+        } else if (!asked.isOld() && passesRules(head)) {
             ConnectionOptions.settle(head);
             client.send(head, Unpooled.EMPTY_BUFFER, 0);
         }
+    }
+
+    /** Has the rules for responses look at an interim one; if they block it, the request is refused. */
+    private boolean passesRules(MessageHead head) {
+        ConnectionOptions.removeHopByHop(head);
+        if (head.status() != 101 && !http.judgesInterim()) {
+            return true;
+        }
+        Optional<Refusal> refusal = http.filterResponse(head, filtered);
+        session.tag(filtered.tag());
+        if (refusal.isPresent()) {
+            filtered.endResponse();
+            client.refuse(refusal.get());
+        }
+        return refusal.isEmpty();
     }
 
     private void tunnel(MessageHead head) {

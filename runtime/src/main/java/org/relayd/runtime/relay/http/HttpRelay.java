@@ -168,6 +168,11 @@ public final class HttpRelay {
         return refusal;
     }
 
+    /** Returns whether rules look at interim answers: what an action of 5.1 expects comes with the final one. */
+    boolean judgesInterim() {
+        return dialect == Dialect.CURRENT;
+    }
+
     boolean allowsWebsockets() {
         return websockets;
     }
