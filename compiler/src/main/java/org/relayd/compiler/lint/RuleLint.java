@@ -97,20 +97,19 @@ final class RuleLint {
     }
 
     private void undone() {
-        List<RuleDeclaration> rules = rules();
-        for (int at = 0; at < rules.size(); at++) {
-            RuleDeclaration block = rules.get(at);
-            if (block.verdict() != RuleVerdict.BLOCK || block.quick()) {
-                continue;
+        Map<Direction, RuleDeclaration> later = new EnumMap<>(Direction.class);
+        List<Diagnostic> found = new ArrayList<>();
+        for (RuleDeclaration rule : rules().reversed()) {
+            RuleDeclaration pass = later.get(direction(rule));
+            if (rule.verdict() == RuleVerdict.BLOCK && !rule.quick() && pass != null) {
+                found.add(Diagnostic.at(AdviceCode.BLOCK_UNDONE, rule.span(), "this block is undone by a later pass")
+                        .labelled(pass.span(), "fits everything, and the last rule that fits decides")
+                        .helped("write block quick, or put the pass above"));
+            } else if (rule.verdict() == RuleVerdict.PASS && fitsEverything(rule)) {
+                later.put(direction(rule), rule);
             }
-            rules.subList(at + 1, rules.size()).stream()
-                    .filter(rule -> rule.verdict() == RuleVerdict.PASS && direction(rule) == direction(block)
-                            && fitsEverything(rule))
-                    .findFirst().ifPresent(pass -> advice.add(Diagnostic
-                            .at(AdviceCode.BLOCK_UNDONE, block.span(), "this block is undone by a later pass")
-                            .labelled(pass.span(), "fits everything, and the last rule that fits decides")
-                            .helped("write block quick, or put the pass above")));
         }
+        advice.addAll(found.reversed());
     }
 
     private static Direction direction(RuleDeclaration rule) {

@@ -184,8 +184,10 @@ public final class MacroExpander {
         } else if (text.indexOf('\0') >= 0) {
             refuseLine(file, token, SourceErrors.nulInString(token.span()));
         }
-        QuotedMacro.in(text).filter(name -> macros.names().contains(name))
-                .ifPresent(name -> diagnostics.add(QuotedMacro.warning(token.span(), text, name)));
+        if (text.indexOf('$') >= 0) {
+            QuotedMacro.in(text).filter(name -> macros.names().contains(name))
+                    .ifPresent(name -> diagnostics.add(QuotedMacro.warning(token.span(), text, name)));
+        }
     }
 
     private static int bytes(String text) {

@@ -20,9 +20,6 @@ final class QuotedMacro {
 
     /** Returns the first name in a text that is none of a session. */
     static Optional<String> in(String text) {
-        if (text.indexOf('$') < 0) {
-            return Optional.empty();
-        }
         Matcher reference = REFERENCE.matcher(text);
         while (reference.find()) {
             if (!OF_SESSIONS.contains(reference.group(1))) {

@@ -125,7 +125,17 @@ public record Rule(RuleVerdict verdict, Direction direction, boolean quick, Opti
 
         /** Returns whether the text stands for itself alone. */
         public boolean isLiteral() {
-            return !pattern && Glob.compile(text, true).isLiteral();
+            return !pattern && (!hasSpecial() || Glob.compile(text, true).isLiteral());
+        }
+
+        /** Most texts hold no such character, and a configuration holds thousands of texts. */
+        private boolean hasSpecial() {
+            for (int at = 0; at < text.length(); at++) {
+                if ("*?[\\".indexOf(text.charAt(at)) >= 0) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 }

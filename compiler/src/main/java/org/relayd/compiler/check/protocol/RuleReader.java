@@ -176,8 +176,8 @@ final class RuleReader {
     private void checkNames(Rule rule, RuleDraft draft) {
         for (Rule.Condition condition : rule.conditions()) {
             boolean named = condition.type() == EntityType.HEADER || condition.type() == EntityType.COOKIE;
-            boolean writes = condition.option().equals(Optional.of(EntityOption.APPEND))
-                    || condition.option().equals(Optional.of(EntityOption.SET));
+            boolean writes = condition.option()
+                    .filter(option -> option == EntityOption.APPEND || option == EntityOption.SET).isPresent();
             if (named && writes && condition.key().filter(key -> !key.isLiteral()).isPresent()) {
                 findings.add(RuleErrors.nameToWrite(draft.conditions.get(condition.type()).span(), condition.type(),
                         condition.key().get().text()));

@@ -28,9 +28,9 @@ class StableSortTest {
 
     /** {@code n log n}, and once more {@code n} for the look whether two runs are in order already. */
     private static void assertFew(int count, IntUnaryOperator value) {
-        long logarithm = Integer.SIZE - Integer.numberOfLeadingZeros(count);
+        int logarithm = Integer.SIZE - Integer.numberOfLeadingZeros(count);
         long made = comparisons(count, value);
-        assertTrue(made <= (logarithm + 1) * count, made + " comparisons of " + count);
+        assertTrue(made <= (logarithm + 1L) * count, made + " comparisons of " + count);
     }
 
     @Test
