@@ -8,6 +8,9 @@ import org.relayd.ir.term.Dialect;
 
 /** Writes configurations by chance: nearly all of what the language has, mostly accepted. */
 final class RandomConfig {
+    /** Strings that can be written as the name of a field: globs cannot. */
+    private static final String[] NAMES = {"\"a b\"", "'it \"s'", "\"it's\"", "\"#\"", "word", "w-2", "\"\u00e4\"",
+            "\"a,b=c/d\""};
     private static final String[] STRINGS = {"\"a b\"", "'it \"s'", "\"it's\"", "\"say \\\"x\\\"\"", "\"back\\slash\"",
             "\"two\\\\ blanks\"", "\"#\"", "\"{ $x }\"", "word", "w-2", "\"\u00e4\"", "\"a,b=c/d\"", "\"*\""};
     private static final String[] ADDRESSES = {"127.0.0.1", "10.0.0.7", "192.0.2.254", "::1", "2001:db8::80",
@@ -111,7 +114,7 @@ final class RandomConfig {
         boolean request = !direction.equals(" response");
         words.append(request ? maybe(20, "method " + any("GET", "POST")) : "");
         words.append(switch (random.nextInt(request ? 6 : 2)) {
-            case 0 -> " header " + any("append ", "set ") + any(STRINGS) + " value " + any(STRINGS);
+            case 0 -> " header " + any("append ", "set ") + any(NAMES) + " value " + any(STRINGS);
             case 1 -> any(" header ", " cookie ") + any("remove ", "hash ", "log ", "") + any(STRINGS);
             case 2 -> any(" path ", " query ", " url ") + any("log ", "hash ", "") + any(STRINGS)
                     + maybe(30, "value " + any(STRINGS));
@@ -127,8 +130,8 @@ final class RandomConfig {
     private String action() {
         String entity = any("", "request ", "response ") + any("header ", "cookie ", "header ");
         return switch (random.nextInt(6)) {
-            case 0 -> entity + "append " + any(STRINGS) + " to " + any(STRINGS);
-            case 1 -> entity + "change " + any(STRINGS) + " to " + any(STRINGS) + maybe(20, "log");
+            case 0 -> entity + "append " + any(STRINGS) + " to " + any(NAMES);
+            case 1 -> entity + "change " + any(NAMES) + " to " + any(STRINGS) + maybe(20, "log");
             case 2 -> entity + any("remove ", "log ", "hash ") + any(STRINGS);
             case 3 -> "request header filter " + any(STRINGS) + " from " + any(STRINGS);
             case 4 -> "request " + any("path", "url") + " filter " + any(STRINGS);
