@@ -21,9 +21,9 @@ public final class OwnedFields {
             FieldName.TRANSFER_ENCODING);
 
     private final Set<FieldName> names;
-    private final List<NameTest> tests;
+    private final List<NameMatch> tests;
 
-    private OwnedFields(Set<FieldName> names, List<NameTest> tests) {
+    private OwnedFields(Set<FieldName> names, List<NameMatch> tests) {
         this.names = Set.copyOf(names);
         this.tests = List.copyOf(tests);
     }
@@ -31,9 +31,9 @@ public final class OwnedFields {
     /** Returns the fields that a filter writes or removes, by name or by glob or pattern, or that frame messages. */
     public static OwnedFields of(Filter filter) {
         return new OwnedFields(
-                Stream.concat(FRAMING.stream(), NameTest.names(filter, OwnedFields::isOwner))
+                Stream.concat(FRAMING.stream(), NameMatch.names(filter, OwnedFields::isOwner))
                         .filter(name -> name.toString().contains("-")).collect(Collectors.toUnmodifiableSet()),
-                NameTest.of(filter, OwnedFields::isOwner));
+                NameMatch.of(filter, OwnedFields::isOwner));
     }
 
     /**
@@ -41,12 +41,12 @@ public final class OwnedFields {
      * glob or pattern for names.
      */
     public static boolean touchLength(Filter filter) {
-        return !NameTest.of(filter, OwnedFields::isOwner).isEmpty()
-                || NameTest.names(filter, OwnedFields::isOwner).anyMatch(FRAMING::contains);
+        return !NameMatch.of(filter, OwnedFields::isOwner).isEmpty()
+                || NameMatch.names(filter, OwnedFields::isOwner).anyMatch(FRAMING::contains);
     }
 
-    private static boolean isOwner(NameTest.Use use) {
-        return use == NameTest.Use.EDIT;
+    private static boolean isOwner(NameMatch.Use use) {
+        return use == NameMatch.Use.EDIT;
     }
 
     /**

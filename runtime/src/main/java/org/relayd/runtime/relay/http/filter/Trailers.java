@@ -27,13 +27,13 @@ public final class Trailers {
             .collect(Collectors.toUnmodifiableSet());
 
     private final Set<FieldName> names;
-    private final List<NameTest> tests;
+    private final List<NameMatch> tests;
 
     /** The trailers of messages that a filter has looked at. */
     public Trailers(Filter filter) {
-        names = NameTest.names(filter, use -> use != NameTest.Use.TELL).map(name -> hyphenated(name.toString()))
+        names = NameMatch.names(filter, use -> use != NameMatch.Use.TELL).map(name -> hyphenated(name.toString()))
                 .collect(Collectors.toUnmodifiableSet());
-        tests = NameTest.of(filter, use -> use != NameTest.Use.TELL);
+        tests = NameMatch.of(filter, use -> use != NameMatch.Use.TELL);
     }
 
     private static FieldName hyphenated(String name) {

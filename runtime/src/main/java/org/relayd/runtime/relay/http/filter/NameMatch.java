@@ -16,7 +16,7 @@ import org.relayd.runtime.relay.http.head.FieldName;
 import org.relayd.runtime.relay.http.head.Octets;
 
 /** A glob or pattern by which a rule names header fields. Immutable; any thread. */
-sealed interface NameTest {
+sealed interface NameMatch {
 
     /** Returns whether a field name fits; one that is too costly to tell does. */
     boolean fits(String name);
@@ -37,7 +37,7 @@ sealed interface NameTest {
      * @param glob
      *            letters in either case
      */
-    record ByGlob(Glob glob) implements NameTest {
+    record ByGlob(Glob glob) implements NameMatch {
 
         @Override
         public boolean fits(String name) {
@@ -51,7 +51,7 @@ sealed interface NameTest {
      * @param pattern
      *            case sensitive
      */
-    record ByPattern(LuaPattern pattern) implements NameTest {
+    record ByPattern(LuaPattern pattern) implements NameMatch {
 
         @Override
         public boolean fits(String name) {
@@ -60,9 +60,9 @@ sealed interface NameTest {
     }
 
     /** Returns the globs and patterns for names of fields that a filter wants for one of some uses. */
-    static List<NameTest> of(Filter filter, Predicate<Use> wanted) {
+    static List<NameMatch> of(Filter filter, Predicate<Use> wanted) {
         return switch (filter) {
-            case Filter.Rules rules -> keys(rules, wanted).filter(key -> !key.isLiteral()).map(NameTest::of).toList();
+            case Filter.Rules rules -> keys(rules, wanted).filter(key -> !key.isLiteral()).map(NameMatch::of).toList();
             case Filter.Actions _ -> List.of();
         };
     }
@@ -84,7 +84,7 @@ sealed interface NameTest {
                 .map(Rule.Condition::key).flatMap(Optional::stream);
     }
 
-    private static NameTest of(Rule.Match key) {
+    private static NameMatch of(Rule.Match key) {
         if (!key.pattern()) {
             return new ByGlob(Glob.compile(key.text(), false));
         }
