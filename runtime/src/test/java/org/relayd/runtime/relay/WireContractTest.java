@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -172,6 +174,64 @@ class WireContractTest {
                 to.close();
                 return from.pass(to, 1);
             }));
+        }
+    }
+
+    /** What somebody reads before a reset; fails at the end of the stream. */
+    private static int readUntilReset(Socket peer) throws IOException {
+        int count = 0;
+        try {
+            while (peer.getInputStream().read() >= 0) {
+                count++;
+            }
+        } catch (SocketException reset) {
+            assertEquals("Connection reset", reset.getMessage());
+            return count;
+        }
+        throw new AssertionError("the stream ended");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aResetIsNoEndForTheOtherSide(Kind kind) throws Exception {
+        loops = kind.loops();
+        Transport below = loops.loops().getFirst().transport();
+        try (ServerSocket server = Peers.listen()) {
+            for (boolean framed : new boolean[]{false, true}) {
+                Wire wire = connect(server);
+                try (Socket peer = Peers.accept(server)) {
+                    ask(() -> {
+                        Wire reset = framed ? OtherWires.framed(below).over().apply(wire) : wire;
+                        reset.listener(new Ear());
+                        reset.send(new byte[]{1, 2}, 2);
+                        reset.reset();
+                        reset.reset();
+                        return reset;
+                    });
+                    assertTrue(readUntilReset(peer) >= 2);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatWaitsIsGivenUpByAReset(Kind kind) throws Exception {
+        loops = kind.loops();
+        try (ServerSocket server = Peers.listen()) {
+            Wire wire = connect(server);
+            try (Socket peer = Peers.accept(server)) {
+                Ear ear = new Ear();
+                byte[] sent = ask(() -> {
+                    wire.listener(ear);
+                    byte[] filled = fill(wire, ear);
+                    wire.closeLingering();
+                    wire.reset();
+                    return filled;
+                });
+                assertFalse(ask(wire::isCongested));
+                assertTrue(readUntilReset(peer) < sent.length);
+            }
         }
     }
 

@@ -76,4 +76,9 @@ enum ClosedWire implements Wire {
     public void close() {
         // It never was open.
     }
+
+    @Override
+    public void reset() {
+        // It never was open.
+    }
 }

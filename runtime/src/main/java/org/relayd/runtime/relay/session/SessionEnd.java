@@ -33,8 +33,8 @@ public sealed interface SessionEnd {
     Closing closing();
 
     /**
-     * How connections are closed. None is reset on purpose; the kernel resets one that is closed while it holds bytes
-     * that nobody read.
+     * How connections are closed. Only an end that says so resets them on purpose; the kernel resets one that is closed
+     * while it holds bytes that nobody read.
      */
     enum Closing {
         /** Both sides once their output is written. */
@@ -42,7 +42,9 @@ public sealed interface SessionEnd {
         /** The client gets what is written and a moment to read it. */
         LINGERING,
         /** Both sides at once. */
-        AT_ONCE;
+        AT_ONCE,
+        /** Both sides with a reset: nothing else tells that something is missing. */
+        RESET;
 
         /** Closes the client's connection. */
         public void client(Wire wire) {
@@ -50,6 +52,7 @@ public sealed interface SessionEnd {
                 case AFTER_OUTPUT -> wire.closeAfterOutput();
                 case LINGERING -> wire.closeLingering();
                 case AT_ONCE -> wire.close();
+                case RESET -> wire.reset();
             }
         }
 
@@ -58,6 +61,7 @@ public sealed interface SessionEnd {
             switch (this) {
                 case AFTER_OUTPUT -> wire.closeAfterOutput();
                 case LINGERING, AT_ONCE -> wire.close();
+                case RESET -> wire.reset();
             }
         }
     }

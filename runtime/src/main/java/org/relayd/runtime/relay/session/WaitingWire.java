@@ -103,4 +103,10 @@ final class WaitingWire implements Wire {
         kept.release();
         kept = Unpooled.EMPTY_BUFFER;
     }
+
+    /** Nobody is there yet who could learn of it. */
+    @Override
+    public void reset() {
+        close();
+    }
 }

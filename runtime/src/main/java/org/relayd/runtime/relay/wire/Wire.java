@@ -90,4 +90,10 @@ public interface Wire extends Endpoints {
 
     /** Closes at once; nothing is told any more. */
     void close();
+
+    /**
+     * Closes at once with a reset (RFC 9293 3.10.5): what waits is given up, and the other end learns that what it has
+     * is not all. Also ends a close that still waits. Nothing is told any more.
+     */
+    void reset();
 }

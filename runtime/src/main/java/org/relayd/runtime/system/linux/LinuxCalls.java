@@ -156,13 +156,13 @@ public final class LinuxCalls {
     }
 
     /**
-     * setsockopt(2) with a number.
+     * setsockopt(2).
      *
      * @param value
-     *            holds the number
+     *            all of it is the value: mostly a number
      */
     public static int setOption(MemorySegment state, int fd, int level, int name, MemorySegment value) {
-        return answer(state, call(SET_OPTION, state, fd, level, name, value.address(), Integer.BYTES, 0));
+        return answer(state, call(SET_OPTION, state, fd, level, name, value.address(), value.byteSize(), 0));
     }
 
     /** getsockopt(2). */

@@ -17,6 +17,7 @@ public final class SocketNumbers {
     public static final int SO_ERROR = 4;
     public static final int SO_SNDBUF = 7;
     public static final int SO_RCVBUF = 8;
+    public static final int SO_LINGER = 13;
     public static final int SO_RCVLOWAT = 18;
     public static final int SO_RCVTIMEO = 20;
     public static final int IPPROTO_IP = 0;

@@ -112,6 +112,12 @@ final class FramedWire implements Wire, WireListener {
     }
 
     @Override
+    public void reset() {
+        over = true;
+        below.reset();
+    }
+
+    @Override
     public void received(ByteBuf bytes) {
         ByteBuf plain = Unpooled.buffer(bytes.readableBytes());
         frames.add(bytes);

@@ -16,6 +16,7 @@ public final class HeldWire implements Wire {
     private Optional<WireListener> listener = Optional.empty();
     private final StringBuilder sent = new StringBuilder();
     private boolean closed;
+    private boolean reset;
 
     /** Who listens now. */
     public WireListener heard() {
@@ -25,6 +26,11 @@ public final class HeldWire implements Wire {
     /** Whether it was closed. */
     public boolean isClosed() {
         return closed;
+    }
+
+    /** Whether it was closed with a reset. */
+    public boolean isReset() {
+        return reset;
     }
 
     /** What was sent; the end of it is a bar. */
@@ -103,5 +109,11 @@ public final class HeldWire implements Wire {
     @Override
     public void close() {
         closed = true;
+    }
+
+    @Override
+    public void reset() {
+        closed = true;
+        reset = true;
     }
 }

@@ -2,6 +2,7 @@ package org.relayd.runtime.relay.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.Optional;
@@ -67,6 +68,16 @@ class SessionEndTest {
                 Forbidden | - | 403 | Forbidden | LINGERING
                 malformed (400 Bad Request) | Bad Request | 400 | malformed | LINGERING""",
                 rows(Stream.of(silent, new SessionEnd.Refused(400, "malformed", Optional.of("Bad Request")))));
+    }
+
+    @Test
+    void aResetGoesToBothSides() {
+        HeldWire client = new HeldWire();
+        HeldWire target = new HeldWire();
+        SessionEnd.Closing.RESET.client(client);
+        SessionEnd.Closing.RESET.target(target);
+        assertTrue(client.isReset());
+        assertTrue(target.isReset());
     }
 
     @Test

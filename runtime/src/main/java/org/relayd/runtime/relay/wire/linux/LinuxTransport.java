@@ -237,6 +237,11 @@ public final class LinuxTransport implements Transport {
                 hops -> option(number, level, inet6 ? SocketNumbers.IPV6_MINHOPCOUNT : SocketNumbers.IP_MINTTL, hops));
     }
 
+    /** When the descriptor is closed, what is unsent is forgotten, and the other end gets a reset. */
+    void resetOnClose(int number) {
+        LinuxCalls.setOption(memory.state, number, SocketNumbers.SOL_SOCKET, SocketNumbers.SO_LINGER, memory.noLinger);
+    }
+
     private void option(int number, int level, int name, int value) {
         memory.option.set(ValueLayout.JAVA_INT, 0, value);
         LinuxCalls.setOption(memory.state, number, level, name, memory.option);

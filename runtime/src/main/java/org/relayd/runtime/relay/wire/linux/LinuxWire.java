@@ -458,6 +458,14 @@ final class LinuxWire implements Wire, EpollIoHandle {
         transport.retire(this);
     }
 
+    @Override
+    public void reset() {
+        if (phase != Connected.CLOSED) {
+            transport.resetOnClose(number);
+            close();
+        }
+    }
+
     /** Gives the descriptor of a closed wire back; see {@link LinuxTransport#retire}. */
     void release() {
         try {

@@ -28,6 +28,8 @@ final class LoopMemory {
     final MemorySegment length;
     /** Memory for the value of an option. */
     final MemorySegment option;
+    /** A struct linger that is on and has no time. */
+    final MemorySegment noLinger;
 
     LoopMemory() {
         Arena arena = Arena.ofAuto();
@@ -37,6 +39,7 @@ final class LoopMemory {
         address = arena.allocate(SocketAddresses.SIZE, Long.BYTES);
         length = arena.allocate(ValueLayout.JAVA_INT);
         option = arena.allocate(ValueLayout.JAVA_INT);
+        noLinger = arena.allocateFrom(ValueLayout.JAVA_INT, 1, 0);
     }
 
     /** Room for an address that a call is to store. */
