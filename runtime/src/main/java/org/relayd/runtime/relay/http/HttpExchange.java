@@ -141,7 +141,7 @@ final class HttpExchange {
             session.tag(filtered.tag());
         }
         if (http.entersMethods()) {
-            filtered.enter(" " + head.method().text());
+            filtered.enter(" " + head.methodText());
         }
         return refusal;
     }

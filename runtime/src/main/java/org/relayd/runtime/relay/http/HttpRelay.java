@@ -136,11 +136,6 @@ public final class HttpRelay {
         return headLimit;
     }
 
-    /** Returns whether methods that nobody registered pass: dialect 5.1 takes them for methods like any other. */
-    boolean passesAnyMethod() {
-        return dialect == Dialect.V5_1;
-    }
-
     /** Writes a head the way that its fields are to stand, into the writer of the loop. */
     void write(MessageHead head, Direction direction) {
         if (filter.sortsFields()) {

@@ -50,8 +50,7 @@ final class RequestSide extends MessageSide {
     @Override
     HeadVerdict read(MessageHead head) {
         HttpRelay http = exchange().http();
-        return http.passesAnyMethod() ? HeadParser.requestOfAnyMethod(head, http.headLimit(), first)
-                : HeadParser.request(head, http.headLimit(), first);
+        return HeadParser.request(head, http.headLimit(), first);
     }
 
     @Override

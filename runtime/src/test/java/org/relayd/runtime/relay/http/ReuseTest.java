@@ -75,6 +75,16 @@ class ReuseTest {
     }
 
     @Test
+    void requestOfAMethodThatNobodyRegisteredGetsAConnectionOfItsOwn() throws Exception {
+        try (HttpScene scene = HttpScene.of()) {
+            afterOneSession(scene, GET);
+            Socket second = scene.client();
+            Peers.send(second, "QUERY / HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertTrue(Peers.readUntil(scene.target(), "\r\n\r\n").startsWith("QUERY "));
+        }
+    }
+
+    @Test
     void ruleThatWritesConnectionCloseKeepsConnectionsApart() throws Exception {
         try (HttpScene scene = HttpScene
                 .of(RuleSource.match().on(EntityType.HEADER, EntityOption.SET, "Connection", "close"))) {

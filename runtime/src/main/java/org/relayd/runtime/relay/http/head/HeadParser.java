@@ -23,13 +23,6 @@ public final class HeadParser {
      *            empty lines (RFC 9112 2.2)
      */
     public static HeadVerdict request(MessageHead head, int limit, boolean first) {
-        HeadVerdict verdict = requestOfAnyMethod(head, limit, first);
-        return verdict == HeadVerdict.COMPLETE && head.method == RequestMethod.OTHER ? HeadVerdict.UNKNOWN_METHOD
-                : verdict;
-    }
-
-    /** The same where methods that nobody registered pass, as they do in dialect 5.1. */
-    public static HeadVerdict requestOfAnyMethod(MessageHead head, int limit, boolean first) {
         int at = 0;
         while (at + 1 < head.loaded && head.octets[at] == '\r' && head.octets[at + 1] == '\n') {
             if (first) {

@@ -23,10 +23,8 @@ public enum HeadVerdict {
     LENGTH_TOO_LARGE(400, "too large"),
     /** More octets than {@code http headerlen} allows. */
     TOO_LARGE(413, "request headers too large"),
-    /** A method that is not one of {@link RequestMethod}. */
-    UNKNOWN_METHOD(500, "unknown method"),
     /** A request line without a version. */
-    NO_VERSION(500, "missing HTTP version");
+    NO_VERSION(400, "missing HTTP version");
 
     private final int status;
     private final String reason;

@@ -115,6 +115,11 @@ public final class MessageHead {
         return method;
     }
 
+    /** Returns the method as the client wrote it. */
+    public String methodText() {
+        return method == RequestMethod.OTHER ? Octets.text(octets, methodAt, methodLength) : method.text();
+    }
+
     /**
      * Returns the index of the path: the request target without query and, if it is absolute,
      * without scheme and authority.

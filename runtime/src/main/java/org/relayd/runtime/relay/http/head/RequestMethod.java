@@ -4,14 +4,15 @@ import java.util.Optional;
 
 /**
  * The request methods that relays tell apart (relayd.conf(5): FILTER RULES, method). Names are compared exactly: case
- * matters (RFC 9110 9.1).
+ * matters (RFC 9110 9.1). Any other token is a method, too: its body is framed by its fields like that of most, and
+ * nothing is known of it that would let it be sent twice.
  */
 public enum RequestMethod {
     GET, HEAD, POST, PUT, DELETE, OPTIONS, TRACE, CONNECT, PROPFIND, PROPPATCH, MKCOL, COPY, MOVE, LOCK, UNLOCK,
     VERSION_CONTROL, REPORT, CHECKOUT, CHECKIN, UNCHECKOUT, MKWORKSPACE, UPDATE, LABEL,
     MERGE, BASELINE_CONTROL, MKACTIVITY, ORDERPATCH, ACL, MKREDIRECTREF, UPDATEREDIRECTREF, SEARCH, PATCH,
     MKCALENDAR,
-    /** A method of another name. */
+    /** A method of another name, which {@link MessageHead#methodText} tells. */
     OTHER;
 
     private static final RequestMethod[] ALL = values();
