@@ -63,21 +63,28 @@ public final class ErrorPage {
         return page.toByteArray();
     }
 
-    /** Returns the number of octets of a page after its head. */
-    static int bodyLength(byte[] page) {
+    /** Returns the number of octets of a page's head: all that an answer to HEAD has of it. */
+    static int headLength(byte[] page) {
         int at = 3;
         while (page[at - 3] != '\r' || page[at - 2] != '\n' || page[at - 1] != '\r' || page[at] != '\n') {
             at++;
         }
-        return page.length - at - 1;
+        return at + 1;
+    }
+
+    /** Returns the number of octets of a page after its head. */
+    static int bodyLength(byte[] page) {
+        return page.length - headLength(page);
     }
 
     private String head(int status, String name, int length) {
+        // 5.1 wrote HTTP/1.x, which no version is and many clients refuse.
+        String line = "HTTP/1.0 " + status + " " + name;
         return switch (dialect) {
-            case CURRENT -> "HTTP/1.0 " + status + " " + name + "\r\nDate: " + HTTP_DATE.format(clock.instant())
+            case CURRENT -> line + "\r\nDate: " + HTTP_DATE.format(clock.instant())
                     + "\r\nServer: OpenBSD relayd\r\nConnection: close\r\nContent-Type: text/html\r\nContent-Length: "
                     + length + "\r\n\r\n";
-            case V5_1 -> "HTTP/1.x " + status + " " + name + "\r\nDate: " + C_DATE.format(clock.instant())
+            case V5_1 -> line + "\r\nDate: " + C_DATE.format(clock.instant())
                     + "\r\nServer: OpenBSD relayd\r\nConnection: close\r\nContent-Type: text/html\r\n\r\n";
         };
     }

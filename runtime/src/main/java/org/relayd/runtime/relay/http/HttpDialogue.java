@@ -184,8 +184,9 @@ public final class HttpDialogue implements Dialogue, HttpExchange.Client {
         Optional<ErrorPage> page = exchange.progress().isAnswered() ? Optional.empty() : http.page();
         if (page.isPresent()) {
             byte[] octets = page.get().of(refusal.status(), refusal.reason(), refusal.label());
-            client.send(octets, octets.length);
-            exchange.countResponse(ErrorPage.bodyLength(octets));
+            int body = exchange.asked().isHead() ? 0 : ErrorPage.bodyLength(octets);
+            client.send(octets, ErrorPage.headLength(octets) + body);
+            exchange.countResponse(body);
         }
         session.end(new SessionEnd.Refused(refusal.status(), refusal.reason(),
                 page.map(_ -> http.statusName(refusal.status()))));

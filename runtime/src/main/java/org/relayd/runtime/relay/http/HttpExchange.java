@@ -114,6 +114,7 @@ final class HttpExchange {
     /** Begins with something that is no request; {@code octets} begin with it. */
     void malformed(ByteBuf octets) {
         begin();
+        asked.beginMalformed(octets);
         access.beginMalformed(octets);
     }
 

@@ -216,7 +216,7 @@ public sealed interface SessionEnd {
 
         @Override
         public OptionalInt status() {
-            return OptionalInt.of(500);
+            return OptionalInt.of(502);
         }
 
         @Override

@@ -204,14 +204,14 @@ class HttpSessionTest {
     }
 
     @Test
-    void refusedTargetIsAnsweredWith500() throws Exception {
+    void refusedTargetIsAnsweredWith502() throws Exception {
         try (HttpScene scene = HttpScene.of(new Paths(), Protocol.HttpSettings.defaults(),
                 RuleSource.match().forwardTo("none"))) {
             scene.stopTarget();
             String page = scene.refused("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
-            assertTrue(page.startsWith("HTTP/1.0 500 Internal Server Error\r\n"), page);
+            assertTrue(page.startsWith("HTTP/1.0 502 Bad Gateway\r\n"), page);
             assertTrue(scene.log().await("session 1")
-                    .contains(", socket error: Connection refused (500 Internal Server Error), GET: "));
+                    .contains(", socket error: Connection refused (502 Bad Gateway), GET: "));
         }
     }
 
