@@ -119,12 +119,9 @@ public final class HttpDialogue implements Dialogue, HttpExchange.Client {
                 || (body.isDecoded() && !body.isEnded());
         closing = untilClose || !asked.isPersistent() || !head.isPersistent()
                 || !exchange.progress().hasWholeRequest() || written == ConnectionOptions.Written.CLOSE;
-        if (written != ConnectionOptions.Written.NOTHING) {
-            return;
-        }
-        if (closing) {
+        if (closing && written != ConnectionOptions.Written.CLOSE) {
             ConnectionOptions.add(head, ConnectionOptions.Option.CLOSE);
-        } else if (asked.isOld()) {
+        } else if (asked.isOld() && written == ConnectionOptions.Written.NOTHING) {
             ConnectionOptions.add(head, ConnectionOptions.Option.KEEP_ALIVE);
         }
     }

@@ -12,6 +12,8 @@ import org.relayd.ir.term.Direction;
  * them, as the original writes them in the current dialect, and {@link #writeInOrder of arrival} for the 5.1 dialect.
  */
 public final class HeadWriter {
+    private static final byte[] VERSION = Octets.of("HTTP/1.1");
+
     private byte[] out = new byte[16 * 1024];
     private int length;
 
@@ -58,7 +60,7 @@ public final class HeadWriter {
         ensure(head.octets.length + 64);
         switch (direction) {
             case REQUEST -> requestLine(head);
-            case RESPONSE -> put(head.octets, 0, head.startEnd);
+            case RESPONSE -> statusLine(head);
         }
         lineEnd();
     }
@@ -75,6 +77,12 @@ public final class HeadWriter {
         out[length++] = ' ';
         put(StatusLine.MAJOR);
         out[length++] = (byte) ('0' + head.minor);
+    }
+
+    /** The version is that of relayd, whatever the target speaks (RFC 9110 6.2); code and reason are the target's. */
+    private void statusLine(MessageHead head) {
+        put(VERSION);
+        put(head.octets, VERSION.length, head.startEnd - VERSION.length);
     }
 
     private void field(MessageHead head, int spelling, int field) {
