@@ -18,7 +18,7 @@ record Observed(String client, List<String> streams, String line) {
     static final String PROBE = "GET /probe";
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01x] (\\d{3}) ");
     private static final Pattern LOGGED = Pattern.compile("\\[([^\\]]*)\\]");
-    private static final Pattern AUTHORITY = Pattern.compile("^\\w+://[^/?]*");
+    private static final Pattern AUTHORITY = Pattern.compile("^[a-zA-Z][-+.\\w]*://[^/?]*");
 
     /**
      * The status codes, equal ones in a row counted, and {@code open} if the last one is the answer to the

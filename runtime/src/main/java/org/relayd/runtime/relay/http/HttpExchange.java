@@ -11,6 +11,7 @@ import org.relayd.runtime.relay.access.SentRequest;
 import org.relayd.runtime.relay.http.filter.Refusal;
 import org.relayd.runtime.relay.http.head.ConnectionOptions;
 import org.relayd.runtime.relay.http.head.HeadWriter;
+import org.relayd.runtime.relay.http.head.HostField;
 import org.relayd.runtime.relay.http.head.MessageHead;
 import org.relayd.runtime.relay.http.rule.FilterSession;
 import org.relayd.runtime.relay.select.HashInput;
@@ -149,6 +150,7 @@ final class HttpExchange {
 
     /** Takes out what must not reach rules or target. */
     private void clean(MessageHead head) {
+        HostField.settle(head);
         if (head.hasUnderscoreName()) {
             http.ownedFields().dropLookalikes(head)
                     .ifPresent(name -> http.relay().log().info("relay " + http.relay().path().name() + ", session "

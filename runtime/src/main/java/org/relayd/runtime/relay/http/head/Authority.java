@@ -1,5 +1,7 @@
 package org.relayd.runtime.relay.http.head;
 
+import java.util.Locale;
+
 /**
  * The form of an authority without user information: a host and perhaps a port (RFC 3986 3.2.2 and 3.2.3,
  * RFC 9110 7.2). Percent-encoded octets and commas are left out of names: no host has them, and programs
@@ -10,6 +12,9 @@ final class Authority {
             "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-._~!$&'()*+;=");
     private static final boolean[] LITERAL = table("0123456789abcdefABCDEF:.");
     private static final int LAST_PORT = 65_535;
+    private static final byte[] NO_PORT = {};
+    private static final byte[] HTTP_PORT = Octets.of("80");
+    private static final byte[] HTTPS_PORT = Octets.of("443");
 
     private Authority() {}
 
@@ -32,6 +37,27 @@ final class Authority {
     static boolean isValidWithPort(byte[] octets, int at, int length) {
         int hostEnd = hostEnd(octets, at, at + length);
         return isValid(octets, at, length) && hostEnd + 1 < at + length;
+    }
+
+    /** Returns the port that a scheme means where none is written (RFC 9110 4.2, RFC 6455 3); empty for none. */
+    static byte[] defaultPort(byte[] octets, int at, int length) {
+        return switch (Octets.text(octets, at, length).toLowerCase(Locale.ROOT)) {
+            case "http", "ws" -> HTTP_PORT;
+            case "https", "wss" -> HTTPS_PORT;
+            default -> NO_PORT;
+        };
+    }
+
+    /**
+     * Returns the length of a valid authority without its port, if that is empty or the default; else its whole length.
+     * A port with zeros in front is another one.
+     */
+    static int lengthWithoutPort(byte[] octets, int at, int length, byte[] defaultPort) {
+        int hostEnd = hostEnd(octets, at, at + length);
+        int portLength = at + length - hostEnd - 1;
+        boolean idle = portLength == 0
+                || Octets.equalsIgnoringCase(octets, hostEnd + 1, portLength, defaultPort);
+        return idle ? hostEnd - at : length;
     }
 
     /** Returns the index after the name or the address in brackets; {@code at} if there is neither. */

@@ -82,7 +82,7 @@ final class Framing {
         if (conflict || (noBody && (head.hasLength || head.chunked))) {
             return HeadVerdict.MALFORMED;
         }
-        return head.lengthVerdict == HeadVerdict.COMPLETE ? host(head) : head.lengthVerdict;
+        return head.lengthVerdict == HeadVerdict.COMPLETE ? HostField.check(head) : head.lengthVerdict;
     }
 
     /** Checks a response whose fields are all known. */
@@ -92,28 +92,5 @@ final class Framing {
         boolean conflict = head.badCoding || (head.chunked && (head.hasLength || head.minor == 0));
         boolean bodyForbidden = withoutBody && (head.chunked || head.contentLength != 0);
         return conflict || bodyForbidden ? HeadVerdict.MALFORMED : head.lengthVerdict;
-    }
-
-    private static HeadVerdict host(MessageHead head) {
-        if (head.host < 0) {
-            return head.minor == 0 ? HeadVerdict.COMPLETE : HeadVerdict.MALFORMED_HOST;
-        }
-        int at = head.fields.valueAt(head.host);
-        int length = head.fields.valueLength(head.host);
-        boolean named = length == 0 || Authority.isValid(head.octets, at, length);
-        return named && (head.authorityLength == 0 || sameAuthority(head, at, length)) ? HeadVerdict.COMPLETE
-                : HeadVerdict.MALFORMED_HOST;
-    }
-
-    private static boolean sameAuthority(MessageHead head, int at, int length) {
-        if (length != head.authorityLength) {
-            return false;
-        }
-        for (int i = 0; i < length; i++) {
-            if (Octets.lower(head.octets[at + i]) != Octets.lower(head.octets[head.authorityAt + i])) {
-                return false;
-            }
-        }
-        return true;
     }
 }

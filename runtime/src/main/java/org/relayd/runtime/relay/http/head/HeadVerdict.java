@@ -15,7 +15,7 @@ public enum HeadVerdict {
     MALFORMED(400, "malformed"),
     /** A second Host field. */
     MALFORMED_HEADER(400, "malformed header"),
-    /** Host missing in HTTP/1.1, not an authority, or not that of the absolute request target. */
+    /** Host missing in HTTP/1.1 where the target does not name it, not an authority, or not that of the target. */
     MALFORMED_HOST(400, "malformed host"),
     /** Content-Length is not a decimal number or stands more than once. */
     LENGTH_INVALID(400, "invalid"),

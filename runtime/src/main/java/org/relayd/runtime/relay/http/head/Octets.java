@@ -138,6 +138,15 @@ public final class Octets {
         return true;
     }
 
+    /** Returns whether two ranges of the same octets are equal, letters in either case. */
+    static boolean sameIgnoringCase(byte[] octets, int at, int other, int length) {
+        int i = 0;
+        while (i < length && lower(octets[at + i]) == lower(octets[other + i])) {
+            i++;
+        }
+        return i == length;
+    }
+
     /** Returns the octets of a text, one for each character (ISO 8859-1). */
     public static byte[] of(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);

@@ -117,7 +117,7 @@ final class RequestLine {
     private static boolean absolute(MessageHead head, int at, int end) {
         byte[] octets = head.octets;
         int colon = at;
-        while (colon < end && isScheme(octets[colon])) {
+        while (colon < end && (isLetter(octets[colon]) || (colon > at && followsInScheme(octets[colon])))) {
             colon++;
         }
         boolean slashes = colon > at && colon + 3 < end && octets[colon] == ':' && octets[colon + 1] == '/'
@@ -136,10 +136,13 @@ final class RequestLine {
         return Authority.isValid(octets, head.authorityAt, head.authorityLength);
     }
 
-    /** Octets of a scheme (RFC 3986 3.1). */
-    private static boolean isScheme(byte octet) {
+    private static boolean isLetter(byte octet) {
         int lower = Octets.lower(octet);
-        return (lower >= 'a' && lower <= 'z') || (octet >= '0' && octet <= '9') || octet == '+' || octet == '-'
-                || octet == '.';
+        return lower >= 'a' && lower <= 'z';
+    }
+
+    /** Returns whether an octet that is no letter may stand in a scheme, though not first (RFC 3986 3.1). */
+    private static boolean followsInScheme(byte octet) {
+        return (octet >= '0' && octet <= '9') || octet == '+' || octet == '-' || octet == '.';
     }
 }
