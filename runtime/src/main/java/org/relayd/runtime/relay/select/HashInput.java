@@ -32,7 +32,7 @@ public final class HashInput {
     }
 
     /** Returns whether anything was added, be it of no octets. */
-    boolean isBegun() {
+    public boolean isBegun() {
         return begun;
     }
 

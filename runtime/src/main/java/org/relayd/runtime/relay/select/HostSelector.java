@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.relayd.ir.config.RelayTable;
@@ -16,8 +17,8 @@ import org.relayd.runtime.HostStates;
 
 /**
  * Chooses the target of a session (relayd.conf(5): TABLES and RELAYS, mode): the first table that has a usable
- * host, and in it a host by the table's mode. Shared by all event loops; what changes are only the places that
- * round robin has reached.
+ * host, and in it a host by the table's mode; if that one cannot be reached, another one of the table. Shared by all
+ * event loops; what changes are only the places that round robin has reached.
  */
 public final class HostSelector {
     /** Tries with the halved hash before the neighbours of a host that is down. */
@@ -97,11 +98,31 @@ public final class HostSelector {
         }
         for (Pool pool : present) {
             if (pool.isUsable()) {
-                return pool.choose(hash(pool, client, input));
+                return pool.choose(hash(pool, client, input), Set.of());
             }
         }
         input.clear();
         return TargetHost.none(new Port(0));
+    }
+
+    /**
+     * Chooses another host of the table of hosts that could not be reached.
+     *
+     * @param tried
+     *            the hosts, compared by identity; at least one
+     * @param values
+     *            whether HTTP rules hashed values for the first choice
+     * @return empty if the table has no other usable host, if its hash ties the client or the values to the first one,
+     *         or if they are of no table
+     */
+    public Optional<TargetHost> another(Set<TargetHost> tried, boolean values, byte[] client) {
+        for (Pool pool : pools) {
+            if (pool.hosts.stream().anyMatch(tried::contains)) {
+                return pool.ties(values) || !pool.hasHost(tried) ? Optional.empty()
+                        : Optional.of(pool.choose(hash(pool, client, new HashInput()), tried));
+            }
+        }
+        return Optional.empty();
     }
 
     /**
@@ -128,7 +149,7 @@ public final class HostSelector {
     public TargetHost select(int table, byte[] client, HashInput input) {
         Pool pool = pools.get(table);
         if (pool.isUsable()) {
-            return pool.choose(hash(pool, client, input));
+            return pool.choose(hash(pool, client, input), Set.of());
         }
         input.clear();
         return TargetHost.none(new Port(0));
@@ -171,26 +192,44 @@ public final class HostSelector {
         }
 
         boolean isUsable() {
+            return hasHost(Set.of());
+        }
+
+        /** Returns whether there is a usable host besides those that were tried. */
+        boolean hasHost(Set<TargetHost> tried) {
             for (int i = 0; i < hosts.size(); i++) {
-                if (states.isUsable(i)) {
+                if (isFree(i, tried)) {
                     return true;
                 }
             }
             return false;
         }
 
-        TargetHost choose(long hash) {
+        private boolean isFree(int index, Set<TargetHost> tried) {
+            return states.isUsable(index) && !tried.contains(hosts.get(index));
+        }
+
+        /** Returns whether the mode keeps a client, or what requests ask for, at one host as long as that is usable. */
+        boolean ties(boolean values) {
+            return switch (mode) {
+                case ROUNDROBIN, RANDOM, LEAST_STATES -> false;
+                case SOURCE_HASH, LOADBALANCE -> true;
+                case HASH -> values;
+            };
+        }
+
+        TargetHost choose(long hash, Set<TargetHost> tried) {
             return hosts.get(switch (mode) {
-                case ROUNDROBIN, LEAST_STATES -> roundRobin();
-                case RANDOM -> walk(ThreadLocalRandom.current().nextInt(hosts.size()));
-                case SOURCE_HASH, LOADBALANCE, HASH -> walk(hashed(hash));
+                case ROUNDROBIN, LEAST_STATES -> roundRobin(tried);
+                case RANDOM -> walk(ThreadLocalRandom.current().nextInt(hosts.size()), tried);
+                case SOURCE_HASH, LOADBALANCE, HASH -> walk(hashed(hash), tried);
             });
         }
 
-        private int roundRobin() {
+        private int roundRobin(Set<TargetHost> tried) {
             while (true) {
                 int start = next.get();
-                int chosen = walk(start);
+                int chosen = walk(start, tried);
                 if (next.compareAndSet(start, (chosen + 1) % hosts.size())) {
                     return chosen;
                 }
@@ -209,11 +248,14 @@ public final class HostSelector {
             return index;
         }
 
-        /** Returns the first usable host from a place on, going round; the place itself if all went down meanwhile. */
-        private int walk(int start) {
+        /**
+         * Returns the first usable host from a place on, going round, that was not tried; the place itself if all went
+         * down meanwhile.
+         */
+        private int walk(int start, Set<TargetHost> tried) {
             for (int i = 0; i < hosts.size(); i++) {
                 int index = (start + i) % hosts.size();
-                if (states.isUsable(index)) {
+                if (isFree(index, tried)) {
                     return index;
                 }
             }

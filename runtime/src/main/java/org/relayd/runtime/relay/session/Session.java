@@ -39,6 +39,8 @@ public final class Session {
     private boolean ended;
     /** Whether a descriptor for a target is set aside. */
     private boolean expecting;
+    /** What the line tells of targets that could not be reached. */
+    private String missed = "";
 
     /** A client has come; {@link #open} follows. */
     public Session(RunningRelay relay, RelayLoop loop, Endpoints client) {
@@ -90,8 +92,7 @@ public final class Session {
      */
     public void open(Dialogue first, ByteBuf come) {
         loop.wheel().add(this);
-        expecting = true;
-        loop.transport().expectTarget(1);
+        expectTarget();
         hand(first, come);
     }
 
@@ -104,6 +105,13 @@ public final class Session {
     public void hand(Dialogue next, ByteBuf come) {
         dialogue = next;
         next.begin(come);
+    }
+
+    private void expectTarget() {
+        if (!expecting) {
+            expecting = true;
+            loop.transport().expectTarget(1);
+        }
     }
 
     /** The session has the descriptor for its target, or needs none any more. */
@@ -140,8 +148,21 @@ public final class Session {
     }
 
     /** A target has been chosen. */
-    void host(TargetHost chosen) {
+    public void host(TargetHost chosen) {
         host = chosen;
+    }
+
+    /**
+     * A target could not be reached, and another one is chosen: the line of the session tells.
+     *
+     * @param words
+     *            why, in the system's words
+     */
+    public void missed(TargetHost target, String words) {
+        expectTarget();
+        if (relay.keepsEntries()) {
+            missed += " " + target.text() + ":" + target.port() + " failed (" + words + ");";
+        }
     }
 
     /** Returns the number of the session, from 1. */
@@ -232,7 +253,7 @@ public final class Session {
         if (relay.keepsEntries()) {
             relay.write(new SessionLine(relay.path().name(), id, active, tag,
                     IpAddress.of(clientAddress.getAddress()).toString(), host.text(), host.port(), why.text(),
-                    dialogue.entries()), why);
+                    missed + dialogue.entries()), why);
         }
     }
 

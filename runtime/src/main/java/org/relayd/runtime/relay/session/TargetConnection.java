@@ -2,6 +2,7 @@ package org.relayd.runtime.relay.session;
 
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.relayd.ir.config.Protocol.TcpSettings;
 import org.relayd.ir.plan.RelayNode.Connect;
 import org.relayd.runtime.relay.select.HashInput;
@@ -10,9 +11,9 @@ import org.relayd.runtime.relay.wire.Transport;
 import org.relayd.runtime.relay.wire.Wire;
 
 /**
- * The way of a session to a target: choose, take a kept connection or connect (again, or when a descriptor is free, or
- * with the client's address), tell the target about the client, ready. What is sent before that waits. One connection
- * at a time; there may be another after it.
+ * The way of a session to a target: choose, take a kept connection or connect (again, or to the next host, or when a
+ * descriptor is free, or with the client's address), tell the target about the client, ready. What is sent before that
+ * waits. One connection at a time; there may be another after it.
  */
 public final class TargetConnection implements Limit, TargetChoice.Answer {
     /** Attempts, a second apart, to get a descriptor. */
@@ -31,6 +32,7 @@ public final class TargetConnection implements Limit, TargetChoice.Answer {
 
     private final Session session;
     private final Caller caller;
+    private final TargetChoice choice;
     private State state = State.NONE;
     private Wire wire = ClosedWire.INSTANCE;
     private TargetHost host;
@@ -45,6 +47,7 @@ public final class TargetConnection implements Limit, TargetChoice.Answer {
     public TargetConnection(Session session, Caller caller) {
         this.session = session;
         this.caller = caller;
+        choice = new TargetChoice(session, this);
         host = session.host();
     }
 
@@ -92,13 +95,13 @@ public final class TargetConnection implements Limit, TargetChoice.Answer {
      */
     public void connect(HashInput input, boolean share) {
         choose(share);
-        keep(TargetChoice.begin(session, input, this));
+        choice.begin(input);
     }
 
     /** The same in the table of that number. */
     public void connect(int table, HashInput input, boolean share) {
         choose(share);
-        keep(TargetChoice.begin(session, table, input, this));
+        choice.begin(table, input);
     }
 
     private void choose(boolean share) {
@@ -113,16 +116,10 @@ public final class TargetConnection implements Limit, TargetChoice.Answer {
         wire = next;
     }
 
-    /** An answer that comes later can be given up. */
-    private void keep(Transport.Attempt begun) {
-        if (state == State.CHOOSING) {
-            attempt = Optional.of(begun);
-        }
-    }
-
     @Override
     public void chosen(TargetHost chosen) {
         host = chosen;
+        session.host(chosen);
         Optional<Wire> kept = mayShare ? session.loop().parking().take(chosen) : Optional.empty();
         if (kept.isPresent()) {
             session.expectNothing();
@@ -147,7 +144,7 @@ public final class TargetConnection implements Limit, TargetChoice.Answer {
         shared = false;
         attemptsLeft = host.retry();
         descriptorAttempts = DESCRIPTOR_ATTEMPTS;
-        if (state != State.CHOOSING) {
+        if (waiting.isEmpty()) {
             await();
         }
         state = State.CONNECTING;
@@ -215,22 +212,51 @@ public final class TargetConnection implements Limit, TargetChoice.Answer {
         attempt = Optional.empty();
         switch (failure.cause()) {
             case AT_ONCE -> {
-                boolean again = attemptsLeft-- > 0;
-                String next = attemptsLeft > 0 ? ", next retry" : again ? ", last retry" : "";
-                session.relay().log().debug(
-                        () -> "relay_connect: session " + session.id() + ": forward failed: " + failure.text() + next);
-                if (again) {
-                    // Not in this call: attempts that failed give their descriptors back at the end of a turn, and
-                    // other sessions wait for theirs.
-                    session.loop().executor().execute(later());
+                if (attemptsLeft-- > 0) {
+                    failedToForward(failure, attemptsLeft > 0 ? ", next retry" : ", last retry");
+                    inTurn(this::attempt);
                 } else {
-                    fail(SessionEnd.Fixed.FAILED);
+                    failedToForward(failure, "");
+                    missed(failure.text(), SessionEnd.Fixed.FAILED);
                 }
             }
-            case REFUSED -> fail(
+            case REFUSED -> missed(failure.text(),
                     new SessionEnd.SocketError(failure.text(), session.relay().settings().dialect()));
             case EXHAUSTED -> waitForDescriptor();
         }
+    }
+
+    private void failedToForward(Transport.Failure failure, String next) {
+        note(() -> "forward failed: " + failure.text() + next);
+    }
+
+    private void note(Supplier<String> what) {
+        session.relay().log().debug(() -> "relay_connect: session " + session.id() + ": " + what.get());
+    }
+
+    /**
+     * The chosen host cannot be reached: another one of its table may be. Nothing was sent, so nothing is sent twice.
+     */
+    private void missed(String words, SessionEnd why) {
+        Optional<TargetHost> next = choice.another(host);
+        if (next.isEmpty()) {
+            fail(why);
+            return;
+        }
+        TargetHost failed = host;
+        note(() -> failed.text() + ": " + words + ", next host " + next.get().text());
+        attempt.ifPresent(Transport.Attempt::cancel);
+        session.missed(host, words);
+        session.limit(this);
+        inTurn(() -> chosen(next.get()));
+    }
+
+    /**
+     * Goes on, but not in this call: attempts that failed give their descriptors back at the end of a turn, and other
+     * sessions wait for theirs.
+     */
+    private void inTurn(Runnable next) {
+        session.loop().executor().execute(later(next));
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // one that was given up does nothing
@@ -238,24 +264,29 @@ public final class TargetConnection implements Limit, TargetChoice.Answer {
         if (descriptorAttempts-- == 0) {
             fail(SessionEnd.Fixed.EXHAUSTED);
         } else {
-            session.loop().executor().schedule(later(), 1, TimeUnit.SECONDS);
+            session.loop().executor().schedule(later(this::attempt), 1, TimeUnit.SECONDS);
         }
     }
 
-    private Later later() {
-        Later later = new Later();
+    private Later later(Runnable next) {
+        Later later = new Later(next);
         attempt = Optional.of(later);
         return later;
     }
 
     /** The next attempt, while it waits. */
-    private final class Later implements Runnable, Transport.Attempt {
+    private static final class Later implements Runnable, Transport.Attempt {
+        private final Runnable next;
         private boolean cancelled;
+
+        Later(Runnable next) {
+            this.next = next;
+        }
 
         @Override
         public void run() {
             if (!cancelled) {
-                attempt();
+                next.run();
             }
         }
 
@@ -267,7 +298,7 @@ public final class TargetConnection implements Limit, TargetChoice.Answer {
 
     @Override
     public void passed() {
-        fail(SessionEnd.Fixed.CONNECT_TIMEOUT);
+        missed("Operation timed out", SessionEnd.Fixed.CONNECT_TIMEOUT);
     }
 
     /** The chosen target cannot be had. All ways of not getting one end here. */
@@ -294,6 +325,7 @@ public final class TargetConnection implements Limit, TargetChoice.Answer {
     }
 
     private Wire release() {
+        choice.cancel();
         attempt.ifPresent(Transport.Attempt::cancel);
         attempt = Optional.empty();
         waiting = Optional.empty();

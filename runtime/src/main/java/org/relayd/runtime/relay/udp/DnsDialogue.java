@@ -9,6 +9,7 @@ import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.relayd.runtime.dns.DnsMessage;
 import org.relayd.runtime.relay.select.HashInput;
 import org.relayd.runtime.relay.select.TargetHost;
@@ -16,12 +17,11 @@ import org.relayd.runtime.relay.session.Dialogue;
 import org.relayd.runtime.relay.session.Session;
 import org.relayd.runtime.relay.session.SessionEnd;
 import org.relayd.runtime.relay.session.TargetChoice;
-import org.relayd.runtime.relay.wire.Transport;
 import org.relayd.runtime.system.FailedCall;
 
 /**
  * One query and its answer. The query leaves by a socket of its own, so that its port is one more thing that a forger
- * has to guess.
+ * has to guess. If it cannot be sent, or nobody listens there, another host of the table is asked.
  */
 final class DnsDialogue implements Dialogue, TargetChoice.Answer {
     private final Session session;
@@ -31,7 +31,9 @@ final class DnsDialogue implements Dialogue, TargetChoice.Answer {
     private final int clientId;
     private final int id;
     private final Optional<byte[]> question;
-    private Optional<Transport.Attempt> choice = Optional.empty();
+    private final TargetChoice choice;
+    private TargetHost host;
+    private int attemptsLeft;
     private Optional<DatagramChannel> channel = Optional.empty();
 
     /**
@@ -50,27 +52,43 @@ final class DnsDialogue implements Dialogue, TargetChoice.Answer {
         this.id = id;
         clientId = DnsMessage.id(query);
         question = DnsMessage.question(query);
+        host = session.host();
+        choice = new TargetChoice(session, this);
     }
 
     @Override
     public void begin(ByteBuf come) {
-        choice = Optional.of(TargetChoice.begin(session, new HashInput(), this));
+        choice.begin(new HashInput());
     }
 
     @Override
-    public void chosen(TargetHost host) {
-        session.relay().log()
-                .debug(() -> "relay_dns_log: session " + session.id() + ": " + DnsMessage.summary(query));
+    public void chosen(TargetHost chosen) {
+        note(() -> DnsMessage.summary(query));
         session.limit(this::idle);
         query.setShort(query.readerIndex(), id);
+        turnTo(chosen);
+    }
+
+    private void note(Supplier<String> what) {
+        session.relay().log().debug(() -> "relay_dns_log: session " + session.id() + ": " + what.get());
+    }
+
+    private void turnTo(TargetHost chosen) {
+        host = chosen;
+        session.host(chosen);
+        attemptsLeft = chosen.retry();
+        open();
+    }
+
+    private void open() {
         DatagramChannel opened = kind.towards(host.address());
         channel = Optional.of(opened);
         opened.pipeline().addLast(new Answers());
         session.loop().executor().register(opened).addListener(done -> {
             if (done.isSuccess()) {
-                ask(opened, host);
+                ask(opened);
             } else {
-                failed();
+                failed(done.cause());
             }
         });
     }
@@ -81,23 +99,47 @@ final class DnsDialogue implements Dialogue, TargetChoice.Answer {
     }
 
     /** The socket is connected, so that only the target's address can answer. */
-    private void ask(DatagramChannel opened, TargetHost host) {
+    private void ask(DatagramChannel opened) {
         opened.connect(host.address()).addListener(connected -> {
             if (connected.isSuccess()) {
                 ChannelFuture sent = opened.writeAndFlush(query.retainedSlice());
                 sent.addListener(done -> {
                     if (!done.isSuccess()) {
-                        failed();
+                        failed(done.cause());
                     }
                 });
             } else {
-                failed();
+                failed(connected.cause());
             }
         });
     }
 
-    private void failed() {
-        session.end(SessionEnd.Fixed.FAILED);
+    /** The query did not leave. */
+    private void failed(Throwable cause) {
+        if (session.isEnded()) {
+            return;
+        }
+        if (attemptsLeft-- > 0) {
+            close();
+            session.loop().executor().execute(() -> {
+                if (!session.isEnded()) {
+                    open();
+                }
+            });
+        } else if (!askAnother(cause)) {
+            session.end(SessionEnd.Fixed.FAILED);
+        }
+    }
+
+    /** Returns whether there is another host to ask, which has been asked then. */
+    private boolean askAnother(Throwable cause) {
+        Optional<TargetHost> next = choice.another(host);
+        next.ifPresent(other -> {
+            close();
+            session.missed(host, FailedCall.words(cause));
+            turnTo(other);
+        });
+        return next.isPresent();
     }
 
     /** Gets what comes to the session's socket. */
@@ -107,8 +149,7 @@ final class DnsDialogue implements Dialogue, TargetChoice.Answer {
         protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
             ByteBuf answer = packet.content();
             if (!session.isEnded() && isAnswer(answer)) {
-                session.relay().log()
-                        .debug(() -> "relay_dns_log: session " + session.id() + ": " + DnsMessage.summary(answer));
+                note(() -> DnsMessage.summary(answer));
                 answer.setShort(answer.readerIndex(), clientId);
                 client.send(answer.retain());
                 session.end(SessionEnd.Fixed.DNS_ANSWERED);
@@ -117,10 +158,13 @@ final class DnsDialogue implements Dialogue, TargetChoice.Answer {
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            // An ICMP error may be forged like a datagram; the target may still answer, else the timeout ends the
-            // session.
-            session.relay().log()
-                    .debug(() -> "relay_dns_log: session " + session.id() + ": " + FailedCall.words(cause));
+            note(() -> FailedCall.words(cause));
+            // An ICMP error may be forged like a datagram: if there is nobody else to ask the target may still answer,
+            // else the timeout ends the session.
+            boolean present = channel.isPresent() && channel.get().equals(context.channel());
+            if (present && !session.isEnded()) {
+                askAnother(cause);
+            }
         }
     }
 
@@ -146,10 +190,14 @@ final class DnsDialogue implements Dialogue, TargetChoice.Answer {
     }
 
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // closing needs no answer
     public void ended(SessionEnd end) {
-        choice.ifPresent(Transport.Attempt::cancel);
+        choice.cancel();
         query.release();
+        close();
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // closing needs no answer
+    private void close() {
         // Not while Netty reads: after each datagram it reads once more, without a look at whether the channel is open,
         // and the number of the descriptor may be that of another socket by then.
         channel.ifPresent(opened -> session.loop().executor().execute(opened::close));

@@ -8,15 +8,19 @@ import java.util.concurrent.TimeUnit;
 import org.relayd.ir.config.GlobalSettings.ConnectionLog;
 import org.relayd.ir.config.Protocol.TcpSettings;
 import org.relayd.ir.term.Dialect;
+import org.relayd.runtime.HostStates;
 import org.relayd.runtime.SocketKind;
 import org.relayd.runtime.parent.local.LocalSockets;
 import org.relayd.runtime.parent.OpenSocket;
 import org.relayd.runtime.platform.NatLookup;
 import org.relayd.runtime.relay.Paths;
 import org.relayd.runtime.relay.RecordingLog;
+import org.relayd.runtime.relay.wire.Fault;
 import org.relayd.runtime.relay.wire.Transport;
+import org.relayd.runtime.system.Errno;
+import org.relayd.runtime.system.ErrorName;
 
-/** A loop whose time stands still until a test moves it, and whose connects succeed when the test says so. */
+/** A loop whose time stands still until a test moves it, and whose connects succeed or fail when the test says so. */
 public final class StandingLoop implements AutoCloseable, Transport {
     private static final Duration TICK = Duration.ofMillis(100);
 
@@ -25,14 +29,20 @@ public final class StandingLoop implements AutoCloseable, Transport {
     private final RelayLoop loop = new RelayLoop(channel.eventLoop(), this, this::nanos);
     private final RunningRelay relay;
     private Optional<ConnectOutcome> outcome = Optional.empty();
+    private Optional<InetSocketAddress> goal = Optional.empty();
+    private int expected;
     private long now = 1_000_000_000L;
 
-    /** A loop with one relay, which logs every session. */
+    /** A loop with one relay, which logs every session. All hosts are usable. */
     public StandingLoop(Paths path) {
+        this(path, _ -> _ -> true);
+    }
+
+    /** The same with other hosts. */
+    public StandingLoop(Paths path, HostStates hosts) {
         channel.freezeTime();
-        relay = new RunningRelay(path.build("r", 1), new RelaySettings(Dialect.CURRENT, ConnectionLog.ALL),
-                _ -> _ -> true,
-                log, new RunningRelay.SessionNumbers(), new LocalSockets(SocketKind.ofThisMachine(), NatLookup.none()),
+        relay = new RunningRelay(path.build("r", 1), new RelaySettings(Dialect.CURRENT, ConnectionLog.ALL), hosts, log,
+                new RunningRelay.SessionNumbers(), new LocalSockets(SocketKind.ofThisMachine(), NatLookup.none()),
                 Optional.empty());
     }
 
@@ -58,12 +68,31 @@ public final class StandingLoop implements AutoCloseable, Transport {
             now += TICK.toNanos();
             channel.advanceTimeBy(TICK.toMillis(), TimeUnit.MILLISECONDS);
             channel.runScheduledPendingTasks();
+            channel.runPendingTasks();
         }
     }
 
     /** Whether a connect is under way. */
     public boolean isConnecting() {
         return outcome.isPresent();
+    }
+
+    /** Where the connect under way goes. */
+    public String goal() {
+        return goal.orElseThrow().getAddress().getHostAddress();
+    }
+
+    /** How many sessions may still need a descriptor for their target. */
+    public int expected() {
+        return expected;
+    }
+
+    /** The connect under way fails. */
+    public void failed(ErrorName why, Cause cause) {
+        ConnectOutcome told = outcome.orElseThrow();
+        outcome = Optional.empty();
+        told.failed(new Failure(Fault.of(Errno.of(why)), cause));
+        channel.runPendingTasks();
     }
 
     /** The connect under way succeeds. */
@@ -86,6 +115,7 @@ public final class StandingLoop implements AutoCloseable, Transport {
     @Override
     public Attempt connect(InetSocketAddress address, TcpSettings tcp, ConnectOutcome answer) {
         outcome = Optional.of(answer);
+        goal = Optional.of(address);
         return () -> outcome = Optional.empty();
     }
 
@@ -96,7 +126,7 @@ public final class StandingLoop implements AutoCloseable, Transport {
 
     @Override
     public void expectTarget(int change) {
-        // There is no end of descriptors.
+        expected += change;
     }
 
     @Override
