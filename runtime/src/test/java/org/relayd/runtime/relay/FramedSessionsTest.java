@@ -217,7 +217,11 @@ class FramedSessionsTest {
     }
 
     private static Paths http(ServerSocket server) {
-        return new Paths().to(server.getLocalPort()).http(Protocol.HttpSettings.defaults(),
+        return http(server, Protocol.HttpSettings.defaults());
+    }
+
+    private static Paths http(ServerSocket server, Protocol.HttpSettings settings) {
+        return new Paths().to(server.getLocalPort()).http(settings,
                 Optional.of(new Protocol.ErrorPages(Optional.empty())),
                 new Filter.Rules(RuleSource.rules(
                         RuleSource.match().on(EntityType.HEADER, EntityOption.SET, "X-Relay", "r"),
@@ -255,6 +259,29 @@ class FramedSessionsTest {
                     get(answered);
                 }
                 kept.get().close();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void headsOfMoreThanOneGatheringArriveWhole(Place place) throws Exception {
+        Protocol.HttpSettings settings = new Protocol.HttpSettings(131_072, false, Optional.empty());
+        try (ServerSocket server = Peers.listen()) {
+            Paths path = http(server, settings);
+            try (RunningEngine _ = place.start(path); FrameEnd client = client(path)) {
+                String field = "X: " + "x".repeat(100_000) + "\r\n";
+                client.send(ascii("GET /1 HTTP/1.1\r\nHost: x\r\n" + field + "\r\n"));
+                try (FrameEnd target = target(server)) {
+                    for (String name : new String[]{"/1", "/2"}) {
+                        String head = "GET " + name + " HTTP/1.1\r\nHost: x\r\n" + field + "X-Relay: r\r\n\r\n";
+                        assertEquals(head, text(target.read(head.length())));
+                        String answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n" + field + "\r\nok";
+                        target.send(ascii(answer));
+                        assertEquals(answer, text(client.read(answer.length())));
+                        client.send(ascii("GET /2 HTTP/1.1\r\nHost: x\r\n" + field + "\r\n"));
+                    }
+                }
             }
         }
     }

@@ -253,4 +253,64 @@ class WireContractTest {
             assertFalse(ask(wire::isCongested));
         }
     }
+
+    /** What a head and what follows it come to, each octet telling its place. */
+    private static byte[] octets(int length) {
+        byte[] octets = new byte[length];
+        for (int i = 0; i < length; i++) {
+            octets[i] = (byte) (i * 31 + i / 251);
+        }
+        return octets;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anArrayOfAnyLengthLeavesAtOnce(Kind kind) throws Exception {
+        loops = kind.loops();
+        try (ServerSocket server = Peers.listen()) {
+            Wire wire = connect(server);
+            try (Socket peer = Peers.accept(server)) {
+                // The only event that tells of room has passed.
+                ask(() -> loops.loops());
+                for (int length : new int[]{1, 65_535, 65_536, 65_537, 300_000}) {
+                    for (int more : new int[]{0, 1, 100_000}) {
+                        byte[] head = octets(length);
+                        byte[] rest = octets(more);
+                        ask(() -> {
+                            wire.send(head, length, Unpooled.wrappedBuffer(rest), more);
+                            return wire;
+                        });
+                        assertArrayEquals(head, peer.getInputStream().readNBytes(length), length + "");
+                        assertArrayEquals(rest, peer.getInputStream().readNBytes(more), length + ", " + more);
+                    }
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void longArraysWaitInOrderAndCloseAfterThem(Kind kind) throws Exception {
+        loops = kind.loops();
+        try (ServerSocket server = Peers.listen()) {
+            Wire wire = connect(server);
+            try (Socket peer = Peers.accept(server)) {
+                Ear ear = new Ear();
+                byte[] head = octets(300_000);
+                byte[] before = ask(() -> {
+                    wire.listener(ear);
+                    byte[] filled = fill(wire, ear);
+                    wire.send(head, head.length);
+                    wire.send(head, head.length, Unpooled.wrappedBuffer(head), head.length);
+                    wire.closeAfterOutput();
+                    return filled;
+                });
+                assertArrayEquals(before, peer.getInputStream().readNBytes(before.length));
+                for (int i = 0; i < 3; i++) {
+                    assertArrayEquals(head, peer.getInputStream().readNBytes(head.length), "head " + i);
+                }
+                assertEquals(-1, peer.getInputStream().read());
+            }
+        }
+    }
 }

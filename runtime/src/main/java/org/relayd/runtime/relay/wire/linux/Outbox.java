@@ -1,12 +1,14 @@
 package org.relayd.runtime.relay.wire.linux;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.util.Optional;
 import org.relayd.runtime.system.linux.LinuxCalls;
 
 /**
  * What one socket still has to send: bytes in a pipe first, then what its layer has taken, then bytes in memory. Empty
- * most of the time; then bytes go straight to the layer. Answers are 0, or the layer's failure.
+ * most of the time; then bytes go straight to the layer. Nothing is kept that was not tried: events are edge triggered,
+ * so that the kernel tells of room only after it has refused bytes. Answers are 0, or the layer's failure.
  */
 final class Outbox {
     private final LinuxTransport transport;
@@ -37,29 +39,43 @@ final class Outbox {
     int send(ByteBuf bytes, int count) {
         int end = bytes.readerIndex() + count;
         int answer = isEmpty() ? layer.push(bytes, count) : 0;
-        keep(bytes, end - bytes.readerIndex(), answer);
-        return answer;
+        return keep(bytes, end - bytes.readerIndex(), answer);
     }
 
     /** Sends bytes of an array and then the next bytes of a buffer, or keeps them. */
     int send(byte[] bytes, int length, ByteBuf more, int count) {
+        if (length > LoopMemory.GATHER) {
+            int answer = send(bytes, length);
+            return answer == 0 ? send(more, count) : keep(more, count, answer);
+        }
         int end = more.readerIndex() + count;
-        int sent = isEmpty() && length <= LoopMemory.GATHER ? layer.push(bytes, length, more, count) : 0;
+        int sent = isEmpty() ? layer.push(bytes, length, more, count) : 0;
+        return keep(more, end - more.readerIndex(), keep(bytes, sent, length));
+    }
+
+    /** Sends more bytes than can be gathered. */
+    private int send(byte[] bytes, int length) {
+        ByteBuf all = Unpooled.wrappedBuffer(bytes, 0, length);
+        int answer = isEmpty() ? layer.push(all, length) : 0;
+        return keep(bytes, answer < 0 ? answer : all.readerIndex(), length);
+    }
+
+    /** Takes what was not sent of an array, unless {@code sent} is a failure. */
+    private int keep(byte[] bytes, int sent, int length) {
         if (sent >= 0 && sent < length) {
             backlog().add(bytes, sent, length - sent);
         }
-        int answer = Math.min(sent, 0);
-        keep(more, end - more.readerIndex(), answer);
-        return answer;
+        return Math.min(sent, 0);
     }
 
-    /** Takes what was not sent; after an error nobody wants it any more. */
-    private void keep(ByteBuf rest, int count, int answer) {
+    /** Takes what was not sent; after a failure nobody wants it any more. */
+    private int keep(ByteBuf rest, int count, int answer) {
         if (answer < 0) {
             rest.skipBytes(count);
         } else if (count > 0) {
             backlog().add(rest, count);
         }
+        return answer;
     }
 
     private Backlog backlog() {
