@@ -13,6 +13,7 @@ final class StatusNames {
             case 403 -> "Forbidden";
             case 405 -> "Method Not Allowed";
             case 406 -> "Not Acceptable";
+            case 411 -> "Length Required";
             case 413 -> dialect == Dialect.CURRENT ? "Payload Too Large" : "Request Entity Too Large";
             case 500 -> "Internal Server Error";
             case 502 -> "Bad Gateway";

@@ -82,7 +82,19 @@ final class Framing {
         if (conflict || (noBody && (head.hasLength || head.chunked))) {
             return HeadVerdict.MALFORMED;
         }
-        return head.lengthVerdict == HeadVerdict.COMPLETE ? HostField.check(head) : head.lengthVerdict;
+        if (head.lengthVerdict != HeadVerdict.COMPLETE) {
+            return head.lengthVerdict;
+        }
+        HeadVerdict host = HostField.check(head);
+        return host == HeadVerdict.COMPLETE && runsToClose(head) ? HeadVerdict.LENGTH_REQUIRED : host;
+    }
+
+    /**
+     * Returns whether only the close would tell where the body ends, as HTTP/1.0 had it before lengths were required
+     * (RFC 1945 7.2.2): what follows such a head is either that, or a request that no rule saw.
+     */
+    private static boolean runsToClose(MessageHead head) {
+        return head.minor == 0 && !head.hasLength && head.method.needsBody();
     }
 
     /** Checks a response whose fields are all known. */

@@ -21,6 +21,8 @@ public enum HeadVerdict {
     LENGTH_INVALID(400, "invalid"),
     /** Content-Length is over 2^63-1. */
     LENGTH_TOO_LARGE(400, "too large"),
+    /** HTTP/1.0, a method that is about its body, and no Content-Length: only the close would tell where it ends. */
+    LENGTH_REQUIRED(411, "length required"),
     /** More octets than {@code http headerlen} allows. */
     TOO_LARGE(413, "request headers too large"),
     /** A request line without a version. */

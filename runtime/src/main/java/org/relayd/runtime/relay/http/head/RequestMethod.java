@@ -40,6 +40,11 @@ public enum RequestMethod {
         return this == GET || this == HEAD || this == OPTIONS;
     }
 
+    /** Returns whether a request of this method means nothing without a body (RFC 9110 9.3, RFC 5789). */
+    boolean needsBody() {
+        return this == POST || this == PUT || this == PATCH;
+    }
+
     /** Returns the method of that name, if it is known. */
     public static Optional<RequestMethod> of(String name) {
         byte[] octets = Octets.of(name);
