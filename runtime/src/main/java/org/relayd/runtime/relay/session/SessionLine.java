@@ -27,19 +27,10 @@ import java.util.Optional;
 record SessionLine(String relay, long id, int active, Optional<String> tag, String client, String target, int port,
         String reason, String entries) {
 
-    /** Returns the line without the system's words that a warning adds. Entries end at the first line end in them. */
+    /** Returns the line without the system's words that a warning adds. */
     String text() {
         return "relay " + relay + ", session " + id + " (" + active + " active), " + tag.orElse("0") + ", " + client
                 + " -> " + target + ":" + port + ", " + reason
-                + (entries.isEmpty() ? "" : "," + firstLine(entries));
-    }
-
-    private static String firstLine(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) == '\r' || text.charAt(i) == '\n') {
-                return text.substring(0, i);
-            }
-        }
-        return text;
+                + (entries.isEmpty() ? "" : "," + entries);
     }
 }

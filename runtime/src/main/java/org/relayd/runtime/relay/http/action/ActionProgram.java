@@ -3,13 +3,13 @@ package org.relayd.runtime.relay.http.action;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.relayd.ir.config.Action;
 import org.relayd.ir.term.ActionKind;
 import org.relayd.ir.term.Direction;
 import org.relayd.ir.term.EntityType;
 import org.relayd.runtime.relay.http.head.FieldName;
+import org.relayd.runtime.relay.http.head.Octets;
 
 /**
  * The actions of one direction, found by entity and key; actions on one key stand in file order. Immutable; any thread.
@@ -34,7 +34,7 @@ final class ActionProgram {
             headers.computeIfAbsent(compiled.name(), _ -> new ArrayList<>()).add(compiled);
         } else {
             others.computeIfAbsent(action.type(), _ -> new HashMap<>())
-                    .computeIfAbsent(action.key().toLowerCase(Locale.ROOT), _ -> new ArrayList<>()).add(compiled);
+                    .computeIfAbsent(lowered(Octets.written(action.key())), _ -> new ArrayList<>()).add(compiled);
         }
     }
 
@@ -55,7 +55,11 @@ final class ActionProgram {
 
     /** Actions on an entity; keys are compared without regard to case. */
     List<CompiledAction> of(EntityType type, String key) {
-        return others.getOrDefault(type, Map.of()).getOrDefault(key.toLowerCase(Locale.ROOT), List.of());
+        return others.getOrDefault(type, Map.of()).getOrDefault(lowered(Octets.of(key)), List.of());
+    }
+
+    private static String lowered(byte[] key) {
+        return Octets.text(Octets.lowered(key), 0, key.length);
     }
 
     /** Returns whether the target can be chosen only when the request is known. */

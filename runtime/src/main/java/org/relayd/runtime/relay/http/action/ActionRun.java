@@ -17,6 +17,7 @@ import org.relayd.runtime.relay.http.head.Octets;
 import org.relayd.runtime.relay.http.head.RequestMethod;
 import org.relayd.runtime.relay.http.rule.CanonicalHost;
 import org.relayd.runtime.relay.http.rule.FilterSession;
+import org.relayd.runtime.relay.http.rule.LogText;
 import org.relayd.runtime.relay.http.rule.Pairs;
 import org.relayd.runtime.relay.http.rule.UrlDigest;
 import org.relayd.runtime.relay.http.rule.UrlLookup;
@@ -69,7 +70,7 @@ final class ActionRun {
         String query = Octets.text(head.octets(), head.queryAt(), head.queryLength());
         if (program.has(EntityType.PATH)) {
             String path = Octets.text(head.octets(), head.pathAt(), head.pathLength());
-            entity(program.of(EntityType.PATH, path), head, session, path, query);
+            entity(program.of(EntityType.PATH, path), head, session, head.prefix() + path, query);
         }
         // The original looks at variables only where it finds the word GET.
         if (program.has(EntityType.QUERY) && head.method() == RequestMethod.GET) {
@@ -144,17 +145,17 @@ final class ActionRun {
             case CHANGE, REMOVE -> remove(head, field);
             case EXPECT -> expect(compiled, before, value);
             case FILTER -> {
-                if (compiled.value().matches(value)) {
+                if (compiled.fits(value)) {
                     refuse(Refusal.Reason.REJECTED, action);
                 }
             }
             case HASH -> session.hashInput().add(Octets.of(value));
             case LOG -> {
-                log.info("relay_handle_http: log '" + key + ": " + value + "'");
+                log.info("relay_handle_http: log '" + LogText.of(Octets.of(key + ": " + value), "'") + "'");
                 enter(action, session, key, value);
             }
             case MARK -> {
-                if (compiled.value().matches(value) && action.mark().isPresent()) {
+                if (compiled.fits(value) && action.mark().isPresent()) {
                     session.tag(Optional.of(Integer.toString(action.mark().getAsInt())));
                 }
             }
@@ -181,7 +182,7 @@ final class ActionRun {
         } else {
             // A line without a value is none, as in the original: nothing has come that could be expected.
             boolean came = compiled.action().type() != EntityType.HEADER || !value.isEmpty();
-            satisfied[compiled.number()] |= came && compiled.value().matches(value);
+            satisfied[compiled.number()] |= came && compiled.fits(value);
         }
     }
 
@@ -190,7 +191,8 @@ final class ActionRun {
     }
 
     private static void enter(Action action, FilterSession session, String key, String value) {
-        session.enter(" [" + action.label().map(label -> label + ", ").orElse("") + key + ": " + value + "]");
+        String label = action.label().map(text -> LogText.ofWritten(text) + ", ").orElse("");
+        session.enter(" [" + label + LogText.of(key) + ": " + LogText.of(value) + "]");
     }
 
     /** All fields have passed: writes what is to be there, and refuses what should have come. */

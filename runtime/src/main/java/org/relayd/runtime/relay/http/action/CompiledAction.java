@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.relayd.ir.config.Action;
 import org.relayd.ir.pattern.Glob;
 import org.relayd.runtime.relay.http.head.FieldName;
+import org.relayd.runtime.relay.http.head.Octets;
 import org.relayd.runtime.relay.http.rule.FilterSession;
 import org.relayd.runtime.relay.http.rule.MacroValue;
 
@@ -27,6 +28,12 @@ record CompiledAction(Action action, int number, FieldName name, Glob value, Mac
         String text = action.value().orElse("*");
         return new CompiledAction(action, number, FieldName.of(action.key()), Glob.compile(text, false),
                 MacroValue.of(text, false));
+    }
+
+    /** Returns whether a value of the network fits the glob. */
+    boolean fits(String text) {
+        byte[] octets = Octets.of(text);
+        return value.matches(octets, 0, octets.length);
     }
 
     /** Returns whether the session has the mark that the action asks for, if it asks for one. */

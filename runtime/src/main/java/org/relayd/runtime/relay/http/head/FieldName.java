@@ -1,7 +1,6 @@
 package org.relayd.runtime.relay.http.head;
 
 import java.util.Arrays;
-import java.util.Locale;
 
 /**
  * A header field name to look for; equal whatever the case of its letters (RFC 9110 5.1).
@@ -33,8 +32,8 @@ public final class FieldName {
     private final long key;
 
     private FieldName(String name) {
-        written = Octets.of(name);
-        lower = Octets.of(name.toLowerCase(Locale.ROOT));
+        written = Octets.written(name);
+        lower = Octets.lowered(written);
         key = keyOf(lower, 0, lower.length);
     }
 
@@ -61,6 +60,11 @@ public final class FieldName {
     /** Returns whether the octets of a range, already known to have this key and length, are this name. */
     boolean matchesAfterKey(byte[] octets, int at) {
         return Octets.startsIgnoringCase(octets, at, lower, Math.min(Long.BYTES, lower.length));
+    }
+
+    /** Returns whether a range of octets is this name. */
+    public boolean is(byte[] octets, int at, int length) {
+        return Octets.equalsIgnoringCase(octets, at, length, lower);
     }
 
     /** Returns the key of any range of octets. */

@@ -143,6 +143,11 @@ public final class MessageHead {
         return queryLength;
     }
 
+    /** Returns what stands in front of the path of an absolute target; empty for other targets. */
+    public String prefix() {
+        return Octets.text(octets, prefixAt, prefixLength);
+    }
+
     /** Replaces the path. */
     public void path(byte[] path) {
         pathAt = store(path);

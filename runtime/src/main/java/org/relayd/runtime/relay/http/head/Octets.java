@@ -45,6 +45,15 @@ public final class Octets {
         return octet >= 'A' && octet <= 'Z' ? octet + 32 : octet;
     }
 
+    /** Returns a copy with ASCII capital letters made small. */
+    public static byte[] lowered(byte[] octets) {
+        byte[] copy = octets.clone();
+        for (int i = 0; i < copy.length; i++) {
+            copy[i] = (byte) lower(copy[i]);
+        }
+        return copy;
+    }
+
     /** Returns eight octets from {@code at} on, the first one highest, with ASCII capital letters made small. */
     static long lowerWord(byte[] octets, int at) {
         long word = (long) LONGS.get(octets, at);
@@ -147,12 +156,20 @@ public final class Octets {
         return i == length;
     }
 
-    /** Returns the octets of a text, one for each character (ISO 8859-1). */
+    /** Returns the octets of a text that somebody wrote into a configuration (UTF-8). */
+    public static byte[] written(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Returns the octets of a text of the network, one for each character (ISO 8859-1). */
     public static byte[] of(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** Returns the text of some octets, one character for each (ISO 8859-1). */
+    /**
+     * Returns the text of some octets of the network, one character for each (ISO 8859-1): for texts that are compared
+     * or become octets again.
+     */
     public static String text(byte[] octets, int at, int length) {
         return new String(octets, at, length, StandardCharsets.ISO_8859_1);
     }

@@ -1,6 +1,5 @@
 package org.relayd.runtime.relay.http.rule;
 
-import java.util.Locale;
 import java.util.Optional;
 import org.relayd.ir.config.Rule;
 import org.relayd.ir.term.Direction;
@@ -14,7 +13,7 @@ import org.relayd.runtime.relay.http.head.Octets;
  * compared without regard to case, as the original does.
  *
  * @param key
- *            name in small letters; empty for any
+ *            name; empty for any
  * @param pattern
  *            pattern for the name instead of the key
  * @param value
@@ -24,14 +23,14 @@ import org.relayd.runtime.relay.http.head.Octets;
  * @param line
  *            field value that append and set add
  */
-record CookieCondition(Optional<String> key, Optional<TextMatch> pattern, TextMatch value,
+record CookieCondition(Optional<FieldName> key, Optional<TextMatch> pattern, TextMatch value,
         Optional<EntityOption> option, MacroValue line) implements EntityCondition {
 
     static CookieCondition of(Rule.Condition condition) {
         Optional<Rule.Match> key = Keys.of(condition);
         Optional<TextMatch> pattern = key.filter(Rule.Match::pattern).map(match -> TextMatch.of(match, true));
-        Optional<String> name = key.filter(match -> !match.pattern())
-                .map(match -> match.text().toLowerCase(Locale.ROOT));
+        Optional<FieldName> name = key.filter(match -> !match.pattern() && !match.text().equals("*"))
+                .map(match -> FieldName.of(match.text()));
         String line = key.map(Rule.Match::text).orElse("") + "=" + condition.value().map(Rule.Match::text).orElse("")
                 + ";";
         return new CookieCondition(name, pattern, Keys.value(condition, false), condition.option(),
@@ -77,7 +76,7 @@ record CookieCondition(Optional<String> key, Optional<TextMatch> pattern, TextMa
         if (pattern.isPresent()) {
             return pattern.get().matches(run.octets(), pairs.nameAt(), pairs.nameLength(), run);
         }
-        return key.isEmpty() || key.get().equals("*") || key.get().equals(pairs.name().toLowerCase(Locale.ROOT));
+        return key.isEmpty() || key.get().is(run.octets(), pairs.nameAt(), pairs.nameLength());
     }
 
     @Override
@@ -94,9 +93,11 @@ record CookieCondition(Optional<String> key, Optional<TextMatch> pattern, TextMa
             }
             case HASH -> found.hash(run);
             case LOG -> {
+                // Of a cookie the whole field is logged, once.
                 for (int i = 0; i < found.count(); i++) {
-                    run.log(found.name(run, i), found.value(run, i)
-                            + (run.fields().isRemoved(found.field(i)) ? " (removed)" : ""));
+                    if (i == 0 || found.field(i) != found.field(i - 1)) {
+                        run.logField(found.field(i));
+                    }
                 }
             }
             case STRIP -> {}

@@ -32,6 +32,7 @@ public final class FilterSession {
     private OptionalInt table = OptionalInt.empty();
     private final StringBuilder entries = new StringBuilder(0);
     private boolean logged;
+    private boolean cut;
 
     /**
      * Creates the state of a new session.
@@ -178,11 +179,13 @@ public final class FilterSession {
         return entries.toString();
     }
 
-    /** Adds to the entries. */
+    /** Adds to the entries; three dots stand for those that are too many. */
     public void enter(String text) {
-        if (keepsEntries && entries.length() < MOST_ENTRIES) {
-            entries.append(text);
+        if (!keepsEntries || cut) {
+            return;
         }
+        cut = entries.length() >= MOST_ENTRIES;
+        entries.append(cut ? " ..." : text);
     }
 
     /** Adds an entry of a log action. */

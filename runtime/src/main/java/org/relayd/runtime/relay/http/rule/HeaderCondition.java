@@ -94,7 +94,11 @@ record HeaderCondition(Optional<FieldName> exact, Optional<TextMatch> name, Text
                             run.fields().valueLength(field));
                 }
             }
-            case LOG -> log(run, found);
+            case LOG -> {
+                for (int i = 0; i < found.count(); i++) {
+                    run.logField(found.field(i));
+                }
+            }
             case STRIP -> {}
         }
     }
@@ -151,14 +155,6 @@ record HeaderCondition(Optional<FieldName> exact, Optional<TextMatch> name, Text
             for (int i = from; taken && i < end; i++) {
                 fields.remove(order[i]);
             }
-        }
-    }
-
-    private static void log(RuleRun run, Found found) {
-        for (int i = 0; i < found.count(); i++) {
-            int field = found.field(i);
-            run.log(found.name(run, i),
-                    run.head().value(field) + (run.fields().isRemoved(field) ? " (removed)" : ""));
         }
     }
 }

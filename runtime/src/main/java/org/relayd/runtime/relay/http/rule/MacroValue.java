@@ -34,7 +34,7 @@ public final class MacroValue {
         private final byte[] octets;
 
         Text(String text) {
-            octets = Octets.of(text);
+            octets = Octets.written(text);
         }
 
         @Override

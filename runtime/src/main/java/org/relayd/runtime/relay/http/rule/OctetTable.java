@@ -14,12 +14,21 @@ import org.relayd.runtime.relay.http.head.Octets;
 final class OctetTable {
     private final Map<Integer, List<Entry>> entries = new HashMap<>();
 
-    private record Entry(String text, int rule) {}
+    /** A text of a rule. */
+    private static final class Entry {
+        private final byte[] octets;
+        private final int rule;
+
+        Entry(byte[] octets, int rule) {
+            this.octets = octets;
+            this.rule = rule;
+        }
+    }
 
     /** Adds a rule that asks for a text. */
     void add(String text, int rule) {
-        byte[] octets = Octets.of(text);
-        entries.computeIfAbsent(hash(octets, 0, octets.length), _ -> new ArrayList<>()).add(new Entry(text, rule));
+        byte[] octets = Octets.written(text);
+        entries.computeIfAbsent(hash(octets, 0, octets.length), _ -> new ArrayList<>()).add(new Entry(octets, rule));
     }
 
     boolean isEmpty() {
@@ -36,7 +45,7 @@ final class OctetTable {
         List<Entry> found = entries.get(hash);
         if (found != null) {
             for (Entry entry : found) {
-                if (Arrays.equals(Octets.of(entry.text), 0, entry.text.length(), octets, at, at + length)) {
+                if (Arrays.equals(entry.octets, 0, entry.octets.length, octets, at, at + length)) {
                     bits[entry.rule / Long.SIZE] |= 1L << entry.rule;
                 }
             }

@@ -37,7 +37,7 @@ record PathCondition(Optional<TextMatch> key, TextMatch query, Optional<EntityOp
     /** Returns the text with octets that may not stand in a request target in percent form. */
     private static String encoded(String text) {
         StringBuilder path = new StringBuilder();
-        for (byte octet : Octets.of(text)) {
+        for (byte octet : Octets.written(text)) {
             if (octet > ' ' && octet != 0x7f && octet != '#') {
                 path.append((char) octet);
             } else {
@@ -68,7 +68,8 @@ record PathCondition(Optional<TextMatch> key, TextMatch query, Optional<EntityOp
             case REMOVE -> edit(head, "");
             case STRIP -> edit(head, stripped(path(head)));
             case HASH -> run.session().hashInput().add(run.octets(), head.pathAt(), head.pathLength());
-            case LOG -> run.log(path(head), Octets.text(run.octets(), head.queryAt(), head.queryLength()));
+            case LOG -> run.log(head.prefix() + path(head),
+                    Octets.text(run.octets(), head.queryAt(), head.queryLength()));
         }
     }
 

@@ -1,6 +1,7 @@
 package org.relayd.runtime.relay.http.rule;
 
 import java.util.BitSet;
+import org.relayd.runtime.relay.http.head.Octets;
 
 /**
  * Beginnings of paths with the rules that ask for them: all that fit a path are found in one walk over it. Filled
@@ -13,7 +14,7 @@ final class PathPrefixes {
     /** Adds a rule for paths that begin with a text. */
     void add(String prefix, int rule) {
         table.add(prefix, rule);
-        lengths.set(prefix.length());
+        lengths.set(Octets.written(prefix).length);
     }
 
     /** Sets the bits of the rules whose text the path begins with. */

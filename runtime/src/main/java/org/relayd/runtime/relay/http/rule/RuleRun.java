@@ -5,6 +5,7 @@ import java.util.List;
 import org.relayd.ir.term.Direction;
 import org.relayd.runtime.relay.http.head.FieldTable;
 import org.relayd.runtime.relay.http.head.MessageHead;
+import org.relayd.runtime.relay.http.head.Octets;
 
 /**
  * The evaluation of rules for one message: what is looked at, which rules apply and what each of them found. Reused;
@@ -99,6 +100,13 @@ public final class RuleRun {
         return pairs;
     }
 
+    /** Writes a log entry about a header field, as it is after what rules did to it. */
+    void logField(int field) {
+        FieldTable fields = head.fields();
+        log(Octets.text(head.octets(), fields.nameAt(field), fields.nameLength(field)),
+                head.value(field) + (fields.isRemoved(field) ? " (removed)" : ""));
+    }
+
     /** Notes that a pattern was too costly for this message: it cannot be let through. */
     void refuse() {
         refused = true;
@@ -108,10 +116,11 @@ public final class RuleRun {
         return refused;
     }
 
-    /** Writes a log entry: {@code [label, key: value]} for requests, in braces for responses. */
-    void log(String key, String value) {
-        String label = session.label().map(text -> text + ", ").orElse("");
-        String tail = value.isEmpty() ? "" : ": " + value;
+    /** Writes a log entry of texts of the message: {@code [label, key: value]}, in braces for responses. */
+    void log(String entryKey, String value) {
+        String key = LogText.of(entryKey);
+        String label = session.label().map(text -> LogText.ofWritten(text) + ", ").orElse("");
+        String tail = value.isEmpty() ? "" : ": " + LogText.of(value);
         session.log(switch (direction) {
             case REQUEST -> " [" + label + key + tail + "]";
             case RESPONSE -> " {" + label + key + tail + "}";

@@ -109,6 +109,6 @@ class LinesOfAFieldTest {
                 RuleSource.match().on(EntityType.HEADER, EntityOption.LOG, "X-*"),
                 RuleSource.match().on(EntityType.COOKIE, EntityOption.LOG, "k"),
                 RuleSource.match().on(EntityType.QUERY, EntityOption.LOG, "a"));
-        assertEquals(" [X-A: 1] [x-b: 2] [X-A: 3] [k: 4] [k: 5] [K: 6] [a: 1] [a: 3]", session.entries());
+        assertEquals(" [X-A: 1] [x-b: 2] [X-A: 3] [Cookie: k=4;  k=5] [Cookie: K=6] [a: 1] [a: 3]", session.entries());
     }
 }
