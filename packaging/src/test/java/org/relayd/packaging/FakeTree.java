@@ -21,12 +21,17 @@ final class FakeTree {
     private static final String PROGRAM = """
             package PACKAGE;
             public class MAIN {
-                public static void main(String[] arguments) {
+                public static void main(String[] arguments) throws Exception {
                     System.out.println("says WORD");
                     System.out.println("pid " + ProcessHandle.current().pid());
                     System.out.println("java " + System.getProperty("java.home"));
                     System.out.println("flags "
                             + java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments());
+                    for (String line : java.nio.file.Files.readAllLines(java.nio.file.Path.of("/proc/self/status"))) {
+                        if (line.startsWith("SigIgn:")) {
+                            System.out.println("ignores " + line.substring("SigIgn:".length()).strip());
+                        }
+                    }
                     for (String argument : arguments) {
                         System.out.println("argument <" + argument + ">");
                     }

@@ -74,6 +74,23 @@ class LauncherTest {
     }
 
     @Test
+    void aServiceIgnoresWhatWouldEndItBeforeItCanHandleSignals() throws Exception {
+        int hangUp = 1 << 0;
+        int user = 1 << 9;
+        assertEquals(hangUp | user, ignored(tree.run("relayd")) & (hangUp | user));
+        // A build under nohup(1) ignores the other one all the time.
+        assertEquals(0, ignored(tree.run("relayd", "-n")) & user);
+        String bin = Files.readString(tree.launcher("relayd"));
+        String first = bin.lines().filter(line -> !line.startsWith("#")).findFirst().orElseThrow();
+        assertEquals("trap '' HUP USR1", first);
+    }
+
+    private static long ignored(Ran ran) {
+        String line = ran.output().stream().filter(one -> one.startsWith("ignores ")).findFirst().orElseThrow();
+        return Long.parseLong(line.substring("ignores ".length()), 16);
+    }
+
+    @Test
     void theFlagsAreThoseOfThePageOfStartUp() throws Exception {
         Set<String> flags = flagsIn(Path.of("launch.sh"));
         assertTrue(flags.contains("-XX:TieredStopAtLevel"), flags::toString);

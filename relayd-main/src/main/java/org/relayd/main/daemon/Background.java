@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import sun.misc.Signal;
 
 /**
  * Runs the daemon in the background, like daemon(3) without a change of folder. A JVM cannot fork, so the program
@@ -31,7 +32,7 @@ public final class Background {
     /**
      * Starts the second process and waits until it serves or has ended. Blocks.
      *
-     * @return exit status for this process
+     * @return exit status for this process: 0 if the second one serves
      */
     public static int start() {
         try {
@@ -39,13 +40,21 @@ public final class Background {
                     new File("/dev/null"))).redirectOutput(ProcessBuilder.Redirect.DISCARD);
             again.environment().put(MARK, "yes");
             Process second = again.start();
-            return serves(second.getErrorStream()) ? 0 : second.waitFor();
+            endWith(second);
+            return serves(second.getErrorStream()) ? 0 : Math.max(1, second.waitFor());
         } catch (IOException failure) {
             System.err.println("relayd: cannot run in the background: " + failure.getMessage());
             return 1;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return 1;
+        }
+    }
+
+    /** Whoever ends this process early ends the start. */
+    private static void endWith(Process second) {
+        for (String end : List.of("TERM", "INT")) {
+            Signal.handle(new Signal(end), _ -> second.destroy());
         }
     }
 

@@ -2,8 +2,6 @@ package org.relayd.main.daemon;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.relayd.ir.plan.Plan;
 import org.relayd.ir.term.OperatingSystem;
@@ -39,11 +37,13 @@ public final class Daemon {
         HeadStart.begin();
         try {
             OperatingSystem system = OperatingSystem.ofThisMachine();
+            // Before the configuration is read: one that is changed later is read again for the SIGHUP after that.
+            Signals signals = Signals.listen(system);
             // Apart from the other rights, as only a configuration tells what the kernel is to do.
             SystemEnvironment machine = new SystemEnvironment(system,
                     new LocalConfiguration.Asked(new LocalConfiguration()));
             ConfigLoader loader = new ConfigLoader(options, machine, system);
-            serve(options, loader, loader.loadFirst());
+            serve(options, loader, loader.loadFirst(), signals);
             return 0;
         } catch (StartException refused) {
             refused.lines().forEach(line -> System.err.println("relayd: " + line));
@@ -51,21 +51,21 @@ public final class Daemon {
         }
     }
 
-    private static void serve(RelaydOptions options, ConfigLoader loader, Plan plan) throws StartException {
+    private static void serve(RelaydOptions options, ConfigLoader loader, Plan plan, Signals signals)
+            throws StartException {
         if (!options.foreground()) {
             Terminal.leave();
         }
         try (LineLog log = new LineLog(sink(options), options.verbosity() >= DEBUG)) {
             log.info("startup");
-            // Before anything is started, so that a signal in between also ends with a clean kernel and status 0.
-            CompletableFuture<Reloader> ready = new CompletableFuture<>();
-            Signals.handle(() -> whenReady(ready, Reloader::askToStop), () -> whenReady(ready, Reloader::onSignal));
+            // Before anything is started, so that a signal in between also ends with a clean kernel.
+            signals.starting();
             SocketKind sockets = loader.sockets();
             Rights rights = rights(plan, loader.system(), sockets);
             Roles roles = Roles.start(options, plan, sockets, rights, log);
             Reloader reloader = new Reloader(roles, loader, log);
             roles.serve(reloader);
-            ready.complete(reloader);
+            signals.serve(reloader);
             if (!options.foreground()) {
                 Background.serving();
             }
@@ -76,11 +76,6 @@ public final class Daemon {
             log.info("relay exiting, pid " + pid);
             log.info("parent terminating, pid " + pid);
         }
-    }
-
-    @SuppressWarnings("FutureReturnValueIgnored") // if the start fails there is nothing to stop or to reload
-    private static void whenReady(CompletableFuture<Reloader> ready, Consumer<Reloader> action) {
-        ready.thenAccept(action);
     }
 
     /** All rights of the daemon are given out from here. */

@@ -2,6 +2,8 @@ package org.relayd.main.daemon;
 
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.relayd.runtime.log.LineLog;
 
 /** Gives the running roles another configuration: all of it, or nothing if it is refused. Any thread. */
@@ -9,7 +11,9 @@ final class Reloader {
     private final Roles roles;
     private final ConfigLoader loader;
     private final LineLog log;
-    private final AtomicBoolean busy = new AtomicBoolean();
+    /** Held by the reload that is under way. */
+    private final Lock turn = new ReentrantLock();
+    private final AtomicBoolean asked = new AtomicBoolean();
 
     /** Creates the reloader; {@code loader} compiles as it did at the start. */
     Reloader(Roles roles, ConfigLoader loader, LineLog log) {
@@ -27,17 +31,23 @@ final class Reloader {
      *             if it is refused, or if another reload is in progress; then nothing has changed
      */
     void reload(Optional<String> file) throws StartException {
-        if (!busy.compareAndSet(false, true)) {
+        if (!turn.tryLock()) {
             throw new StartException("another reload is in progress");
         }
+        try {
+            execute(file);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private void execute(Optional<String> file) throws StartException {
         try {
             roles.change(loader.loadAgain(file.orElseGet(loader.options()::file)));
         } catch (StartException refused) {
             refused.lines().forEach(log::warn);
             log.warn("reload refused: the configuration is as before");
             throw refused;
-        } finally {
-            busy.set(false);
         }
     }
 
@@ -46,13 +56,24 @@ final class Reloader {
         roles.askToStop();
     }
 
-    /** Reloads for SIGHUP: only the log says how that went. */
+    /**
+     * Reloads for SIGHUP: only the log says how that went. One that comes while another reload is under way is served
+     * after it, because that one may have read the file before it was changed.
+     */
     void onSignal() {
         log.info("parent_sig_handler: reload requested with SIGHUP");
+        if (asked.getAndSet(true)) {
+            // The one that waits for its turn will read the file, and serves this one too.
+            return;
+        }
+        turn.lock();
         try {
-            reload(Optional.empty());
+            asked.set(false);
+            execute(Optional.empty());
         } catch (StartException refused) {
-            // reload has logged each of its lines, and nobody else waits for them: the old configuration goes on.
+            // Each of its lines is in the log, and nobody else waits for them: the old configuration goes on.
+        } finally {
+            turn.unlock();
         }
     }
 }

@@ -1,25 +1,57 @@
 package org.relayd.main.daemon;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.relayd.ir.term.OperatingSystem;
+import org.relayd.runtime.platform.posix.HangUp;
 import sun.misc.Signal;
 
 /**
- * Signals of the daemon. The JDK has no supported way to catch SIGHUP, nor to exit with status 0 after SIGTERM; this
- * is the one that it tolerates.
+ * Signals of the daemon: none is lost, whenever it comes. The JDK has no supported way to catch SIGHUP, nor to exit
+ * with status 0 after SIGTERM; this is the one that it tolerates. Handlers run on threads of their own.
+ *
+ * <p>
+ * Until a program can handle them, SIGHUP and SIGUSR1 would end its process. The launcher therefore ignores both as
+ * the first thing that it does, and the JVM goes on to do so. Nothing is lost by that: SIGHUP asks for the
+ * configuration to be read, which happens after {@link #listen}.
  */
 final class Signals {
+    private final CompletableFuture<Reloader> serving = new CompletableFuture<>();
+    private boolean starting;
+
     private Signals() {}
 
-    /**
-     * Installs the handlers. They run on threads of their own.
-     *
-     * @param stop
-     *            for SIGTERM and SIGINT
-     * @param reload
-     *            for SIGHUP
-     */
-    static void handle(Runnable stop, Runnable reload) {
-        Signal.handle(new Signal("TERM"), _ -> stop.run());
-        Signal.handle(new Signal("INT"), _ -> stop.run());
-        Signal.handle(new Signal("HUP"), _ -> reload.run());
+    /** Handles signals from here on. To be called before the configuration is read. */
+    static Signals listen(OperatingSystem system) {
+        Signals signals = new Signals();
+        Signal.handle(new Signal("TERM"), _ -> signals.end());
+        Signal.handle(new Signal("INT"), _ -> signals.end());
+        HangUp.disarm(system);
+        Signal.handle(new Signal("HUP"), _ -> signals.whenServing(Reloader::onSignal));
+        // Means nothing, as in the original.
+        Signal.handle(new Signal("USR1"), _ -> {});
+        return signals;
+    }
+
+    /** From here on something must be cleaned up, so that who asks for an end has to wait until all has started. */
+    synchronized void starting() {
+        starting = true;
+    }
+
+    /** Serves what was asked for meanwhile, and from here on each signal as it comes. */
+    void serve(Reloader reloader) {
+        serving.complete(reloader);
+    }
+
+    private synchronized void end() {
+        if (!starting) {
+            System.exit(0);
+        }
+        whenServing(Reloader::askToStop);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // if the start fails there is nothing to stop or to reload
+    private void whenServing(Consumer<Reloader> action) {
+        serving.thenAcceptAsync(action, task -> Thread.ofPlatform().daemon().name("signal").start(task));
     }
 }

@@ -54,7 +54,12 @@ public final class DaemonProcess implements AutoCloseable {
 
     /** Starts it without {@code -d}: this is the process that ends when another serves. */
     static DaemonProcess background(Path folder, String configuration) throws IOException {
-        return start(List.of(), folder, configuration, List.of());
+        return backgroundBy(List.of(), folder, configuration);
+    }
+
+    /** Starts it without {@code -d} by way of another program, whose words come first. */
+    static DaemonProcess backgroundBy(List<String> starter, Path folder, String configuration) throws IOException {
+        return start(starter, folder, configuration, List.of());
     }
 
     /** Starts it with a limit of open files. */
@@ -73,14 +78,15 @@ public final class DaemonProcess implements AutoCloseable {
         command.addAll(starter);
         command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin",
                 "java").toString(),
-                "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp",
-                System.getProperty("java.class.path"), "org.relayd.main.RelaydMain", "-f", file.toString(), "--socket",
-                socket.toString()));
+                "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+                "org.relayd.main.RelaydMain", "-f", file.toString(), "--socket", socket.toString()));
         command.addAll(mode);
         command.addAll(List.of(more));
-        return new DaemonProcess(new ProcessBuilder(command).redirectInput(ProcessBuilder.Redirect.from(
-                Path.of("/dev/null").toFile())).redirectOutput(ProcessBuilder.Redirect.INHERIT).start(), socket,
-                !mode.contains("-d"));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectInput(ProcessBuilder.Redirect.from(
+                Path.of("/dev/null").toFile())).redirectOutput(ProcessBuilder.Redirect.INHERIT);
+        // Not as an argument: of a longer command line Linux does not tell the words to who starts itself again.
+        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        return new DaemonProcess(builder.start(), socket, !mode.contains("-d"));
     }
 
     /** Words before the command so that a build under nohup(1) or in the background does not have it ignore signals. */
@@ -150,6 +156,21 @@ public final class DaemonProcess implements AutoCloseable {
         assertTrue(status == 0, "kill");
     }
 
+    /** Sends a signal to it and to the one that serves in its place in the background, whichever there is. */
+    void signalAll(String name) throws IOException, InterruptedException {
+        for (ProcessHandle one : Stream.concat(process.toHandle().isAlive() ? Stream.of(process.toHandle())
+                : Stream.empty(), inBackground()).toList()) {
+            // One of them may just have ended.
+            new ProcessBuilder("kill", "-" + name, Long.toString(one.pid())).redirectErrorStream(true).start()
+                    .waitFor();
+        }
+    }
+
+    private Stream<ProcessHandle> inBackground() {
+        return ProcessHandle.allProcesses()
+                .filter(other -> inBackground && other.pid() != process.pid() && hasTheSocket(other));
+    }
+
     /** Waits for some time, or for the end. Returns whether it ended. */
     public boolean endsWithin(Duration time) throws InterruptedException {
         return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
@@ -184,7 +205,7 @@ public final class DaemonProcess implements AutoCloseable {
     @Override
     public void close() {
         process.destroyForcibly();
-        ProcessHandle.allProcesses().filter(other -> inBackground && hasTheSocket(other)).forEach(background -> {
+        inBackground().forEach(background -> {
             background.destroyForcibly();
             background.onExit().join();
         });

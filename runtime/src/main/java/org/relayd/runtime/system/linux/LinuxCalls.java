@@ -55,6 +55,7 @@ public final class LinuxCalls {
     private static final MemorySegment SYSTEM_CALL = function("syscall");
     private static final MemorySegment LOCAL_NAME = function("getsockname");
     private static final MemorySegment OPEN = function("open");
+    private static final MemorySegment SIGNAL = function("signal");
 
     private LinuxCalls() {}
 
@@ -208,5 +209,15 @@ public final class LinuxCalls {
     /** getsockname(2). */
     public static int localName(MemorySegment state, int fd, MemorySegment address, MemorySegment length) {
         return answer(state, call(LOCAL_NAME, state, fd, address.address(), length.address(), 0, 0, 0));
+    }
+
+    /**
+     * signal(2).
+     *
+     * @param handler
+     *            address of a function that may be called at any moment on any thread
+     */
+    public static void signal(MemorySegment state, int number, MemorySegment handler) {
+        call(SIGNAL, state, number, handler.address(), 0, 0, 0, 0);
     }
 }
