@@ -83,12 +83,6 @@ public final class HttpDialogue implements Dialogue, HttpExchange.Client {
         BodyReader body = requests.body();
         body.beginRequest(head);
         exchange.write(head);
-        // A malformed request after the first one keeps the session from connecting at all, as in the original.
-        HeadVerdict next = exchange.target().isWanted() ? HeadVerdict.INCOMPLETE : requests.previewAfter(rest);
-        if (next.isFault()) {
-            exchange.refuse(next.status(), next.reason());
-            return;
-        }
         int count = body.kind() == BodyReader.Kind.LENGTH ? (int) Math.min(body.blind(), rest.readableBytes()) : 0;
         if (exchange.send(rest, count, body.isEnded())) {
             requests.begun(count);
@@ -147,7 +141,7 @@ public final class HttpDialogue implements Dialogue, HttpExchange.Client {
             if (!surplus) {
                 exchange.target().leave();
             }
-            session.end(SessionEnd.Fixed.DONE);
+            session.end(requests.isAhead() ? SessionEnd.Fixed.ANSWERED_EARLY : SessionEnd.Fixed.DONE);
         } else {
             exchange.next();
             requests.next();

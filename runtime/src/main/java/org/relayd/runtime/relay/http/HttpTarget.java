@@ -52,11 +52,6 @@ final class HttpTarget implements TargetConnection.Caller {
         return responses;
     }
 
-    /** Returns whether a target has been asked for. */
-    boolean isWanted() {
-        return wanted;
-    }
-
     /** Connects before a request is known. */
     void connectEarly() {
         wanted = true;

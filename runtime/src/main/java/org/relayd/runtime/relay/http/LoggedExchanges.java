@@ -49,7 +49,7 @@ final class LoggedExchanges implements AccessTrail {
         int hostEnd = line + valueLength(head, head.hostField());
         int refererEnd = hostEnd + valueLength(head, referer);
         byte[] parts = new byte[refererEnd + valueLength(head, agent)];
-        System.arraycopy(head.octets(), head.lineAt(), parts, 0, line);
+        System.arraycopy(head.octets(), 0, parts, 0, line);
         copyValue(head, head.hostField(), parts, line);
         copyValue(head, referer, parts, hostEnd);
         copyValue(head, agent, parts, refererEnd);

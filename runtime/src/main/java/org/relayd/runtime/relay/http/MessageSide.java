@@ -100,7 +100,7 @@ abstract sealed class MessageSide implements WireListener permits RequestSide, R
     }
 
     /** Reads a head in growing looks, so that a short one is not copied together with a long body. */
-    final HeadVerdict parse(MessageHead head, ByteBuf bytes) {
+    private HeadVerdict parse(MessageHead head, ByteBuf bytes) {
         int count = Math.min(bytes.readableBytes(), FIRST_LOOK);
         while (true) {
             head.load(bytes, count);

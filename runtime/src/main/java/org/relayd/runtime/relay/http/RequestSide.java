@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import org.relayd.runtime.relay.session.SessionEnd;
 import org.relayd.runtime.relay.http.body.BodyPace;
 import org.relayd.runtime.relay.http.body.BodyReader;
+import org.relayd.runtime.relay.http.head.EmptyLines;
 import org.relayd.runtime.relay.http.head.HeadParser;
 import org.relayd.runtime.relay.http.head.HeadVerdict;
 import org.relayd.runtime.relay.http.head.MessageHead;
@@ -28,7 +29,7 @@ final class RequestSide extends MessageSide {
     private final HttpDialogue dialogue;
     private ByteBuf held = Unpooled.EMPTY_BUFFER;
     private final BodyPace pace;
-    private boolean first = true;
+    private final EmptyLines emptyLines = new EmptyLines();
     private boolean ended;
 
     RequestSide(HttpExchange exchange, HttpDialogue dialogue) {
@@ -49,8 +50,7 @@ final class RequestSide extends MessageSide {
 
     @Override
     HeadVerdict read(MessageHead head) {
-        HttpRelay http = exchange().http();
-        return HeadParser.request(head, http.headLimit(), first);
+        return HeadParser.request(head, exchange().http().headLimit());
     }
 
     @Override
@@ -135,7 +135,12 @@ final class RequestSide extends MessageSide {
     }
 
     private boolean head(ByteBuf bytes) {
-        if (dialogue.handOn(bytes)) {
+        HeadVerdict front = emptyLines.skip(bytes);
+        if (front == HeadVerdict.INCOMPLETE || dialogue.handOn(bytes)) {
+            return false;
+        }
+        if (front.isFault()) {
+            dialogue.malformed(front, bytes);
             return false;
         }
         MessageHead head = exchange().http().loop().request();
@@ -155,27 +160,15 @@ final class RequestSide extends MessageSide {
         if (limited) {
             exchange().session().unlimit();
         }
-        first = false;
+        emptyLines.request();
         bytes.skipBytes(head.length());
         dialogue.request(head, bytes);
         return true;
     }
 
-    /** Returns what is known of the octets after a whole request: whether they certainly are no request. */
-    HeadVerdict previewAfter(ByteBuf rest) {
-        BodyReader body = body();
-        if (body.isEnded()) {
-            return rest.isReadable() ? parse(exchange().http().loop().request(), rest) : HeadVerdict.INCOMPLETE;
-        }
-        long length = body.blind();
-        if (body.kind() != BodyReader.Kind.LENGTH || length >= rest.readableBytes()) {
-            return HeadVerdict.INCOMPLETE;
-        }
-        int at = rest.readerIndex();
-        rest.skipBytes((int) length);
-        HeadVerdict verdict = parse(exchange().http().loop().request(), rest);
-        rest.readerIndex(at);
-        return verdict;
+    /** Returns whether the client has sent more than the present request. */
+    boolean isAhead() {
+        return held.isReadable();
     }
 
     /** The head of the request and as many octets of its body are on their way. */

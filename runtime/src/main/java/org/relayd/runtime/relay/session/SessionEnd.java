@@ -70,7 +70,7 @@ public sealed interface SessionEnd {
     enum Fixed implements SessionEnd {
         /** Both sides have said all. */
         DONE("done", Closing.AFTER_OUTPUT),
-        /** An answer ended before all of its request had come: the rest is of no use to anybody. */
+        /** The last answer ended, and the client was not done: what else it says is of no use to anybody. */
         ANSWERED_EARLY("done", Closing.LINGERING),
         /** The client of an HTTP relay has closed. */
         CLIENT_LEFT("done", Side.CLIENT),

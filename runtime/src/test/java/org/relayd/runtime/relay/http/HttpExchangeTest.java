@@ -81,7 +81,7 @@ class HttpExchangeTest {
                     StandardCharsets.US_ASCII);
             MessageHead head = http.loop().request();
             head.load(octets, octets.readableBytes());
-            assertEquals(HeadVerdict.COMPLETE, HeadParser.request(head, http.headLimit(), true));
+            assertEquals(HeadVerdict.COMPLETE, HeadParser.request(head, http.headLimit()));
             octets.release();
             assertEquals(Optional.empty(), exchange.begin(head));
             exchange.write(head);

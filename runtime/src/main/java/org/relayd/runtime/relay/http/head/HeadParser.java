@@ -2,10 +2,11 @@ package org.relayd.runtime.relay.http.head;
 
 /**
  * Reads the head of a request or response in one pass (RFC 9112 2 to 5). Stateless: an incomplete head is read again
- * when more has arrived.
+ * when more has arrived. The {@link EmptyLines empty lines} in front of a request are no part of it.
  *
  * <p>
- * Refused, because two parsers might differ on it: line ends other than CR LF, controls, white space in front of the
+ * Lines end in CR LF, or all of them in a bare LF, as very old programs write them (RFC 9112 2.2). Refused, because two
+ * parsers might differ on it: a head that has both, bare CRs, controls, white space in front of the
  * colon, lines without a colon, empty names. A folded line is put after the value of the line before: a line end and
  * the blanks around it are one blank, or nothing where the value begins (RFC 9112 5.2 lets a proxy do that); fields
  * that decide about framing may not be folded.
@@ -18,27 +19,13 @@ public final class HeadParser {
      *
      * @param limit
      *            octets allowed in all lines together, line ends not counted (relayd.conf(5): http headerlen)
-     * @param first
-     *            whether this would be the first request of its connection; later ones may stand after
-     *            empty lines (RFC 9112 2.2)
      */
-    public static HeadVerdict request(MessageHead head, int limit, boolean first) {
-        int at = 0;
-        while (at + 1 < head.loaded && head.octets[at] == '\r' && head.octets[at + 1] == '\n') {
-            if (first) {
-                return HeadVerdict.NO_METHOD;
-            }
-            at += 2;
+    public static HeadVerdict request(MessageHead head, int limit) {
+        HeadVerdict line = RequestLine.read(head);
+        if (line != HeadVerdict.COMPLETE) {
+            return shortened(head, line, limit);
         }
-        if (at + 1 == head.loaded && head.octets[at] == '\r') {
-            return shortened(head, HeadVerdict.INCOMPLETE, limit);
-        }
-        HeadVerdict line = RequestLine.read(head, at);
-        return line == HeadVerdict.COMPLETE ? requestFields(head, at, limit) : shortened(head, line, limit);
-    }
-
-    private static HeadVerdict requestFields(MessageHead head, int start, int limit) {
-        HeadVerdict fields = fields(head, start, limit);
+        HeadVerdict fields = fields(head, limit);
         return fields == HeadVerdict.COMPLETE ? Framing.request(head) : fields;
     }
 
@@ -48,47 +35,60 @@ public final class HeadParser {
         if (line != HeadVerdict.COMPLETE) {
             return shortened(head, line, limit);
         }
-        HeadVerdict fields = fields(head, 0, limit);
+        HeadVerdict fields = fields(head, limit);
         return fields == HeadVerdict.COMPLETE ? Framing.response(head) : fields;
     }
 
     private static HeadVerdict shortened(MessageHead head, HeadVerdict verdict, int limit) {
-        return verdict == HeadVerdict.INCOMPLETE && head.loaded > limit ? HeadVerdict.TOO_LARGE : verdict;
+        return verdict == HeadVerdict.INCOMPLETE && textLoaded(head) > limit ? HeadVerdict.TOO_LARGE : verdict;
+    }
+
+    /** Octets loaded, without one that may be half of a line end. */
+    private static int textLoaded(MessageHead head) {
+        return head.loaded > 0 && head.octets[head.loaded - 1] == '\r' ? head.loaded - 1 : head.loaded;
     }
 
     /** Reads the field lines after the start line. */
-    private static HeadVerdict fields(MessageHead head, int start, int limit) {
+    private static HeadVerdict fields(MessageHead head, int limit) {
         byte[] octets = head.octets;
         int end = head.loaded;
-        int at = head.startEnd + 2;
-        int lines = 1;
+        int at = head.startEnd + head.lineEnd;
+        int ends = head.lineEnd;
         while (true) {
-            if (at - start - 2 * lines > limit) {
+            if (at - ends > limit) {
                 return HeadVerdict.TOO_LARGE;
             }
             if (at == end) {
                 return HeadVerdict.INCOMPLETE;
             }
             byte octet = octets[at];
-            if (octet == '\r') {
-                if (at + 1 == end) {
-                    return HeadVerdict.INCOMPLETE;
-                }
-                head.length = at + 2;
-                return octets[at + 1] == '\n' ? HeadVerdict.COMPLETE : HeadVerdict.MALFORMED;
-            }
-            int next = Octets.isBlank(octet) ? fold(head, at) : field(head, at);
+            boolean empty = octet == '\r' || octet == '\n';
+            int next = empty ? lineEnd(head, at) : Octets.isBlank(octet) ? fold(head, at) : field(head, at);
             if (next < 0) {
-                return next == MORE && end - start - 2 * lines > limit ? HeadVerdict.TOO_LARGE
-                        : next == MORE ? HeadVerdict.INCOMPLETE : HeadVerdict.MALFORMED;
+                return next == BAD ? HeadVerdict.MALFORMED
+                        : textLoaded(head) - ends > limit ? HeadVerdict.TOO_LARGE : HeadVerdict.INCOMPLETE;
+            }
+            if (empty) {
+                head.length = next;
+                return HeadVerdict.COMPLETE;
             }
             at = next;
-            lines++;
+            ends += head.lineEnd;
         }
     }
 
-    private static final int MORE = -1;
-    private static final int BAD = -2;
+    /** In place of an index: what is loaded does not tell yet. */
+    static final int MORE = -1;
+    /** In place of an index: not the grammar. */
+    static final int BAD = -2;
+
+    /** The text of the first line ends at {@code textEnd}: notes the end of the line, which all others must have. */
+    static HeadVerdict firstLineEnds(MessageHead head, int textEnd) {
+        head.startEnd = textEnd;
+        head.lineEnd = textEnd < head.loaded && head.octets[textEnd] == '\n' ? 1 : 2;
+        int next = lineEnd(head, textEnd);
+        return next == MORE ? HeadVerdict.INCOMPLETE : next == BAD ? HeadVerdict.MALFORMED : HeadVerdict.COMPLETE;
+    }
 
     /** Reads one field line; answers where the next line begins, {@link #MORE} or {@link #BAD}. */
     private static int field(MessageHead head, int lineAt) {
@@ -109,7 +109,7 @@ public final class HeadParser {
         }
         head.underscore |= underscore;
         int textEnd = Octets.endOfText(octets, at + 1, end);
-        int next = lineEnd(octets, textEnd, end);
+        int next = lineEnd(head, textEnd);
         if (next < 0) {
             return next;
         }
@@ -124,7 +124,7 @@ public final class HeadParser {
     private static int fold(MessageHead head, int lineAt) {
         byte[] octets = head.octets;
         int textEnd = Octets.endOfText(octets, lineAt, head.loaded);
-        int next = lineEnd(octets, textEnd, head.loaded);
+        int next = lineEnd(head, textEnd);
         int last = head.fields.size() - 1;
         if (next == MORE) {
             return MORE;
@@ -146,10 +146,16 @@ public final class HeadParser {
         return next;
     }
 
-    private static int lineEnd(byte[] octets, int textEnd, int end) {
-        if (textEnd == end || (octets[textEnd] == '\r' && textEnd + 1 == end)) {
+    /** Answers where the next line begins, {@link #MORE} or {@link #BAD}. */
+    private static int lineEnd(MessageHead head, int textEnd) {
+        byte[] octets = head.octets;
+        int last = textEnd + head.lineEnd - 1;
+        if (last > textEnd && textEnd < head.loaded && octets[textEnd] != '\r') {
+            return BAD;
+        }
+        if (last >= head.loaded) {
             return MORE;
         }
-        return octets[textEnd] == '\r' && octets[textEnd + 1] == '\n' ? textEnd + 2 : BAD;
+        return octets[last] == '\n' ? last + 1 : BAD;
     }
 }

@@ -14,7 +14,10 @@ public final class HeadWait {
     private int searched;
     private int lineAt;
     private int lines;
-    private boolean content;
+    /** Octets of the end of the first line, which is that of all lines. */
+    private int lineEnd;
+    /** Whether the last octet may be half of a line end. */
+    private boolean halfEnd;
     private int read;
     private long work;
 
@@ -28,7 +31,8 @@ public final class HeadWait {
         searched = 0;
         lineAt = 0;
         lines = 0;
-        content = false;
+        lineEnd = 0;
+        halfEnd = false;
         work = 0;
         search(octets);
         note(octets);
@@ -46,7 +50,8 @@ public final class HeadWait {
     public boolean isOver(ByteBuf octets, int limit) {
         int before = lines;
         boolean whole = search(octets);
-        boolean large = searched - 2 * lines > limit;
+        int text = searched - lineEnd * lines - (halfEnd ? 1 : 0);
+        boolean large = text > limit;
         boolean line = lines > before && work < FREE;
         boolean due = whole || large || line || searched >= 2 * read;
         if (due) {
@@ -65,13 +70,16 @@ public final class HeadWait {
         boolean whole = false;
         int end = octets.readableBytes();
         for (; searched < end; searched++) {
-            if (octets.getByte(octets.readerIndex() + searched) == '\n') {
-                boolean empty = searched - lineAt <= 1;
-                whole |= empty && content;
-                content |= !empty;
+            byte octet = octets.getByte(octets.readerIndex() + searched);
+            if (octet == '\n') {
+                whole |= searched - lineAt <= 1;
+                if (lines == 0) {
+                    lineEnd = halfEnd ? 2 : 1;
+                }
                 lineAt = searched + 1;
                 lines++;
             }
+            halfEnd = octet == '\r';
         }
         return whole;
     }

@@ -66,7 +66,7 @@ public final class HeadWriter {
     }
 
     private void requestLine(MessageHead head) {
-        put(head.octets, head.methodAt, head.methodLength);
+        put(head.octets, 0, head.methodLength);
         out[length++] = ' ';
         put(head.octets, head.prefixAt, head.prefixLength);
         put(head.octets, head.pathAt, head.pathLength);

@@ -24,8 +24,9 @@ public final class MessageHead {
     private int free;
 
     int startEnd;
+    /** Octets of the end of each line: 2 for CR LF, 1 for a bare LF. The first line decides. */
+    int lineEnd;
     RequestMethod method = RequestMethod.GET;
-    int methodAt;
     int methodLength;
     int pathAt;
     int pathLength;
@@ -117,7 +118,7 @@ public final class MessageHead {
 
     /** Returns the method as the client wrote it. */
     public String methodText() {
-        return method == RequestMethod.OTHER ? Octets.text(octets, methodAt, methodLength) : method.text();
+        return method == RequestMethod.OTHER ? Octets.text(octets, 0, methodLength) : method.text();
     }
 
     /**
@@ -164,14 +165,9 @@ public final class MessageHead {
         return status;
     }
 
-    /** Returns the index of the request line, which begins with the method. */
-    public int lineAt() {
-        return methodAt;
-    }
-
-    /** Returns the number of octets in the request line, without its end. */
+    /** Returns the number of octets in the first line, which are the first of the head, without its end. */
     public int lineLength() {
-        return startEnd - methodAt;
+        return startEnd;
     }
 
     /** Returns the number of the Host field; -1 without one. */

@@ -4,65 +4,51 @@ package org.relayd.runtime.relay.http.head;
 final class RequestLine {
     private RequestLine() {}
 
-    /** Reads the line that begins at {@code at}. */
-    static HeadVerdict read(MessageHead head, int at) {
+    /** Reads the line at the beginning of the loaded octets. */
+    static HeadVerdict read(MessageHead head) {
         byte[] octets = head.octets;
-        int end = head.loaded;
-        int blank = tokenEnd(octets, at, end);
-        if (blank == end) {
+        int loaded = head.loaded;
+        int blank = tokenEnd(octets, loaded);
+        if (blank == loaded) {
             return HeadVerdict.INCOMPLETE;
         }
-        if (octets[blank] != ' ' || blank == at) {
+        if (octets[blank] != ' ' || blank == 0) {
             return HeadVerdict.MALFORMED;
         }
         int targetAt = blank + 1;
-        int targetEnd = targetEnd(octets, targetAt, end);
-        if (targetEnd == end) {
+        int targetEnd = targetEnd(octets, targetAt, loaded);
+        if (targetEnd == loaded) {
             return HeadVerdict.INCOMPLETE;
         }
-        if (octets[targetEnd] == '\r' && targetEnd > targetAt) {
-            return noVersion(octets, targetEnd + 1, end);
-        }
-        if (octets[targetEnd] != ' ' || targetEnd == targetAt) {
+        if (targetEnd == targetAt) {
             return HeadVerdict.MALFORMED;
         }
-        HeadVerdict version = version(head, targetEnd + 1);
-        return version == HeadVerdict.COMPLETE ? parts(head, at, blank, targetEnd) : version;
-    }
-
-    /** A line that ends after the target is one of HTTP/0.9; one with a carriage return in it is none at all. */
-    private static HeadVerdict noVersion(byte[] octets, int at, int end) {
-        if (at == end) {
-            return HeadVerdict.INCOMPLETE;
+        if (octets[targetEnd] != ' ') {
+            // What ends after the target is a line of HTTP/0.9.
+            HeadVerdict end = HeadParser.firstLineEnds(head, targetEnd);
+            return end == HeadVerdict.COMPLETE ? HeadVerdict.NO_VERSION : end;
         }
-        return octets[at] == '\n' ? HeadVerdict.NO_VERSION : HeadVerdict.MALFORMED;
+        HeadVerdict version = version(head, targetEnd + 1);
+        return version == HeadVerdict.COMPLETE ? parts(head, blank, targetEnd) : version;
     }
 
-    private static HeadVerdict parts(MessageHead head, int at, int blank, int targetEnd) {
-        head.method = RequestMethod.of(head.octets, at, blank - at);
-        head.methodAt = at;
-        head.methodLength = blank - at;
+    private static HeadVerdict parts(MessageHead head, int blank, int targetEnd) {
+        head.method = RequestMethod.of(head.octets, 0, blank);
+        head.methodLength = blank;
         return target(head, blank + 1, targetEnd) ? HeadVerdict.COMPLETE : HeadVerdict.MALFORMED;
     }
 
-    /** HTTP/1.0 or HTTP/1.1 and the line end. */
     private static HeadVerdict version(MessageHead head, int at) {
         int minor = StatusLine.minorVersion(head.octets, at, head.loaded);
         if (minor < 0) {
-            return minor == StatusLine.MORE ? HeadVerdict.INCOMPLETE : HeadVerdict.MALFORMED;
-        }
-        int lineEnd = at + StatusLine.VERSION_LENGTH;
-        if (lineEnd + 1 >= head.loaded) {
-            return HeadVerdict.INCOMPLETE;
+            return minor == HeadParser.MORE ? HeadVerdict.INCOMPLETE : HeadVerdict.MALFORMED;
         }
         head.minor = minor;
-        head.startEnd = lineEnd;
-        return head.octets[lineEnd] == '\r' && head.octets[lineEnd + 1] == '\n' ? HeadVerdict.COMPLETE
-                : HeadVerdict.MALFORMED;
+        return HeadParser.firstLineEnds(head, at + StatusLine.VERSION_LENGTH);
     }
 
-    private static int tokenEnd(byte[] octets, int at, int end) {
-        int i = at;
+    private static int tokenEnd(byte[] octets, int end) {
+        int i = 0;
         while (i < end && Octets.token(octets[i]) != 0) {
             i++;
         }

@@ -2,8 +2,6 @@ package org.relayd.runtime.relay.http.head;
 
 /** The first line of a response: version, status code, reason (RFC 9112 4). */
 final class StatusLine {
-    static final int MORE = -1;
-    static final int BAD = -2;
     /** Octets in {@code HTTP/1.1}. */
     static final int VERSION_LENGTH = 8;
     static final byte[] MAJOR = Octets.of("HTTP/1.");
@@ -17,7 +15,7 @@ final class StatusLine {
         int end = head.loaded;
         int minor = minorVersion(octets, 0, end);
         int codeEnd = VERSION_LENGTH + 1 + CODE_LENGTH;
-        if (minor == MORE || (minor >= 0 && codeEnd + 1 >= end)) {
+        if (minor == HeadParser.MORE || (minor >= 0 && codeEnd + 1 >= end)) {
             return HeadVerdict.INCOMPLETE;
         }
         if (minor < 0 || octets[VERSION_LENGTH] != ' ') {
@@ -40,27 +38,21 @@ final class StatusLine {
     }
 
     private static HeadVerdict reason(MessageHead head, int at) {
-        int textEnd = Octets.endOfText(head.octets, at, head.loaded);
-        if (textEnd + 1 >= head.loaded) {
-            return HeadVerdict.INCOMPLETE;
-        }
-        head.startEnd = textEnd;
-        return head.octets[textEnd] == '\r' && head.octets[textEnd + 1] == '\n' ? HeadVerdict.COMPLETE
-                : HeadVerdict.MALFORMED;
+        return HeadParser.firstLineEnds(head, Octets.endOfText(head.octets, at, head.loaded));
     }
 
-    /** Returns the minor version of {@code HTTP/1.0} or {@code HTTP/1.1}, {@link #MORE} or {@link #BAD}. */
+    /** Returns the minor version of {@code HTTP/1.0} or {@code HTTP/1.1}, or what is negative in {@link HeadParser}. */
     static int minorVersion(byte[] octets, int at, int end) {
         int known = Math.min(end - at, MAJOR.length);
         for (int i = 0; i < known; i++) {
             if (octets[at + i] != MAJOR[i]) {
-                return BAD;
+                return HeadParser.BAD;
             }
         }
         if (end - at < VERSION_LENGTH) {
-            return MORE;
+            return HeadParser.MORE;
         }
         int minor = octets[at + MAJOR.length] - '0';
-        return minor == 0 || minor == 1 ? minor : BAD;
+        return minor == 0 || minor == 1 ? minor : HeadParser.BAD;
     }
 }

@@ -27,7 +27,7 @@ class HeadWaitTest {
             come.writeByte(all[i]);
             if (i == 0 || wait.isOver(come, limit)) {
                 head.load(come, come.readableBytes());
-                verdict = HeadParser.request(head, limit, false);
+                verdict = HeadParser.request(head, limit);
                 work += come.readableBytes();
                 reads++;
             }
@@ -58,15 +58,17 @@ class HeadWaitTest {
     }
 
     @Test
-    void emptyLinesInFrontAreNotReadAtEachOfThem() {
-        isLinear("\r\n".repeat(50_000) + "GET / HTTP/1.1\r\nHost: x\r\n\r\n", HeadVerdict.COMPLETE);
-        isLinear("\r\n".repeat(150_000), HeadVerdict.TOO_LARGE);
+    void linesThatEndInLineFeedsAreReadAsSeldom() {
+        isLinear("GET / HTTP/1.1\nHost: x\n" + "a:\n".repeat(30_000) + "\n", HeadVerdict.COMPLETE);
+        isLinear("GET / HTTP/1.1\nHost: x\n" + "a:\n".repeat(150_000) + "\n", HeadVerdict.TOO_LARGE);
     }
 
     @Test
     void theEndIsNoticedAtItsLastOctet() {
-        String head = "\r\nGET / HTTP/1.1\r\nHost: x\r\nA: 1\r\n\r\n";
+        String head = "GET / HTTP/1.1\r\nHost: x\r\nA: 1\r\n\r\n";
         assertEquals(head.length(), play(head + "rest", LIMIT).octets());
+        String bare = head.replace("\r", "");
+        assertEquals(bare.length(), play(bare + "\n", LIMIT).octets());
     }
 
     @Test
@@ -77,6 +79,20 @@ class HeadWaitTest {
         Played target = play("GET /" + "a".repeat(200), 100);
         assertEquals(HeadVerdict.TOO_LARGE, target.verdict());
         assertEquals(101, target.octets());
+        Played bare = play("GET / HTTP/1.1\nHost: x\nA: " + "a".repeat(200), 100);
+        assertEquals(HeadVerdict.TOO_LARGE, bare.verdict());
+        assertEquals(103, bare.octets());
+    }
+
+    /** Whatever the lines end in: what comes octet by octet is as large as what comes at once. */
+    @Test
+    void theLimitIsTheSameForHeadsInPieces() {
+        for (String end : new String[]{"\r\n", "\n"}) {
+            String head = "GET / HTTP/1.1\nHost: x\nA: aaaa\n\n".replace("\n", end);
+            int text = head.replaceAll("[\r\n]", "").length();
+            assertEquals(HeadVerdict.COMPLETE, play(head, text).verdict());
+            assertEquals(HeadVerdict.TOO_LARGE, play(head, text - 1).verdict());
+        }
     }
 
     @Test

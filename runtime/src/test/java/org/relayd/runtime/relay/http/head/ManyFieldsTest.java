@@ -22,7 +22,7 @@ class ManyFieldsTest {
         MessageHead head = new MessageHead();
         byte[] octets = Octets.of(text);
         head.load(Unpooled.wrappedBuffer(octets), octets.length);
-        assertEquals(HeadVerdict.COMPLETE, HeadParser.request(head, LIMIT, true));
+        assertEquals(HeadVerdict.COMPLETE, HeadParser.request(head, LIMIT));
         return head;
     }
 

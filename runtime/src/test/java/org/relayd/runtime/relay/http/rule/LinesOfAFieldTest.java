@@ -36,7 +36,7 @@ class LinesOfAFieldTest {
         byte[] octets = Octets.of("GET /?a=1&b=2&a=3 HTTP/1.1\r\nHost: x\r\n" + lines + "\r\n");
         MessageHead head = new MessageHead();
         head.load(Unpooled.wrappedBuffer(octets), octets.length);
-        assertEquals(HeadVerdict.COMPLETE, HeadParser.request(head, 1 << 20, true));
+        assertEquals(HeadVerdict.COMPLETE, HeadParser.request(head, 1 << 20));
         return head;
     }
 

@@ -118,7 +118,7 @@ class RuleIndexPropertyTest {
         ByteBuf bytes = Unpooled.copiedBuffer(text, StandardCharsets.ISO_8859_1);
         head.load(bytes, bytes.readableBytes());
         bytes.release();
-        assertEquals(HeadVerdict.COMPLETE, HeadParser.request(head, 8192, true));
+        assertEquals(HeadVerdict.COMPLETE, HeadParser.request(head, 8192));
         return head;
     }
 
