@@ -118,6 +118,9 @@ public final class HttpDialogue implements Dialogue, HttpExchange.Client {
         } else if (asked.isOld() && written == ConnectionOptions.Written.NOTHING) {
             ConnectionOptions.add(head, ConnectionOptions.Option.KEEP_ALIVE);
         }
+        if (ConnectionOptions.offersUpgrade(head)) {
+            ConnectionOptions.add(head, ConnectionOptions.Option.UPGRADE);
+        }
     }
 
     @Override

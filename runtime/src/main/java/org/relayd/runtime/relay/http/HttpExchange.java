@@ -13,6 +13,7 @@ import org.relayd.runtime.relay.http.head.ConnectionOptions;
 import org.relayd.runtime.relay.http.head.HeadWriter;
 import org.relayd.runtime.relay.http.head.HostField;
 import org.relayd.runtime.relay.http.head.MessageHead;
+import org.relayd.runtime.relay.http.head.TeField;
 import org.relayd.runtime.relay.http.rule.FilterSession;
 import org.relayd.runtime.relay.select.HashInput;
 import org.relayd.runtime.relay.select.TargetHost;
@@ -28,6 +29,9 @@ import org.relayd.runtime.relay.wire.Wire;
 final class HttpExchange {
     /** Interim responses that a target may send before the final one. */
     private static final int MOST_INTERIM = 32;
+    private static final int SWITCHING = 101;
+    /** RFC 9110 15.5.22: tells which protocols would do. */
+    private static final int UPGRADE_REQUIRED = 426;
 
     private final HttpRelay http;
     private final Session session;
@@ -162,6 +166,9 @@ final class HttpExchange {
         } else if (head.hasUpgrade()) {
             ConnectionOptions.removeUpgrade(head);
         }
+        if (head.hasTe()) {
+            TeField.settle(head);
+        }
     }
 
     /** Writes the head for the target; it stays in the loop's writer until {@link #send}. */
@@ -214,10 +221,7 @@ final class HttpExchange {
             interim(head);
             return;
         }
-        ConnectionOptions.removeHopByHop(head);
-        if (head.hasUpgrade()) {
-            ConnectionOptions.removeUpgrade(head);
-        }
+        cleanResponse(head);
         boolean tunnel = asked.isConnect() && head.status() < 300;
         if (tunnel && (head.isChunked() || head.hasContentLength())) {
             // A target that speaks of a body opened no tunnel (RFC 9110 9.3.6): it would read the rest as requests.
@@ -240,9 +244,17 @@ final class HttpExchange {
         }
     }
 
+    /** Takes out what must not reach rules or client; a protocol is offered only where the status is about that. */
+    private static void cleanResponse(MessageHead head) {
+        ConnectionOptions.removeHopByHop(head);
+        if (head.hasUpgrade() && head.status() != SWITCHING && head.status() != UPGRADE_REQUIRED) {
+            ConnectionOptions.removeUpgrade(head);
+        }
+    }
+
     /** A 1xx answer: only a websocket may be switched to, everything else is passed on to clients that know it. */
     private void interim(MessageHead head) {
-        if (head.status() == 101) {
+        if (head.status() == SWITCHING) {
             if (!Websockets.isAccepted(head, asked)) {
                 refuse(Refusal.Reason.WEBSOCKET_GATEWAY);
             } else if (passesRules(head)) {
@@ -258,8 +270,8 @@ final class HttpExchange {
 
     /** Has the rules for responses look at an interim one; if they block it, the request is refused. */
     private boolean passesRules(MessageHead head) {
-        ConnectionOptions.removeHopByHop(head);
-        if (head.status() != 101 && !http.judgesInterim()) {
+        cleanResponse(head);
+        if (head.status() != SWITCHING && !http.judgesInterim()) {
             return true;
         }
         Optional<Refusal> refusal = http.filterResponse(head, filtered);

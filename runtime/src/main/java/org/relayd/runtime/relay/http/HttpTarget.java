@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import org.relayd.runtime.relay.http.head.ConnectionOptions;
 import org.relayd.runtime.relay.http.head.HeadWriter;
 import org.relayd.runtime.relay.http.head.MessageHead;
+import org.relayd.runtime.relay.http.head.TeField;
 import org.relayd.runtime.relay.http.rule.FilterSession;
 import org.relayd.runtime.relay.select.TargetHost;
 import org.relayd.runtime.relay.session.Session;
@@ -70,6 +71,9 @@ final class HttpTarget implements TargetConnection.Caller {
             ConnectionOptions.add(head, ConnectionOptions.Option.CLOSE);
         } else if (asked.isPersistent() && asked.isOld()) {
             ConnectionOptions.add(head, ConnectionOptions.Option.KEEP_ALIVE);
+        }
+        if (TeField.asksForTrailers(head)) {
+            ConnectionOptions.add(head, ConnectionOptions.Option.TE);
         }
     }
 

@@ -13,6 +13,7 @@ public final class ConnectionOptions {
     private static final byte[] CLOSE = Octets.of("close");
     private static final byte[] KEEP_ALIVE = Octets.of("keep-alive");
     private static final byte[] UPGRADE = Octets.of("upgrade");
+    private static final byte[] TE = Octets.of("te");
     private static final FieldName KEEP_ALIVE_FIELD = FieldName.of("Keep-Alive");
     private static final FieldName TRAILER = FieldName.of("Trailer");
     private static final FieldName PROXY_CONNECTION = FieldName.of("Proxy-Connection");
@@ -45,7 +46,7 @@ public final class ConnectionOptions {
         int at = head.fields.valueAt(field);
         int end = at + head.fields.valueLength(field);
         while (at < end) {
-            int comma = comma(head.octets, at, end);
+            int comma = Octets.indexOf(head.octets, at, end, ',');
             int from = Octets.skipBlanks(head.octets, at, comma);
             int to = Octets.trimBlanks(head.octets, from, comma);
             if (Octets.equalsIgnoringCase(head.octets, from, to - from, option)) {
@@ -54,14 +55,6 @@ public final class ConnectionOptions {
             at = comma + 1;
         }
         return false;
-    }
-
-    private static int comma(byte[] octets, int at, int end) {
-        int i = at;
-        while (i < end && octets[i] != ',') {
-            i++;
-        }
-        return i;
     }
 
     /**
@@ -112,21 +105,35 @@ public final class ConnectionOptions {
         /** It stays open; who speaks HTTP/1.0 has to be told. */
         KEEP_ALIVE,
         /** It is to speak another protocol. */
-        UPGRADE
+        UPGRADE,
+        /** TE is about it. */
+        TE
     }
 
-    /** Tells the next hop about the connection. */
+    /** Tells the next hop about the connection, after what it is told already, in the same line. */
     public static void add(MessageHead head, Option option) {
-        head.add(FieldName.CONNECTION, switch (option) {
+        byte[] word = switch (option) {
             case CLOSE -> CLOSE;
             case KEEP_ALIVE -> KEEP_ALIVE;
             case UPGRADE -> UPGRADE;
-        });
+            case TE -> TE;
+        };
+        int field = head.fields.find(head.octets, FieldName.CONNECTION, 0);
+        if (field < 0) {
+            head.add(FieldName.CONNECTION, word);
+        } else {
+            head.replace(field, Octets.of(head.value(field) + ", " + Octets.text(word, 0, word.length)));
+        }
     }
 
     /** Takes the Upgrade fields out: a protocol that the relay does not know is not offered to the next hop. */
     public static void removeUpgrade(MessageHead head) {
         removeAll(head, FieldName.UPGRADE);
+    }
+
+    /** Returns whether there is still an Upgrade field. */
+    public static boolean offersUpgrade(MessageHead head) {
+        return head.upgrade && head.fields.find(head.octets, FieldName.UPGRADE, 0) >= 0;
     }
 
     /** Takes the transfer coding out, of whose body only the data goes on, and what told of trailers. */
@@ -166,7 +173,8 @@ public final class ConnectionOptions {
         }
     }
 
-    private static void removeAll(MessageHead head, FieldName name) {
+    /** Takes all fields of a name out. */
+    static void removeAll(MessageHead head, FieldName name) {
         FieldTable fields = head.fields;
         for (int field = fields.find(head.octets, name, 0); field >= 0;
                 field = fields.find(head.octets, name, field + 1)) {

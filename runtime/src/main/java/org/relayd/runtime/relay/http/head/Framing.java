@@ -9,9 +9,6 @@ final class Framing {
     private static final FieldName EXPECT = FieldName.of("Expect");
     static final byte[] CHUNKED = Octets.of("chunked");
     static final byte[] WEBSOCKET = Octets.of("websocket");
-    private static final int CONTENT_LENGTH_SIZE = FieldName.CONTENT_LENGTH.length();
-    private static final int TRANSFER_ENCODING_SIZE = FieldName.TRANSFER_ENCODING.length();
-    private static final int CONNECTION_SIZE = FieldName.CONNECTION.length();
     /** Digits in 2^63-1. */
     private static final int MOST_DIGITS = 19;
 
@@ -21,22 +18,44 @@ final class Framing {
     static void note(MessageHead head, int field) {
         byte[] octets = head.octets;
         FieldTable fields = head.fields;
-        int nameLength = fields.nameLength(field);
-        if (nameLength == 4 && fields.isNamed(field, octets, FieldName.HOST)) {
-            head.host = head.host < 0 ? field : TWICE;
-        } else if (nameLength == CONTENT_LENGTH_SIZE && fields.isNamed(field, octets, FieldName.CONTENT_LENGTH)) {
-            length(head, field);
-        } else if (nameLength == TRANSFER_ENCODING_SIZE && fields.isNamed(field, octets, FieldName.TRANSFER_ENCODING)) {
-            boolean plain = Octets.equalsIgnoringCase(octets, fields.valueAt(field), fields.valueLength(field),
-                    CHUNKED);
-            head.badCoding |= head.chunked || !plain;
-            head.chunked = true;
-        } else if (nameLength == CONNECTION_SIZE && fields.isNamed(field, octets, FieldName.CONNECTION)) {
-            ConnectionOptions.note(head, field);
-        } else if (nameLength == 7 && fields.isNamed(field, octets, FieldName.UPGRADE)) {
-            head.upgrade = true;
-            head.websocket |= ConnectionOptions.lists(head, field, WEBSOCKET);
+        // A name of another length is none of these; most fields cost no more than this.
+        switch (fields.nameLength(field)) {
+            case 2 -> TeField.note(head, field);
+            case 4 -> {
+                if (fields.isNamed(field, octets, FieldName.HOST)) {
+                    head.host = head.host < 0 ? field : TWICE;
+                }
+            }
+            case 7 -> {
+                if (fields.isNamed(field, octets, FieldName.UPGRADE)) {
+                    head.upgrade = true;
+                    head.websocket |= ConnectionOptions.lists(head, field, WEBSOCKET);
+                }
+            }
+            case 10 -> {
+                if (fields.isNamed(field, octets, FieldName.CONNECTION)) {
+                    ConnectionOptions.note(head, field);
+                }
+            }
+            case 14 -> {
+                if (fields.isNamed(field, octets, FieldName.CONTENT_LENGTH)) {
+                    length(head, field);
+                }
+            }
+            case 17 -> {
+                if (fields.isNamed(field, octets, FieldName.TRANSFER_ENCODING)) {
+                    coding(head, field);
+                }
+            }
+            default -> {}
         }
+    }
+
+    private static void coding(MessageHead head, int field) {
+        boolean plain = Octets.equalsIgnoringCase(head.octets, head.fields.valueAt(field),
+                head.fields.valueLength(field), CHUNKED);
+        head.badCoding |= head.chunked || !plain;
+        head.chunked = true;
     }
 
     /** Mark for a second Host field. */
@@ -85,6 +104,9 @@ final class Framing {
         if (head.lengthVerdict != HeadVerdict.COMPLETE) {
             return head.lengthVerdict;
         }
+        // HTTP/1.0 knows neither (RFC 9110 7.8), and a tunnel has no trailers.
+        head.websocket &= head.minor > 0;
+        head.takesTrailers &= head.minor > 0 && !head.websocket;
         HeadVerdict host = HostField.check(head);
         return host == HeadVerdict.COMPLETE && runsToClose(head) ? HeadVerdict.LENGTH_REQUIRED : host;
     }

@@ -50,6 +50,8 @@ public final class MessageHead {
     boolean connectionUpgrade;
     boolean upgrade;
     boolean websocket;
+    boolean te;
+    boolean takesTrailers;
     boolean underscore;
     /** Set by a Transfer-Encoding other than one field with the value {@code chunked}. */
     boolean badCoding;
@@ -90,6 +92,8 @@ public final class MessageHead {
         connectionUpgrade = false;
         upgrade = false;
         websocket = false;
+        te = false;
+        takesTrailers = false;
         underscore = false;
         badCoding = false;
         namesFields = false;
@@ -205,9 +209,14 @@ public final class MessageHead {
         return upgrade;
     }
 
-    /** Returns whether Upgrade names {@code websocket}. */
+    /** Returns whether Upgrade names {@code websocket}, which it cannot in HTTP/1.0 requests. */
     public boolean isWebsocket() {
         return websocket;
+    }
+
+    /** Returns whether there is a TE field. */
+    public boolean hasTe() {
+        return te;
     }
 
     /** Returns whether a field name contains an underscore. */

@@ -147,6 +147,15 @@ public final class Octets {
         return true;
     }
 
+    /** Returns the index of an octet from {@code at} on; {@code end} if it is not there. */
+    static int indexOf(byte[] octets, int at, int end, char octet) {
+        int i = at;
+        while (i < end && octets[i] != octet) {
+            i++;
+        }
+        return i;
+    }
+
     /** Returns whether two ranges of the same octets are equal, letters in either case. */
     static boolean sameIgnoringCase(byte[] octets, int at, int other, int length) {
         int i = 0;
