@@ -57,6 +57,12 @@ public final class Peers {
         }
     }
 
+    /** Closes with a reset. */
+    public static void reset(Socket socket) throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
     /** Reads exactly as many octets as the text has and returns them. */
     public static String read(Socket socket, int count) throws IOException {
         return new String(socket.getInputStream().readNBytes(count), StandardCharsets.ISO_8859_1);

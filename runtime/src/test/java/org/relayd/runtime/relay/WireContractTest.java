@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -102,6 +103,11 @@ class WireContractTest {
         }
 
         @Override
+        public void unheard(Fault reason) {
+            drained.completeExceptionally(new AssertionError(reason.text()));
+        }
+
+        @Override
         public void broken(Fault reason) {
             drained.completeExceptionally(new AssertionError(reason.text()));
         }
@@ -175,6 +181,78 @@ class WireContractTest {
                 return from.pass(to, 1);
             }));
         }
+    }
+
+    /** Hears what comes from an end that cannot be reached any more. */
+    private static final class LastWords implements WireListener {
+        private final CompletableFuture<String> all = new CompletableFuture<>();
+        private final StringBuilder heard = new StringBuilder();
+
+        @Override
+        public void received(ByteBuf bytes) {
+            heard.append(bytes.readCharSequence(bytes.readableBytes(), StandardCharsets.US_ASCII));
+        }
+
+        @Override
+        public void passed(long count) {
+            throw new AssertionError("nothing was passed");
+        }
+
+        @Override
+        public void ended() {
+            heard.append(" ended");
+        }
+
+        @Override
+        public void drained() {
+            throw new AssertionError("nothing goes");
+        }
+
+        @Override
+        public void unheard(Fault reason) {
+            heard.append(" unheard ");
+        }
+
+        @Override
+        public void broken(Fault reason) {
+            all.complete(heard + " broken");
+        }
+    }
+
+    /** The wire sends when the other end has spoken and reset the connection, which nobody has noticed. */
+    private String lastWords(boolean readsBefore) throws Exception {
+        try (ServerSocket server = Peers.listen()) {
+            Wire wire = connect(server);
+            Socket peer = Peers.accept(server);
+            LastWords ear = new LastWords();
+            ask(() -> {
+                wire.listener(ear);
+                wire.read(readsBefore);
+                // The loop is here: nothing is told meanwhile.
+                Peers.send(peer, "last words");
+                Peers.reset(peer);
+                for (int i = 0; i < 3; i++) {
+                    wire.send(new byte[9], 9);
+                }
+                assertTrue(wire.isCongested());
+                return wire;
+            });
+            ask(() -> {
+                wire.read(true);
+                return wire;
+            });
+            String all = ear.all.get(PATIENCE, TimeUnit.SECONDS);
+            assertFalse(ask(wire::isCongested));
+            return all;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatCameBeforeASendFailedIsStillRead(Kind kind) throws Exception {
+        loops = kind.loops();
+        assertEquals(" unheard last words broken", lastWords(true));
+        assertEquals(" unheard last words broken", lastWords(false));
     }
 
     /** What somebody reads before a reset; fails at the end of the stream. */

@@ -125,6 +125,11 @@ public final class CopyDialogue implements Dialogue, TargetConnection.Caller {
         }
 
         @Override
+        public void unheard(Fault reason) {
+            broken(reason);
+        }
+
+        @Override
         public void broken(Fault reason) {
             session.end(new SessionEnd.Broken(side, reason.text()));
         }

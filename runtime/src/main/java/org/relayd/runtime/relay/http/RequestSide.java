@@ -212,6 +212,12 @@ final class RequestSide extends MessageSide {
         }
     }
 
+    /** There is nobody to answer any more, whatever has come. */
+    @Override
+    public void unheard(Fault reason) {
+        broken(reason);
+    }
+
     @Override
     public void broken(Fault reason) {
         dialogue.broken(reason.text());

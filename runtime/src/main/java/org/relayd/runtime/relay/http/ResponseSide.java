@@ -163,6 +163,12 @@ final class ResponseSide extends MessageSide {
         }
     }
 
+    /** An answer that has come is worth as much as before. */
+    @Override
+    public void unheard(Fault reason) {
+        // Its end is told by the wire.
+    }
+
     @Override
     public void broken(Fault reason) {
         target.broken(reason.text());

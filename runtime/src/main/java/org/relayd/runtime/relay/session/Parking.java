@@ -75,6 +75,11 @@ public final class Parking {
         }
 
         @Override
+        public void unheard(Fault reason) {
+            leave();
+        }
+
+        @Override
         public void broken(Fault reason) {
             leave();
         }

@@ -106,6 +106,8 @@ public final class ChannelTransport implements Transport {
     private static ChannelWire prepare(Channel channel, TcpSettings tcp) {
         channel.config().setAutoRead(false);
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+        // After a failed write what has come can still be read.
+        channel.config().setAutoClose(false);
         channel.config().setRecvByteBufAllocator(READS);
         channel.config().setWriteBufferWaterMark(ANYTHING);
         SocketOptions.apply(channel.config(), tcp);

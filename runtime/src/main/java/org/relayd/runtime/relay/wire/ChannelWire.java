@@ -9,10 +9,10 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.ChannelOutputShutdownException;
 import io.netty.channel.socket.DuplexChannel;
 import java.net.InetSocketAddress;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.relayd.runtime.system.Errno;
 import org.relayd.runtime.system.ErrorName;
 
@@ -22,13 +22,13 @@ import org.relayd.runtime.system.ErrorName;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // void promises: a failed write comes back as exceptionCaught
 final class ChannelWire extends ChannelInboundHandlerAdapter implements Wire {
-    /** How long a lingering close waits for the other end, in milliseconds. */
-    private static final long LINGER = 1000;
     /** Bodies up to this size are copied after their head, so that both leave in one system call. */
     private static final int COPIED = 16 * 1024;
 
     private final Channel channel;
     private Optional<WireListener> listener = Optional.empty();
+    private Optional<Lingering> lingering = Optional.empty();
+    private Optional<Fault> unheard = Optional.empty();
     private boolean ended;
     private boolean closing;
     private boolean congested;
@@ -68,7 +68,7 @@ final class ChannelWire extends ChannelInboundHandlerAdapter implements Wire {
 
     @Override
     public void send(ByteBuf bytes, int count) {
-        if (closing) {
+        if (closing || unheard.isPresent()) {
             bytes.skipBytes(count);
         } else {
             write(bytes.readRetainedSlice(count));
@@ -77,7 +77,7 @@ final class ChannelWire extends ChannelInboundHandlerAdapter implements Wire {
 
     @Override
     public void send(byte[] bytes, int length, ByteBuf more, int count) {
-        if (closing) {
+        if (closing || unheard.isPresent()) {
             more.skipBytes(count);
             return;
         }
@@ -100,7 +100,7 @@ final class ChannelWire extends ChannelInboundHandlerAdapter implements Wire {
 
     @Override
     public boolean isCongested() {
-        return congested && channel.isOpen();
+        return (congested || (unheard.isPresent() && !closing)) && channel.isOpen();
     }
 
     /** The JDK copies everything. */
@@ -136,10 +136,8 @@ final class ChannelWire extends ChannelInboundHandlerAdapter implements Wire {
         }
         read(true);
         closing = true;
-        afterOutput(_ -> {
-            ((DuplexChannel) channel).shutdownOutput();
-            channel.eventLoop().schedule(() -> channel.close(), LINGER, TimeUnit.MILLISECONDS);
-        });
+        lingering = Optional.of(Lingering.begin(this, channel.eventLoop()));
+        afterOutput(_ -> ((DuplexChannel) channel).shutdownOutput());
     }
 
     private void afterOutput(ChannelFutureListener next) {
@@ -165,6 +163,7 @@ final class ChannelWire extends ChannelInboundHandlerAdapter implements Wire {
     public void channelRead(ChannelHandlerContext context, Object message) {
         ByteBuf bytes = (ByteBuf) message;
         try {
+            lingering.ifPresent(Lingering::moved);
             if (!closing && bytes.isReadable()) {
                 listener.ifPresent(to -> to.received(bytes));
             }
@@ -185,6 +184,8 @@ final class ChannelWire extends ChannelInboundHandlerAdapter implements Wire {
             ended = true;
             if (closing) {
                 channel.close();
+            } else if (unheard.isPresent()) {
+                broken(unheard.get());
             } else {
                 listener.ifPresent(WireListener::ended);
             }
@@ -215,10 +216,28 @@ final class ChannelWire extends ChannelInboundHandlerAdapter implements Wire {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (!(cause instanceof ChannelOutputShutdownException)) {
+            broken(unheard.orElseGet(() -> Fault.of(cause)));
+        } else if (unheard.isEmpty() && !closing) {
+            unheard = Optional.of(Fault.of(Optional.ofNullable(cause.getCause()).orElse(cause)));
+            channel.eventLoop().execute(this::tellUnheard);
+        }
+    }
+
+    private void tellUnheard() {
+        if (!closing) {
+            listener.ifPresent(to -> to.unheard(unheard.orElseThrow()));
+            if (ended) {
+                broken(unheard.orElseThrow());
+            }
+        }
+    }
+
+    private void broken(Fault reason) {
         boolean told = closing;
         close();
         if (!told) {
-            listener.ifPresent(to -> to.broken(Fault.of(cause)));
+            listener.ifPresent(to -> to.broken(reason));
         }
     }
 }

@@ -31,8 +31,9 @@ public interface Wire extends Endpoints {
     void read(boolean wanted);
 
     /**
-     * Sends the next bytes of a buffer and moves its reader index past them. All are taken, now or, after a failure or
-     * the end of the wire, by forgetting them; those for which there is no room yet are kept.
+     * Sends the next bytes of a buffer and moves its reader index past them. All are taken, now or, after a failure
+     * ({@link WireListener#unheard}) or the end of the wire, by forgetting them; those for which there is no room yet
+     * are kept.
      *
      * @param count
      *            bytes to send, at most those that are readable

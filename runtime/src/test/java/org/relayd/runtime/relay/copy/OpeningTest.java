@@ -84,6 +84,11 @@ class OpeningTest {
         }
 
         @Override
+        public void unheard(Fault reason) {
+            broken(reason);
+        }
+
+        @Override
         public void broken(Fault reason) {
             session.end(new SessionEnd.Broken(Side.CLIENT, reason.text()));
         }

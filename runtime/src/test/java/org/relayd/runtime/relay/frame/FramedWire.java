@@ -165,6 +165,11 @@ final class FramedWire implements Wire, WireListener {
     }
 
     @Override
+    public void unheard(Fault reason) {
+        tell(to -> to.unheard(reason));
+    }
+
+    @Override
     public void broken(Fault reason) {
         fail(reason);
     }

@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.relayd.runtime.relay.wire.Fault;
+import org.relayd.runtime.relay.wire.Lingering;
 import org.relayd.runtime.relay.wire.Wire;
 import org.relayd.runtime.relay.wire.WireListener;
 import org.relayd.runtime.system.Errno;
@@ -31,13 +32,7 @@ final class LinuxWire implements Wire, EpollIoHandle {
     private static final int IN = EpollIoOps.EPOLLIN.value() | HANGUP;
     /** Receives for one event, so that one stream does not hold up a loop. */
     private static final int RECEIVES = 8;
-    /** Bytes of one receive that are as much as the kernel lets a sender send ahead at first. */
-    private static final int FLOW = 64 * 1024;
-    /**
-     * How long a closed session waits for the other end, in milliseconds: to finish its own sending, and
-     * to take what waits for it.
-     */
-    private static final long LINGER = 1000;
+    /** How long a closed session waits for the other end to take what waits for it, in milliseconds. */
     private static final long LAST_OUTPUT = 30_000;
 
     /** What is still wanted of the wire. */
@@ -46,16 +41,20 @@ final class LinuxWire implements Wire, EpollIoHandle {
     /** A connection; nobody but its attempt knows the wire yet. */
     private record Connecting(LinuxConnect attempt) implements Phase {}
 
+    /** The session is over, its other end may still read and write. */
+    private record Lingers(Lingering lingering) implements Phase {}
+
     /** What the session wants. */
     private enum Connected implements Phase {
-        OPEN, LAST_OUTPUT, LINGERING, CLOSED
+        OPEN, LAST_OUTPUT, CLOSED
     }
 
     private final LinuxTransport transport;
     private final FileDescriptor descriptor;
     private final int number;
     private final InetSocketAddress remote;
-    private final Runnable continuation = this::goOn;
+    private final Runnable continuation = guarded(this::pull);
+    private final Flow flow = new Flow();
     private WireListener listener = SilentListener.INSTANCE;
     private IoRegistration registration;
     private Phase phase = Connected.OPEN;
@@ -67,8 +66,8 @@ final class LinuxWire implements Wire, EpollIoHandle {
     private boolean hangup;
     private boolean ended;
     private boolean shutdownPending;
-    private int flowed;
-    private boolean widened;
+    /** Why sending failed: what came before that is still read. */
+    private Optional<Fault> unheard = Optional.empty();
 
     LinuxWire(LinuxTransport transport, int number, InetSocketAddress remote) {
         this.transport = transport;
@@ -130,7 +129,7 @@ final class LinuxWire implements Wire, EpollIoHandle {
         }
         reading = wanted;
         if (!wanted) {
-            flowed = 0;
+            flow.pause();
         } else {
             register();
             if (readable && !ended) {
@@ -154,12 +153,14 @@ final class LinuxWire implements Wire, EpollIoHandle {
         }
     }
 
-    private void goOn() {
-        try {
-            pull();
-        } catch (RuntimeException | Error fault) {
-            faulted(fault);
-        }
+    private Runnable guarded(Runnable turn) {
+        return () -> {
+            try {
+                turn.run();
+            } catch (RuntimeException | Error fault) {
+                faulted(fault);
+            }
+        };
     }
 
     /**
@@ -184,6 +185,9 @@ final class LinuxWire implements Wire, EpollIoHandle {
         }
         if (phase == Connected.CLOSED) {
             return;
+        }
+        if (phase instanceof Lingers(Lingering lingering)) {
+            lingering.moved();
         }
         hangup |= (events & HANGUP) != 0;
         readable |= (events & IN) != 0;
@@ -234,9 +238,11 @@ final class LinuxWire implements Wire, EpollIoHandle {
         if (count > 0) {
             // Once the socket is empty, what comes later is a new edge, unless the end has been seen.
             readable = layer.mayHaveMore() || hangup;
-            widenFor(count);
+            if (flow.isFound(count)) {
+                transport.widen(number);
+            }
             deliver(block.bytes, count);
-        } else if (count == 0) {
+        } else if (count == 0 || (count == LinuxCalls.EAGAIN && unheard.isPresent())) {
             readable = false;
             end();
         } else if (count == LinuxCalls.EAGAIN) {
@@ -244,21 +250,7 @@ final class LinuxWire implements Wire, EpollIoHandle {
         } else if (count == Layer.NOTHING) {
             readable = layer.mayHaveMore() || hangup;
         } else if (count != LinuxCalls.EINTR) {
-            broken(count);
-        }
-    }
-
-    /**
-     * Left to itself, the kernel may take hundreds of receives to find out that a sender and its reader are fast. A
-     * slow reader stops us before.
-     */
-    private void widenFor(int count) {
-        if (count >= FLOW && !widened) {
-            flowed += count;
-            widened = flowed >= ReceiveBlocks.SIZE * 2;
-            if (widened) {
-                transport.widen(number);
-            }
+            broken(fault(count));
         }
     }
 
@@ -284,16 +276,21 @@ final class LinuxWire implements Wire, EpollIoHandle {
 
     private void end() {
         ended = true;
-        if (phase == Connected.LINGERING) {
-            close();
+        if (unheard.isPresent()) {
+            broken(unheard.get());
+        } else if (phase instanceof Lingers) {
+            lastOutput();
         } else if (phase == Connected.OPEN) {
             listener.ended();
         }
     }
 
-    private void broken(int failure) {
+    private Fault fault(int failure) {
+        return unheard.or(() -> layer.fault().map(Fault::said)).orElseGet(() -> Fault.of(Errno.linux(-failure)));
+    }
+
+    private void broken(Fault reason) {
         boolean told = phase == Connected.OPEN;
-        Fault reason = layer.fault().map(Fault::said).orElseGet(() -> Fault.of(Errno.linux(-failure)));
         close();
         if (told) {
             listener.broken(reason);
@@ -302,7 +299,7 @@ final class LinuxWire implements Wire, EpollIoHandle {
 
     @Override
     public void send(ByteBuf bytes, int count) {
-        if (phase == Connected.OPEN) {
+        if (isHeard()) {
             sent(outbox.send(bytes, count));
         } else {
             bytes.skipBytes(count);
@@ -311,7 +308,7 @@ final class LinuxWire implements Wire, EpollIoHandle {
 
     @Override
     public void send(byte[] bytes, int length, ByteBuf more, int count) {
-        if (phase == Connected.OPEN) {
+        if (isHeard()) {
             sent(outbox.send(bytes, length, more, count));
         } else {
             more.skipBytes(count);
@@ -320,7 +317,7 @@ final class LinuxWire implements Wire, EpollIoHandle {
 
     /** Bytes have come in a pipe. */
     void moved(Pipe pipe, long count) {
-        if (phase == Connected.OPEN) {
+        if (isHeard()) {
             sent(outbox.move(pipe, count));
         } else {
             pipe.close();
@@ -334,17 +331,16 @@ final class LinuxWire implements Wire, EpollIoHandle {
 
     /** Returns whether bytes can be sent at once. */
     boolean isIdle() {
-        return phase == Connected.OPEN && outbox.isEmpty();
+        return isHeard() && outbox.isEmpty();
     }
 
-    /** A failed send is told by the loop, not in the middle of the session's call. */
+    private boolean isHeard() {
+        return phase == Connected.OPEN && unheard.isEmpty();
+    }
+
     private void sent(int answer) {
         if (answer < 0) {
-            transport.executor().execute(() -> {
-                if (phase != Connected.CLOSED) {
-                    broken(answer);
-                }
-            });
+            unheard(answer);
         } else if (!outbox.isEmpty()) {
             register();
         }
@@ -353,9 +349,30 @@ final class LinuxWire implements Wire, EpollIoHandle {
     private void drain() {
         int answer = outbox.drain();
         if (answer < 0) {
-            broken(answer);
+            unheard(answer);
         } else if (outbox.isEmpty()) {
             drained();
+        }
+    }
+
+    /** A failed send is told by the loop, not in the middle of the session's call. */
+    private void unheard(int failure) {
+        unheard = Optional.of(fault(failure));
+        outbox.discard();
+        readable = !ended;
+        transport.executor().execute(guarded(this::tellUnheard));
+    }
+
+    private void tellUnheard() {
+        if (phase != Connected.OPEN) {
+            close();
+        } else {
+            listener.unheard(unheard.orElseThrow());
+            if (ended) {
+                end();
+            } else {
+                pull();
+            }
         }
     }
 
@@ -391,7 +408,7 @@ final class LinuxWire implements Wire, EpollIoHandle {
 
     @Override
     public boolean isCongested() {
-        return !outbox.isEmpty();
+        return !outbox.isEmpty() || (unheard.isPresent() && phase == Connected.OPEN);
     }
 
     @Override
@@ -419,13 +436,18 @@ final class LinuxWire implements Wire, EpollIoHandle {
     @Override
     public void closeAfterOutput() {
         if (phase == Connected.OPEN) {
-            if (outbox.isEmpty() && finished()) {
-                close();
-            } else {
-                phase = Connected.LAST_OUTPUT;
-                reading = false;
-                closeWithin(LAST_OUTPUT);
-            }
+            lastOutput();
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // closing twice does no harm
+    private void lastOutput() {
+        if (outbox.isEmpty() && finished()) {
+            close();
+        } else {
+            phase = Connected.LAST_OUTPUT;
+            reading = false;
+            transport.executor().schedule(this::close, LAST_OUTPUT, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -436,14 +458,8 @@ final class LinuxWire implements Wire, EpollIoHandle {
         } else if (phase == Connected.OPEN) {
             shutdownOutput();
             read(true);
-            phase = Connected.LINGERING;
-            closeWithin(LINGER);
+            phase = new Lingers(Lingering.begin(this, transport.executor()));
         }
-    }
-
-    @SuppressWarnings("FutureReturnValueIgnored") // closing twice does no harm
-    private void closeWithin(long milliseconds) {
-        transport.executor().schedule(this::close, milliseconds, TimeUnit.MILLISECONDS);
     }
 
     @Override

@@ -29,6 +29,11 @@ class SilentListener implements WireListener {
     }
 
     @Override
+    public void unheard(Fault reason) {
+        // Nobody was speaking.
+    }
+
+    @Override
     public void broken(Fault reason) {
         // Nobody was using it.
     }
