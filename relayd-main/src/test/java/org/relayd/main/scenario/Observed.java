@@ -18,7 +18,8 @@ record Observed(String client, List<String> streams, String line) {
     static final String PROBE = "GET /probe";
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01x] (\\d{3}) ");
     private static final Pattern LOGGED = Pattern.compile("\\[([^\\]]*)\\]");
-    private static final Pattern AUTHORITY = Pattern.compile("^[a-zA-Z][-+.\\w]*://[^/?]*");
+    /** An absolute target, or an empty one, that has no path. */
+    private static final Pattern PATHLESS = Pattern.compile("^((?:[a-zA-Z][-+.\\w]*://[^/?]*)?)(\\?.*|)$");
 
     /**
      * The status codes, equal ones in a row counted, and {@code open} if the last one is the answer to the
@@ -63,12 +64,11 @@ record Observed(String client, List<String> streams, String line) {
         return streams.stream().flatMap(stream -> CarelessReader.requests(stream, preference).stream()).toList();
     }
 
-    /** Paths and queries of the requests that the target reads, as the log words them. */
+    /** Targets of the requests that the target reads, as the log words them. */
     List<String> paths() {
         return requests().stream().map(request -> request.substring(request.indexOf(' ') + 1))
-                .map(target -> AUTHORITY.matcher(target).replaceFirst(""))
-                .map(target -> (target.startsWith("?") || target.isEmpty() ? "/" : "")
-                        + target.replaceFirst("\\?", ": "))
+                .map(target -> PATHLESS.matcher(target).replaceFirst("$1/$2"))
+                .map(target -> target.replaceFirst("\\?", ": ").replace("\\", "\\x5C").replace("]", "\\x5D"))
                 .toList();
     }
 
