@@ -156,6 +156,11 @@ public final class DaemonProcess implements AutoCloseable {
         assertTrue(status == 0, "kill");
     }
 
+    /** Sends SIGTERM without another process in between. */
+    void terminate() {
+        process.toHandle().destroy();
+    }
+
     /** Sends a signal to it and to the one that serves in its place in the background, whichever there is. */
     void signalAll(String name) throws IOException, InterruptedException {
         for (ProcessHandle one : Stream.concat(process.toHandle().isAlive() ? Stream.of(process.toHandle())

@@ -266,8 +266,8 @@ public final class RelayEngine {
     }
 
     /**
-     * Closes listeners and sessions without session lines and ends the event loops; returns when that is done. A second
-     * call does nothing.
+     * Closes listeners, lets sessions end whose sides have closed, closes the others without session lines, and ends
+     * the event loops; returns when that is done. A second call does nothing.
      */
     public synchronized void stop() {
         if (stopped) {
@@ -275,6 +275,7 @@ public final class RelayEngine {
         }
         stopped = true;
         served.forEach(ServedRelay::close);
+        LastTurns.of(loops);
         loops.forEach(loop -> loop.executor().submit(() -> {
             loop.wheel().drain(_ -> true, Session::drop);
             loop.parking().close();

@@ -48,7 +48,7 @@ public final class IdleWheel {
     }
 
     /** Returns the number of sessions. */
-    int size() {
+    public int size() {
         return size;
     }
 
