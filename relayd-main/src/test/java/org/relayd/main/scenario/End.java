@@ -1,6 +1,7 @@
 package org.relayd.main.scenario;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -104,10 +105,18 @@ final class End implements AutoCloseable {
 
     void seesEnd() throws IOException {
         try {
-            assertEquals("", new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1), name);
+            readsNothing();
         } catch (SocketException reset) {
             assertTrue(socket.isConnected(), name);
         }
+    }
+
+    private void readsNothing() throws IOException {
+        assertEquals("", new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1), name);
+    }
+
+    void seesReset() {
+        assertThrows(SocketException.class, this::readsNothing, name);
     }
 
     @Override

@@ -24,7 +24,7 @@ import org.relayd.ir.term.Dialect;
  */
 record Scenario(String name, List<Dialect> dialects, String configuration, List<String> script) {
     private static final Pattern LINE = Pattern
-            .compile("(\\w+) (>|<|~|ends|resets|opens|sees end|is at|refuses)(?: (.*))?");
+            .compile("(\\w+) (>|<|~|ends|resets|opens|sees end|sees reset|is at|refuses)(?: (.*))?");
 
     private static final Pattern QUERY = Pattern.compile("(\\w+) < " + Pattern.quote(Datagrams.ID) + "(.*)");
     private static final String FILE = "#! file ";
@@ -107,6 +107,7 @@ record Scenario(String name, List<Dialect> dialects, String configuration, List<
             case "resets" -> new Step.Reset(end);
             case "opens" -> new Step.Open(end);
             case "sees end" -> new Step.SeesEnd(end);
+            case "sees reset" -> new Step.SeesReset(end);
             case "is at" -> new Step.IsAt(end, text);
             case "refuses" -> new Step.Refuse(end);
             default -> throw new IllegalArgumentException("unknown step: " + line);

@@ -120,6 +120,7 @@ final class Stage implements AutoCloseable {
             case Step.Reset(String end) -> end(end).reset();
             case Step.Open(String end) -> assertTrue(end(end).port() > 0);
             case Step.SeesEnd(String end) -> end(end).seesEnd();
+            case Step.SeesReset(String end) -> end(end).seesReset();
             case Step.IsAt(String end, String address) -> assertEquals(address, end(end).address());
             case Step.Refuse(String listener) -> listeners.get(listener).close();
             case Step.Unreached(String listener) -> unreached(listeners.get(listener));

@@ -33,6 +33,9 @@ sealed interface Step {
     /** {@code END sees end}: nothing more comes, and the relay has ended its stream or reset it. */
     record SeesEnd(String end) implements Step {}
 
+    /** {@code END sees reset}: nothing more comes, and the relay has reset the connection. */
+    record SeesReset(String end) implements Step {}
+
     /** {@code END is at ADDRESS}: the relay connected to this address. */
     record IsAt(String end, String address) implements Step {}
 

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.net.BindException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -34,6 +36,35 @@ import org.relayd.runtime.system.ErrorName;
 class NextHostTest {
     private static final String[] THREE = {"127.0.0.1", "127.0.0.2", "127.0.0.3"};
 
+    /** A host of loopback that listens, on a port where the one before it refuses. */
+    private record Half(ServerSocket server, Socket dead) implements AutoCloseable {
+
+        static Half open() throws IOException {
+            while (true) {
+                ServerSocket server = Peers.listen("127.0.0.2", 0);
+                Socket dead = new Socket();
+                try {
+                    // Bound, so that nobody else listens there meanwhile.
+                    dead.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getLocalPort()));
+                    return new Half(server, dead);
+                } catch (BindException taken) {
+                    server.close();
+                    dead.close();
+                }
+            }
+        }
+
+        int port() {
+            return server.getLocalPort();
+        }
+
+        @Override
+        public void close() throws IOException {
+            server.close();
+            dead.close();
+        }
+    }
+
     private static List<String> lines(StandingLoop loop) {
         return loop.log().lines().stream().filter(line -> !line.startsWith("debug")).toList();
     }
@@ -45,13 +76,13 @@ class NextHostTest {
     @ParameterizedTest(name = "portable {0}")
     @ValueSource(booleans = {false, true})
     void aHostThatRefusesIsPassedOverAndNothingIsLost(boolean portable) throws Exception {
-        try (ServerSocket server = Peers.listen("127.0.0.2", 0)) {
-            int port = server.getLocalPort();
+        try (Half hosts = Half.open()) {
+            int port = hosts.port();
             Paths path = new Paths().table("t", port, SchedulingMode.ROUNDROBIN, "127.0.0.1", "127.0.0.2")
                     .proxy(ProxyProtocol.V1);
             try (RunningEngine engine = portable ? RunningEngine.portable(path) : RunningEngine.of(path)) {
                 for (int i = 1; i <= 6; i++) {
-                    try (Socket client = Peers.connect(path.port()); Socket target = Peers.accept(server)) {
+                    try (Socket client = Peers.connect(path.port()); Socket target = Peers.accept(hosts.server())) {
                         Peers.send(client, "hello");
                         String header = "PROXY TCP4 127.0.0.1 127.0.0.1 " + client.getLocalPort() + " " + path.port();
                         assertEquals(header + "\r\nhello", Peers.read(target, header.length() + 7));
@@ -72,20 +103,20 @@ class NextHostTest {
 
     @Test
     void anHttpRequestGoesToTheNextHost() throws Exception {
-        try (ServerSocket server = Peers.listen("127.0.0.2", 0)) {
-            Paths path = new Paths().table("t", server.getLocalPort(), SchedulingMode.ROUNDROBIN, "127.0.0.1",
+        try (Half hosts = Half.open()) {
+            Paths path = new Paths().table("t", hosts.port(), SchedulingMode.ROUNDROBIN, "127.0.0.1",
                     "127.0.0.2").http(Protocol.HttpSettings.defaults(), Optional.empty(),
                             new Filter.Rules(RuleSource.rules()));
             try (RunningEngine engine = RunningEngine.of(path); Socket client = Peers.connect(path.port())) {
                 String head = "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\n";
                 Peers.send(client, head + "body");
-                try (Socket target = Peers.accept(server)) {
+                try (Socket target = Peers.accept(hosts.server())) {
                     assertEquals("body", Peers.readUntil(target, "body").substring(head.length()));
                     Peers.send(target, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
                     assertTrue(Peers.readAll(client).startsWith("HTTP/1.1 200"));
                 }
                 assertEquals("info relay r1, session 1 (1 active), 0, 127.0.0.1 -> 127.0.0.2:"
-                        + server.getLocalPort() + ", done, 127.0.0.1:" + server.getLocalPort()
+                        + hosts.port() + ", done, 127.0.0.1:" + hosts.port()
                         + " failed (Connection refused); POST", engine.log().await("session 1 (").strip());
             }
         }

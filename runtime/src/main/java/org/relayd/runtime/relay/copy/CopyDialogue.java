@@ -13,7 +13,8 @@ import org.relayd.runtime.relay.wire.WireListener;
 
 /**
  * Bytes that nobody looks at: what one side sends goes to the other, and so does the end of a stream, for each
- * direction on its own.
+ * direction on its own. If one side breaks off, the other one is reset: nothing else would tell it that its stream is
+ * not whole.
  */
 public final class CopyDialogue implements Dialogue, TargetConnection.Caller {
     private final Session session;
@@ -34,6 +35,8 @@ public final class CopyDialogue implements Dialogue, TargetConnection.Caller {
     public void begin(ByteBuf come) {
         Ear ear = new Ear(Side.CLIENT);
         client.listener(ear);
+        // Nothing is read before the target is there, but a client that goes is noticed.
+        client.read(false);
         target.connect(new HashInput(), false);
         if (come.isReadable()) {
             ear.received(come);
@@ -124,6 +127,7 @@ public final class CopyDialogue implements Dialogue, TargetConnection.Caller {
             }
         }
 
+        /** What has come and was not passed on is not missed: the other side is reset, too. */
         @Override
         public void unheard(Fault reason) {
             broken(reason);

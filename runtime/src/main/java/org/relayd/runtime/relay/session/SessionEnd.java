@@ -161,7 +161,7 @@ public sealed interface SessionEnd {
     }
 
     /**
-     * The connection of one side broke.
+     * The connection of one side broke: so does that of the other one.
      *
      * @param side
      *            which one
@@ -187,12 +187,12 @@ public sealed interface SessionEnd {
 
         @Override
         public Closing closing() {
-            return Closing.AT_ONCE;
+            return Closing.RESET;
         }
     }
 
     /**
-     * The target refused, or could not be reached.
+     * The target refused, or could not be reached: a client who would be refused there is reset here.
      *
      * @param why
      *            the system's words
@@ -226,7 +226,7 @@ public sealed interface SessionEnd {
 
         @Override
         public Closing closing() {
-            return Closing.AT_ONCE;
+            return Closing.RESET;
         }
     }
 

@@ -173,6 +173,9 @@ public final class ChannelTransport implements Transport {
         @Override
         public void cancel() {
             cancelled = true;
+            if (channel.isOpen()) {
+                channel.config().setOption(ChannelOption.SO_LINGER, 0);
+            }
             channel.close();
         }
 

@@ -67,7 +67,10 @@ public interface Transport {
     /** A connect under way. */
     interface Attempt {
 
-        /** Gives it up: its outcome is not told any more. */
+        /**
+         * Gives it up: its outcome is not told any more. If the other end has the connection already it gets a reset,
+         * as nobody was there who could have said anything.
+         */
         void cancel();
     }
 

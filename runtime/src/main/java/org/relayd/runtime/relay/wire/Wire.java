@@ -27,7 +27,11 @@ public interface Wire extends Endpoints {
     /** Names who is told what happens; may change at any time, e.g. when a kept connection serves another session. */
     void listener(WireListener listener);
 
-    /** Whether received bytes are wanted. While they are not, the kernel's window closes and the sender has to wait. */
+    /**
+     * Whether received bytes are wanted. While they are not, the kernel's window closes and the sender has to wait;
+     * that it has reset the connection is told all the same, from the first call on ({@link WireListener#unheard}),
+     * where the system tells of connections that nobody reads: on Linux.
+     */
     void read(boolean wanted);
 
     /**

@@ -28,9 +28,9 @@ public interface WireListener {
     void drained();
 
     /**
-     * The other end is gone, as a failed send shows: nothing reaches it any more. What it sent before can still be
-     * read, and {@link #broken} follows after the last of it; until then the wire stays congested. Who does not want it
-     * closes the wire. Never told during a send.
+     * The other end is gone, as a failed send shows, or the system tells while nobody reads: nothing reaches it any
+     * more. What it sent before can still be read, and {@link #broken} follows after the last of it; until then the
+     * wire stays congested. Who does not want it closes the wire. Never told during a send.
      *
      * @param reason
      *            that of {@link #broken}, too

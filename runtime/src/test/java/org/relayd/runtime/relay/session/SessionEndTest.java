@@ -50,10 +50,10 @@ class SessionEndTest {
     @Test
     void endsWithTheSystemsWordsAreErrors() {
         assertEquals("""
-                Broken pipe | Broken pipe | 499 | client left | AT_ONCE
-                Broken pipe | Broken pipe | 502 | target left | AT_ONCE
-                socket error: No route | No route | 502 | socket error: No route | AT_ONCE
-                socket error | No route | 502 | socket error | AT_ONCE""",
+                Broken pipe | Broken pipe | 499 | client left | RESET
+                Broken pipe | Broken pipe | 502 | target left | RESET
+                socket error: No route | No route | 502 | socket error: No route | RESET
+                socket error | No route | 502 | socket error | RESET""",
                 rows(Stream.of(new SessionEnd.Broken(Side.CLIENT, "Broken pipe"),
                         new SessionEnd.Broken(Side.TARGET, "Broken pipe"),
                         new SessionEnd.SocketError("No route", Dialect.CURRENT),

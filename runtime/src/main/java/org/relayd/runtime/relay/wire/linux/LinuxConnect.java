@@ -24,6 +24,6 @@ final class LinuxConnect implements Transport.Attempt {
 
     @Override
     public void cancel() {
-        wire.close();
+        wire.reset();
     }
 }

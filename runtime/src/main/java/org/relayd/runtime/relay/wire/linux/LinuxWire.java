@@ -5,7 +5,6 @@ import io.netty.channel.IoEvent;
 import io.netty.channel.IoRegistration;
 import io.netty.channel.epoll.EpollIoEvent;
 import io.netty.channel.epoll.EpollIoHandle;
-import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.unix.FileDescriptor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -15,6 +14,9 @@ import org.relayd.runtime.relay.wire.Fault;
 import org.relayd.runtime.relay.wire.Lingering;
 import org.relayd.runtime.relay.wire.Wire;
 import org.relayd.runtime.relay.wire.WireListener;
+import org.relayd.runtime.relay.wire.linux.Phase.Connected;
+import org.relayd.runtime.relay.wire.linux.Phase.Connecting;
+import org.relayd.runtime.relay.wire.linux.Phase.Lingers;
 import org.relayd.runtime.system.Errno;
 import org.relayd.runtime.system.linux.LinuxCalls;
 
@@ -23,31 +25,10 @@ import org.relayd.runtime.system.linux.LinuxCalls;
  * system call, because the wire remembers that bytes are waiting. Holds memory only while it has unsent bytes.
  */
 final class LinuxWire implements Wire, EpollIoHandle {
-    /** Everything, edge triggered: EPOLLIN, EPOLLOUT, EPOLLRDHUP. */
-    private static final EpollIoOps ALL = EpollIoOps.EPOLLIN.with(EpollIoOps.EPOLLOUT).with(EpollIoOps.EPOLLRDHUP)
-            .with(EpollIoOps.EPOLLET);
-    private static final int OUT = EpollIoOps.EPOLLOUT.value();
-    private static final int ERROR = EpollIoOps.EPOLLERR.value() | 0x10;
-    private static final int HANGUP = ERROR | EpollIoOps.EPOLLRDHUP.value();
-    private static final int IN = EpollIoOps.EPOLLIN.value() | HANGUP;
     /** Receives for one event, so that one stream does not hold up a loop. */
     private static final int RECEIVES = 8;
     /** How long a closed session waits for the other end to take what waits for it, in milliseconds. */
     private static final long LAST_OUTPUT = 30_000;
-
-    /** What is still wanted of the wire. */
-    private sealed interface Phase {}
-
-    /** A connection; nobody but its attempt knows the wire yet. */
-    private record Connecting(LinuxConnect attempt) implements Phase {}
-
-    /** The session is over, its other end may still read and write. */
-    private record Lingers(Lingering lingering) implements Phase {}
-
-    /** What the session wants. */
-    private enum Connected implements Phase {
-        OPEN, LAST_OUTPUT, CLOSED
-    }
 
     private final LinuxTransport transport;
     private final FileDescriptor descriptor;
@@ -98,7 +79,7 @@ final class LinuxWire implements Wire, EpollIoHandle {
     private void register() {
         if (registration == null && phase != Connected.CLOSED) {
             registration = transport.register(this);
-            registration.submit(ALL);
+            registration.submit(Events.ALL);
         }
     }
 
@@ -128,14 +109,12 @@ final class LinuxWire implements Wire, EpollIoHandle {
             return;
         }
         reading = wanted;
+        register();
         if (!wanted) {
             flow.pause();
-        } else {
-            register();
-            if (readable && !ended) {
-                // Not at once: the caller may be using the receive buffer.
-                transport.executor().execute(continuation);
-            }
+        } else if (readable && !ended) {
+            // Not at once: the caller may be using the receive buffer.
+            transport.executor().execute(continuation);
         }
     }
 
@@ -189,25 +168,36 @@ final class LinuxWire implements Wire, EpollIoHandle {
         if (phase instanceof Lingers(Lingering lingering)) {
             lingering.moved();
         }
-        hangup |= (events & HANGUP) != 0;
-        readable |= (events & IN) != 0;
-        if ((events & OUT) != 0 && !outbox.isEmpty()) {
+        hangup |= (events & Events.HANGUP) != 0;
+        readable |= (events & Events.IN) != 0;
+        if ((events & Events.OUT) != 0 && !outbox.isEmpty()) {
             drain();
         }
         if (readable && reading) {
             pull();
         }
+        if ((events & Events.FAILED) != 0 && (ended || !reading) && isHeard()) {
+            failedUnread();
+        }
+    }
+
+    /** No receive tells what is wrong: nobody reads, or the end has been read before. */
+    private void failedUnread() {
+        int error = transport.pendingError(number);
+        if (error != 0) {
+            unheard(error);
+        }
     }
 
     /** Returns whether the connection is there; else the attempt has been told why not, or goes on. */
     private boolean connected(LinuxConnect attempt, int events) {
-        if ((events & ERROR) != 0) {
+        if ((events & Events.ERROR) != 0) {
             int error = transport.pendingError(number);
             close();
             attempt.failed(Fault.of(Errno.linux(-error)));
             return false;
         }
-        if ((events & OUT) == 0) {
+        if ((events & Events.OUT) == 0) {
             return false;
         }
         phase = Connected.OPEN;
@@ -258,6 +248,7 @@ final class LinuxWire implements Wire, EpollIoHandle {
         Splice.Round round = present.move(number, this);
         switch (round) {
             case MORE, UNKNOWN -> {}
+            case FAILED -> unheard(present.failure());
             case EMPTY -> readable = false;
             case CONGESTED -> reading = false;
             case ENDED -> {
@@ -355,7 +346,10 @@ final class LinuxWire implements Wire, EpollIoHandle {
         }
     }
 
-    /** A failed send is told by the loop, not in the middle of the session's call. */
+    /**
+     * The connection has failed, and the kernel has forgotten why. Told by the loop, not in the middle of the session's
+     * call.
+     */
     private void unheard(int failure) {
         unheard = Optional.of(fault(failure));
         outbox.discard();

@@ -17,6 +17,7 @@ final class Splice {
     private final LinuxWire to;
     private long left;
     private boolean over;
+    private int failure;
 
     Splice(LinuxTransport transport, LinuxWire to, long count) {
         this.transport = transport;
@@ -39,8 +40,25 @@ final class Splice {
         CONGESTED,
         /** The source has ended. */
         ENDED,
-        /** Neither end nor emptiness: the wire's own receive tells what is wrong. */
+        /** The kernel refused to move bytes: {@link Splice#failure} tells why. */
+        FAILED,
+        /** Neither end nor emptiness: the wire's own receive tells what there is. */
         UNKNOWN
+    }
+
+    /** Returns why the kernel refused, as a negated errno. */
+    int failure() {
+        return failure;
+    }
+
+    /** Returns what it means that nothing was moved. */
+    private Round moved(long answer) {
+        over = answer != LinuxCalls.EAGAIN;
+        if (answer < 0 && over) {
+            failure = (int) answer;
+            return Round.FAILED;
+        }
+        return over ? Round.ENDED : Round.EMPTY;
     }
 
     /** Moves bytes from a socket; the number moved is told to the wire each time. */
@@ -61,8 +79,7 @@ final class Splice {
             long count = transport.splice(number, pipe.get().writeEnd(), Math.min(left, PipePool.SIZE));
             if (count <= 0) {
                 transport.pipes().give(pipe.get());
-                over = count != LinuxCalls.EAGAIN;
-                return count == LinuxCalls.EAGAIN ? Round.EMPTY : count == 0 ? Round.ENDED : Round.UNKNOWN;
+                return moved(count);
             }
             left -= count;
             over = left == 0 || count < LEAST;
