@@ -67,10 +67,12 @@ final class HttpTarget implements TargetConnection.Caller {
             reuse.written(written);
         } else if (asked.isWebsocket()) {
             ConnectionOptions.add(head, ConnectionOptions.Option.UPGRADE);
-        } else if (!asked.isPersistent() && !asked.isOld() && !reuse.isAllowed()) {
+        } else if (head.isPassedOnAsOld()) {
+            if (asked.isPersistent()) {
+                ConnectionOptions.add(head, ConnectionOptions.Option.KEEP_ALIVE);
+            }
+        } else if (!asked.isPersistent() && !reuse.isAllowed()) {
             ConnectionOptions.add(head, ConnectionOptions.Option.CLOSE);
-        } else if (asked.isPersistent() && asked.isOld()) {
-            ConnectionOptions.add(head, ConnectionOptions.Option.KEEP_ALIVE);
         }
         if (TeField.asksForTrailers(head)) {
             ConnectionOptions.add(head, ConnectionOptions.Option.TE);

@@ -75,14 +75,19 @@ public final class HeadWriter {
             put(head.octets, head.queryAt, head.queryLength);
         }
         out[length++] = ' ';
-        put(StatusLine.MAJOR);
-        out[length++] = (byte) ('0' + head.minor);
+        put(VERSION);
+        if (head.isPassedOnAsOld()) {
+            out[length - 1] = '0';
+        }
     }
 
     /** The version is that of relayd, whatever the target speaks (RFC 9110 6.2); code and reason are the target's. */
     private void statusLine(MessageHead head) {
         put(VERSION);
         put(head.octets, VERSION.length, head.startEnd - VERSION.length);
+        if (head.startEnd == StatusLine.CODE_END) {
+            out[length++] = ' ';
+        }
     }
 
     private void field(MessageHead head, int spelling, int field) {

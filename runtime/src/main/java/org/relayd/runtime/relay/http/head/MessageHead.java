@@ -159,9 +159,17 @@ public final class MessageHead {
         pathLength = path.length;
     }
 
-    /** Returns the minor version of HTTP/1: 0 or 1. */
+    /** Returns the minor version of HTTP/1: 0, or 1 for all later ones. */
     public int minorVersion() {
         return minor;
+    }
+
+    /**
+     * Returns whether a request goes on as one of HTTP/1.0: if it came as such and names no host, which HTTP/1.1 demands
+     * (RFC 9112 3.2). All others go on in the version that relayd speaks, HTTP/1.1.
+     */
+    public boolean isPassedOnAsOld() {
+        return minor == 0 && fields.find(octets, FieldName.HOST, 0) < 0;
     }
 
     /** Status code of a response, 100 to 599. */

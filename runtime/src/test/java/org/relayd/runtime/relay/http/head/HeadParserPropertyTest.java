@@ -31,7 +31,7 @@ import org.relayd.ir.term.Direction;
 class HeadParserPropertyTest {
     private static final int LIMIT = 8192;
     private static final String TEXT = "[\\t\\x20-\\x7e\\x80-\\xff]*";
-    private static final String CR_LF = "[!-~&&[^\"(),/:;<=>?@\\[\\\\\\]{}]]+ [!-~&&[^#]]+ HTTP/1\\.[01]\r\n"
+    private static final String CR_LF = "[!-~&&[^\"(),/:;<=>?@\\[\\\\\\]{}]]+ [!-~&&[^#]]+ HTTP/1\\.[0-9]\r\n"
             + "([!-~&&[^\"(),/:;<=>?@\\[\\\\\\]{}]]+:" + TEXT + "\r\n([ \\t]" + TEXT + "\r\n)*)*\r\n";
     private static final Pattern GRAMMAR = Pattern.compile(CR_LF + "|" + CR_LF.replace("\r\n", "\n"));
     private static final String TOKENS = "abcXYZ019!#$%&'*+-.^_`|~";
@@ -218,9 +218,10 @@ class HeadParserPropertyTest {
     @Provide
     Arbitrary<String> responses() {
         Arbitrary<Integer> status = Arbitraries.integers().between(200, 599).filter(code -> code != 204);
-        Arbitrary<String> reason = Arbitraries.strings().withChars("abc OK").ofMaxLength(10);
+        Arbitrary<String> reason = Arbitraries.strings().withChars("abc OK\u00e9").ofMaxLength(10)
+                .map(text -> " " + text).injectDuplicates(0.1).edgeCases(cases -> cases.add(""));
         return Combinators.combine(status, reason, lines(), lineEnds())
-                .as((s, r, l, end) -> ("HTTP/1.1 " + s + " " + r + "\n" + l + "\n").replace("\n", end));
+                .as((s, r, l, end) -> ("HTTP/1.1 " + s + r + "\n" + l + "\n").replace("\n", end));
     }
 
     /** The end of all lines of a head. */
