@@ -61,6 +61,11 @@ public final class CopyDialogue implements Dialogue, TargetConnection.Caller {
     }
 
     @Override
+    public long quiet() {
+        return Math.min(client.quiet(), target.wire().quiet());
+    }
+
+    @Override
     public void idle() {
         session.end(spliced ? SessionEnd.Fixed.SPLICE_IDLE : SessionEnd.Fixed.IDLE);
     }

@@ -187,6 +187,11 @@ public final class HttpDialogue implements Dialogue, HttpExchange.Client {
     }
 
     @Override
+    public long quiet() {
+        return Math.min(client.quiet(), exchange.target().wire().quiet());
+    }
+
+    @Override
     public void idle() {
         // A target that is connected early may not be there yet although the client has begun to speak.
         if (!exchange.target().expired()) {

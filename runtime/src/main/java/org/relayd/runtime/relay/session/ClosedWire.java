@@ -53,6 +53,11 @@ enum ClosedWire implements Wire {
     }
 
     @Override
+    public long quiet() {
+        return Long.MAX_VALUE;
+    }
+
+    @Override
     public boolean pass(Wire to, long count) {
         return false;
     }

@@ -16,7 +16,13 @@ public interface Dialogue {
      */
     void begin(ByteBuf come);
 
-    /** Nothing was read or written on any side for the session timeout. */
+    /**
+     * Returns for how many nanoseconds nothing that was sent went on, on neither side; see
+     * {@link org.relayd.runtime.relay.wire.Wire#quiet}.
+     */
+    long quiet();
+
+    /** Nothing was read or written, or went on, on any side for the session timeout. */
     void idle();
 
     /** Entries for the session line, each with a blank in front; empty if rules logged nothing. */

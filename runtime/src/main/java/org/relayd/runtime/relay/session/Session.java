@@ -15,8 +15,9 @@ import org.relayd.runtime.relay.wire.Endpoints;
  * What is spoken with it is the business of its {@link Dialogue}. Lives on one event loop.
  *
  * <p>
- * There is one timeout rule: a session ends when nothing was read or written on either side for the session timeout. A
- * phase may have a fixed end instead, see {@link #limit(Limit)}.
+ * There is one timeout rule: a session ends when nothing was read or written on either side for the session timeout.
+ * What the system has taken to send counts as written when it goes on to the other end: it is asked about that when the
+ * session would end. A phase may have a fixed end instead, see {@link #limit(Limit)}.
  */
 public final class Session {
     /** Place in the {@link IdleWheel}. */
@@ -61,6 +62,11 @@ public final class Session {
         @Override
         public void begin(ByteBuf come) {
             // Nobody reads.
+        }
+
+        @Override
+        public long quiet() {
+            return Long.MAX_VALUE;
         }
 
         @Override
@@ -223,13 +229,21 @@ public final class Session {
         return limit.isPresent() ? fixedEnd : lastActivity + relay.timeout();
     }
 
-    /** The deadline has passed. */
+    /** The deadline has passed, unless the system goes on with what a slow reader has still to take. */
     void expire() {
         if (limit.isPresent()) {
             limit.get().passed();
-        } else {
+        } else if (idle() >= relay.timeout()) {
             dialogue.idle();
         }
+    }
+
+    /** Returns the nanoseconds for which nothing was read or written on either side. */
+    private long idle() {
+        long now = loop.ticker().nanos();
+        long idle = Math.min(now - lastActivity, dialogue.quiet());
+        lastActivity = now - idle;
+        return idle;
     }
 
     /**
@@ -271,6 +285,6 @@ public final class Session {
         Optional<InetSocketAddress> to = host.state() == TargetHost.State.NONE ? Optional.empty()
                 : Optional.of(host.address());
         return new SessionView(id, relay.path().id(), clientAddress, to, ended, Duration.ofNanos(now - start),
-                Duration.ofNanos(now - lastActivity), tag);
+                Duration.ofNanos(idle()), tag);
     }
 }

@@ -79,6 +79,11 @@ final class WaitingWire implements Wire {
     }
 
     @Override
+    public long quiet() {
+        return Long.MAX_VALUE;
+    }
+
+    @Override
     public boolean pass(Wire to, long count) {
         return false;
     }

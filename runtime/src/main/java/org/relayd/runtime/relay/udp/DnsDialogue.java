@@ -179,6 +179,12 @@ final class DnsDialogue implements Dialogue, TargetChoice.Answer {
                 : answered.isPresent() && Arrays.equals(question.get(), answered.get());
     }
 
+    /** Datagrams go at once. */
+    @Override
+    public long quiet() {
+        return Long.MAX_VALUE;
+    }
+
     @Override
     public void idle() {
         session.end(SessionEnd.Fixed.DNS_TIMEOUT);

@@ -8,6 +8,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.ChannelOutputShutdownException;
 import io.netty.channel.socket.DuplexChannel;
@@ -32,6 +33,8 @@ final class ChannelWire extends ChannelInboundHandlerAdapter implements Wire {
     private boolean ended;
     private boolean closing;
     private boolean congested;
+    /** Bytes that waited when they were looked at last. */
+    private long waited;
 
     ChannelWire(Channel channel) {
         this.channel = channel;
@@ -96,6 +99,26 @@ final class ChannelWire extends ChannelInboundHandlerAdapter implements Wire {
     private void write(ByteBuf out) {
         channel.writeAndFlush(out, channel.voidPromise());
         congested |= !channel.isWritable();
+        if (congested) {
+            waited = waiting();
+        }
+    }
+
+    /** Returns the bytes, and some more for each buffer, that the system has not taken. */
+    private long waiting() {
+        ChannelOutboundBuffer out = channel.unsafe().outboundBuffer();
+        return out == null ? 0 : out.totalPendingWriteBytes() - out.currentProgress();
+    }
+
+    /**
+     * The JDK tells nothing of the bytes that the system has taken. But it takes more only as others go, so bytes have
+     * gone if fewer wait than when that was looked at last.
+     */
+    @Override
+    public long quiet() {
+        long before = waited;
+        waited = waiting();
+        return waited < before ? 0 : Long.MAX_VALUE;
     }
 
     @Override

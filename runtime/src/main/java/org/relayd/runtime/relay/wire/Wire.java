@@ -70,6 +70,13 @@ public interface Wire extends Endpoints {
     boolean isCongested();
 
     /**
+     * Returns for how many nanoseconds none of the bytes that were sent went on to the other end. They do so as that
+     * end takes them, maybe long after they were sent here, and nothing is told of it. {@link Long#MAX_VALUE} if none
+     * ever went, or that is not known. The system is asked, so this is a question for once in a while.
+     */
+    long quiet();
+
+    /**
      * Asks that bytes go to another wire without coming into this process, as long as they come fast;
      * {@link WireListener#passed} tells how many went, and what comes after them is received as usual. The other wire
      * may be congested: bytes then stay in the kernel, and this wire stops to read until {@link #read} is called again.

@@ -26,6 +26,7 @@ public final class SocketNumbers {
     public static final int IPPROTO_IPV6 = 41;
     public static final int IPPROTO_ICMPV6 = 58;
     public static final int TCP_NODELAY = 1;
+    public static final int TCP_INFO = 11;
     /** Of level IPPROTO_IP and IPPROTO_IPV6 alike: the destination before translation. */
     public static final int SO_ORIGINAL_DST = 80;
     public static final int IP_TTL = 2;

@@ -94,6 +94,11 @@ class OpeningTest {
         }
 
         @Override
+        public long quiet() {
+            return Long.MAX_VALUE;
+        }
+
+        @Override
         public void idle() {
             throw new IllegalStateException("there is a limit");
         }

@@ -72,6 +72,11 @@ final class FramedWire implements Wire, WireListener {
     }
 
     @Override
+    public long quiet() {
+        return below.quiet();
+    }
+
+    @Override
     public boolean pass(Wire to, long count) {
         return false;
     }

@@ -54,6 +54,11 @@ class HttpExchangeTest {
         }
 
         @Override
+        public long quiet() {
+            return Long.MAX_VALUE;
+        }
+
+        @Override
         public void idle() {
             throw new IllegalStateException("time stands still");
         }

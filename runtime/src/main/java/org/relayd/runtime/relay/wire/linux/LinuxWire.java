@@ -406,6 +406,15 @@ final class LinuxWire implements Wire, EpollIoHandle {
     }
 
     @Override
+    public long quiet() {
+        return phase == Connected.OPEN ? delivery().quiet() : Long.MAX_VALUE;
+    }
+
+    private Delivery delivery() {
+        return Delivery.of(transport.memory(), number);
+    }
+
+    @Override
     public void shutdownOutput() {
         if (phase == Connected.OPEN) {
             if (outbox.isEmpty() && finished()) {

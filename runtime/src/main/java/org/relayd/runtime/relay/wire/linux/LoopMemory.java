@@ -28,6 +28,8 @@ final class LoopMemory {
     final MemorySegment length;
     /** Memory for the value of an option. */
     final MemorySegment option;
+    /** Memory for what the kernel tells of a connection. */
+    final MemorySegment info;
     /** A struct linger that is on and has no time. */
     final MemorySegment noLinger;
 
@@ -39,6 +41,7 @@ final class LoopMemory {
         address = arena.allocate(SocketAddresses.SIZE, Long.BYTES);
         length = arena.allocate(ValueLayout.JAVA_INT);
         option = arena.allocate(ValueLayout.JAVA_INT);
+        info = arena.allocate(Delivery.SIZE, Long.BYTES);
         noLinger = arena.allocateFrom(ValueLayout.JAVA_INT, 1, 0);
     }
 
