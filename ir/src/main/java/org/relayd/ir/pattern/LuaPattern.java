@@ -15,7 +15,7 @@ import java.util.List;
  */
 public final class LuaPattern {
     /** Steps after which a match gives up; about ten milliseconds. */
-    static final int BUDGET = 1 << 20;
+    public static final int BUDGET = 1 << 20;
 
     private final String text;
     private final boolean anchored;

@@ -92,7 +92,7 @@ public final class HttpDialogue implements Dialogue, HttpExchange.Client {
     /** What came is no request: {@code octets} begin with it. */
     void malformed(HeadVerdict verdict, ByteBuf octets) {
         exchange.malformed(octets);
-        exchange.refuse(verdict.status(), verdict.reason());
+        exchange.refuse(verdict.status(), verdict.reason(http.headLimit()));
     }
 
     @Override
@@ -173,16 +173,31 @@ public final class HttpDialogue implements Dialogue, HttpExchange.Client {
         session.end(new SessionEnd.Broken(Side.CLIENT, reason));
     }
 
+    /** The body of a request passed a limit. */
+    void tooLong(String limit) {
+        SessionEnd end = new SessionEnd.LongChunk(limit);
+        if (page().isPresent()) {
+            exchange.refuse(end.status().orElseThrow(), end.text());
+        } else {
+            session.end(end);
+        }
+    }
+
+    /** Returns the page for a client that can still get one. */
+    private Optional<ErrorPage> page() {
+        return exchange.progress().isAnswered() ? Optional.empty() : http.page();
+    }
+
     @Override
     public void refuse(Refusal refusal) {
-        Optional<ErrorPage> page = exchange.progress().isAnswered() ? Optional.empty() : http.page();
+        Optional<ErrorPage> page = page();
         if (page.isPresent()) {
             byte[] octets = page.get().of(refusal.status(), refusal.reason(), refusal.label());
             int body = exchange.asked().isHead() ? 0 : ErrorPage.bodyLength(octets);
             client.send(octets, ErrorPage.headLength(octets) + body);
             exchange.countResponse(body);
         }
-        session.end(new SessionEnd.Refused(refusal.status(), refusal.reason(),
+        session.end(new SessionEnd.Refused(refusal.status(), refusal.logged(),
                 page.map(_ -> http.statusName(refusal.status()))));
     }
 

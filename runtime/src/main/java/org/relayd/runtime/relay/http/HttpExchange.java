@@ -13,6 +13,7 @@ import org.relayd.runtime.relay.http.head.ConnectionOptions;
 import org.relayd.runtime.relay.http.head.HeadWriter;
 import org.relayd.runtime.relay.http.head.HostField;
 import org.relayd.runtime.relay.http.head.MessageHead;
+import org.relayd.runtime.relay.http.head.MessageLimit;
 import org.relayd.runtime.relay.http.head.TeField;
 import org.relayd.runtime.relay.http.rule.FilterSession;
 import org.relayd.runtime.relay.select.HashInput;
@@ -225,7 +226,7 @@ final class HttpExchange {
         boolean tunnel = asked.isConnect() && head.status() < 300;
         if (tunnel && (head.isChunked() || head.hasContentLength())) {
             // A target that speaks of a body opened no tunnel (RFC 9110 9.3.6): it would read the rest as requests.
-            badGateway();
+            badGateway("CONNECT answered with a body");
             return;
         }
         target.responses().body().beginResponse(head, asked.hasBodiless(head.status()) || tunnel);
@@ -261,7 +262,7 @@ final class HttpExchange {
                 tunnel(head);
             }
         } else if (++interim > MOST_INTERIM) {
-            badGateway();
+            badGateway(MessageLimit.INTERIM.passed(MOST_INTERIM));
         } else if (!asked.isOld() && passesRules(head)) {
             ConnectionOptions.settle(head);
             client.send(head, Unpooled.EMPTY_BUFFER, 0);
@@ -306,9 +307,9 @@ final class HttpExchange {
         progress = Progress.BETWEEN;
     }
 
-    /** The target's answer cannot be passed on. */
-    void badGateway() {
-        refuse(Refusal.Reason.BAD_GATEWAY);
+    /** The target's answer cannot be passed on; {@code why} is for logs. */
+    void badGateway(String why) {
+        client.refuse(Refusal.of(Refusal.Reason.BAD_GATEWAY, why));
     }
 
     private void refuse(Refusal.Reason why) {
@@ -317,7 +318,7 @@ final class HttpExchange {
 
     /** Refuses the request, which ends the session. */
     void refuse(int status, String reason) {
-        client.refuse(new Refusal(status, reason, Optional.empty()));
+        client.refuse(new Refusal(status, reason, Optional.empty(), Optional.empty()));
     }
 
     /** Returns what the access log shows of the exchange. */

@@ -27,6 +27,12 @@ public final class HttpRelay {
     /** Octets of a head in dialect 5.1, which knows no setting for it. */
     private static final int LIMIT_5_1 = 131_072;
 
+    /**
+     * Octets that the head of a response may have whatever the setting is: targets that sign users in send cookies and
+     * policies of more than the default for requests.
+     */
+    private static final int LEAST_RESPONSE_LIMIT = 32_768;
+
     private final RunningRelay relay;
     private final String protocol;
     private final HttpLoop loop;
@@ -131,9 +137,14 @@ public final class HttpRelay {
         return timeout;
     }
 
-    /** Returns the most octets of a head, line ends not counted. */
+    /** Returns the most octets of a request's head, line ends not counted. */
     int headLimit() {
         return headLimit;
+    }
+
+    /** Returns the most octets of a response's head, line ends not counted. */
+    int responseHeadLimit() {
+        return Math.max(headLimit, LEAST_RESPONSE_LIMIT);
     }
 
     /** Writes a head the way that its fields are to stand, into the writer of the loop. */

@@ -49,6 +49,12 @@ abstract sealed class MessageSide implements WireListener permits RequestSide, R
     /** Reads a head from what is loaded. */
     abstract HeadVerdict read(MessageHead head);
 
+    /** Returns the most octets of a head, line ends not counted. */
+    abstract int headLimit();
+
+    /** A limit of chunked bodies was passed, which ends the session. */
+    abstract void tooLong(String limit);
+
     /** Returns whether a body is under way. */
     abstract boolean isInBody();
 
@@ -62,7 +68,7 @@ abstract sealed class MessageSide implements WireListener permits RequestSide, R
 
     /** Reads the next head, unless there is no use in it yet. */
     final HeadVerdict next(MessageHead head, ByteBuf bytes) {
-        if (waiting && !wait.isOver(bytes, exchange.http().headLimit())) {
+        if (waiting && !wait.isOver(bytes, headLimit())) {
             return HeadVerdict.INCOMPLETE;
         }
         HeadVerdict verdict = parse(head, bytes);
@@ -163,7 +169,7 @@ abstract sealed class MessageSide implements WireListener permits RequestSide, R
             case FIELD -> trailer.add(bytes, count, exchange.http().trailers())
                     .ifPresent(this::sendTrailer);
             case INVALID -> exchange.session().end(SessionEnd.Fixed.INVALID_CHUNK);
-            case TOO_LONG -> exchange.session().end(SessionEnd.Fixed.LONG_CHUNK);
+            case TOO_LONG -> tooLong(body.chunks().passedLimit());
         }
         if (body.chunks().isDone()) {
             body.end();

@@ -50,7 +50,17 @@ final class RequestSide extends MessageSide {
 
     @Override
     HeadVerdict read(MessageHead head) {
-        return HeadParser.request(head, exchange().http().headLimit());
+        return HeadParser.request(head, headLimit());
+    }
+
+    @Override
+    int headLimit() {
+        return exchange().http().headLimit();
+    }
+
+    @Override
+    void tooLong(String limit) {
+        dialogue.tooLong(limit);
     }
 
     @Override

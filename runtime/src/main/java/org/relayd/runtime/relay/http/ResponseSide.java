@@ -34,7 +34,17 @@ final class ResponseSide extends MessageSide {
 
     @Override
     HeadVerdict read(MessageHead head) {
-        return HeadParser.response(head, exchange().http().headLimit());
+        return HeadParser.response(head, headLimit());
+    }
+
+    @Override
+    int headLimit() {
+        return exchange().http().responseHeadLimit();
+    }
+
+    @Override
+    void tooLong(String limit) {
+        exchange().session().end(new SessionEnd.LongChunk(limit));
     }
 
     @Override
@@ -107,7 +117,7 @@ final class ResponseSide extends MessageSide {
             return false;
         }
         if (verdict.isFault()) {
-            exchange().badGateway();
+            exchange().badGateway(verdict.rule(headLimit()));
             return false;
         }
         bytes.skipBytes(head.length());
@@ -157,7 +167,7 @@ final class ResponseSide extends MessageSide {
 
     private void endOfHead() {
         if (partial.isReadable()) {
-            exchange().badGateway();
+            exchange().badGateway("response headers cut short");
         } else {
             target.left();
         }

@@ -98,8 +98,6 @@ public sealed interface SessionEnd {
         LOOP("session aborted", "Too many levels of connections", 502),
         /** A chunk is out of form. */
         INVALID_CHUNK("invalid chunk size", "Invalid argument", 400),
-        /** The line of a chunk or the trailers grow without end. */
-        LONG_CHUNK("chunk size too long", "Message too long", 400),
         /** The target sent what no request asked for. */
         UNASKED("unexpected response", Optional.of("Bad message"), OptionalInt.of(502), "unexpected response",
                 Closing.AFTER_OUTPUT),
@@ -227,6 +225,40 @@ public sealed interface SessionEnd {
         @Override
         public Closing closing() {
             return Closing.RESET;
+        }
+    }
+
+    /**
+     * The line of a chunk or the trailers grow without end.
+     *
+     * @param limit
+     *            name and value of the limit that they passed
+     */
+    record LongChunk(String limit) implements SessionEnd {
+
+        @Override
+        public String text() {
+            return "chunk size too long: " + limit;
+        }
+
+        @Override
+        public Optional<String> detail() {
+            return Optional.of("Message too long");
+        }
+
+        @Override
+        public OptionalInt status() {
+            return OptionalInt.of(400);
+        }
+
+        @Override
+        public String entry() {
+            return text();
+        }
+
+        @Override
+        public Closing closing() {
+            return Closing.AT_ONCE;
         }
     }
 

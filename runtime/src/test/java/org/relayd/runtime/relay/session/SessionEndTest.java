@@ -40,7 +40,6 @@ class SessionEndTest {
                 session NAT lookup failed | No route to host | 502 | session NAT lookup failed | AT_ONCE
                 session aborted | Too many levels of connections | 502 | session aborted | AT_ONCE
                 invalid chunk size | Invalid argument | 400 | invalid chunk size | AT_ONCE
-                chunk size too long | Message too long | 400 | chunk size too long | AT_ONCE
                 unexpected response | Bad message | 502 | unexpected response | AFTER_OUTPUT
                 relay stopped | Operation canceled | 503 | relay stopped | AT_ONCE
                 internal error | internal error | 500 | internal error | AT_ONCE""",
@@ -53,11 +52,12 @@ class SessionEndTest {
                 Broken pipe | Broken pipe | 499 | client left | RESET
                 Broken pipe | Broken pipe | 502 | target left | RESET
                 socket error: No route | No route | 502 | socket error: No route | RESET
-                socket error | No route | 502 | socket error | RESET""",
+                socket error | No route | 502 | socket error | RESET
+                chunk size too long: trailers 9 | Message too long | 400 | chunk size too long: trailers 9 | AT_ONCE""",
                 rows(Stream.of(new SessionEnd.Broken(Side.CLIENT, "Broken pipe"),
                         new SessionEnd.Broken(Side.TARGET, "Broken pipe"),
                         new SessionEnd.SocketError("No route", Dialect.CURRENT),
-                        new SessionEnd.SocketError("No route", Dialect.V5_1))));
+                        new SessionEnd.SocketError("No route", Dialect.V5_1), new SessionEnd.LongChunk("trailers 9"))));
     }
 
     @Test
@@ -82,7 +82,8 @@ class SessionEndTest {
 
     @Test
     void noOtherKindsOfEndsAreThere() {
-        assertEquals("[Fixed, Broken, SocketError, Refused]", Arrays.stream(SessionEnd.class.getPermittedSubclasses())
-                .map(Class::getSimpleName).toList().toString());
+        assertEquals("[Fixed, Broken, SocketError, LongChunk, Refused]",
+                Arrays.stream(SessionEnd.class.getPermittedSubclasses())
+                        .map(Class::getSimpleName).toList().toString());
     }
 }

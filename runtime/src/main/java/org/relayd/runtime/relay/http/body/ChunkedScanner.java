@@ -1,6 +1,7 @@
 package org.relayd.runtime.relay.http.body;
 
 import io.netty.buffer.ByteBuf;
+import org.relayd.runtime.relay.http.head.MessageLimit;
 import org.relayd.runtime.relay.http.head.Octets;
 
 /**
@@ -45,6 +46,7 @@ public final class ChunkedScanner {
     private int digits;
     private int line;
     private int next;
+    private String passedLimit = "";
 
     /** Starts a new body. */
     public void reset() {
@@ -57,6 +59,11 @@ public final class ChunkedScanner {
     /** Returns whether the body has ended; what stands after {@link #next} belongs to the next message. */
     public boolean isDone() {
         return state == State.DONE;
+    }
+
+    /** Returns name and value of the limit that was passed, once something was too long. */
+    public String passedLimit() {
+        return passedLimit;
     }
 
     /** Returns the index of the first octet that the last {@link #scan} did not take. */
@@ -157,7 +164,7 @@ public final class ChunkedScanner {
         if (digit >= 0 && octet > 0) {
             left = left << 4 | digit;
             digits++;
-            state = digits > MOST_DIGITS ? State.TOO_LONG : State.SIZE;
+            state = digits > MOST_DIGITS ? tooLong(MessageLimit.CHUNK_DIGITS, MOST_DIGITS) : State.SIZE;
         } else if (digits == 0) {
             state = State.INVALID;
         } else if (octet == '\r') {
@@ -172,7 +179,7 @@ public final class ChunkedScanner {
 
     private void extension(byte octet) {
         if (++line > LONGEST_SIZE_LINE) {
-            state = State.TOO_LONG;
+            state = tooLong(MessageLimit.CHUNK_LINE, LONGEST_SIZE_LINE);
         } else if (octet == '\r' && state == State.EXTENSION) {
             line = 0;
             state = State.SIZE_END;
@@ -192,7 +199,7 @@ public final class ChunkedScanner {
 
     private void trailer(byte octet) {
         if (++line > LONGEST_TRAILERS) {
-            state = State.TOO_LONG;
+            state = tooLong(MessageLimit.TRAILERS, LONGEST_TRAILERS);
             return;
         }
         boolean name = Octets.token(octet) != 0;
@@ -205,6 +212,11 @@ public final class ChunkedScanner {
             case SIZE, BLANK, EXTENSION, QUOTED, ESCAPED, SIZE_END, DATA, DATA_CR, DATA_LF, DONE, INVALID, TOO_LONG
                     -> state = State.INVALID;
         }
+    }
+
+    private State tooLong(MessageLimit limit, int most) {
+        passedLimit = limit.passed(most);
+        return State.TOO_LONG;
     }
 
     private static boolean isText(byte octet) {

@@ -9,14 +9,31 @@ import java.util.Optional;
  *            status of the error page
  * @param reason
  *            words of the session line and the page
+ * @param detail
+ *            what only logs tell, because the client has no part in it
  * @param label
  *            label on the page
  */
-public record Refusal(int status, String reason, Optional<String> label) {
+public record Refusal(int status, String reason, Optional<String> detail, Optional<String> label) {
 
     /** Returns a refusal for one of the reasons that rules, actions and websockets have, with the label in force. */
     public static Refusal of(Reason why, Optional<String> label) {
-        return new Refusal(why.status, why.words, label);
+        return new Refusal(why.status, why.words, Optional.empty(), label);
+    }
+
+    /** Returns the refusal of what a target answered; {@code detail} is for logs. */
+    public static Refusal of(Reason why, String detail) {
+        return new Refusal(why.status, why.words, Optional.of(detail), Optional.empty());
+    }
+
+    /** Returns the refusal of a request that passed a limit, which client and logs are told. */
+    public static Refusal ofLimit(Reason why, String limit, Optional<String> label) {
+        return new Refusal(why.status, why.words + ": " + limit, Optional.empty(), label);
+    }
+
+    /** Returns the words of the logs. */
+    public String logged() {
+        return detail.map(more -> reason + ": " + more).orElse(reason);
     }
 
     /** Why messages are refused whose heads are well formed. */

@@ -1,7 +1,9 @@
 package org.relayd.runtime.relay.http.filter;
 
 import java.util.Optional;
+import org.relayd.ir.pattern.LuaPattern;
 import org.relayd.runtime.relay.http.head.MessageHead;
+import org.relayd.runtime.relay.http.head.MessageLimit;
 import org.relayd.runtime.relay.http.rule.FilterSession;
 import org.relayd.runtime.relay.http.rule.RuleProgram;
 import org.relayd.runtime.relay.http.rule.RuleRun;
@@ -32,6 +34,8 @@ public final class RuleFilter implements HttpFilter {
         return switch (outcome) {
             case PASS -> Optional.empty();
             case BLOCK -> Optional.of(Refusal.of(Refusal.Reason.FORBIDDEN, session.label()));
+            case TOO_COSTLY -> Optional.of(Refusal.ofLimit(Refusal.Reason.FORBIDDEN,
+                    MessageLimit.PATTERN_STEPS.passed(LuaPattern.BUDGET), session.label()));
             case BAD_HOST -> Optional.of(Refusal.of(Refusal.Reason.BAD_REQUEST, session.label()));
         };
     }

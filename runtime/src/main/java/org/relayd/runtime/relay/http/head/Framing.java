@@ -96,10 +96,13 @@ final class Framing {
         if (head.host == TWICE) {
             return HeadVerdict.MALFORMED_HEADER;
         }
-        boolean conflict = head.badCoding || (head.chunked && (head.hasLength || head.minor == 0));
         boolean noBody = head.method == RequestMethod.TRACE || head.method == RequestMethod.CONNECT;
-        if (conflict || (noBody && (head.hasLength || head.chunked))) {
-            return HeadVerdict.MALFORMED;
+        HeadVerdict coding = coding(head);
+        if (coding != HeadVerdict.COMPLETE) {
+            return coding;
+        }
+        if (noBody && (head.hasLength || head.chunked)) {
+            return HeadVerdict.BODY_FORBIDDEN;
         }
         if (head.lengthVerdict != HeadVerdict.COMPLETE) {
             return head.lengthVerdict;
@@ -123,8 +126,20 @@ final class Framing {
     static HeadVerdict response(MessageHead head) {
         head.host = head.host == TWICE ? -1 : head.host;
         boolean withoutBody = head.status < 200 || head.status == 204;
-        boolean conflict = head.badCoding || (head.chunked && (head.hasLength || head.minor == 0));
         boolean bodyForbidden = withoutBody && (head.chunked || head.contentLength != 0);
-        return conflict || bodyForbidden ? HeadVerdict.MALFORMED : head.lengthVerdict;
+        HeadVerdict coding = coding(head);
+        return coding != HeadVerdict.COMPLETE ? coding
+                : bodyForbidden ? HeadVerdict.BODY_FORBIDDEN : head.lengthVerdict;
+    }
+
+    /** Checks that only one field tells where the body ends, in one way. */
+    private static HeadVerdict coding(MessageHead head) {
+        if (head.badCoding) {
+            return HeadVerdict.UNKNOWN_CODING;
+        }
+        if (head.chunked && head.hasLength) {
+            return HeadVerdict.LENGTH_AND_CODING;
+        }
+        return head.chunked && head.minor == 0 ? HeadVerdict.CODING_OF_OLD : HeadVerdict.COMPLETE;
     }
 }

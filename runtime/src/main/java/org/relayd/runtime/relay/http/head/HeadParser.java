@@ -33,7 +33,7 @@ public final class HeadParser {
     public static HeadVerdict response(MessageHead head, int limit) {
         HeadVerdict line = StatusLine.read(head);
         if (line != HeadVerdict.COMPLETE) {
-            return shortened(head, line, limit);
+            return line == HeadVerdict.MALFORMED ? HeadVerdict.MALFORMED_STATUS_LINE : shortened(head, line, limit);
         }
         HeadVerdict fields = fields(head, limit);
         return fields == HeadVerdict.COMPLETE ? Framing.response(head) : fields;

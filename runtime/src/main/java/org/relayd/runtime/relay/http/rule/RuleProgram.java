@@ -21,6 +21,8 @@ public final class RuleProgram {
         PASS,
         /** It is refused: 403. */
         BLOCK,
+        /** It is refused, because a pattern was too costly to tell whether it fits: 403. */
+        TOO_COSTLY,
         /** Its Host value cannot be looked up: 400. */
         BAD_HOST
     }
@@ -76,7 +78,7 @@ public final class RuleProgram {
             RuleRun.Applied applied = run.applied(i);
             applied.rule.act(run, applied);
         }
-        return blocked || run.isRefused() ? Judgement.BLOCK : Judgement.PASS;
+        return run.isRefused() ? Judgement.TOO_COSTLY : blocked ? Judgement.BLOCK : Judgement.PASS;
     }
 
     /** Finds the rules that apply; true if the message is blocked. */
