@@ -39,6 +39,7 @@ import org.relayd.runtime.pfe.KernelPlan;
 import org.relayd.runtime.pfe.PacketFilterEngine;
 import org.relayd.runtime.relay.RelayEngine;
 import org.relayd.runtime.relay.RelayStartException;
+import org.relayd.runtime.relay.http.AnswerReader;
 
 /**
  * The running roles of the daemon. Either all of them are started or none is left; they are stopped in the reverse
@@ -89,8 +90,8 @@ final class Roles {
             engine = EngineThread.start(sockets);
             stops.push(engine::close);
             stops.push(rights::close);
-            checkers = new Checkers(new CheckSockets(engine.loop(), sockets), rights.checks(), rights.pid(),
-                    log);
+            checkers = new Checkers(new CheckSockets(engine.loop(), sockets), rights.checks(), AnswerReader::new,
+                    rights.pid(), log);
             stops.push(checkers::close);
             checkers.prepare(plan.health());
             plan.kernel().advice().forEach(log::warn);

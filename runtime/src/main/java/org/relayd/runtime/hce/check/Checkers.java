@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.relayd.ir.config.HealthCheck;
@@ -17,6 +18,7 @@ import org.relayd.ir.config.Table;
 import org.relayd.ir.net.IpFamily;
 import org.relayd.ir.plan.HealthPlan;
 import org.relayd.runtime.Log;
+import org.relayd.runtime.ResponseReading;
 import org.relayd.runtime.SocketKind;
 import org.relayd.runtime.parent.CheckRights.EchoSocket;
 import org.relayd.runtime.parent.CheckRights;
@@ -32,6 +34,7 @@ public final class Checkers implements Function<HealthCheck, Checker>, AutoClose
     private final CheckSockets sockets;
     private final RandomGenerator queryIds = new SecureRandom();
     private final CheckRights rights;
+    private final Supplier<ResponseReading> answers;
     private final int echoId;
     private final Log log;
     private final Map<IpFamily, EchoChannel> echoes = new ConcurrentHashMap<>();
@@ -44,14 +47,18 @@ public final class Checkers implements Function<HealthCheck, Checker>, AutoClose
      *            makes sockets on the engine thread
      * @param rights
      *            opens ICMP sockets and runs scripts
+     * @param answers
+     *            reads one HTTP response each
      * @param process
      *            number of the daemon, of which echo requests carry 16 bits
      * @param log
      *            takes what goes wrong on this machine
      */
-    public Checkers(CheckSockets sockets, CheckRights rights, long process, Log log) {
+    public Checkers(CheckSockets sockets, CheckRights rights, Supplier<ResponseReading> answers, long process,
+            Log log) {
         this.sockets = sockets;
         this.rights = rights;
+        this.answers = answers;
         echoId = (int) process & SIXTEEN_BITS;
         this.log = log;
     }
@@ -124,7 +131,7 @@ public final class Checkers implements Function<HealthCheck, Checker>, AutoClose
             case HealthCheck.HttpCode code -> connection(check, Optional.of(target -> new HttpCodeConversation(code,
                     why -> log.debug(() -> "check_http_code: " + target.host().name() + " failed (" + why + ")"))));
             case HealthCheck.HttpDigest digest -> connection(check,
-                    Optional.of(target -> new HttpDigestConversation(digest,
+                    Optional.of(target -> new HttpDigestConversation(digest, answers.get(),
                             why -> log.warn("check_http_digest: " + target.host().name() + " failed (" + why + ")"))));
             case HealthCheck.SendExpect talk -> connection(check, Optional.of(_ -> new GlobConversation(talk)));
             case HealthCheck.BinarySendExpect talk -> connection(check,

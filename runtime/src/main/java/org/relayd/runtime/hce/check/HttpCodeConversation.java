@@ -5,17 +5,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.relayd.ir.config.HealthCheck;
 import org.relayd.ir.term.CheckResult;
 
 /**
  * Asks for the head of a page and compares the status code. The answer is judged when its head is complete, at the
- * close, or when time is up.
+ * close, or when time is up; answers with status 1xx in front of it do not count.
  */
 final class HttpCodeConversation implements Conversation {
-    private static final String[] VERSIONS = {"HTTP/1.0 ", "HTTP/1.1 "};
-    private static final int CODE_AT = VERSIONS[0].length();
+    /** A minor version that nobody knows yet is read as the last one that is known; RFC 9110 2.5. */
+    private static final Pattern VERSION = Pattern.compile("HTTP/1\\.[0-9] ");
+    private static final int CODE_AT = "HTTP/1.1 ".length();
     private static final int CODE_DIGITS = 3;
+    /** Another answer follows; after 101 there is none. */
+    private static final Pattern INTERIM = Pattern.compile("1(?!01)[0-9][0-9]([ \r\n].*)?", Pattern.DOTALL);
 
     private final HealthCheck.HttpCode check;
     private final Consumer<String> failure;
@@ -41,7 +45,22 @@ final class HttpCodeConversation implements Conversation {
     @Override
     public Optional<CheckResult> received(ByteBuf bytes) {
         received.add(bytes);
-        return received.endOfHead() >= 0 || received.isFull() ? Optional.of(closed()) : Optional.empty();
+        int end = received.endOfHead();
+        while (end >= 0 && isInterim()) {
+            received.drop(end);
+            end = received.endOfHead();
+        }
+        return end >= 0 || received.isFull() ? Optional.of(closed()) : Optional.empty();
+    }
+
+    private boolean isInterim() {
+        String start = start();
+        return VERSION.matcher(start).lookingAt() && INTERIM.matcher(start.substring(CODE_AT)).matches();
+    }
+
+    private String start() {
+        return new String(received.array(), 0, Math.min(received.length(), CODE_AT + CODE_DIGITS + 1),
+                StandardCharsets.ISO_8859_1);
     }
 
     @Override
@@ -51,9 +70,8 @@ final class HttpCodeConversation implements Conversation {
 
     @Override
     public CheckResult closed() {
-        String start = new String(received.array(), 0, Math.min(received.length(), CODE_AT + CODE_DIGITS + 1),
-                StandardCharsets.ISO_8859_1);
-        if (!start.startsWith(VERSIONS[0]) && !start.startsWith(VERSIONS[1])) {
+        String start = start();
+        if (!VERSION.matcher(start).lookingAt()) {
             failure.accept("cannot parse HTTP version");
             return CheckResult.HTTP_CODE_MALFORMED;
         }

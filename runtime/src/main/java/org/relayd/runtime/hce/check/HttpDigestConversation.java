@@ -10,27 +10,33 @@ import java.util.function.Consumer;
 import org.relayd.ir.config.HealthCheck;
 import org.relayd.ir.term.CheckResult;
 import org.relayd.ir.term.DigestAlgorithm;
+import org.relayd.runtime.ResponseReading;
+import org.relayd.runtime.ResponseReading.Stage;
 
 /**
- * Gets a page and compares the hash of its body: of all that follows the first empty line, up to the first NUL byte as
- * the original reads it. The answer is judged at the close, or when time is up.
+ * Gets a page and compares the hash of its body: of what the frames of chunks hold, as far as the length says if there
+ * is one, and up to the first NUL byte as the original reads it. The answer is judged at its end, at the close, or when
+ * time is up.
  */
 final class HttpDigestConversation implements Conversation {
     private final HealthCheck.HttpDigest check;
     private final Consumer<String> failure;
-    private final ReceivedBytes head = new ReceivedBytes();
+    private final ResponseReading answer;
     private final MessageDigest digest;
-    private boolean inBody;
+    private Optional<Stage> stage = Optional.empty();
     private boolean cut;
 
     /**
      * Creates the conversation of one check.
      *
+     * @param answer
+     *            takes the answer apart
      * @param failure
      *            told in words why the answer is not the wanted one
      */
-    HttpDigestConversation(HealthCheck.HttpDigest check, Consumer<String> failure) {
+    HttpDigestConversation(HealthCheck.HttpDigest check, ResponseReading answer, Consumer<String> failure) {
         this.check = check;
+        this.answer = answer;
         this.failure = failure;
         this.digest = messageDigest(check.digest().algorithm());
     }
@@ -53,20 +59,12 @@ final class HttpDigestConversation implements Conversation {
 
     @Override
     public Optional<CheckResult> received(ByteBuf bytes) {
-        if (inBody) {
-            body(bytes);
-            return Optional.empty();
-        }
-        int before = head.length();
-        int start = bytes.readerIndex();
-        head.add(bytes.duplicate());
-        int end = head.endOfHead();
-        if (end >= 0) {
-            inBody = true;
-            body(bytes.readerIndex(start + end - before));
-            return Optional.empty();
-        }
-        return head.isFull() ? Optional.of(CheckResult.HTTP_DIGEST_MALFORMED) : Optional.empty();
+        Stage now = answer.take(bytes, this::body);
+        stage = Optional.of(now);
+        return switch (now) {
+            case HEAD, BODY -> Optional.empty();
+            case ENDED, MALFORMED -> Optional.of(judge(now));
+        };
     }
 
     private void body(ByteBuf bytes) {
@@ -81,9 +79,18 @@ final class HttpDigestConversation implements Conversation {
 
     @Override
     public CheckResult closed() {
-        if (!inBody) {
-            return CheckResult.HTTP_DIGEST_MALFORMED;
-        }
+        return judge(stage.orElse(Stage.HEAD));
+    }
+
+    private CheckResult judge(Stage last) {
+        return switch (last) {
+            case HEAD, MALFORMED -> CheckResult.HTTP_DIGEST_MALFORMED;
+            // Of a body that was cut off, too: what has the digest is whole.
+            case BODY, ENDED -> compare();
+        };
+    }
+
+    private CheckResult compare() {
         boolean equal = HexFormat.of().formatHex(digest.digest()).equals(check.digest().text());
         if (!equal) {
             failure.accept("wrong digest");
@@ -93,6 +100,6 @@ final class HttpDigestConversation implements Conversation {
 
     @Override
     public Optional<CheckResult> timedOut() {
-        return head.isEmpty() ? Optional.empty() : Optional.of(closed());
+        return stage.map(this::judge);
     }
 }

@@ -11,7 +11,7 @@ final class ReceivedBytes {
     private byte[] bytes = new byte[512];
     private int length;
     // Where the search for the empty line goes on, so that a host that sends byte by byte causes no more work.
-    private int searched = 3;
+    private int searched;
 
     /** Takes bytes in, at most up to the limit; the rest is skipped. */
     void add(ByteBuf more) {
@@ -41,15 +41,25 @@ final class ReceivedBytes {
         return length == MOST;
     }
 
-    /** Returns the offset after the first empty line, or -1 if there is none yet. */
+    /** Returns the offset after the first empty line, or -1 if there is none yet; lines end in CR LF or bare LF. */
     int endOfHead() {
-        while (searched < length) {
-            int i = searched;
-            if (bytes[i] == '\n' && bytes[i - 1] == '\r' && bytes[i - 2] == '\n' && bytes[i - 3] == '\r') {
-                return i + 1;
+        for (; searched < length; searched++) {
+            if (bytes[searched] == '\n' && isLineEnd(searched - 1)) {
+                return searched + 1;
             }
-            searched++;
         }
         return -1;
+    }
+
+    /** Returns whether a line ends at an offset, with nothing but a CR after it. */
+    private boolean isLineEnd(int at) {
+        return at >= 0 && (bytes[at] == '\n' || (at > 0 && bytes[at] == '\r' && bytes[at - 1] == '\n'));
+    }
+
+    /** Forgets the first bytes. */
+    void drop(int count) {
+        System.arraycopy(bytes, count, bytes, 0, length - count);
+        length -= count;
+        searched = 0;
     }
 }

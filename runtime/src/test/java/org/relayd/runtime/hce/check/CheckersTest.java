@@ -37,6 +37,7 @@ import org.relayd.ir.term.DigestAlgorithm;
 import org.relayd.runtime.LoopbackServer;
 import org.relayd.runtime.RecordedLog;
 import org.relayd.runtime.SocketKind;
+import org.relayd.runtime.relay.http.AnswerReader;
 
 /** Every kind of check over a connection, against servers on loopback that behave well and badly. */
 class CheckersTest {
@@ -69,7 +70,7 @@ class CheckersTest {
         Host host = new Host(new HostId(1), "localhost", IpAddress.parse("127.0.0.1").orElseThrow(), Optional.empty(),
                 0, ttl, OptionalInt.empty());
         CompletableFuture<CheckOutcome> outcome = new CompletableFuture<>();
-        try (Checkers checkers = new Checkers(sockets, new NoRights(), 1, log)) {
+        try (Checkers checkers = new Checkers(sockets, new NoRights(), AnswerReader::new, 1, log)) {
             sockets.loop().execute(() -> checkers.apply(check).start(new CheckTarget(host, new Port(port), timeout),
                     outcome::complete));
             return outcome.get(30, TimeUnit.SECONDS);
@@ -246,6 +247,65 @@ class CheckersTest {
         })) {
             assertEquals(CheckResult.HTTP_DIGEST_OK, check(sha, server.port(), LONG));
         }
+    }
+
+    /** Rows are what a host sends; all have the body {@code hello}. */
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2;a=b\r\nhe\r\n3\r\nllo\r\n0\r\nX: y\r\n\r\n",
+            "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello and more", "HTTP/1.0 200 OK\r\n\r\nhello",
+            "HTTP/1.1 200 OK\nContent-Length: 5\n\nhello", "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n\r\nhello",
+            "HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 102 P\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello"})
+    void aDigestCoversTheBodyHoweverItIsFramedAndCut(String answer) throws Exception {
+        HealthCheck sha = digest(DigestAlgorithm.SHA1, "aaf4c61ddcc5e8a2dabede0f3b482cd9aea9434d");
+        assertEquals(CheckResult.HTTP_DIGEST_OK, against(answer, sha));
+        try (LoopbackServer server = LoopbackServer.start(client -> {
+            client.setTcpNoDelay(true);
+            client.getInputStream().read(new byte[1024]);
+            for (byte b : answer.getBytes(ISO_8859_1)) {
+                client.getOutputStream().write(b);
+            }
+            if (answer.contains("Content-Length") || answer.contains("chunked")) {
+                // No close is needed to see the end.
+                drain(client);
+            }
+        })) {
+            assertEquals(CheckResult.HTTP_DIGEST_OK, check(sha, server.port(), LONG));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nhello",
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\nhello", "HTTP/1.1 100 C\r\n\r\n",
+            "HTTP/1.1 200 OK\r\nBad line\r\n\r\nhello"})
+    void aDigestOfWhatNoRelayWouldPassOnIsMalformed(String answer) throws Exception {
+        assertEquals(CheckResult.HTTP_DIGEST_MALFORMED,
+                against(answer, digest(DigestAlgorithm.SHA1, "aaf4c61ddcc5e8a2dabede0f3b482cd9aea9434d")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.1 200\r\n\r\n", "HTTP/1.1 200 \n\n", "HTTP/1.2 200 OK\r\n\r\n",
+            "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n\r\n",
+            "HTTP/1.1 103 E\nA: b\n\nHTTP/1.1 102 P\n\nHTTP/1.1 200 OK\n\n"})
+    void theStatusCodeIsThatOfTheFinalAnswer(String answer) throws Exception {
+        assertEquals(CheckResult.HTTP_CODE_OK, against(answer, code(200)));
+        try (LoopbackServer server = LoopbackServer.start(client -> {
+            client.setTcpNoDelay(true);
+            client.getInputStream().read(new byte[1024]);
+            for (byte b : answer.getBytes(ISO_8859_1)) {
+                client.getOutputStream().write(b);
+            }
+            drain(client);
+        })) {
+            assertEquals(CheckResult.HTTP_CODE_OK, check(code(200), server.port(), LONG));
+        }
+    }
+
+    @Test
+    void anInterimAnswerAloneIsNone() throws Exception {
+        assertEquals(CheckResult.HTTP_CODE_MALFORMED, against("HTTP/1.1 100 Continue\r\n\r\n", code(100)));
+        assertEquals(CheckResult.TCP_READ_TIMEOUT, againstSilenceAfter("HTTP/1.1 100 Continue\r\n\r\n", code(200)));
+        assertEquals(CheckResult.HTTP_CODE_OK, against("HTTP/1.1 101 Switching Protocols\r\n\r\n", code(101)));
     }
 
     @Test

@@ -26,6 +26,7 @@ import org.relayd.ir.term.HostState;
 import org.relayd.runtime.EngineThread;
 import org.relayd.runtime.RecordedLog;
 import org.relayd.runtime.SocketKind;
+import org.relayd.runtime.relay.http.AnswerReader;
 import org.relayd.runtime.parent.CheckRights;
 import org.relayd.runtime.parent.local.LocalChecks;
 import org.relayd.runtime.parent.OpenSocket;
@@ -51,7 +52,8 @@ class IcmpCheckerTest {
 
     private static CheckResult check(CheckRights rights, Host host, Duration timeout) throws Exception {
         try (EngineThread engine = EngineThread.start(SocketKind.ofThisMachine());
-                Checkers checkers = new Checkers(new CheckSockets(engine.loop(), engine.sockets()), rights, 1,
+                Checkers checkers = new Checkers(new CheckSockets(engine.loop(), engine.sockets()), rights,
+                        AnswerReader::new, 1,
                         new RecordedLog(false))) {
             checkers.prepare(plan(host));
             CompletableFuture<CheckResult> result = new CompletableFuture<>();
