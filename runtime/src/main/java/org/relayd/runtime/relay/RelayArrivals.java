@@ -44,7 +44,7 @@ final class RelayArrivals implements Transport.Arrivals {
 
     /** No more clients come; those that are here may not ask again. */
     void end() {
-        http.ifPresent(before -> before.succeed((client, _) -> client.closeAfterOutput()));
+        http.ifPresent(HttpRelay::retire);
     }
 
     /**
@@ -70,15 +70,15 @@ final class RelayArrivals implements Transport.Arrivals {
 
     @Override
     public void arrived(Wire client) {
-        arrived(client, Unpooled.EMPTY_BUFFER);
+        arrived(client, Unpooled.EMPTY_BUFFER, false);
     }
 
-    private void arrived(Wire client, ByteBuf come) {
+    private void arrived(Wire client, ByteBuf come, boolean all) {
         if (relay.path().listen().disabled()) {
             client.close();
         } else {
             Session session = new Session(relay, loop, client);
-            session.open(opening.dialogue(session, client), come);
+            session.open(opening.dialogue(session, client), come, all);
         }
     }
 

@@ -37,7 +37,7 @@ import org.relayd.runtime.relay.session.RelayStatistics;
  * given other plans: {@link #prepare} does what may fail and changes nothing, {@link PlanChange#commit} the rest.
  */
 public final class RelayEngine {
-    /** Nanoseconds for the last sessions of a relay that is gone to end on all loops before its access log does. */
+    /** Nanoseconds for the last session of a relay that was replaced to write its entry before the access log ends. */
     private static final long LOG_SLACK = TimeUnit.SECONDS.toNanos(5);
 
     private final EngineLoops group;
@@ -161,9 +161,9 @@ public final class RelayEngine {
         }
 
         /**
-         * Executes the new plan. Relays that do the same go on untouched; sessions of the others go on as they began,
-         * for at most the session timeout; the next request of an HTTP client is for the new relay. Blocks; the host
-         * states must be those of the new plan.
+         * Executes the new plan. Relays that do the same go on untouched. What is under way at the others goes on as it
+         * began until it is over or idle; the next request of an HTTP client is for the new relay, and where there is
+         * none its connection ends. Blocks; the host states must be those of the new plan.
          *
          * @return the new number of each relay that goes on untouched, by its old one
          */
@@ -187,6 +187,7 @@ public final class RelayEngine {
             }
             diff.gone().forEach(path -> {
                 before.get(path).close();
+                endIdle(before.get(path).relay());
                 retire(before.get(path).relay());
             });
             logs.settle();
@@ -246,15 +247,18 @@ public final class RelayEngine {
                         + use.table().name() + (use.table().check().isEmpty() ? " (no check)" : "")));
     }
 
-    /** Its sessions may go on for the session timeout. */
-    @SuppressWarnings("FutureReturnValueIgnored") // when the loops end the sessions end too
+    /** Sessions of a relay that has no successor end if nothing is under way. */
+    private void endIdle(RunningRelay relay) {
+        loops.forEach(loop -> loop.executor()
+                .execute(() -> loop.wheel().all(session -> session.relay() == relay).forEach(Session::retire)));
+    }
+
+    /** Its sessions go on until they end by themselves; they may still write to its access log. */
+    @SuppressWarnings("FutureReturnValueIgnored") // when the loops end the access logs end too
     private void retire(RunningRelay relay) {
-        loops.forEach(loop -> loop.executor().schedule(
-                () -> loop.wheel().drain(session -> session.relay() == relay, Session::drop), relay.timeout(),
-                TimeUnit.NANOSECONDS));
         RelayPath path = relay.path();
-        loops.getFirst().executor().schedule(() -> accessLogs.release(path), relay.timeout() + LOG_SLACK,
-                TimeUnit.NANOSECONDS);
+        relay.retire(() -> loops.getFirst().executor().schedule(() -> accessLogs.release(path), LOG_SLACK,
+                TimeUnit.NANOSECONDS));
     }
 
     private static <T> T onLoop(RelayLoop loop, Callable<T> task) {
@@ -277,7 +281,7 @@ public final class RelayEngine {
         served.forEach(ServedRelay::close);
         LastTurns.of(loops);
         loops.forEach(loop -> loop.executor().submit(() -> {
-            loop.wheel().drain(_ -> true, Session::drop);
+            loop.wheel().drain(Session::drop);
             loop.parking().close();
             loop.transport().close();
         }).awaitUninterruptibly());

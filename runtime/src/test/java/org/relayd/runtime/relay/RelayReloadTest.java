@@ -4,20 +4,27 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.relayd.ir.config.GlobalSettings.ConnectionLog;
 import org.relayd.ir.config.RelayId;
 import org.relayd.ir.plan.RelayGraph;
 import org.relayd.ir.plan.RelayPath;
 import org.relayd.ir.term.Dialect;
+import org.relayd.runtime.relay.copy.CopyDialogue;
+import org.relayd.runtime.relay.session.HeldWire;
 import org.relayd.runtime.relay.session.RelaySettings;
+import org.relayd.runtime.relay.session.StandingLoop;
+import org.relayd.runtime.relay.wire.Fault;
 
 /** decisions: a reload is a transaction; what does the same goes on untouched. */
 class RelayReloadTest {
@@ -84,18 +91,55 @@ class RelayReloadTest {
     }
 
     @Test
-    void aRelayThatIsGoneAcceptsNoMoreAndDrainsForItsSessionTimeout() throws Exception {
+    void aRelayThatIsGoneAcceptsNoMoreAndItsSessionsEndWhenTheyAreIdle() throws Exception {
         try (ServerSocket server = Peers.listen()) {
             Paths path = new Paths().to(server.getLocalPort()).timeout(Duration.ofSeconds(1));
             try (RunningEngine running = RunningEngine.of(path); Socket client = Peers.connect(path.port());
                     Socket target = Peers.accept(server)) {
                 reload(running, 1);
                 assertThrows(ConnectException.class, () -> Peers.connect(path.port()).close());
-                Peers.send(client, "drain");
-                assertEquals("drain", Peers.read(target, 5));
-                // Activity does not keep it: it ends one second after the reload.
+                keepBusy(client, target);
+                assertTrue(Peers.hasEnded(client));
+                assertTrue(running.log().await("session 1 (").contains("buffer event timeout"));
+            }
+        }
+    }
+
+    /** Something passes now and then, for longer than the session timeout. */
+    private static void keepBusy(Socket client, Socket target) throws IOException {
+        target.setSoTimeout(400);
+        for (int i = 0; i < 5; i++) {
+            Peers.send(client, "x");
+            assertEquals("x", Peers.read(target, 1));
+            assertThrows(SocketTimeoutException.class, () -> target.getInputStream().read());
+        }
+    }
+
+    @Test
+    void sessionsOfARelayThatDoesSomethingElseNowEndWhenTheyAreIdle() throws Exception {
+        try (ServerSocket server = Peers.listen(); ServerSocket other = Peers.listen()) {
+            Paths path = new Paths().to(server.getLocalPort()).timeout(Duration.ofSeconds(1));
+            try (RunningEngine running = RunningEngine.of(path); Socket client = Peers.connect(path.port());
+                    Socket target = Peers.accept(server)) {
+                reload(running, 1, path.to(other.getLocalPort()).build("r1", 1));
+                keepBusy(client, target);
                 assertTrue(Peers.hasEnded(client));
             }
+        }
+    }
+
+    @Test
+    void theLastSessionOfARelayThatIsGoneIsTold() {
+        try (StandingLoop loop = new StandingLoop(new Paths().to(80))) {
+            AtomicInteger told = new AtomicInteger();
+            HeldWire client = new HeldWire();
+            loop.arrive(client, CopyDialogue::new);
+            loop.relay().retire(told::incrementAndGet);
+            assertEquals(0, told.get());
+            client.heard().broken(Fault.said("gone"));
+            assertEquals(1, told.get());
+            loop.relay().retire(told::incrementAndGet);
+            assertEquals(2, told.get());
         }
     }
 

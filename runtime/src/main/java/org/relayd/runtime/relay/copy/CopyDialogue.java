@@ -44,6 +44,11 @@ public final class CopyDialogue implements Dialogue, TargetConnection.Caller {
     }
 
     @Override
+    public void clientEnded() {
+        new Ear(Side.CLIENT).ended();
+    }
+
+    @Override
     public void underway() {
         // What the client sends stays in the kernel until the target can take it.
     }

@@ -53,24 +53,39 @@ public final class HttpDialogue implements Dialogue, HttpExchange.Client {
 
     /**
      * A request begins. If a reload has put another relay in the place of this one it is for that one, whose rules are
-     * those that hold now.
+     * those that hold now; if it has put none there, nobody serves it.
      *
      * @param come
      *            what the client has sent of it, and after it
      * @return whether this session has ended so
      */
     boolean handOn(ByteBuf come) {
-        if (http.successor().isEmpty()) {
+        Optional<HttpRelay.Successor> successor = http.successor();
+        if (successor.isEmpty() && !http.isRetired()) {
             return false;
         }
-        exchange.target().leave();
-        // Nobody could tell the next session that a client sends no more.
-        handedOn = !requests.isEnded();
-        session.end(SessionEnd.Fixed.DONE);
-        if (handedOn) {
-            http.successor().get().go(client, come);
-        }
+        handedOn = successor.isPresent();
+        leave(handedOn ? SessionEnd.Fixed.DONE : SessionEnd.Fixed.ANSWERED_EARLY);
+        successor.ifPresent(next -> next.go(client, come, requests.isEnded()));
         return true;
+    }
+
+    /** Ends the session while nothing is under way; another one may use the connection to the target. */
+    private void leave(SessionEnd why) {
+        exchange.target().leave();
+        session.end(why);
+    }
+
+    @Override
+    public void retired() {
+        if (exchange.progress() == Progress.BETWEEN && !requests.isWaiting()) {
+            leave(SessionEnd.Fixed.DONE);
+        }
+    }
+
+    @Override
+    public void clientEnded() {
+        requests.ended();
     }
 
     /** A request has come; {@code rest} is what was received after its head. */
@@ -111,7 +126,7 @@ public final class HttpDialogue implements Dialogue, HttpExchange.Client {
         }
         boolean untilClose = body.kind() == BodyReader.Kind.UNTIL_CLOSE
                 || (body.isDecoded() && !body.isEnded());
-        closing = untilClose || !asked.isPersistent() || !head.isPersistent()
+        closing = untilClose || http.isRetired() || !asked.isPersistent() || !head.isPersistent()
                 || !exchange.progress().hasWholeRequest() || written == ConnectionOptions.Written.CLOSE;
         if (closing && written != ConnectionOptions.Written.CLOSE) {
             ConnectionOptions.add(head, ConnectionOptions.Option.CLOSE);
@@ -140,7 +155,7 @@ public final class HttpDialogue implements Dialogue, HttpExchange.Client {
         if (!exchange.progress().hasWholeRequest()) {
             // The answer came before all of the request: the rest of it is of no use to anybody.
             session.end(SessionEnd.Fixed.ANSWERED_EARLY);
-        } else if (closing || surplus || exchange.target().responses().isEnded()) {
+        } else if (closing || http.isRetired() || surplus || exchange.target().responses().isEnded()) {
             if (!surplus) {
                 exchange.target().leave();
             }

@@ -47,6 +47,7 @@ public final class HttpRelay {
     private final Trailers trailers;
     private final boolean restoresLength;
     private Optional<Successor> successor = Optional.empty();
+    private boolean retired;
 
     /** What is there in place of a relay after a reload. */
     @FunctionalInterface
@@ -57,8 +58,10 @@ public final class HttpRelay {
          *
          * @param come
          *            what it has sent of it, and after it; stays the caller's
+         * @param all
+         *            whether it sends no more than that
          */
-        void go(Wire client, ByteBuf come);
+        void go(Wire client, ByteBuf come, boolean all);
     }
 
     /** Compiles the filter of a relay. */
@@ -94,6 +97,15 @@ public final class HttpRelay {
     /** This relay serves no further request: the next one of each client is for another. */
     public void succeed(Successor next) {
         successor = Optional.of(next);
+    }
+
+    /** Nobody serves a further request: connections end after the exchange under way. */
+    public void retire() {
+        retired = true;
+    }
+
+    boolean isRetired() {
+        return retired;
     }
 
     /** Returns who serves the next request, if not this relay. */

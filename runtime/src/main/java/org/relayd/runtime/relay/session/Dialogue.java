@@ -25,6 +25,16 @@ public interface Dialogue {
     /** Nothing was read or written, or went on, on any side for the session timeout. */
     void idle();
 
+    /** The client had sent all before this dialogue began. */
+    default void clientEnded() {
+        // Dialogues that take no clients over begin with one that may still send.
+    }
+
+    /** The relay was taken out of the configuration: the session ends if nothing is under way. */
+    default void retired() {
+        // Most sessions are under way until they end.
+    }
+
     /** Entries for the session line, each with a blank in front; empty if rules logged nothing. */
     String entries();
 

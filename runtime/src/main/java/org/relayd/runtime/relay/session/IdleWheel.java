@@ -137,15 +137,20 @@ public final class IdleWheel {
         }
     }
 
-    /** Takes all sessions out that meet a condition, calling back for each. */
-    public void drain(Predicate<Session> which, Consumer<Session> action) {
+    /** Returns the sessions that meet a condition. */
+    public List<Session> all(Predicate<Session> which) {
         List<Session> found = new ArrayList<>();
         forEach(session -> {
             if (which.test(session)) {
                 found.add(session);
             }
         });
-        found.forEach(session -> {
+        return found;
+    }
+
+    /** Takes all sessions out, calling back for each. */
+    public void drain(Consumer<Session> action) {
+        all(_ -> true).forEach(session -> {
             remove(session);
             action.accept(session);
         });

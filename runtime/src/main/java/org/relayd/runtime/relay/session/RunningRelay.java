@@ -3,6 +3,7 @@ package org.relayd.runtime.relay.session;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.relayd.ir.config.GlobalSettings.ConnectionLog;
 import org.relayd.ir.plan.RelayPath;
 import org.relayd.runtime.HostStates;
@@ -22,6 +23,7 @@ public final class RunningRelay {
     private final Optional<AccessLogWriter> accessLog;
     private final AtomicLong sessions = new AtomicLong();
     private final AtomicInteger active = new AtomicInteger();
+    private final AtomicReference<Optional<Runnable>> last = new AtomicReference<>(Optional.empty());
     private final long timeout;
 
     /** Makes a relay without sessions. */
@@ -118,8 +120,27 @@ public final class RunningRelay {
      * @return the sessions of all relays that were open, this one included
      */
     int close() {
-        active.decrementAndGet();
+        if (active.decrementAndGet() == 0) {
+            tellOfLast();
+        }
         return numbers.active.getAndDecrement();
+    }
+
+    /**
+     * No more sessions come to this relay.
+     *
+     * @param then
+     *            is called once, when no session is left: now, or by the loop of the last one while that ends
+     */
+    public void retire(Runnable then) {
+        last.set(Optional.of(then));
+        if (active.get() == 0) {
+            tellOfLast();
+        }
+    }
+
+    private void tellOfLast() {
+        last.getAndSet(Optional.empty()).ifPresent(Runnable::run);
     }
 
     /** Writes the line of a session if the settings ask for it. */

@@ -87,7 +87,7 @@ public final class Session {
 
     /** Begins to count the session's time, and its first dialogue. */
     public void open(Dialogue first) {
-        open(first, Unpooled.EMPTY_BUFFER);
+        open(first, Unpooled.EMPTY_BUFFER, false);
     }
 
     /**
@@ -95,11 +95,16 @@ public final class Session {
      *
      * @param come
      *            what the client has sent already
+     * @param all
+     *            whether it sends no more than that
      */
-    public void open(Dialogue first, ByteBuf come) {
+    public void open(Dialogue first, ByteBuf come, boolean all) {
         loop.wheel().add(this);
         expectTarget();
         hand(first, come);
+        if (all && !ended) {
+            dialogue.clientEnded();
+        }
     }
 
     /**
@@ -244,6 +249,11 @@ public final class Session {
         long idle = Math.min(now - lastActivity, dialogue.quiet());
         lastActivity = now - idle;
         return idle;
+    }
+
+    /** The relay was taken out of the configuration. */
+    public void retire() {
+        dialogue.retired();
     }
 
     /**

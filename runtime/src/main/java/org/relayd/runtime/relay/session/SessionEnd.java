@@ -101,7 +101,7 @@ public sealed interface SessionEnd {
         /** The target sent what no request asked for. */
         UNASKED("unexpected response", Optional.of("Bad message"), OptionalInt.of(502), "unexpected response",
                 Closing.AFTER_OUTPUT),
-        /** The daemon ends, or a reload took the relay away a session timeout ago; such sessions leave no line. */
+        /** The daemon ends; such sessions leave no line. */
         STOPPED("relay stopped", "Operation canceled", 503),
         /** A fault of relayd; the details are on standard error. */
         INTERNAL("internal error", "internal error", 500);
