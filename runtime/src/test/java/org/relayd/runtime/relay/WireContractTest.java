@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -389,6 +390,59 @@ class WireContractTest {
                 }
                 assertEquals(-1, peer.getInputStream().read());
             }
+        }
+    }
+
+    /** Ways to close a wire that still has to send. */
+    enum Closing {
+        AFTER_OUTPUT, LINGERING;
+
+        void close(Wire wire) {
+            switch (this) {
+                case AFTER_OUTPUT -> wire.closeAfterOutput();
+                case LINGERING -> wire.closeLingering();
+            }
+        }
+    }
+
+    /** The other end reads in pieces and sends an octet after some of them. */
+    private void whoStillSendsAndReadsSlowlyGetsEverything(Closing closing, int sends) throws Exception {
+        try (ServerSocket server = Peers.listen()) {
+            Wire wire = connect(server);
+            try (Socket peer = Peers.accept(server)) {
+                Ear ear = new Ear();
+                byte[] sent = ask(() -> {
+                    wire.listener(ear);
+                    return fill(wire, ear);
+                });
+                // Nobody reads this octet; those that follow would each make a reset of a close.
+                peer.getOutputStream().write(0);
+                ask(() -> {
+                    closing.close(wire);
+                    return wire;
+                });
+                int pieces = 20;
+                int piece = sent.length / pieces;
+                for (int i = 0; i < pieces; i++) {
+                    byte[] read = peer.getInputStream().readNBytes(piece);
+                    assertArrayEquals(Arrays.copyOfRange(sent, i * piece, (i + 1) * piece), read, "piece " + i);
+                    if (i % sends == sends - 1) {
+                        peer.getOutputStream().write(0);
+                    }
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+                }
+                assertEquals(sent.length % pieces, peer.getInputStream().readAllBytes().length);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatWaitsReachesWhoStillSendsAfterTheClose(Kind kind) throws Exception {
+        loops = kind.loops();
+        for (Closing closing : Closing.values()) {
+            // Others than Linux do not tell whether the other end still reads.
+            whoStillSendsAndReadsSlowlyGetsEverything(closing, kind.sockets() == SocketKind.NATIVE ? 15 : 1);
         }
     }
 }

@@ -67,7 +67,7 @@ public final class CopyDialogue implements Dialogue, TargetConnection.Caller {
 
     @Override
     public long quiet() {
-        return Math.min(client.quiet(), target.wire().quiet());
+        return Math.min(client.delivery().quiet(), target.wire().delivery().quiet());
     }
 
     @Override

@@ -218,7 +218,7 @@ public final class HttpDialogue implements Dialogue, HttpExchange.Client {
 
     @Override
     public long quiet() {
-        return Math.min(client.quiet(), exchange.target().wire().quiet());
+        return Math.min(client.delivery().quiet(), exchange.target().wire().delivery().quiet());
     }
 
     @Override

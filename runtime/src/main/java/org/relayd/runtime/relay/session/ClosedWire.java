@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import org.relayd.runtime.relay.wire.Delivery;
 import org.relayd.runtime.relay.wire.Wire;
 import org.relayd.runtime.relay.wire.WireListener;
 
@@ -53,8 +54,8 @@ enum ClosedWire implements Wire {
     }
 
     @Override
-    public long quiet() {
-        return Long.MAX_VALUE;
+    public Delivery delivery() {
+        return Delivery.NONE;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.relayd.runtime.relay.session;
 
 import io.netty.buffer.ByteBuf;
+import org.relayd.runtime.relay.wire.Delivery;
 
 /**
  * What is spoken with the client of a session, and with targets on its behalf. A session has one at a time; the first
@@ -16,10 +17,7 @@ public interface Dialogue {
      */
     void begin(ByteBuf come);
 
-    /**
-     * Returns for how many nanoseconds nothing that was sent went on, on neither side; see
-     * {@link org.relayd.runtime.relay.wire.Wire#quiet}.
-     */
+    /** Returns the nanoseconds for which neither side took anything, see {@link Delivery#quiet}. */
     long quiet();
 
     /** Nothing was read or written, or went on, on any side for the session timeout. */

@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import org.relayd.runtime.relay.wire.Delivery;
 import org.relayd.runtime.relay.wire.Wire;
 import org.relayd.runtime.relay.wire.WireListener;
 
@@ -79,8 +80,8 @@ final class WaitingWire implements Wire {
     }
 
     @Override
-    public long quiet() {
-        return Long.MAX_VALUE;
+    public Delivery delivery() {
+        return Delivery.NONE;
     }
 
     @Override

@@ -33,8 +33,9 @@ final class ChannelWire extends ChannelInboundHandlerAdapter implements Wire {
     private boolean ended;
     private boolean closing;
     private boolean congested;
-    /** Bytes that waited when they were looked at last. */
+    /** Bytes that waited when they were looked at last, and when they were found to have become fewer. */
     private long waited;
+    private long went;
 
     ChannelWire(Channel channel) {
         this.channel = channel;
@@ -101,6 +102,7 @@ final class ChannelWire extends ChannelInboundHandlerAdapter implements Wire {
         congested |= !channel.isWritable();
         if (congested) {
             waited = waiting();
+            went = System.nanoTime();
         }
     }
 
@@ -115,10 +117,17 @@ final class ChannelWire extends ChannelInboundHandlerAdapter implements Wire {
      * gone if fewer wait than when that was looked at last.
      */
     @Override
-    public long quiet() {
-        long before = waited;
-        waited = waiting();
-        return waited < before ? 0 : Long.MAX_VALUE;
+    public Delivery delivery() {
+        if (!congested) {
+            return Delivery.NONE;
+        }
+        long now = System.nanoTime();
+        long waits = waiting();
+        if (waits < waited) {
+            waited = waits;
+            went = now;
+        }
+        return new Delivery(false, now - went);
     }
 
     @Override
@@ -141,7 +150,9 @@ final class ChannelWire extends ChannelInboundHandlerAdapter implements Wire {
 
     @Override
     public void closeAfterOutput() {
-        if (!closing) {
+        if (congested) {
+            closeLingering();
+        } else if (!closing) {
             read(false);
             closing = true;
             afterOutput(ChannelFutureListener.CLOSE);
@@ -153,14 +164,16 @@ final class ChannelWire extends ChannelInboundHandlerAdapter implements Wire {
         if (closing) {
             return;
         }
-        if (ended) {
-            closeAfterOutput();
-            return;
-        }
         read(true);
         closing = true;
         lingering = Optional.of(Lingering.begin(this, channel.eventLoop()));
-        afterOutput(_ -> ((DuplexChannel) channel).shutdownOutput());
+        afterOutput(_ -> {
+            if (ended) {
+                channel.close();
+            } else {
+                ((DuplexChannel) channel).shutdownOutput();
+            }
+        });
     }
 
     private void afterOutput(ChannelFutureListener next) {
@@ -186,7 +199,7 @@ final class ChannelWire extends ChannelInboundHandlerAdapter implements Wire {
     public void channelRead(ChannelHandlerContext context, Object message) {
         ByteBuf bytes = (ByteBuf) message;
         try {
-            lingering.ifPresent(Lingering::moved);
+            lingering.ifPresent(Lingering::received);
             if (!closing && bytes.isReadable()) {
                 listener.ifPresent(to -> to.received(bytes));
             }
@@ -205,7 +218,7 @@ final class ChannelWire extends ChannelInboundHandlerAdapter implements Wire {
     private void end() {
         if (!ended) {
             ended = true;
-            if (closing) {
+            if (closing && !congested) {
                 channel.close();
             } else if (unheard.isPresent()) {
                 broken(unheard.get());

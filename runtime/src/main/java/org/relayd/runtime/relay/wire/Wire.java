@@ -69,12 +69,8 @@ public interface Wire extends Endpoints {
      */
     boolean isCongested();
 
-    /**
-     * Returns for how many nanoseconds none of the bytes that were sent went on to the other end. They do so as that
-     * end takes them, maybe long after they were sent here, and nothing is told of it. {@link Long#MAX_VALUE} if none
-     * ever went, or that is not known. The system is asked, so this is a question for once in a while.
-     */
-    long quiet();
+    /** Returns how what was sent goes on. The system is asked, so this is a question for once in a while. */
+    Delivery delivery();
 
     /**
      * Asks that bytes go to another wire without coming into this process, as long as they come fast;
@@ -90,13 +86,16 @@ public interface Wire extends Endpoints {
     /** Sends everything, then the end of the stream; receiving goes on. */
     void shutdownOutput();
 
-    /** Sends everything, then closes; nothing is told any more. */
+    /**
+     * Sends everything, then closes; nothing is told any more. If something waits, or bytes have come that nobody read,
+     * this is {@link #closeLingering}.
+     */
     void closeAfterOutput();
 
     /**
      * Sends everything, then the end of the stream, then waits a short while for the other end to close before
      * closing: an answer given before all of a request was read would else be lost in a reset (RFC 9112 9.6).
-     * Nothing is told any more.
+     * {@link Lingering} says how long that may take. Nothing is told any more.
      */
     void closeLingering();
 

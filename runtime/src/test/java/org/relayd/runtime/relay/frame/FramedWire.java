@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.relayd.runtime.relay.wire.Delivery;
 import org.relayd.runtime.relay.wire.Fault;
 import org.relayd.runtime.relay.wire.Wire;
 import org.relayd.runtime.relay.wire.WireListener;
@@ -72,8 +73,8 @@ final class FramedWire implements Wire, WireListener {
     }
 
     @Override
-    public long quiet() {
-        return below.quiet();
+    public Delivery delivery() {
+        return below.delivery();
     }
 
     @Override

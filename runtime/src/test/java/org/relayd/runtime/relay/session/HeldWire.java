@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.relayd.runtime.relay.wire.Delivery;
 import org.relayd.runtime.relay.wire.Wire;
 import org.relayd.runtime.relay.wire.WireListener;
 
@@ -15,6 +16,7 @@ import org.relayd.runtime.relay.wire.WireListener;
 public final class HeldWire implements Wire {
     private Optional<WireListener> listener = Optional.empty();
     private final StringBuilder sent = new StringBuilder();
+    private Delivery delivery = Delivery.NONE;
     private boolean closed;
     private boolean reset;
 
@@ -87,8 +89,13 @@ public final class HeldWire implements Wire {
     }
 
     @Override
-    public long quiet() {
-        return Long.MAX_VALUE;
+    public Delivery delivery() {
+        return delivery;
+    }
+
+    /** Says how what was sent goes on. */
+    public void delivery(Delivery next) {
+        delivery = next;
     }
 
     @Override

@@ -1,11 +1,13 @@
 package org.relayd.runtime.relay.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.relayd.runtime.relay.wire.Delivery;
 import org.relayd.runtime.relay.wire.Lingering;
 
 class LingeringTest {
@@ -23,13 +25,20 @@ class LingeringTest {
         channel.finishAndReleaseAll();
     }
 
+    private void pass(int seconds) {
+        for (int i = 0; i < seconds; i++) {
+            channel.advanceTimeBy(1, TimeUnit.SECONDS);
+            channel.runScheduledPendingTasks();
+        }
+    }
+
     /** Tenths of a second until the wire is closed, with bytes every so many of them. */
     private int closedAfter(int bytesEvery) {
         int tenths = 0;
         while (!wire.isClosed()) {
             tenths++;
             if (tenths % bytesEvery == 0) {
-                lingering.moved();
+                lingering.received();
             }
             channel.advanceTimeBy(100, TimeUnit.MILLISECONDS);
             channel.runScheduledPendingTasks();
@@ -45,5 +54,22 @@ class LingeringTest {
     @Test
     void anEndThatStillSendsGetsHalfAMinute() {
         assertEquals(300, closedAfter(9));
+    }
+
+    @Test
+    void anEndThatTakesWhatWaitsGetsAsLongAsItNeeds() {
+        wire.delivery(new Delivery(false, TimeUnit.SECONDS.toNanos(29)));
+        pass(3600);
+        assertFalse(wire.isClosed());
+        wire.delivery(Delivery.NONE);
+        assertEquals(10, closedAfter(Integer.MAX_VALUE));
+    }
+
+    @Test
+    void anEndThatTakesNothingOfItGetsHalfAMinute() {
+        wire.delivery(new Delivery(false, TimeUnit.SECONDS.toNanos(29)));
+        pass(29);
+        wire.delivery(new Delivery(false, TimeUnit.SECONDS.toNanos(30)));
+        assertEquals(10, closedAfter(9));
     }
 }

@@ -9,7 +9,7 @@ import io.netty.channel.unix.FileDescriptor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import org.relayd.runtime.relay.wire.Delivery;
 import org.relayd.runtime.relay.wire.Fault;
 import org.relayd.runtime.relay.wire.Lingering;
 import org.relayd.runtime.relay.wire.Wire;
@@ -27,8 +27,6 @@ import org.relayd.runtime.system.linux.LinuxCalls;
 final class LinuxWire implements Wire, EpollIoHandle {
     /** Receives for one event, so that one stream does not hold up a loop. */
     private static final int RECEIVES = 8;
-    /** How long a closed session waits for the other end to take what waits for it, in milliseconds. */
-    private static final long LAST_OUTPUT = 30_000;
 
     private final LinuxTransport transport;
     private final FileDescriptor descriptor;
@@ -165,8 +163,8 @@ final class LinuxWire implements Wire, EpollIoHandle {
         if (phase == Connected.CLOSED) {
             return;
         }
-        if (phase instanceof Lingers(Lingering lingering)) {
-            lingering.moved();
+        if (phase instanceof Lingers(Lingering lingering) && (events & Events.IN) != 0) {
+            lingering.received();
         }
         hangup |= (events & Events.HANGUP) != 0;
         readable |= (events & Events.IN) != 0;
@@ -269,10 +267,10 @@ final class LinuxWire implements Wire, EpollIoHandle {
         ended = true;
         if (unheard.isPresent()) {
             broken(unheard.get());
-        } else if (phase instanceof Lingers) {
-            lastOutput();
         } else if (phase == Connected.OPEN) {
             listener.ended();
+        } else if (outbox.isEmpty()) {
+            close();
         }
     }
 
@@ -387,15 +385,15 @@ final class LinuxWire implements Wire, EpollIoHandle {
     }
 
     private void drained() {
-        if ((shutdownPending || phase == Connected.LAST_OUTPUT) && !finished()) {
-            return;
-        }
         if (shutdownPending) {
+            if (!finished()) {
+                return;
+            }
             shutdownNow();
         }
         if (phase == Connected.OPEN) {
             listener.drained();
-        } else if (phase == Connected.LAST_OUTPUT) {
+        } else if (ended) {
             close();
         }
     }
@@ -406,12 +404,12 @@ final class LinuxWire implements Wire, EpollIoHandle {
     }
 
     @Override
-    public long quiet() {
-        return phase == Connected.OPEN ? delivery().quiet() : Long.MAX_VALUE;
-    }
-
-    private Delivery delivery() {
-        return Delivery.of(transport.memory(), number);
+    public Delivery delivery() {
+        if (phase == Connected.CLOSED) {
+            return Delivery.NONE;
+        }
+        Delivery ofKernel = TcpInfo.delivery(transport.memory(), number);
+        return outbox.isEmpty() ? ofKernel : new Delivery(false, ofKernel.quiet());
     }
 
     @Override
@@ -438,28 +436,27 @@ final class LinuxWire implements Wire, EpollIoHandle {
 
     @Override
     public void closeAfterOutput() {
-        if (phase == Connected.OPEN) {
-            lastOutput();
+        if (phase == Connected.OPEN && !hasUnread() && outbox.isEmpty() && finished()) {
+            close();
+        } else {
+            closeLingering();
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // closing twice does no harm
-    private void lastOutput() {
-        if (outbox.isEmpty() && finished()) {
-            close();
-        } else {
-            phase = Connected.LAST_OUTPUT;
-            reading = false;
-            transport.executor().schedule(this::close, LAST_OUTPUT, TimeUnit.MILLISECONDS);
-        }
+    /** Returns whether bytes may have come that nobody has read: they would make a reset of a close. */
+    private boolean hasUnread() {
+        return readable && !ended && (!reading || layer.mayHaveMore());
     }
 
     @Override
     public void closeLingering() {
-        if (ended) {
-            closeAfterOutput();
-        } else if (phase == Connected.OPEN) {
-            shutdownOutput();
+        if (phase != Connected.OPEN) {
+            return;
+        }
+        shutdownOutput();
+        if (ended && outbox.isEmpty()) {
+            close();
+        } else {
             read(true);
             phase = new Lingers(Lingering.begin(this, transport.executor()));
         }

@@ -41,7 +41,7 @@ final class LoopMemory {
         address = arena.allocate(SocketAddresses.SIZE, Long.BYTES);
         length = arena.allocate(ValueLayout.JAVA_INT);
         option = arena.allocate(ValueLayout.JAVA_INT);
-        info = arena.allocate(Delivery.SIZE, Long.BYTES);
+        info = arena.allocate(TcpInfo.SIZE, Long.BYTES);
         noLinger = arena.allocateFrom(ValueLayout.JAVA_INT, 1, 0);
     }
 

@@ -8,15 +8,13 @@ sealed interface Phase {
     /** A connection; nobody but its attempt knows the wire yet. */
     record Connecting(LinuxConnect attempt) implements Phase {}
 
-    /** The session is over, its other end may still read and write. */
+    /** The session is over: the other end may still read what waits for it, and write. */
     record Lingers(Lingering lingering) implements Phase {}
 
     /** What the session wants. */
     enum Connected implements Phase {
         /** Everything. */
         OPEN,
-        /** That the other end gets what waits. */
-        LAST_OUTPUT,
         /** Nothing. */
         CLOSED
     }
