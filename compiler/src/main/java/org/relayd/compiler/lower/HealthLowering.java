@@ -1,7 +1,12 @@
 package org.relayd.compiler.lower;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.relayd.ir.config.CheckedConfig;
+import org.relayd.ir.config.Relay;
+import org.relayd.ir.config.TableId;
 import org.relayd.ir.plan.HealthPlan;
+import org.relayd.ir.term.ProxyProtocol;
 
 /** Tables as what is checked. relayd.conf(5): TABLES. */
 public final class HealthLowering {
@@ -9,6 +14,16 @@ public final class HealthLowering {
 
     /** Lowers all tables, those without check too: relayctl(8) shows them. */
     public static HealthPlan lower(CheckedConfig config) {
-        return new HealthPlan(config.globals().interval(), config.tables());
+        return new HealthPlan(config.globals().interval(), config.tables(), proxied(config));
+    }
+
+    /** A host that serves relays of both kinds has to know the header, so that one relay is enough to send it. */
+    private static Map<TableId, ProxyProtocol> proxied(CheckedConfig config) {
+        Map<TableId, ProxyProtocol> proxied = new HashMap<>();
+        for (Relay relay : config.relays()) {
+            relay.forward().proxyProtocol().ifPresent(version -> relay.forward().tables()
+                    .forEach(use -> proxied.putIfAbsent(use.table().id(), version)));
+        }
+        return proxied;
     }
 }

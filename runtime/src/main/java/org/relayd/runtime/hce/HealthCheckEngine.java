@@ -174,7 +174,8 @@ public final class HealthCheckEngine implements HostStates {
         Table table = host.table().table();
         HealthCheck check = table.check().orElseThrow();
         long started = time.nanos();
-        CheckTarget target = new CheckTarget(host.host(), table.port(), table.timeout());
+        CheckTarget target = new CheckTarget(host.host(), table.port(), table.timeout(),
+                plan.proxyProtocol(table.id()));
         host.setRunning(Optional.of(checkers.apply(check).start(target, outcome -> {
             host.setRunning(Optional.empty());
             Duration took = Duration.ofNanos(time.nanos() - started);

@@ -2,8 +2,10 @@ package org.relayd.runtime.hce.check;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import org.relayd.ir.config.Host;
 import org.relayd.ir.net.Port;
+import org.relayd.ir.term.ProxyProtocol;
 
 /**
  * What one check checks.
@@ -14,8 +16,10 @@ import org.relayd.ir.net.Port;
  *            port of its table
  * @param timeout
  *            limit of the whole check
+ * @param proxy
+ *            version of the PROXY protocol header that TCP connections begin with, if any
  */
-public record CheckTarget(Host host, Port port, Duration timeout) {
+public record CheckTarget(Host host, Port port, Duration timeout, Optional<ProxyProtocol> proxy) {
 
     /** Returns address and port for a connection. */
     public InetSocketAddress socketAddress() {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.relayd.ir.term.CheckResult;
+import org.relayd.runtime.ProxyHeader;
 import org.relayd.runtime.system.Errno;
 import org.relayd.runtime.system.FailedCall;
 
@@ -92,10 +93,8 @@ final class ConnectionCheck extends ChannelInboundHandlerAdapter implements Runn
         socket.connect(target.socketAddress()).addListener(connected -> {
             if (!connected.isSuccess()) {
                 end(exhausted(connected.cause()) ? CheckResult.TCP_SOCKET_LIMIT : CheckResult.TCP_CONNECT_FAILED);
-            } else if (tls.isPresent()) {
-                handshake(socket, tls.get());
             } else {
-                converse(socket, CheckResult.TCP_CONNECT_OK);
+                tellOfNobody(socket);
             }
         });
         // The host's time begins when it is asked, not while this program makes ready to ask.
@@ -108,6 +107,30 @@ final class ConnectionCheck extends ChannelInboundHandlerAdapter implements Runn
     /** Looks once more at what has arrived before the host is given up: the loop may have been too busy to see it. */
     private void outOfTime() {
         limit = Optional.of(sockets.loop().schedule(this::timedOut, GRACE_MILLIS, TimeUnit.MILLISECONDS));
+    }
+
+    /** Traffic brings a PROXY protocol header, and a host that expects one takes nothing else as the beginning. */
+    private void tellOfNobody(Channel socket) {
+        if (target.proxy().isEmpty()) {
+            speak(socket);
+            return;
+        }
+        byte[] header = ProxyHeader.ofNobody(target.proxy().get());
+        socket.writeAndFlush(Unpooled.wrappedBuffer(header)).addListener(written -> {
+            if (written.isSuccess()) {
+                speak(socket);
+            } else {
+                end(CheckResult.TCP_WRITE_FAILED);
+            }
+        });
+    }
+
+    private void speak(Channel socket) {
+        if (tls.isPresent()) {
+            handshake(socket, tls.get());
+        } else {
+            converse(socket, CheckResult.TCP_CONNECT_OK);
+        }
     }
 
     private void handshake(Channel socket, SslHandler handler) {

@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.relayd.ir.config.Protocol.TcpSettings;
 import org.relayd.ir.plan.RelayNode.Connect;
+import org.relayd.runtime.ProxyHeader;
 import org.relayd.runtime.relay.select.HashInput;
 import org.relayd.runtime.relay.select.TargetHost;
 import org.relayd.runtime.relay.wire.Transport;

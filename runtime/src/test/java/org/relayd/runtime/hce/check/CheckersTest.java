@@ -34,6 +34,7 @@ import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.net.Port;
 import org.relayd.ir.term.CheckResult;
 import org.relayd.ir.term.DigestAlgorithm;
+import org.relayd.ir.term.ProxyProtocol;
 import org.relayd.runtime.LoopbackServer;
 import org.relayd.runtime.RecordedLog;
 import org.relayd.runtime.SocketKind;
@@ -65,14 +66,20 @@ class CheckersTest {
 
     private CheckOutcome check(EventLoopGroup group, HealthCheck check, int port, Duration timeout, OptionalInt ttl)
             throws Exception {
+        return check(group, check, port, timeout, ttl, Optional.empty());
+    }
+
+    private CheckOutcome check(EventLoopGroup group, HealthCheck check, int port, Duration timeout, OptionalInt ttl,
+            Optional<ProxyProtocol> proxy) throws Exception {
         CheckSockets sockets = new CheckSockets(group.next(),
                 group.equals(nio) ? SocketKind.PORTABLE : SocketKind.NATIVE);
         Host host = new Host(new HostId(1), "localhost", IpAddress.parse("127.0.0.1").orElseThrow(), Optional.empty(),
                 0, ttl, OptionalInt.empty());
         CompletableFuture<CheckOutcome> outcome = new CompletableFuture<>();
         try (Checkers checkers = new Checkers(sockets, new NoRights(), AnswerReader::new, 1, log)) {
-            sockets.loop().execute(() -> checkers.apply(check).start(new CheckTarget(host, new Port(port), timeout),
-                    outcome::complete));
+            sockets.loop()
+                    .execute(() -> checkers.apply(check).start(new CheckTarget(host, new Port(port), timeout, proxy),
+                            outcome::complete));
             return outcome.get(30, TimeUnit.SECONDS);
         }
     }
@@ -361,6 +368,32 @@ class CheckersTest {
         assertEquals(CheckResult.SEND_EXPECT_FAILED, against("O", check));
         assertEquals(CheckResult.SEND_EXPECT_FAILED, againstSilenceAfter("O", check));
         assertEquals(CheckResult.TCP_READ_TIMEOUT, againstSilenceAfter("", check));
+    }
+
+    /** What a host of a table with {@code proxy-protocol} hears first, in octets. */
+    private String heard(HealthCheck check, ProxyProtocol version, int count) throws Exception {
+        CompletableFuture<String> heard = new CompletableFuture<>();
+        try (LoopbackServer server = LoopbackServer.start(client -> heard
+                .complete(new String(client.getInputStream().readNBytes(count), ISO_8859_1)))) {
+            check(epoll, check, server.port(), LONG, OptionalInt.empty(), Optional.of(version));
+            return heard.get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void hostsThatExpectAProxyHeaderGetOneOfNobodyInEveryCheck() throws Exception {
+        String text = "PROXY UNKNOWN\r\n";
+        String binary = "\r\n\r\n\0\r\nQUIT\n\u0020\0\0\0";
+        String request = "HEAD /health HTTP/1.0\r\n\r\n";
+        assertEquals(text + request, heard(code(200), ProxyProtocol.V1, text.length() + request.length()));
+        assertEquals(binary + request, heard(code(200), ProxyProtocol.V2, binary.length() + request.length()));
+        assertEquals(text, heard(new HealthCheck.TcpConnect(), ProxyProtocol.V1, text.length() + 1));
+        assertEquals(binary, heard(new HealthCheck.TcpConnect(), ProxyProtocol.V2, binary.length() + 1));
+        assertEquals(text + "PING\n", heard(expect("*"), ProxyProtocol.V1, text.length() + 5));
+        HealthCheck bytes = new HealthCheck.BinarySendExpect(false, Optional.of("0102"), "03");
+        assertEquals(binary + "\1\2", heard(bytes, ProxyProtocol.V2, binary.length() + 2));
+        // The first octet of a TLS record with a handshake.
+        assertEquals(text + "\26", heard(new HealthCheck.TlsHandshake(), ProxyProtocol.V1, text.length() + 1));
     }
 
     @Test

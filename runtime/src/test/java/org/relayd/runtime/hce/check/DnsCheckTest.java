@@ -71,8 +71,10 @@ class DnsCheckTest {
         HealthCheck check = new HealthCheck.Dns(new DnsName("www.Example.com"), IpAddress.parse(wanted).orElseThrow());
         CompletableFuture<CheckOutcome> outcome = new CompletableFuture<>();
         try (Checkers checkers = new Checkers(sockets, new NoRights(), AnswerReader::new, 1, new RecordedLog(true))) {
-            sockets.loop().execute(() -> checkers.apply(check).start(new CheckTarget(host, new Port(port), timeout),
-                    outcome::complete));
+            sockets.loop()
+                    .execute(() -> checkers.apply(check).start(
+                            new CheckTarget(host, new Port(port), timeout, Optional.empty()),
+                            outcome::complete));
             return outcome.get(30, TimeUnit.SECONDS).result();
         }
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -47,7 +48,7 @@ class IcmpCheckerTest {
         Table table = new Table(new TableId(1), "t:0", "t", new Port(0), false, false, Optional.of(ICMP),
                 Duration.ofMillis(200), Duration.ofSeconds(10), Optional.empty(), Optional.empty(), List.of(host),
                 Table.Leftovers.none());
-        return new HealthPlan(Duration.ofSeconds(10), List.of(table));
+        return new HealthPlan(Duration.ofSeconds(10), List.of(table), Map.of());
     }
 
     private static CheckResult check(CheckRights rights, Host host, Duration timeout) throws Exception {
@@ -57,8 +58,10 @@ class IcmpCheckerTest {
                         new RecordedLog(false))) {
             checkers.prepare(plan(host));
             CompletableFuture<CheckResult> result = new CompletableFuture<>();
-            engine.loop().execute(() -> checkers.apply(ICMP).start(new CheckTarget(host, new Port(0), timeout),
-                    outcome -> result.complete(outcome.result())));
+            engine.loop()
+                    .execute(() -> checkers.apply(ICMP).start(
+                            new CheckTarget(host, new Port(0), timeout, Optional.empty()),
+                            outcome -> result.complete(outcome.result())));
             return result.get(30, TimeUnit.SECONDS);
         }
     }

@@ -1,4 +1,4 @@
-package org.relayd.runtime.relay.session;
+package org.relayd.runtime;
 
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -11,9 +11,11 @@ import org.relayd.ir.term.ProxyProtocol;
  * The header of the PROXY protocol that a target gets in front of all bytes (HAProxy's specification, versions 1 and
  * 2).
  */
-final class ProxyHeader {
+public final class ProxyHeader {
     private static final byte[] SIGNATURE = {0x0d, 0x0a, 0x0d, 0x0a, 0x00, 0x0d, 0x0a, 0x51, 0x55, 0x49, 0x54, 0x0a};
+    private static final byte VERSION_2_LOCAL = 0x20;
     private static final byte VERSION_2_PROXY = 0x21;
+    private static final byte UNSPECIFIED = 0x00;
     private static final byte TCP_OVER_INET = 0x11;
     private static final byte TCP_OVER_INET6 = 0x21;
 
@@ -27,10 +29,19 @@ final class ProxyHeader {
      * @param port
      *            the configured listen port
      */
-    static byte[] of(ProxyProtocol version, InetSocketAddress client, InetSocketAddress local, Port port) {
+    public static byte[] of(ProxyProtocol version, InetSocketAddress client, InetSocketAddress local, Port port) {
         return switch (version) {
             case V1 -> text(client, local, port);
             case V2 -> binary(client, local, port);
+        };
+    }
+
+    /** Makes the header of a connection that no client is behind: a health check. */
+    public static byte[] ofNobody(ProxyProtocol version) {
+        return switch (version) {
+            case V1 -> "PROXY UNKNOWN\r\n".getBytes(StandardCharsets.US_ASCII);
+            case V2 -> ByteBuffer.allocate(SIGNATURE.length + 4).put(SIGNATURE).put(VERSION_2_LOCAL).put(UNSPECIFIED)
+                    .putShort((short) 0).array();
         };
     }
 
