@@ -82,7 +82,7 @@ class KeywordDocTest {
     }
 
     private static Set<String> keywords(Predicate<Keyword> which) {
-        return Stream.of(Keyword.values()).filter(which).map(Keyword::spelling)
+        return Keyword.all().stream().filter(which).map(Keyword::spelling)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -142,7 +142,7 @@ final class ExpectedTokens {
         List<String> spellings = new ArrayList<>();
         for (Keyword keyword : ofTheDialect()) {
             boolean helpful = !(containsString() && keyword.isName())
-                    && !(keyword == Keyword.SSL && types.contains(TLS) && !keywords.isForeign(TLS));
+                    && !(keyword.type() == SSL && types.contains(TLS) && !keywords.isForeign(TLS));
             if (helpful) {
                 spellings.add(keyword.spelling());
             }

@@ -244,9 +244,10 @@ final class SyntaxErrors {
         List<String> types = CheckWord.of(old ? Dialect.V5_1 : Dialect.CURRENT);
         Diagnostic error = Diagnostic.at(TableCode.INVALID_CHECK_TYPE, word.span(), "invalid check type: " + type)
                 .captioned("checks are " + String.join(", ", types));
-        Optional<String> help = old && type.equals(Keyword.TLS.spelling()) ? Keyword.TLS.instead()
-                : SimilarNames.nearest(type, types);
-        return Optional.of(help.isPresent() ? error.helped("write " + help.get()) : error);
+        Optional<String> help = old ? Keyword.spelled(type).filter(keyword -> keyword.type() == TLS)
+                .flatMap(Keyword::instead) : Optional.empty();
+        return Optional.of(help.or(() -> SimilarNames.nearest(type, types)).map(meant -> error.helped("write " + meant))
+                .orElse(error));
     }
 
     /** Returns the fault of a word in front of {@code protocol}, if it is one. */

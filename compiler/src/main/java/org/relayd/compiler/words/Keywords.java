@@ -20,7 +20,7 @@ public final class Keywords {
      */
     public Keywords(Optional<Dialect> dialect) {
         if (dialect.isPresent()) {
-            for (Keyword keyword : Keyword.values()) {
+            for (Keyword keyword : Keyword.all()) {
                 Optional<Dialect> alone = keyword.alone();
                 foreign.set(keyword.type(), alone.isPresent() && alone.get() != dialect.get());
             }

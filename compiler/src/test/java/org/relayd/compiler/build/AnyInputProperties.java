@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -68,7 +67,7 @@ class AnyInputProperties {
 
     @Provide
     Arbitrary<List<String>> words() {
-        List<String> keywords = Stream.of(Keyword.values()).map(Keyword::spelling).toList();
+        List<String> keywords = Keyword.all().stream().map(Keyword::spelling).toList();
         Arbitrary<String> others = Arbitraries.of("{", "}", "<", ">", ",", "/", "=", "\n", "\n", "a", "10.0.0.1", "80",
                 "-1", "\"x y\"",
                 "$m", "m=\"80 {\"\n", "include \"inc\"", "#", "\\", "'", "\"", "relay r {\n", "table <t> {");
