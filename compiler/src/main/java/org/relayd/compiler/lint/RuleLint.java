@@ -2,8 +2,7 @@ package org.relayd.compiler.lint;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,20 +17,20 @@ import org.relayd.ir.parsed.ProtocolDeclaration;
 import org.relayd.ir.parsed.ProtocolOption;
 import org.relayd.ir.parsed.RuleDeclaration;
 import org.relayd.ir.parsed.RuleDeclaration.Option;
-import org.relayd.ir.parsed.Text;
 import org.relayd.ir.source.Span;
 import org.relayd.ir.term.Direction;
-import org.relayd.ir.term.EntityOption;
 import org.relayd.ir.term.EntityType;
 import org.relayd.ir.term.RuleVerdict;
 
 /** Filter rules that never do what they say. */
 final class RuleLint {
     private final ProtocolDeclaration protocol;
+    private final List<RuleDeclaration> rules;
     private final List<Diagnostic> advice = new ArrayList<>();
 
     private RuleLint(ProtocolDeclaration protocol) {
         this.protocol = protocol;
+        this.rules = rules(protocol);
     }
 
     static List<Diagnostic> of(ParsedConfig config) {
@@ -46,7 +45,7 @@ final class RuleLint {
                 lint.withoutEffect();
                 lint.undone();
                 lint.websockets();
-                lint.tags(logged);
+                lint.advice.addAll(TagLint.of(lint.rules, logged));
             } else {
                 lint.neverRun();
             }
@@ -70,10 +69,10 @@ final class RuleLint {
     }
 
     private void unreachable() {
-        Map<Direction, Span> ends = new HashMap<>();
-        Set<Direction> said = new HashSet<>();
-        for (RuleDeclaration rule : rules()) {
-            Direction direction = rule.direction().orElse(Direction.REQUEST);
+        Map<Direction, Span> ends = new EnumMap<>(Direction.class);
+        Set<Direction> said = EnumSet.noneOf(Direction.class);
+        for (RuleDeclaration rule : rules) {
+            Direction direction = direction(rule);
             Span end = ends.get(direction);
             if (end != null && said.add(direction)) {
                 advice.add(Diagnostic.at(AdviceCode.UNREACHABLE_RULE, rule.span(),
@@ -89,17 +88,28 @@ final class RuleLint {
     }
 
     private static boolean fitsEverything(RuleDeclaration rule) {
-        return rule.family().isEmpty() && rule.from().isEmpty() && rule.to().isEmpty()
-                && rule.options().stream().allMatch(option -> switch (option) {
-                    case Option.ForwardTo _,Option.Tag _,Option.NoTag _,Option.Label _,Option.NoLabel _ -> true;
-                    case Option.Method _,Option.Entity _,Option.PathStrip _,Option.KeyFile _,Option.Tagged _ -> false;
-                });
+        if (rule.family().isPresent() || rule.from().isPresent() || rule.to().isPresent()) {
+            return false;
+        }
+        for (Option option : rule.options()) {
+            if (isCondition(option)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isCondition(Option option) {
+        return switch (option) {
+            case Option.ForwardTo _,Option.Tag _,Option.NoTag _,Option.Label _,Option.NoLabel _ -> false;
+            case Option.Method _,Option.Entity _,Option.PathStrip _,Option.KeyFile _,Option.Tagged _ -> true;
+        };
     }
 
     private void undone() {
         Map<Direction, RuleDeclaration> later = new EnumMap<>(Direction.class);
         List<Diagnostic> found = new ArrayList<>();
-        for (RuleDeclaration rule : rules().reversed()) {
+        for (RuleDeclaration rule : rules.reversed()) {
             RuleDeclaration pass = later.get(direction(rule));
             if (rule.verdict() == RuleVerdict.BLOCK && !rule.quick() && pass != null) {
                 found.add(Diagnostic.at(AdviceCode.BLOCK_UNDONE, rule.span(), "this block is undone by a later pass")
@@ -119,32 +129,38 @@ final class RuleLint {
     private void websockets() {
         boolean open = protocol.options().stream().anyMatch(
                 option -> option instanceof HttpSetting.Websockets(Span _, boolean enabled) && enabled);
-        for (RuleDeclaration rule : rules()) {
+        for (RuleDeclaration rule : rules) {
             for (Option option : rule.options()) {
-                if (direction(rule) != Direction.REQUEST || !(option instanceof Option.Entity entity)) {
-                    continue;
-                }
-                if (!open && writes(entity, "upgrade")) {
-                    advice.add(Diagnostic.at(AdviceCode.WEBSOCKETS, entity.span(),
-                            "requests to upgrade are refused without http websockets").helped("add: http websockets"));
-                } else if (open && writes(entity, "connection")
-                        && entity.value().filter(value -> value.text().value().equalsIgnoreCase("close")).isPresent()) {
-                    advice.add(Diagnostic.at(AdviceCode.WEBSOCKETS, entity.span(),
-                            "this keeps requests from becoming websockets"));
+                if (option instanceof Option.Entity entity && direction(rule) == Direction.REQUEST && isWritten(entity)
+                        && entity.key().isPresent()) {
+                    websocket(entity, entity.key().get().text().value(), open);
                 }
             }
         }
     }
 
-    private static boolean writes(Option.Entity entity, String field) {
-        return entity.type() == EntityType.HEADER
-                && entity.option().filter(option -> option == EntityOption.SET || option == EntityOption.APPEND)
-                        .isPresent()
-                && entity.key().filter(key -> key.text().value().equalsIgnoreCase(field)).isPresent();
+    private void websocket(Option.Entity entity, String field, boolean open) {
+        if (!open && field.equalsIgnoreCase("upgrade")) {
+            advice.add(Diagnostic.at(AdviceCode.WEBSOCKETS, entity.span(),
+                    "requests to upgrade are refused without http websockets").helped("add: http websockets"));
+        } else if (open && field.equalsIgnoreCase("connection")
+                && entity.value().filter(value -> value.text().value().equalsIgnoreCase("close")).isPresent()) {
+            advice.add(Diagnostic.at(AdviceCode.WEBSOCKETS, entity.span(),
+                    "this keeps requests from becoming websockets"));
+        }
+    }
+
+    /** Returns whether a rule writes a header field. */
+    static boolean isWritten(Option.Entity entity) {
+        return entity.type() == EntityType.HEADER && entity.option().isPresent()
+                && switch (entity.option().get()) {
+                    case APPEND, SET -> true;
+                    case HASH, LOG, REMOVE, STRIP -> false;
+                };
     }
 
     private void withoutEffect() {
-        for (RuleDeclaration rule : rules()) {
+        for (RuleDeclaration rule : rules) {
             Map<EntityType, Span> entities = new EnumMap<>(EntityType.class);
             for (Option option : rule.options()) {
                 if (option instanceof Option.Method && rule.direction().equals(Optional.of(Direction.RESPONSE))) {
@@ -184,33 +200,13 @@ final class RuleLint {
         };
     }
 
-    // The line of a session ends with its tag, so a tag that no rule asks for may be meant for the log.
-    private void tags(boolean logged) {
-        Map<String, Span> set = new HashMap<>();
-        Map<String, Span> tested = new HashMap<>();
-        for (RuleDeclaration rule : rules()) {
-            for (Option option : rule.options()) {
-                if (option instanceof Option.Tag(Span span, Text name)) {
-                    set.putIfAbsent(name.value(), span);
-                } else if (option instanceof Option.Tagged(Span span, Text name)) {
-                    tested.putIfAbsent(name.value(), span);
-                }
+    private static List<RuleDeclaration> rules(ProtocolDeclaration protocol) {
+        List<RuleDeclaration> rules = new ArrayList<>();
+        for (ProtocolOption option : protocol.options()) {
+            if (option instanceof RuleDeclaration rule) {
+                rules.add(rule);
             }
         }
-        tested.forEach((name, span) -> {
-            if (!set.containsKey(name)) {
-                advice.add(Diagnostic.at(AdviceCode.TAG_NEVER_SET, span, "no rule sets the tag " + name));
-            }
-        });
-        set.forEach((name, span) -> {
-            if (!logged && !tested.containsKey(name)) {
-                advice.add(Diagnostic.at(AdviceCode.TAG_NEVER_TESTED, span, "no rule asks for the tag " + name));
-            }
-        });
-    }
-
-    private List<RuleDeclaration> rules() {
-        return protocol.options().stream().filter(RuleDeclaration.class::isInstance).map(RuleDeclaration.class::cast)
-                .toList();
+        return rules;
     }
 }

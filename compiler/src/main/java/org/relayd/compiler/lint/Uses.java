@@ -52,6 +52,12 @@ final class Uses {
 
     /** Returns the declarations of one kind, in reading order. */
     static <T extends Declaration> List<T> all(ParsedConfig config, Class<T> kind) {
-        return config.declarations().stream().filter(kind::isInstance).map(kind::cast).toList();
+        List<T> found = new ArrayList<>();
+        for (Declaration declaration : config.declarations()) {
+            if (kind.isInstance(declaration)) {
+                found.add(kind.cast(declaration));
+            }
+        }
+        return found;
     }
 }

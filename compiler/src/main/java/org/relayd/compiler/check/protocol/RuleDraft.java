@@ -72,7 +72,11 @@ final class RuleDraft {
     }
 
     private List<Condition> conditions() {
-        return conditions.values().stream().map(Written::condition).toList();
+        List<Condition> ordered = new ArrayList<>(conditions.size());
+        for (Written written : conditions.values()) {
+            ordered.add(written.condition());
+        }
+        return ordered;
     }
 
     private Rule rule(List<Condition> ordered, Optional<KeyFileLine> source) {

@@ -12,6 +12,7 @@ import org.relayd.compiler.check.table.TableTemplate;
 import org.relayd.ir.config.Rule;
 import org.relayd.ir.config.Rule.Marking;
 import org.relayd.ir.net.IpAddress;
+import org.relayd.ir.net.IpFamily;
 import org.relayd.ir.net.IpPrefix;
 import org.relayd.ir.parsed.Count;
 import org.relayd.ir.parsed.RuleDeclaration;
@@ -20,7 +21,6 @@ import org.relayd.ir.parsed.RuleDeclaration.Option;
 import org.relayd.ir.parsed.Text;
 import org.relayd.ir.source.Span;
 import org.relayd.ir.term.Direction;
-import org.relayd.ir.term.EntityOption;
 import org.relayd.ir.term.EntityType;
 
 /** Reads filter rules. relayd.conf(5): FILTER RULES. */
@@ -57,8 +57,8 @@ final class RuleReader {
         RuleDraft draft = new RuleDraft(rule);
         draft.from = rule.from().flatMap(this::prefix);
         draft.to = rule.to().flatMap(this::prefix);
-        if (Stream.concat(rule.family().stream(), Stream.of(draft.from, draft.to).flatMap(Optional::stream)
-                .map(prefix -> prefix.address().family())).distinct().count() > 1) {
+        boolean addressed = draft.from.isPresent() || draft.to.isPresent();
+        if (addressed && families(draft).distinct().count() > 1) {
             findings.add(RuleErrors.addressFamily(rule.span()));
         }
         for (Option option : rule.options()) {
@@ -69,6 +69,11 @@ final class RuleReader {
             return List.of();
         }
         return draft.keyFile.isPresent() ? ofFile(draft, draft.keyFile.get()) : alone(draft);
+    }
+
+    private static Stream<IpFamily> families(RuleDraft draft) {
+        return Stream.concat(draft.rule.family().stream(), Stream.of(draft.from, draft.to).flatMap(Optional::stream)
+                .map(prefix -> prefix.address().family()));
     }
 
     private Optional<IpPrefix> prefix(AddressSpec spec) {
@@ -175,14 +180,19 @@ final class RuleReader {
     /** What is written has one name. */
     private void checkNames(Rule rule, RuleDraft draft) {
         for (Rule.Condition condition : rule.conditions()) {
-            boolean named = condition.type() == EntityType.HEADER || condition.type() == EntityType.COOKIE;
-            boolean writes = condition.option()
-                    .filter(option -> option == EntityOption.APPEND || option == EntityOption.SET).isPresent();
-            if (named && writes && condition.key().filter(key -> !key.isLiteral()).isPresent()) {
+            if (writes(condition) && condition.key().isPresent() && !condition.key().get().isLiteral()) {
                 findings.add(RuleErrors.nameToWrite(draft.conditions.get(condition.type()).span(), condition.type(),
                         condition.key().get().text()));
             }
         }
+    }
+
+    private static boolean writes(Rule.Condition condition) {
+        boolean named = condition.type() == EntityType.HEADER || condition.type() == EntityType.COOKIE;
+        return named && condition.option().isPresent() && switch (condition.option().get()) {
+            case APPEND, SET -> true;
+            case HASH, LOG, REMOVE, STRIP -> false;
+        };
     }
 
     private List<Rule> ofFile(RuleDraft draft, Text path) {
