@@ -74,7 +74,7 @@ public final class KernelTimes {
 
     /** Prints the figures, one on a line. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        Plan plan = compile(1, HOSTS).plan().orElseThrow();
+        Plan plan = compile(1, HOSTS).plan(new BackEnd.Nftables()).orElseThrow();
         changes(plan);
         work(plan);
         loads();
@@ -159,7 +159,7 @@ public final class KernelTimes {
 
     private static void loads() throws IOException, InterruptedException {
         Compilation compiled = compile(REDIRECTS, 2);
-        Plan plan = compiled.plan().orElseThrow();
+        Plan plan = compiled.plan(new BackEnd.Nftables()).orElseThrow();
         PfPlan filter = new PfLowering(0).lower(compiled.config().orElseThrow());
         Path script = Files.createTempFile("relayd", ".nft");
         Files.writeString(script,
@@ -245,7 +245,7 @@ public final class KernelTimes {
                     return file;
                 });
         return RelaydCompiler.compile("bench.conf", new CompilerOptions(Optional.empty(), List.of(),
-                ExtensionPolicy.OPT_IN, new BackEnd.Nftables()), environment);
+                ExtensionPolicy.OPT_IN), environment);
     }
 
     private static double at(double[] sample, double share) {

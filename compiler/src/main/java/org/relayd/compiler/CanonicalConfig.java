@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.relayd.compiler.check.state.ExtensionPolicy;
 import org.relayd.compiler.environment.Environment;
-import org.relayd.compiler.lower.BackEnd;
 import org.relayd.compiler.print.ConfPrinter;
 import org.relayd.compiler.print.ConfPrinter.Printed;
 import org.relayd.compiler.source.SourceLoader;
@@ -38,7 +37,7 @@ public final class CanonicalConfig {
         }
         Compilation again = RelaydCompiler.compile(new SourceText("relayd.conf", printed.text(), new Origin.Main()),
                 new SourceLoader(environment::read), new CompilerOptions(Optional.of(Dialect.CURRENT), List.of(),
-                        ExtensionPolicy.OPT_IN, new BackEnd.None()),
+                        ExtensionPolicy.OPT_IN),
                 environment);
         List<String> refusals = again.config().map(read -> ConfigComparison.differences(config, read))
                 .orElseGet(() -> errors(again.diagnostics()));

@@ -3,7 +3,6 @@ package org.relayd.compiler;
 import java.util.List;
 import java.util.Optional;
 import org.relayd.compiler.check.state.ExtensionPolicy;
-import org.relayd.compiler.lower.BackEnd;
 import org.relayd.ir.term.Dialect;
 
 /**
@@ -16,19 +15,16 @@ import org.relayd.ir.term.Dialect;
  *            wins, and wins over the file
  * @param extensions
  *            whether extensions can be used; {@code --strict-compat} refuses them
- * @param backEnd
- *            what is to carry out redirections and routes
  */
-public record CompilerOptions(Optional<Dialect> dialect, List<String> macros, ExtensionPolicy extensions,
-        BackEnd backEnd) {
+public record CompilerOptions(Optional<Dialect> dialect, List<String> macros, ExtensionPolicy extensions) {
 
     /** Copies the list. */
     public CompilerOptions {
         macros = List.copyOf(macros);
     }
 
-    /** Returns the options of a command line without options, for whoever carries nothing out. */
+    /** Returns the options of a command line without options. */
     public static CompilerOptions defaults() {
-        return new CompilerOptions(Optional.empty(), List.of(), ExtensionPolicy.OPT_IN, new BackEnd.None());
+        return new CompilerOptions(Optional.empty(), List.of(), ExtensionPolicy.OPT_IN);
     }
 }

@@ -11,7 +11,6 @@ import org.relayd.compiler.check.DialectAdvice;
 import org.relayd.compiler.check.state.Findings;
 import org.relayd.compiler.environment.Environment;
 import org.relayd.compiler.lint.Lints;
-import org.relayd.compiler.lower.PlanAssembler;
 import org.relayd.compiler.report.Audiences;
 import org.relayd.compiler.source.MacroTable;
 import org.relayd.compiler.source.ReadingOrder;
@@ -26,7 +25,7 @@ import org.relayd.ir.source.SourceText;
 import org.relayd.ir.term.Dialect;
 
 /**
- * The compiler: from the name of a file to a plan, in the order of the stages. Pure but for what
+ * The compiler: from the name of a file to what it means, in the order of the stages. Pure but for what
  * the environment answers.
  */
 public final class RelaydCompiler {
@@ -48,7 +47,7 @@ public final class RelaydCompiler {
         try {
             main = loader.load(path, new Origin.Main());
         } catch (IOException failure) {
-            return new Compilation(Optional.empty(), Optional.empty(), List.of(Diagnostic
+            return new Compilation(Optional.empty(), environment.routingDomain(), List.of(Diagnostic
                     .global(SourceCode.UNREADABLE_FILE, "pushfile: " + path + ": " + FileReason.of(failure))));
         }
         return compile(main, loader, options, environment);
@@ -70,12 +69,10 @@ public final class RelaydCompiler {
         diagnostics.addAll(Audiences.assign(found, parsed.statements(),
                 findings.isGivenUp() ? parsed.config().firstSection() : Optional.empty()));
         if (checked.isEmpty() || diagnostics.stream().anyMatch(Diagnostic::isError)) {
-            return new Compilation(Optional.empty(), Optional.empty(), diagnostics);
+            return new Compilation(Optional.empty(), environment.routingDomain(), diagnostics);
         }
         List<Diagnostic> advice = Lints.of(parsed.config(), checked.get(), environment);
-        return new Compilation(checked,
-                checked.map(config -> PlanAssembler.assemble(config, environment.routingDomain(), options.backEnd())),
-                ReadingOrder.merge(diagnostics, advice));
+        return new Compilation(checked, environment.routingDomain(), ReadingOrder.merge(diagnostics, advice));
     }
 
     private static MacroTable macros(CompilerOptions options, List<Diagnostic> diagnostics) {

@@ -46,7 +46,9 @@ class CanonicalConfigProperties {
     @Property(tries = 400, seed = "2026")
     @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
     void readingWhatWasWrittenGivesTheSame(@ForAll("sources") Source source) {
-        Optional<CheckedConfig> config = compile(source.text(), source.dialect()).config();
+        Compilation compilation = compile(source.text(), source.dialect());
+        Optional<CheckedConfig> config = compilation.config();
+        assertEquals(config.isPresent(), compilation.plan(new BackEnd.Nftables()).isPresent());
         Statistics.collect(config.isPresent());
         config.ifPresent(accepted -> {
             Printed first = CanonicalConfig.print(accepted, environment(source.text()));
@@ -78,7 +80,7 @@ class CanonicalConfigProperties {
 
     private static Compilation compile(String text, Dialect dialect) {
         return RelaydCompiler.compile("relayd.conf",
-                new CompilerOptions(Optional.of(dialect), List.of(), ExtensionPolicy.OPT_IN, new BackEnd.None()),
+                new CompilerOptions(Optional.of(dialect), List.of(), ExtensionPolicy.OPT_IN),
                 environment(text));
     }
 

@@ -48,8 +48,9 @@ class CompilerFuzzTest {
         input = bytes;
         Compilation compilation = RelaydCompiler.compile(MAIN,
                 new CompilerOptions(DIALECTS.get(input.length % DIALECTS.size()), List.of(),
-                        ExtensionPolicy.OPT_IN, new BackEnd.None()),
+                        ExtensionPolicy.OPT_IN),
                 environment);
+        compilation.plan(new BackEnd.None());
         for (DiagnosticStyle style : DiagnosticStyle.values()) {
             DiagnosticPrinter.print(compilation.diagnostics(), style, false);
         }

@@ -20,7 +20,6 @@ import org.relayd.compiler.json.JsonValue.JsonBoolean;
 import org.relayd.compiler.json.JsonValue.JsonNull;
 import org.relayd.compiler.json.JsonValue.JsonObject;
 import org.relayd.compiler.json.JsonValue.JsonString;
-import org.relayd.compiler.lower.BackEnd;
 import org.relayd.ir.term.Dialect;
 
 /**
@@ -76,7 +75,7 @@ record CorpusCase(String name, Dialect dialect, Optional<String> config, Map<Str
             }
         }
         return RelaydCompiler.compile(MAIN,
-                new CompilerOptions(Optional.of(dialect), macros, ExtensionPolicy.OPT_IN, new BackEnd.None()),
+                new CompilerOptions(Optional.of(dialect), macros, ExtensionPolicy.OPT_IN),
                 environment(world));
     }
 

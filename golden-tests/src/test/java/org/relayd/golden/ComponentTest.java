@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.relayd.compiler.Compilation;
+import org.relayd.compiler.lower.BackEnd;
 import org.relayd.compiler.lower.PfLowering;
 import org.relayd.ir.config.CheckedConfig;
 import org.relayd.ir.pf.PfPlan;
@@ -85,7 +86,7 @@ class ComponentTest {
         List<Object> roots = new ArrayList<>();
         for (GoldenCase each : GoldenCase.all()) {
             Compilation compilation = each.compile();
-            compilation.plan().ifPresent(plan -> {
+            compilation.plan(new BackEnd.None()).ifPresent(plan -> {
                 CheckedConfig config = compilation.config().orElseThrow();
                 roots.addAll(List.of(config, plan, new PfLowering(0).lower(config)));
             });

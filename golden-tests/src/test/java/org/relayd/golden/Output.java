@@ -6,6 +6,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.relayd.compiler.Compilation;
+import org.relayd.compiler.lower.BackEnd;
 import org.relayd.compiler.lower.NftLowering;
 import org.relayd.compiler.lower.PfLowering;
 import org.relayd.compiler.print.ConfPrinter;
@@ -69,7 +70,8 @@ enum Output {
         if (this == ERR) {
             return DiagnosticPrinter.print(Silencer.filter(compilation.diagnostics()), DiagnosticStyle.HUMAN, false);
         }
-        return compilation.plan().map(plan -> print(compilation.config().orElseThrow(), plan, world)).orElse("");
+        return compilation.plan(new BackEnd.None()).map(plan -> print(compilation.config().orElseThrow(), plan, world))
+                .orElse("");
     }
 
     private String print(CheckedConfig config, Plan plan, World world) {

@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 import org.relayd.compiler.CompilerOptions;
 import org.relayd.compiler.check.state.ExtensionPolicy;
 import org.relayd.compiler.environment.FileEnvironment.Description;
-import org.relayd.compiler.lower.BackEnd;
 import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.term.Dialect;
 
@@ -99,7 +98,7 @@ record World(CompilerOptions options, Description machine, Set<String> down, Set
         World world() {
             Description machine = new Description(hosts, interfaces, groups,
                     files.isEmpty() ? Optional.empty() : Optional.of(files), routingDomain);
-            return new World(new CompilerOptions(dialect, macros, extensions, new BackEnd.None()), machine, down,
+            return new World(new CompilerOptions(dialect, macros, extensions), machine, down,
                     outputs, events, says);
         }
     }

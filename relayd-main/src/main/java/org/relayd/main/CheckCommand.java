@@ -2,7 +2,6 @@ package org.relayd.main;
 
 import org.relayd.compiler.Compilation;
 import org.relayd.compiler.RelaydCompiler;
-import org.relayd.compiler.lower.BackEnd;
 import org.relayd.main.options.DiagnosticOutput;
 import org.relayd.main.options.RelaydOptions;
 
@@ -12,8 +11,7 @@ final class CheckCommand {
 
     static int run(RelaydOptions options) {
         try {
-            Compilation compilation = RelaydCompiler.compile(options.file(),
-                    options.compilerOptions(new BackEnd.None()),
+            Compilation compilation = RelaydCompiler.compile(options.file(), options.compilerOptions(),
                     Environments.open(options.environment()));
             DiagnosticOutput output = new DiagnosticOutput(options.diagnostics(), options.warningsAreErrors(),
                     options.verbosity());

@@ -12,9 +12,9 @@ import org.relayd.compiler.CompilerOptions;
 import org.relayd.compiler.RelaydCompiler;
 import org.relayd.compiler.check.state.ExtensionPolicy;
 import org.relayd.compiler.environment.Environment;
-import org.relayd.compiler.lower.BackEnd;
 import org.relayd.compiler.lower.NftLowering;
 import org.relayd.compiler.lower.PfLowering;
+import org.relayd.compiler.lower.RelayLowering;
 import org.relayd.compiler.lower.RouteLowering;
 import org.relayd.compiler.print.ConfPrinter.Printed;
 import org.relayd.compiler.print.GraphPrinter;
@@ -29,7 +29,7 @@ import org.relayd.ir.config.Host;
 import org.relayd.ir.config.HostId;
 import org.relayd.ir.diagnostic.Diagnostic;
 import org.relayd.ir.pf.PfPlan;
-import org.relayd.ir.plan.Plan;
+import org.relayd.ir.plan.RoutePlan;
 import org.relayd.main.options.DiagnosticOutput;
 import org.relayd.main.options.RelaydOptions;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,15 +38,13 @@ import picocli.CommandLine.ParseResult;
 /** {@code relayd-compile --emit}: compiles a configuration and prints one view of it. */
 final class EmitCommand {
     private final CheckedConfig config;
-    private final Plan plan;
     private final Predicate<HostId> up;
     private final DiagnosticOutput output;
     private final Environment environment;
 
-    private EmitCommand(CheckedConfig config, Plan plan, Predicate<HostId> up, DiagnosticOutput output,
+    private EmitCommand(CheckedConfig config, Predicate<HostId> up, DiagnosticOutput output,
             Environment environment) {
         this.config = config;
-        this.plan = plan;
         this.up = up;
         this.output = output;
         this.environment = environment;
@@ -71,15 +69,14 @@ final class EmitCommand {
                 CommandWords.last(words, "-f").orElse(RelaydOptions.DEFAULT_FILE),
                 new CompilerOptions(CommandWords.dialect(words), CommandWords.values(words, "-D"),
                         CommandWords.count(words, "--strict-compat") > 0 ? ExtensionPolicy.REFUSED
-                                : ExtensionPolicy.OPT_IN,
-                        new BackEnd.None()),
+                                : ExtensionPolicy.OPT_IN),
                 environment);
-        if (!output.report(compilation.diagnostics()) || compilation.plan().isEmpty()) {
+        if (!output.report(compilation.diagnostics()) || !compilation.isAccepted()) {
             return 1;
         }
         CheckedConfig config = compilation.config().orElseThrow();
         Set<HostId> down = down(config, CommandWords.values(words, "--down"));
-        return new EmitCommand(config, compilation.plan().get(), id -> !down.contains(id), output, environment)
+        return new EmitCommand(config, id -> !down.contains(id), output, environment)
                 .print(kind);
     }
 
@@ -105,10 +102,9 @@ final class EmitCommand {
             case PF_LOAD -> pf(PfLoadPrinter.warnings(filter()), PfLoadPrinter.print(filter(), up));
             case PF_FREEBSD -> pf(PfFreebsdPrinter.warnings(filter()), PfFreebsdPrinter.print(filter(), up));
             case NFT -> nft();
-            case ROUTES
-                    -> reported(RouteLowering.warnings(plan.routes().image()), RoutePrinter.print(plan.routes(), up));
-            case GRAPH -> write(GraphPrinter.dot(plan.relays()));
-            case GRAPH_SVG -> write(GraphPrinter.svg(plan.relays()));
+            case ROUTES -> routes(RouteLowering.lower(config));
+            case GRAPH -> write(GraphPrinter.dot(RelayLowering.lower(config)));
+            case GRAPH_SVG -> write(GraphPrinter.svg(RelayLowering.lower(config)));
             case MODEL -> write(ModelPrinter.print(config));
             case CONFIG -> configuration();
         };
@@ -116,6 +112,10 @@ final class EmitCommand {
 
     private PfPlan filter() {
         return new PfLowering(environment.routingDomain()).lower(config);
+    }
+
+    private int routes(RoutePlan routes) {
+        return reported(RouteLowering.warnings(routes.image()), RoutePrinter.print(routes, up));
     }
 
     private int nft() {

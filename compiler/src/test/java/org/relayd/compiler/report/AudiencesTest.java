@@ -17,7 +17,6 @@ import org.relayd.compiler.RelaydCompiler;
 import org.relayd.compiler.check.state.ExtensionPolicy;
 import org.relayd.compiler.environment.FileEnvironment;
 import org.relayd.compiler.environment.FileEnvironment.Description;
-import org.relayd.compiler.lower.BackEnd;
 import org.relayd.ir.diagnostic.Diagnostic;
 import org.relayd.ir.term.Dialect;
 
@@ -46,8 +45,7 @@ class AudiencesTest {
     private static Compilation compile(String text) {
         Description nothing = new Description(Map.of(), new LinkedHashMap<>(), Map.of(), Optional.of(Map.of()));
         return RelaydCompiler.compile("f",
-                new CompilerOptions(Optional.of(Dialect.CURRENT), List.of(), ExtensionPolicy.OPT_IN,
-                        new BackEnd.None()),
+                new CompilerOptions(Optional.of(Dialect.CURRENT), List.of(), ExtensionPolicy.OPT_IN),
                 new FileEnvironment(nothing, path -> main(path, text)));
     }
 

@@ -56,8 +56,7 @@ record ConfigLoader(RelaydOptions options, Environment environment, OperatingSys
     }
 
     private Compilation compile(String file) {
-        return RelaydCompiler.compile(file, options.compilerOptions(BackendOption.on(system, options.backend())),
-                environment);
+        return RelaydCompiler.compile(file, options.compilerOptions(), environment);
     }
 
     private DiagnosticOutput output() {
@@ -69,7 +68,8 @@ record ConfigLoader(RelaydOptions options, Environment environment, OperatingSys
     }
 
     private Plan supported(Compilation compilation) throws StartException {
-        Plan plan = compilation.plan().orElseThrow(() -> new StartException(List.of()));
+        Plan plan = compilation.plan(BackendOption.on(system, options.backend()))
+                .orElseThrow(() -> new StartException(List.of()));
         List<String> missing = NotSupported.in(plan, sockets());
         if (!missing.isEmpty()) {
             throw new StartException(missing);

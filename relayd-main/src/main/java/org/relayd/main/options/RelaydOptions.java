@@ -47,14 +47,9 @@ public record RelaydOptions(boolean foreground, boolean checkOnly, int verbosity
         macros = List.copyOf(macros);
     }
 
-    /**
-     * Returns what the compiler needs to know.
-     *
-     * @param means
-     *            what is to carry out redirections and routes
-     */
-    public CompilerOptions compilerOptions(BackEnd means) {
-        return new CompilerOptions(dialect, macros, ExtensionPolicy.OPT_IN, means);
+    /** Returns what the compiler needs to know. */
+    public CompilerOptions compilerOptions() {
+        return new CompilerOptions(dialect, macros, ExtensionPolicy.OPT_IN);
     }
 
     /** What carries out redirections and routes. relayd(8): {@code --backend}. */

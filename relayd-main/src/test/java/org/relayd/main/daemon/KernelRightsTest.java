@@ -67,12 +67,12 @@ class KernelRightsTest {
 
     private static Plan plan(BackEnd backEnd) {
         return RelaydCompiler.compile("relayd.conf",
-                new CompilerOptions(Optional.empty(), List.of(), ExtensionPolicy.OPT_IN, backEnd),
+                new CompilerOptions(Optional.empty(), List.of(), ExtensionPolicy.OPT_IN),
                 new FileEnvironment(
                         new FileEnvironment.Description(Map.of(), new LinkedHashMap<>(), Map.of("carp", List.of("em0")),
                                 Optional.empty(), 0),
                         _ -> CONFIGURATION.getBytes(StandardCharsets.UTF_8)))
-                .plan().orElseThrow();
+                .plan(backEnd).orElseThrow();
     }
 
     static Stream<BackEnd> backEnds() {

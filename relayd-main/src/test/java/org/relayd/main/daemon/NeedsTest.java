@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.relayd.compiler.CompilerOptions;
 import org.relayd.compiler.RelaydCompiler;
+import org.relayd.compiler.lower.BackEnd;
 import org.relayd.ir.term.OperatingSystem;
 import org.relayd.main.environment.SystemEnvironment;
 
@@ -39,7 +40,7 @@ class NeedsTest {
                     forward to <gw> check icmp }
                 """);
         var plan = RelaydCompiler.compile(file.toString(), CompilerOptions.defaults(),
-                new SystemEnvironment(OperatingSystem.ofThisMachine())).plan().orElseThrow();
+                new SystemEnvironment(OperatingSystem.ofThisMachine())).plan(new BackEnd.None()).orElseThrow();
         assertEquals("""
                 redirect www: privilege CAP_NET_ADMIN
                 redirect www: packet filter relayd/www

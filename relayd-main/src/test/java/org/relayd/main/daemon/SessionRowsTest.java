@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.relayd.compiler.CompilerOptions;
 import org.relayd.compiler.RelaydCompiler;
+import org.relayd.compiler.lower.BackEnd;
 import org.relayd.ir.config.RelayId;
 import org.relayd.ir.control.ControlReply.SessionRow;
 import org.relayd.ir.control.ControlReply.SessionTag;
@@ -49,7 +50,7 @@ class SessionRowsTest {
         return RelaydCompiler
                 .compile(file.toString(), CompilerOptions.defaults(),
                         new SystemEnvironment(OperatingSystem.ofThisMachine()))
-                .plan().orElseThrow();
+                .plan(new BackEnd.None()).orElseThrow();
     }
 
     private static SessionView session(long id, Optional<String> tag) {

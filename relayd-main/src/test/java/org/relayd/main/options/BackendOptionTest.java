@@ -42,9 +42,8 @@ class BackendOptionTest {
     private KernelTerms terms(OperatingSystem system, BackendOption wish, String configuration) throws IOException {
         Path file = Files.writeString(folder.resolve("relayd.conf"), configuration);
         return RelaydCompiler.compile(file.toString(),
-                new CompilerOptions(Optional.empty(), List.of(), ExtensionPolicy.OPT_IN,
-                        BackendOption.on(system, wish)),
-                new SystemEnvironment(system)).plan().orElseThrow().kernel();
+                new CompilerOptions(Optional.empty(), List.of(), ExtensionPolicy.OPT_IN),
+                new SystemEnvironment(system)).plan(BackendOption.on(system, wish)).orElseThrow().kernel();
     }
 
     private List<String> refusals(OperatingSystem system, BackendOption wish, String configuration) throws IOException {

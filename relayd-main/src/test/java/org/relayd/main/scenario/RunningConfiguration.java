@@ -70,9 +70,10 @@ final class RunningConfiguration implements AutoCloseable {
         Path file = folder.resolve("relayd.conf");
         Files.writeString(file, configuration);
         Compilation compilation = RelaydCompiler.compile(file.toString(),
-                new CompilerOptions(dialect, List.of(), ExtensionPolicy.OPT_IN, new BackEnd.None()),
+                new CompilerOptions(dialect, List.of(), ExtensionPolicy.OPT_IN),
                 new SystemEnvironment(OperatingSystem.ofThisMachine()));
-        return compilation.plan().orElseThrow(() -> new AssertionError(compilation.diagnostics().toString()));
+        return compilation.plan(new BackEnd.None())
+                .orElseThrow(() -> new AssertionError(compilation.diagnostics().toString()));
     }
 
     private RelayEngine start(Plan plan, Predicate<String> isUp) throws RelayStartException {
