@@ -40,6 +40,7 @@ public final class Peers {
     public static Socket accept(ServerSocket server) throws IOException {
         Socket socket = server.accept();
         socket.setSoTimeout(PATIENCE);
+        socket.setTcpNoDelay(true);
         return socket;
     }
 
@@ -96,8 +97,8 @@ public final class Peers {
         }
     }
 
-    /** Reads to the end of the stream; a reset counts as an end. */
-    public static String readAll(Socket socket) throws IOException {
+    /** Reads to the end of the stream; a reset is told by {@code <reset>}. */
+    public static String readToEndOrReset(Socket socket) throws IOException {
         StringBuilder text = new StringBuilder();
         try {
             InputStream in = socket.getInputStream();
@@ -105,8 +106,13 @@ public final class Peers {
                 text.append((char) octet);
             }
         } catch (java.net.SocketException reset) {
-            text.append("");
+            text.append("<reset>");
         }
         return text.toString();
+    }
+
+    /** Reads to the end of the stream; a reset counts as an end. */
+    public static String readAll(Socket socket) throws IOException {
+        return readToEndOrReset(socket).replace("<reset>", "");
     }
 }

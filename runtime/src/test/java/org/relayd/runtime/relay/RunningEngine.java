@@ -59,6 +59,13 @@ public final class RunningEngine implements AutoCloseable {
                 new LocalSockets(SocketKind.ofThisMachine(), NatLookup.none()));
     }
 
+    /** Starts relays on the transport of this system or on that of others. */
+    public static RunningEngine of(SocketKind kind, RelaySettings settings, Paths... paths)
+            throws RelayStartException {
+        return new RunningEngine(settings, _ -> _ -> true, List.of(paths), EngineLoops.start(kind, 1),
+                new LocalSockets(kind, NatLookup.none()));
+    }
+
     /** What was logged. */
     public RecordingLog log() {
         return log;

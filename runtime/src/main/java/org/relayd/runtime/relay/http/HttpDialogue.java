@@ -124,9 +124,7 @@ public final class HttpDialogue implements Dialogue, HttpExchange.Client {
             ConnectionOptions.removeCoding(head);
             body.decode();
         }
-        boolean untilClose = body.kind() == BodyReader.Kind.UNTIL_CLOSE
-                || (body.isDecoded() && !body.isEnded());
-        closing = untilClose || http.isRetired() || !asked.isPersistent() || !head.isPersistent()
+        closing = body.endsWithConnection() || http.isRetired() || !asked.isPersistent() || !head.isPersistent()
                 || !exchange.progress().hasWholeRequest() || written == ConnectionOptions.Written.CLOSE;
         if (closing && written != ConnectionOptions.Written.CLOSE) {
             ConnectionOptions.add(head, ConnectionOptions.Option.CLOSE);
@@ -155,7 +153,7 @@ public final class HttpDialogue implements Dialogue, HttpExchange.Client {
         if (!exchange.progress().hasWholeRequest()) {
             // The answer came before all of the request: the rest of it is of no use to anybody.
             session.end(SessionEnd.Fixed.ANSWERED_EARLY);
-        } else if (closing || http.isRetired() || surplus || exchange.target().responses().isEnded()) {
+        } else if (closing || http.isRetired() || surplus) {
             if (!surplus) {
                 exchange.target().leave();
             }
@@ -205,6 +203,20 @@ public final class HttpDialogue implements Dialogue, HttpExchange.Client {
 
     @Override
     public void refuse(Refusal refusal) {
+        boolean page = sendPage(refusal);
+        session.end(new SessionEnd.Refused(refusal.status(), refusal.logged(),
+                page ? Optional.of(http.statusName(refusal.status())) : Optional.empty()));
+    }
+
+    @Override
+    public void targetFailed(String why) {
+        int status = SessionEnd.TargetFailed.CODE;
+        boolean page = sendPage(Refusal.of(Refusal.Reason.BAD_GATEWAY, why));
+        session.end(new SessionEnd.TargetFailed(why, http.statusName(status), page));
+    }
+
+    /** Sends an error page; none if the protocol has none, or if an answer has begun. */
+    private boolean sendPage(Refusal refusal) {
         Optional<ErrorPage> page = page();
         if (page.isPresent()) {
             byte[] octets = page.get().of(refusal.status(), refusal.reason(), refusal.label());
@@ -212,8 +224,7 @@ public final class HttpDialogue implements Dialogue, HttpExchange.Client {
             client.send(octets, ErrorPage.headLength(octets) + body);
             exchange.countResponse(body);
         }
-        session.end(new SessionEnd.Refused(refusal.status(), refusal.logged(),
-                page.map(_ -> http.statusName(refusal.status()))));
+        return page.isPresent();
     }
 
     @Override
@@ -238,7 +249,8 @@ public final class HttpDialogue implements Dialogue, HttpExchange.Client {
     @Override
     public void ended(SessionEnd end) {
         if (!handedOn) {
-            end.closing().client(client);
+            SessionEnd.Closing closing = exchange.isAnswerCutUnseen() ? SessionEnd.Closing.RESET : end.closing();
+            closing.client(client);
         }
         exchange.ended(end);
         requests.discard();

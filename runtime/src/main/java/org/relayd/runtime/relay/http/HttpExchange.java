@@ -61,6 +61,15 @@ final class HttpExchange {
         /** Answers in place of a target, or not at all; that ends the session. */
         void refuse(Refusal refusal);
 
+        /**
+         * The target has failed before all of its answer had come: answers in its place if nothing of it has gone. That
+         * ends the session.
+         *
+         * @param why
+         *            what happened
+         */
+        void targetFailed(String why);
+
         /** From now on both sides say what they like. */
         void tunnel();
 
@@ -305,6 +314,11 @@ final class HttpExchange {
      */
     void next() {
         progress = Progress.BETWEEN;
+    }
+
+    /** Returns whether an answer is under way that looks whole to the client wherever it stops. */
+    boolean isAnswerCutUnseen() {
+        return progress.givesBody() && target.responses().body().endsWithConnection();
     }
 
     /** The target's answer cannot be passed on; {@code why} is for logs. */

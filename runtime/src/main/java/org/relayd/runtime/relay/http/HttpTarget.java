@@ -11,7 +11,6 @@ import org.relayd.runtime.relay.http.rule.FilterSession;
 import org.relayd.runtime.relay.select.TargetHost;
 import org.relayd.runtime.relay.session.Session;
 import org.relayd.runtime.relay.session.SessionEnd;
-import org.relayd.runtime.relay.session.Side;
 import org.relayd.runtime.relay.session.TargetConnection;
 import org.relayd.runtime.relay.wire.Wire;
 
@@ -144,10 +143,12 @@ final class HttpTarget implements TargetConnection.Caller {
     }
 
     /**
-     * The target closed before it answered. If it was a shared connection that closed meanwhile, the request goes to a
-     * new one.
+     * The target left without a word. If its connection was a kept one it may not even have seen the request, which
+     * goes to a new one then, once, if it may be sent twice.
+     *
+     * @return whether it goes
      */
-    private boolean repeat() {
+    boolean repeat() {
         Optional<byte[]> head = reuse.takeCopy();
         if (head.isEmpty()) {
             return false;
@@ -159,18 +160,11 @@ final class HttpTarget implements TargetConnection.Caller {
         return true;
     }
 
-    /** The target has closed where that ends the session. */
-    void left() {
-        if (!repeat()) {
-            session.end(SessionEnd.Fixed.TARGET_LEFT);
-        }
-    }
-
-    /** The connection broke. */
-    void broken(String reason) {
-        if (!repeat()) {
-            session.end(new SessionEnd.Broken(Side.TARGET, reason));
-        }
+    /** The target has left between two requests: the next one gets another connection, maybe to another host. */
+    void forget() {
+        connection.close();
+        responses.reset();
+        wanted = false;
     }
 
     /** Nothing is under way on the connection: another session may have it, if it may be shared. */

@@ -3,6 +3,7 @@ package org.relayd.runtime.relay.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import org.relayd.runtime.relay.session.SessionEnd;
+import org.relayd.runtime.relay.session.Side;
 import org.relayd.runtime.relay.http.body.BodyReader;
 import org.relayd.runtime.relay.http.head.HeadParser;
 import org.relayd.runtime.relay.http.head.HeadVerdict;
@@ -12,6 +13,7 @@ import org.relayd.runtime.relay.wire.Wire;
 
 /** Listens to the target: takes its stream apart into responses. Nothing may come while no request is on its way. */
 final class ResponseSide extends MessageSide {
+    private static final String CUT_HEAD = "Bad Gateway: response headers cut short";
 
     private final HttpTarget target;
     private ByteBuf partial = Unpooled.EMPTY_BUFFER;
@@ -147,40 +149,44 @@ final class ResponseSide extends MessageSide {
     public void ended() {
         exchange().session().touch();
         ended = true;
+        boolean body = isInBody() && body().kind() == BodyReader.Kind.UNTIL_CLOSE;
+        if (exchange().progress() == Progress.TUNNEL) {
+            exchange().client().halfClosed(other());
+        } else if (body) {
+            body().end();
+            bodyOver(Unpooled.EMPTY_BUFFER);
+        } else {
+            lost(Side.TARGET.left());
+        }
+    }
+
+    /** The target is gone where nobody expects it. */
+    private void lost(String why) {
         switch (exchange().progress()) {
-            case TUNNEL -> exchange().client().halfClosed(other());
-            case CROSSING, ANSWERING -> endOfBody();
-            case REQUESTING, WAITING -> endOfHead();
-            case BETWEEN -> target.left();
+            case BETWEEN -> target.forget();
+            case REQUESTING, WAITING -> {
+                if (partial.isReadable()) {
+                    exchange().client().targetFailed(ended ? CUT_HEAD : why);
+                } else if (!target.repeat()) {
+                    exchange().client().targetFailed(why);
+                }
+            }
+            case CROSSING, ANSWERING -> exchange().client().targetFailed(why);
+            case TUNNEL -> exchange().session().end(new SessionEnd.Broken(Side.TARGET, why));
             case OVER -> {}
         }
     }
 
-    private void endOfBody() {
-        if (body().kind() == BodyReader.Kind.UNTIL_CLOSE) {
-            body().end();
-            bodyOver(Unpooled.EMPTY_BUFFER);
-        } else {
-            target.left();
-        }
-    }
-
-    private void endOfHead() {
-        if (partial.isReadable()) {
-            exchange().badGateway("response headers cut short");
-        } else {
-            target.left();
-        }
-    }
-
-    /** An answer that has come is worth as much as before. */
+    /** An answer that has come is worth as much as before; what is wrong with the next one shows after it. */
     @Override
     public void unheard(Fault reason) {
-        // Its end is told by the wire.
+        if (exchange().progress() == Progress.BETWEEN) {
+            target.forget();
+        }
     }
 
     @Override
     public void broken(Fault reason) {
-        target.broken(reason.text());
+        lost(reason.text());
     }
 }

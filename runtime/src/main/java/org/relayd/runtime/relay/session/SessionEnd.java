@@ -74,8 +74,6 @@ public sealed interface SessionEnd {
         ANSWERED_EARLY("done", Closing.LINGERING),
         /** The client of an HTTP relay has closed. */
         CLIENT_LEFT("done", Side.CLIENT),
-        /** The target of an HTTP relay has closed. */
-        TARGET_LEFT("done", Side.TARGET),
         /** A DNS query got its answer. */
         DNS_ANSWERED("session closed", Closing.AFTER_OUTPUT),
         /** Nothing was read or written for the session timeout. */
@@ -259,6 +257,42 @@ public sealed interface SessionEnd {
         @Override
         public Closing closing() {
             return Closing.AT_ONCE;
+        }
+    }
+
+    /**
+     * The target of an HTTP request closed or reset its connection before all of its answer had come.
+     *
+     * @param entry
+     *            what happened
+     * @param name
+     *            name of the status
+     * @param page
+     *            whether the client got an error page
+     */
+    record TargetFailed(String entry, String name, boolean page) implements SessionEnd {
+        /** Status of a gateway whose target gave no answer (RFC 9110 15.6.3). */
+        public static final int CODE = 502;
+
+        @Override
+        public String text() {
+            return page ? entry + " (" + CODE + " " + name + ")" : entry;
+        }
+
+        @Override
+        public Optional<String> detail() {
+            return Optional.of(name);
+        }
+
+        @Override
+        public OptionalInt status() {
+            return OptionalInt.of(CODE);
+        }
+
+        /** The client may still be sending, and gets what there is. */
+        @Override
+        public Closing closing() {
+            return Closing.LINGERING;
         }
     }
 

@@ -15,8 +15,8 @@ public enum Side {
         this.status = status;
     }
 
-    /** Returns what the access log says of a request whose exchange this side did not stay for. */
-    String left() {
+    /** Returns what the logs say of a request whose exchange this side did not stay for. */
+    public String left() {
         return left;
     }
 

@@ -115,6 +115,11 @@ class HttpExchangeTest {
         }
 
         @Override
+        public void targetFailed(String why) {
+            told += why;
+        }
+
+        @Override
         public void tunnel() {
             throw new IllegalStateException("nobody asked for a tunnel");
         }

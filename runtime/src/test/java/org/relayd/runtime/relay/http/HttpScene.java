@@ -6,13 +6,18 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.relayd.ir.config.Action;
 import org.relayd.ir.config.Filter;
 import org.relayd.ir.config.GlobalSettings.ConnectionLog;
 import org.relayd.ir.config.Protocol;
 import org.relayd.ir.plan.RelayGraph;
 import org.relayd.ir.plan.RelayPath;
+import org.relayd.ir.term.ActionKind;
 import org.relayd.ir.term.Dialect;
+import org.relayd.ir.term.Direction;
+import org.relayd.ir.term.EntityType;
+import org.relayd.runtime.SocketKind;
 import org.relayd.runtime.relay.Paths;
 import org.relayd.runtime.relay.Peers;
 import org.relayd.runtime.relay.RecordingLog;
@@ -29,10 +34,15 @@ final class HttpScene implements AutoCloseable {
 
     private HttpScene(Paths path, Dialect dialect, Filter filter, Protocol.HttpSettings settings, boolean pages)
             throws IOException, RelayStartException {
+        this(SocketKind.ofThisMachine(), path, dialect, filter, settings, pages);
+    }
+
+    private HttpScene(SocketKind kind, Paths path, Dialect dialect, Filter filter, Protocol.HttpSettings settings,
+            boolean pages) throws IOException, RelayStartException {
         server = Peers.listen();
         this.path = path.to(server.getLocalPort()).http(settings,
                 pages ? Optional.of(new Protocol.ErrorPages(Optional.empty())) : Optional.empty(), filter);
-        engine = RunningEngine.of(new RelaySettings(dialect, ConnectionLog.ALL), _ -> _ -> true, this.path);
+        engine = RunningEngine.of(kind, new RelaySettings(dialect, ConnectionLog.ALL), this.path);
     }
 
     /** A relay of the current dialect with error pages. */
@@ -57,6 +67,18 @@ final class HttpScene implements AutoCloseable {
     static HttpScene of(List<Action> actions) throws IOException, RelayStartException {
         return new HttpScene(new Paths(), Dialect.V5_1, new Filter.Actions(actions), Protocol.HttpSettings.defaults(),
                 true);
+    }
+
+    /** A relay without rules, or with an action that does nothing, on one kind of wires. */
+    static HttpScene of(SocketKind kind, Paths path, Dialect dialect, boolean pages)
+            throws IOException, RelayStartException {
+        Filter filter = switch (dialect) {
+            case CURRENT -> new Filter.Rules(List.of());
+            case V5_1 -> new Filter.Actions(List.of(new Action(Direction.REQUEST, EntityType.HEADER,
+                    ActionKind.REMOVE, "X-Nothing", Optional.empty(), Optional.empty(), OptionalInt.empty(),
+                    OptionalInt.empty(), false, Optional.empty())));
+        };
+        return new HttpScene(kind, path, dialect, filter, Protocol.HttpSettings.defaults(), pages);
     }
 
     /** The relay gets other rules. */
@@ -110,6 +132,16 @@ final class HttpScene implements AutoCloseable {
         Socket socket = Peers.accept(server);
         sockets.add(socket);
         return socket;
+    }
+
+    /** A new client connection that the caller closes; any thread. */
+    Socket freshClient() throws IOException {
+        return Peers.connect(path.port());
+    }
+
+    /** The next connection to the target, which the caller closes; any thread. */
+    Socket freshTarget() throws IOException {
+        return Peers.accept(server);
     }
 
     /** Sends a request, lets the target answer, and returns what the target read of the head. */

@@ -28,7 +28,6 @@ class SessionEndTest {
                 done | - | - | done | AFTER_OUTPUT
                 done | - | - | done | LINGERING
                 done | - | 499 | client left | AFTER_OUTPUT
-                done | - | 502 | target left | AFTER_OUTPUT
                 session closed | - | - | session closed | AFTER_OUTPUT
                 buffer event timeout | Operation timed out | 504 | buffer event timeout | AT_ONCE
                 buffer event timeout | Operation timed out | 408 | buffer event timeout | AT_ONCE
@@ -71,6 +70,15 @@ class SessionEndTest {
     }
 
     @Test
+    void aTargetThatFailsIsAnErrorWithAPageOrWithout() {
+        assertEquals("""
+                target left (502 Bad Gateway) | Bad Gateway | 502 | target left | LINGERING
+                Connection reset by peer | Bad Gateway | 502 | Connection reset by peer | LINGERING""",
+                rows(Stream.of(new SessionEnd.TargetFailed("target left", "Bad Gateway", true),
+                        new SessionEnd.TargetFailed("Connection reset by peer", "Bad Gateway", false))));
+    }
+
+    @Test
     void aResetGoesToBothSides() {
         HeldWire client = new HeldWire();
         HeldWire target = new HeldWire();
@@ -82,7 +90,7 @@ class SessionEndTest {
 
     @Test
     void noOtherKindsOfEndsAreThere() {
-        assertEquals("[Fixed, Broken, SocketError, LongChunk, Refused]",
+        assertEquals("[Fixed, Broken, SocketError, LongChunk, TargetFailed, Refused]",
                 Arrays.stream(SessionEnd.class.getPermittedSubclasses())
                         .map(Class::getSimpleName).toList().toString());
     }

@@ -79,6 +79,11 @@ public final class BodyReader {
         return kind == Kind.ENDED;
     }
 
+    /** Returns whether something is still to come of which only the end of the connection tells the end. */
+    public boolean endsWithConnection() {
+        return kind == Kind.UNTIL_CLOSE || (decoded && kind != Kind.ENDED);
+    }
+
     /** Returns the scanner of a chunked body. */
     public ChunkedScanner chunks() {
         return chunks;

@@ -1,0 +1,159 @@
+package org.relayd.runtime.relay.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.relayd.ir.config.Protocol;
+import org.relayd.ir.term.Dialect;
+import org.relayd.runtime.SocketKind;
+import org.relayd.runtime.relay.Paths;
+import org.relayd.runtime.relay.Peers;
+
+/** A body that is cut short looks so to who gets it, and stands in the log. */
+class CutBodyTest {
+    private static final String HEAD = "HTTP/1.1 200 OK\r\n";
+    private static final String OPEN = HEAD + "\r\n";
+    private static final String CHUNKED = HEAD + "Transfer-Encoding: chunked\r\n\r\n";
+    private static final String LENGTH = HEAD + "Content-Length: 900000\r\n\r\n";
+    /** Enough for the kernel to move the rest. */
+    private static final String MUCH = "x".repeat(300_000);
+
+    /** How the sender stops. */
+    enum Stop {
+        ENDS, RESETS;
+
+        void go(Socket socket) throws IOException {
+            if (this == RESETS) {
+                Peers.reset(socket);
+            } else {
+                socket.shutdownOutput();
+            }
+        }
+    }
+
+    /** What the target had sent, and whether the client must see a reset. */
+    record Cut(String version, String head, String body, Stop stop, boolean reset) {}
+
+    static List<Arguments> answers() {
+        List<Cut> cuts = List.of(new Cut("1.1", OPEN, "abc", Stop.RESETS, true),
+                new Cut("1.1", OPEN, MUCH, Stop.RESETS, true), new Cut("1.0", OPEN, MUCH, Stop.RESETS, true),
+                new Cut("1.0", CHUNKED, "3\r\nabc\r\n", Stop.RESETS, true),
+                new Cut("1.0", CHUNKED, "3\r\nabc\r\n", Stop.ENDS, true),
+                new Cut("1.0", CHUNKED, "fffff\r\n" + MUCH, Stop.ENDS, true),
+                new Cut("1.0", CHUNKED, "3\r\nabc\r\nz\r\n", Stop.ENDS, true),
+                new Cut("1.1", CHUNKED, "fffff\r\n" + MUCH, Stop.RESETS, false),
+                new Cut("1.1", CHUNKED, "3\r\nabc\r\n", Stop.ENDS, false),
+                new Cut("1.1", LENGTH, MUCH, Stop.RESETS, false), new Cut("1.1", LENGTH, MUCH, Stop.ENDS, false),
+                new Cut("1.0", LENGTH, MUCH, Stop.ENDS, false));
+        List<Arguments> all = new ArrayList<>();
+        for (Cut cut : cuts) {
+            all.add(Arguments.of(SocketKind.ofThisMachine(), true, cut));
+            all.add(Arguments.of(SocketKind.ofThisMachine(), false, cut));
+            all.add(Arguments.of(SocketKind.PORTABLE, false, cut));
+        }
+        return all;
+    }
+
+    @ParameterizedTest
+    @MethodSource("answers")
+    void theClientSeesIt(SocketKind kind, boolean splice, Cut cut) throws Exception {
+        try (HttpScene scene = HttpScene.of(kind, new Paths().splice(splice), Dialect.CURRENT, true);
+                Socket client = scene.client()) {
+            Peers.send(client, "GET / HTTP/" + cut.version + "\r\nHost: x\r\n\r\n");
+            Socket target = scene.target();
+            Peers.readUntil(target, "\r\n\r\n");
+            Peers.send(target, cut.head + cut.body);
+            int seen = Math.min(cut.body.length() / 2, 280_000);
+            Peers.readUntil(client, "\r\n\r\n");
+            Peers.read(client, cut.body.startsWith("3") ? 3 : seen);
+            cut.stop.go(target);
+            assertEquals(cut.reset, Peers.readToEndOrReset(client).endsWith("<reset>"));
+            String line = scene.log().await("session 1 (");
+            assertTrue(line.startsWith("warn "), line);
+            assertTrue(line.contains(cut.stop == Stop.RESETS ? ", Connection reset by peer, "
+                    : cut.body.contains("z") ? ", invalid chunk size, " : ", target left, "), line);
+        }
+    }
+
+    @Test
+    void aBodyWithoutLengthThatIsWholeEndsInOrder() throws Exception {
+        try (HttpScene scene = HttpScene.of(); Socket client = scene.client()) {
+            Peers.send(client, "GET / HTTP/1.0\r\nHost: x\r\n\r\n");
+            Socket target = scene.target();
+            Peers.readUntil(target, "\r\n\r\n");
+            Peers.send(target, OPEN + "abc");
+            target.shutdownOutput();
+            assertTrue(Peers.readToEndOrReset(client).endsWith("\r\n\r\nabc"));
+            assertTrue(scene.log().await("session 1 (").endsWith(", done, GET"));
+        }
+    }
+
+    @Test
+    void aBodyWithoutLengthThatStopsComingIsNotWhole() throws Exception {
+        try (HttpScene scene = HttpScene.of(new Paths().timeout(Duration.ofSeconds(1)),
+                Protocol.HttpSettings.defaults());
+                Socket client = scene.client()) {
+            Peers.send(client, "GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+            Socket target = scene.target();
+            Peers.readUntil(target, "\r\n\r\n");
+            Peers.send(target, OPEN + "abc");
+            assertTrue(Peers.readToEndOrReset(client).endsWith("abc<reset>"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void aClientThatResetsAnUploadIsSeenByTheTarget(SocketKind kind, boolean chunked) throws Exception {
+        try (HttpScene scene = HttpScene.of(kind, new Paths(), Dialect.CURRENT, true)) {
+            Socket client = scene.freshClient();
+            Peers.send(client, "PUT / HTTP/1.1\r\nHost: x\r\n" + (chunked
+                    ? "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n"
+                    : "Content-Length: 9\r\n\r\nabc"));
+            Socket target = scene.target();
+            Peers.readUntil(target, "abc");
+            Peers.reset(client);
+            assertTrue(Peers.readToEndOrReset(target).endsWith("<reset>"));
+        }
+    }
+
+    static List<Arguments> kinds() {
+        List<Arguments> all = new ArrayList<>();
+        for (SocketKind kind : List.of(SocketKind.ofThisMachine(), SocketKind.PORTABLE)) {
+            for (boolean chunked : new boolean[]{false, true}) {
+                all.add(Arguments.of(kind, chunked));
+            }
+        }
+        return all;
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"RESETS", "ENDS"})
+    void aTunnelPassesOnHowASideStops(Stop stop) throws Exception {
+        for (boolean clientStops : new boolean[]{false, true}) {
+            try (HttpScene scene = HttpScene.of(new Paths(), new Protocol.HttpSettings(8192, true, Optional.empty()))) {
+                Socket client = scene.client();
+                Peers.send(client,
+                        "GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
+                Socket target = scene.target();
+                Peers.readUntil(target, "\r\n\r\n");
+                Peers.send(target,
+                        "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
+                Peers.readUntil(client, "\r\n\r\n");
+                stop.go(clientStops ? client : target);
+                assertEquals(stop == Stop.RESETS ? "<reset>" : "",
+                        Peers.readToEndOrReset(clientStops ? target : client));
+            }
+        }
+    }
+}
