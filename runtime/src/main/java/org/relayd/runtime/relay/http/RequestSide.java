@@ -26,6 +26,12 @@ final class RequestSide extends MessageSide {
      */
     private static final long HEAD_TIME = 60_000_000_000L;
 
+    /**
+     * Nanoseconds of silence after the end of the client's stream: whether it still waits for its answer, or has gone
+     * and only the next octets would find out, cannot be told.
+     */
+    private static final long ENDED_TIME = 30_000_000_000L;
+
     private final HttpDialogue dialogue;
     private ByteBuf held = Unpooled.EMPTY_BUFFER;
     private final BodyPace pace;
@@ -217,8 +223,12 @@ final class RequestSide extends MessageSide {
         ended = true;
         switch (exchange().progress()) {
             case BETWEEN, REQUESTING, CROSSING -> dialogue.left();
-            case WAITING, ANSWERING, OVER -> {}
-            case TUNNEL -> dialogue.halfClosed(other());
+            case WAITING, ANSWERING -> exchange().session().hurry(ENDED_TIME);
+            case TUNNEL -> {
+                exchange().session().hurry(ENDED_TIME);
+                dialogue.halfClosed(other());
+            }
+            case OVER -> {}
         }
     }
 

@@ -15,7 +15,8 @@ import org.relayd.runtime.relay.wire.Endpoints;
  * What is spoken with it is the business of its {@link Dialogue}. Lives on one event loop.
  *
  * <p>
- * There is one timeout rule: a session ends when nothing was read or written on either side for the session timeout.
+ * There is one timeout rule: a session ends when nothing was read or written on either side for the session timeout, or
+ * for a shorter time if it has to hurry.
  * What the system has taken to send counts as written when it goes on to the other end: it is asked about that when the
  * session would end. A phase may have a fixed end instead, see {@link #limit(Limit)}.
  */
@@ -35,6 +36,8 @@ public final class Session {
     private Optional<String> tag = Optional.empty();
     private long start;
     private long lastActivity;
+    /** Nanoseconds of silence that it bears. */
+    private long patience;
     private long fixedEnd;
     private Optional<Limit> limit = Optional.empty();
     private boolean ended;
@@ -49,6 +52,7 @@ public final class Session {
         this.loop = loop;
         this.client = client;
         id = relay.open();
+        patience = relay.timeout();
         clientAddress = client.remoteAddress();
         host = TargetHost.none(new Port(relay.selector().configuredPort()));
         start = loop.ticker().nanos();
@@ -218,7 +222,7 @@ public final class Session {
      *            nanoseconds; the session timeout if that is shorter
      */
     public void limit(long most, Limit whose) {
-        fixedEnd = loop.ticker().nanos() + Math.min(most, relay.timeout());
+        fixedEnd = loop.ticker().nanos() + Math.min(most, patience);
         limit = Optional.of(whose);
         loop.wheel().hasten(this);
     }
@@ -229,16 +233,28 @@ public final class Session {
         touch();
     }
 
+    /**
+     * From now on the session ends when nothing was read or written for a shorter time than the session timeout.
+     *
+     * @param most
+     *            nanoseconds; does nothing if the session timeout is shorter
+     */
+    public void hurry(long most) {
+        patience = Math.min(patience, most);
+        fixedEnd = Math.min(fixedEnd, loop.ticker().nanos() + patience);
+        loop.wheel().hasten(this);
+    }
+
     /** When the session has to end, in nanoseconds of the loop's clock. */
     long deadline() {
-        return limit.isPresent() ? fixedEnd : lastActivity + relay.timeout();
+        return limit.isPresent() ? fixedEnd : lastActivity + patience;
     }
 
     /** The deadline has passed, unless the system goes on with what a slow reader has still to take. */
     void expire() {
         if (limit.isPresent()) {
             limit.get().passed();
-        } else if (idle() >= relay.timeout()) {
+        } else if (idle() >= patience) {
             dialogue.idle();
         }
     }
