@@ -9,8 +9,9 @@ import org.relayd.runtime.relay.http.head.Octets;
  * are not passed on; trailer fields are told apart, line by line, so that a filter can decide about each.
  *
  * <p>
- * Strict: line ends are CR LF, sizes have up to 15 hexadecimal digits, blanks stand only in front of an extension, an
- * extension may not hide a line end in a quoted text. Not thread safe; one scanner serves one body after the other.
+ * Strict: line ends are CR LF, sizes are below 2^63, an extension may not hide a line end in a quoted text. What some
+ * senders write around a size, blanks after it and zeros in front of it, is not passed on; one zero may stay. Not
+ * thread safe; one scanner serves one body after the other.
  */
 public final class ChunkedScanner {
     /** What is to become of a stretch of octets. */
@@ -30,12 +31,15 @@ public final class ChunkedScanner {
     }
 
     private enum State {
-        SIZE, BLANK, EXTENSION, QUOTED, ESCAPED, SIZE_END, DATA, DATA_CR, DATA_LF, TRAILER, NAME, VALUE, TRAILER_END,
+        SIZE, ZEROS, BLANK, EXTENSION, QUOTED, ESCAPED, SIZE_END, DATA, DATA_CR, DATA_LF, TRAILER, NAME, VALUE,
+        TRAILER_END,
         LAST_LF, DONE, INVALID, TOO_LONG
     }
 
-    /** Hexadecimal digits of a size, so that it stays below 2^60. */
-    private static final int MOST_DIGITS = 15;
+    /** Hexadecimal digits of a size, zeros in front of it included. */
+    private static final int MOST_DIGITS = 32;
+    /** A size from here on has no room for another digit below 2^63. */
+    private static final long FULL = 1L << 59;
     /** Octets in the line of a size with its extensions. */
     private static final int LONGEST_SIZE_LINE = 4096;
     /** Octets in all trailer lines together. */
@@ -112,6 +116,8 @@ public final class ChunkedScanner {
                 continue;
             }
             State before = state;
+            long leftBefore = left;
+            int digitsBefore = digits;
             step(octets.getByte(at));
             if (state == State.INVALID || state == State.TOO_LONG) {
                 next = at;
@@ -120,7 +126,10 @@ public final class ChunkedScanner {
             if (at == from) {
                 kind = kind(before, state);
             } else if (kind(before, state) != kind) {
+                // The octet begins the next stretch.
                 state = before;
+                left = leftBefore;
+                digits = digitsBefore;
                 break;
             }
             whole = before == State.TRAILER_END;
@@ -133,7 +142,7 @@ public final class ChunkedScanner {
     /** Returns what becomes of the octet that led from one state to another. */
     private static Stretch kind(State before, State after) {
         return switch (after) {
-            case BLANK, EXTENSION, QUOTED, ESCAPED -> Stretch.DROP;
+            case ZEROS, BLANK, EXTENSION, QUOTED, ESCAPED -> Stretch.DROP;
             case NAME, VALUE, TRAILER_END -> Stretch.FIELD;
             case TRAILER -> before == State.TRAILER_END ? Stretch.FIELD : Stretch.KEEP;
             case SIZE, SIZE_END, DATA, DATA_CR, DATA_LF, LAST_LF, DONE, INVALID, TOO_LONG -> Stretch.KEEP;
@@ -142,7 +151,7 @@ public final class ChunkedScanner {
 
     private void step(byte octet) {
         switch (state) {
-            case SIZE -> size(octet);
+            case SIZE, ZEROS -> size(octet);
             case BLANK, EXTENSION, QUOTED, ESCAPED -> extension(octet);
             case SIZE_END -> to(octet == '\n', left == 0 ? State.TRAILER : State.DATA);
             case DATA_CR -> to(octet == '\r', State.DATA_LF);
@@ -162,9 +171,7 @@ public final class ChunkedScanner {
     private void size(byte octet) {
         int digit = Character.digit(octet, 16);
         if (digit >= 0 && octet > 0) {
-            left = left << 4 | digit;
-            digits++;
-            state = digits > MOST_DIGITS ? tooLong(MessageLimit.CHUNK_DIGITS, MOST_DIGITS) : State.SIZE;
+            digit(digit);
         } else if (digits == 0) {
             state = State.INVALID;
         } else if (octet == '\r') {
@@ -177,10 +184,21 @@ public final class ChunkedScanner {
         }
     }
 
+    private void digit(int digit) {
+        if (++digits > MOST_DIGITS) {
+            state = tooLong(MessageLimit.CHUNK_DIGITS, MOST_DIGITS);
+        } else if (left >= FULL) {
+            state = tooLong(MessageLimit.CHUNK_SIZE, Long.MAX_VALUE);
+        } else {
+            left = left << 4 | digit;
+            state = left == 0 && digits > 1 ? State.ZEROS : State.SIZE;
+        }
+    }
+
     private void extension(byte octet) {
         if (++line > LONGEST_SIZE_LINE) {
             state = tooLong(MessageLimit.CHUNK_LINE, LONGEST_SIZE_LINE);
-        } else if (octet == '\r' && state == State.EXTENSION) {
+        } else if (octet == '\r' && (state == State.EXTENSION || state == State.BLANK)) {
             line = 0;
             state = State.SIZE_END;
         } else if (!isText(octet)) {
@@ -191,7 +209,7 @@ public final class ChunkedScanner {
                 case EXTENSION -> octet == '"' ? State.QUOTED : State.EXTENSION;
                 case QUOTED -> octet == '"' ? State.EXTENSION : octet == '\\' ? State.ESCAPED : State.QUOTED;
                 case ESCAPED -> State.QUOTED;
-                case SIZE, SIZE_END, DATA, DATA_CR, DATA_LF, TRAILER, NAME, VALUE, TRAILER_END, LAST_LF, DONE, INVALID, TOO_LONG
+                case SIZE, ZEROS, SIZE_END, DATA, DATA_CR, DATA_LF, TRAILER, NAME, VALUE, TRAILER_END, LAST_LF, DONE, INVALID, TOO_LONG
                         -> State.INVALID;
             };
         }
@@ -209,12 +227,12 @@ public final class ChunkedScanner {
             case VALUE -> to(octet == '\r' || isText(octet), octet == '\r' ? State.TRAILER_END : State.VALUE);
             case TRAILER_END -> to(octet == '\n', State.TRAILER);
             case LAST_LF -> to(octet == '\n', State.DONE);
-            case SIZE, BLANK, EXTENSION, QUOTED, ESCAPED, SIZE_END, DATA, DATA_CR, DATA_LF, DONE, INVALID, TOO_LONG
+            case SIZE, ZEROS, BLANK, EXTENSION, QUOTED, ESCAPED, SIZE_END, DATA, DATA_CR, DATA_LF, DONE, INVALID, TOO_LONG
                     -> state = State.INVALID;
         }
     }
 
-    private State tooLong(MessageLimit limit, int most) {
+    private State tooLong(MessageLimit limit, long most) {
         passedLimit = limit.passed(most);
         return State.TOO_LONG;
     }

@@ -165,8 +165,8 @@ public final class MessageHead {
     }
 
     /**
-     * Returns whether a request goes on as one of HTTP/1.0: if it came as such and names no host, which HTTP/1.1 demands
-     * (RFC 9112 3.2). All others go on in the version that relayd speaks, HTTP/1.1.
+     * Returns whether a request goes on as one of HTTP/1.0: if it came as such and names no host, which HTTP/1.1
+     * demands (RFC 9112 3.2). All others go on in the version that relayd speaks, HTTP/1.1.
      */
     public boolean isPassedOnAsOld() {
         return minor == 0 && fields.find(octets, FieldName.HOST, 0) < 0;

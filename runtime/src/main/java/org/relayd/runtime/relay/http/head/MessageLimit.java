@@ -7,8 +7,10 @@ package org.relayd.runtime.relay.http.head;
 public enum MessageLimit {
     /** Octets of a head, line ends not counted. */
     HEADERLEN("headerlen"),
-    /** Hexadecimal digits in the size of a chunk. */
+    /** Hexadecimal digits in the size of a chunk, zeros in front of it included. */
     CHUNK_DIGITS("chunk digits"),
+    /** Octets of a chunk. */
+    CHUNK_SIZE("chunk size"),
     /** Octets after the size in the line of a chunk. */
     CHUNK_LINE("chunk line"),
     /** Octets of the trailer fields after a chunked body. */
