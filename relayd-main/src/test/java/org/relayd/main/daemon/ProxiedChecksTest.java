@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.relayd.compiler.CompilerOptions;
 import org.relayd.compiler.RelaydCompiler;
+import org.relayd.compiler.lower.BackEnd;
 import org.relayd.ir.config.TableId;
 import org.relayd.ir.term.OperatingSystem;
 import org.relayd.ir.term.ProxyProtocol;
@@ -22,7 +23,8 @@ class ProxiedChecksTest {
     private Map<TableId, ProxyProtocol> proxied(String text) throws Exception {
         Path file = Files.writeString(folder.resolve("relayd.conf"), text);
         return RelaydCompiler.compile(file.toString(), CompilerOptions.defaults(),
-                new SystemEnvironment(OperatingSystem.ofThisMachine())).plan().orElseThrow().health().proxied();
+                new SystemEnvironment(OperatingSystem.ofThisMachine())).plan(new BackEnd.None()).orElseThrow().health()
+                .proxied();
     }
 
     private static String relay(String name, int port, String proxy) {
