@@ -11,6 +11,7 @@ import org.relayd.runtime.relay.http.HttpLoop;
 import org.relayd.runtime.relay.http.HttpRelay;
 import org.relayd.runtime.relay.http.HttpDialogue;
 import org.relayd.runtime.relay.copy.CopyDialogue;
+import org.relayd.runtime.relay.wire.Fault;
 import org.relayd.runtime.relay.wire.Transport;
 import org.relayd.runtime.relay.wire.Wire;
 import org.relayd.runtime.relay.session.Opening;
@@ -83,7 +84,11 @@ final class RelayArrivals implements Transport.Arrivals {
     }
 
     @Override
-    public void deferred() {
-        relay.log().debug(() -> "relay_accept: deferring connections");
+    public void deferred(Fault why) {
+        if (why.isExhaustion()) {
+            relay.log().debug(() -> "relay_accept: deferring connections");
+        } else {
+            relay.log().warn("relay " + relay.path().name() + ": cannot accept connections: " + why.text());
+        }
     }
 }

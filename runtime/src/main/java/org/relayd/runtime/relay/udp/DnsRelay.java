@@ -4,10 +4,12 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
+import java.util.concurrent.TimeUnit;
 import org.relayd.runtime.parent.OpenSocket;
 import org.relayd.runtime.relay.session.RelayLoop;
 import org.relayd.runtime.relay.session.RunningRelay;
 import org.relayd.runtime.relay.session.Session;
+import org.relayd.runtime.relay.wire.Fault;
 import org.relayd.runtime.relay.wire.Transport;
 
 /**
@@ -18,6 +20,8 @@ import org.relayd.runtime.relay.wire.Transport;
 public final class DnsRelay implements Transport.Listener {
     /** Queries on their way at a time. */
     private static final int MOST_SESSIONS = 4096;
+    /** Seconds without receiving after a failure that lasts. */
+    private static final long PAUSE = 1;
 
     private final DatagramChannel channel;
     private final Queries queries;
@@ -43,6 +47,11 @@ public final class DnsRelay implements Transport.Listener {
     /** From now on queries come to another relay. On the loop. */
     public void hand(RunningRelay next) {
         queries.relay = next;
+    }
+
+    /** Returns the socket of the queries. */
+    DatagramChannel channel() {
+        return channel;
     }
 
     @Override
@@ -77,9 +86,25 @@ public final class DnsRelay implements Transport.Listener {
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            // An answer that did not reach its client comes back as an error of this socket; the next query is not to
-            // blame.
-            relay.log().debug(() -> "relay " + relay.path().name() + ": " + cause.getMessage());
+            Fault why = Fault.of(cause);
+            if (why.isOfNetwork()) {
+                // An answer that did not reach its client comes back as an error of this socket; the next query is not
+                // to blame.
+                relay.log().debug(() -> "relay " + relay.path().name() + ": " + why.text());
+            } else {
+                relay.log().warn("relay " + relay.path().name() + ": cannot receive queries: " + why.text());
+                pause();
+            }
+        }
+
+        /** What the system lacks it would lack in the next call. */
+        private void pause() {
+            channel.config().setAutoRead(false);
+            loop.executor().schedule(() -> {
+                if (channel.isOpen()) {
+                    channel.config().setAutoRead(true);
+                }
+            }, PAUSE, TimeUnit.SECONDS);
         }
     }
 }

@@ -31,7 +31,7 @@ public final class ChannelTransport implements Transport {
     private static final AdaptiveRecvByteBufAllocator READS = new AdaptiveRecvByteBufAllocator(512, 4096, 256 * 1024);
     /** A channel is writable while nothing waits. */
     private static final WriteBufferWaterMark ANYTHING = new WriteBufferWaterMark(1, 1);
-    /** Milliseconds without accepting when descriptors are short. */
+    /** Milliseconds without accepting when descriptors or something else are short. */
     private static final long PAUSE = 1000;
 
     private final EventLoop loop;
@@ -92,9 +92,9 @@ public final class ChannelTransport implements Transport {
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            // Short of descriptors: the connection stays in the accept queue, so reading again at once would spin.
+            // Short of something: the connection stays in the accept queue, so reading again at once would spin.
             listener.config().setAutoRead(false);
-            arrivals.deferred();
+            arrivals.deferred(Fault.of(cause));
             loop.schedule(() -> {
                 if (listener.isOpen()) {
                     listener.config().setAutoRead(true);

@@ -33,8 +33,14 @@ public record Fault(String text, Optional<Errno> errno) {
     }
 
     /** Returns whether no descriptor is left, in this process or on the machine. */
-    boolean isExhaustion() {
+    public boolean isExhaustion() {
         return is(ErrorName.EMFILE) || is(ErrorName.ENFILE);
+    }
+
+    /** Returns whether a message or connection did not get where it should: others may. */
+    public boolean isOfNetwork() {
+        return is(ErrorName.ECONNREFUSED) || is(ErrorName.ECONNRESET) || is(ErrorName.EHOSTUNREACH)
+                || is(ErrorName.ENETUNREACH) || is(ErrorName.ETIMEDOUT);
     }
 
     /** Returns whether the system said so. */

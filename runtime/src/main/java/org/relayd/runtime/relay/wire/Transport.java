@@ -60,8 +60,13 @@ public interface Transport {
         /** A client has come. */
         void arrived(Wire client);
 
-        /** There are too few descriptors; connections are not accepted for the next second. */
-        void deferred();
+        /**
+         * Connections are not accepted for the next second.
+         *
+         * @param why
+         *            mostly that there are too few descriptors, see {@link Fault#isExhaustion}
+         */
+        void deferred(Fault why);
     }
 
     /** A connect under way. */

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.util.function.UnaryOperator;
 import org.relayd.ir.config.Protocol.TcpSettings;
 import org.relayd.runtime.parent.OpenSocket;
+import org.relayd.runtime.relay.wire.Fault;
 import org.relayd.runtime.relay.wire.Transport;
 import org.relayd.runtime.relay.wire.Wire;
 
@@ -32,8 +33,8 @@ public record OtherWires(Transport below, UnaryOperator<Wire> over) implements T
             }
 
             @Override
-            public void deferred() {
-                arrivals.deferred();
+            public void deferred(Fault why) {
+                arrivals.deferred(why);
             }
         });
     }

@@ -7,12 +7,14 @@ import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.unix.FileDescriptor;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import org.relayd.runtime.relay.wire.Fault;
 import org.relayd.runtime.relay.wire.Transport;
+import org.relayd.runtime.system.Errno;
 import org.relayd.runtime.system.linux.LinuxCalls;
 
 /**
- * A listening descriptor: accepts whatever waits, edge triggered. Stops for a second when the process
- * is short of descriptors.
+ * A listening descriptor: accepts whatever waits, edge triggered. Stops for a second when the process is short of
+ * descriptors, or accepting fails for a reason that lasts.
  */
 final class LinuxListener implements Transport.Listener, EpollIoHandle {
     /** Connections taken for one event; the rest waits for the next turn of the loop. */
@@ -50,19 +52,28 @@ final class LinuxListener implements Transport.Listener, EpollIoHandle {
     }
 
     private void accept() {
+        int lost = 0;
         for (int i = 0; i < ACCEPTS && !closed; i++) {
             int number = transport.accept(descriptor.intValue());
             if (number >= 0) {
                 arrived(transport.accepted(number));
                 if (transport.isScarce(number)) {
-                    pause();
+                    pause(LinuxCalls.EMFILE);
                     return;
                 }
-            } else if (number == LinuxCalls.EMFILE || number == LinuxCalls.ENFILE) {
-                pause();
-                return;
-            } else if (number == LinuxCalls.EAGAIN) {
-                return;
+            } else {
+                switch (AcceptFailure.of(number)) {
+                    case NOBODY -> {
+                        return;
+                    }
+                    case LOST -> lost++;
+                    case LASTING -> lost = ACCEPTS;
+                }
+                // All of a turn: something is wrong with the listener itself.
+                if (lost == ACCEPTS) {
+                    pause(number);
+                    return;
+                }
             }
         }
         if (!closed) {
@@ -79,8 +90,8 @@ final class LinuxListener implements Transport.Listener, EpollIoHandle {
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // accepting goes on, or the listener is closed by then
-    private void pause() {
-        arrivals.deferred();
+    private void pause(int failure) {
+        arrivals.deferred(Fault.of(Errno.linux(-failure)));
         transport.executor().schedule(resumption, PAUSE, TimeUnit.SECONDS);
     }
 
@@ -92,7 +103,7 @@ final class LinuxListener implements Transport.Listener, EpollIoHandle {
             return;
         }
         if (transport.isShort()) {
-            pause();
+            pause(LinuxCalls.EMFILE);
         } else {
             accept();
         }
