@@ -1,6 +1,7 @@
 package org.relayd.compiler.lower;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.relayd.ir.config.CheckedConfig;
 import org.relayd.ir.config.Relay;
@@ -18,12 +19,12 @@ public final class HealthLowering {
     }
 
     /** A host that serves relays of both kinds has to know the header, so that one relay is enough to send it. */
-    private static Map<TableId, ProxyProtocol> proxied(CheckedConfig config) {
-        Map<TableId, ProxyProtocol> proxied = new HashMap<>();
+    private static List<HealthPlan.Proxied> proxied(CheckedConfig config) {
+        Map<TableId, ProxyProtocol> proxied = new LinkedHashMap<>();
         for (Relay relay : config.relays()) {
             relay.forward().proxyProtocol().ifPresent(version -> relay.forward().tables()
                     .forEach(use -> proxied.putIfAbsent(use.table().id(), version)));
         }
-        return proxied;
+        return proxied.entrySet().stream().map(one -> new HealthPlan.Proxied(one.getKey(), one.getValue())).toList();
     }
 }

@@ -2,7 +2,6 @@ package org.relayd.ir.plan;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.relayd.ir.config.Table;
 import org.relayd.ir.config.TableId;
@@ -18,16 +17,26 @@ import org.relayd.ir.term.ProxyProtocol;
  * @param proxied
  *            tables whose hosts expect a PROXY protocol header in front of each connection
  */
-public record HealthPlan(Duration interval, List<Table> tables, Map<TableId, ProxyProtocol> proxied) {
+public record HealthPlan(Duration interval, List<Table> tables, List<Proxied> proxied) {
 
-    /** Copies the collections. */
+    /** Copies the lists. */
     public HealthPlan {
         tables = List.copyOf(tables);
-        proxied = Map.copyOf(proxied);
+        proxied = List.copyOf(proxied);
     }
+
+    /**
+     * A table whose hosts expect a PROXY protocol header.
+     *
+     * @param table
+     *            the table; one entry for each
+     * @param version
+     *            version of the header
+     */
+    public record Proxied(TableId table, ProxyProtocol version) {}
 
     /** Returns the version of the header that connections to the hosts of a table begin with, if any. */
     public Optional<ProxyProtocol> proxyProtocol(TableId table) {
-        return Optional.ofNullable(proxied.get(table));
+        return proxied.stream().filter(one -> one.table().equals(table)).map(Proxied::version).findFirst();
     }
 }

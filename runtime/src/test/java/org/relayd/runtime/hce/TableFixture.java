@@ -3,7 +3,6 @@ package org.relayd.runtime.hce;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.relayd.ir.config.HealthCheck;
@@ -23,7 +22,7 @@ public final class TableFixture {
 
     /** Returns the plan of the tables so far, with an interval of 10 s. */
     public HealthPlan plan() {
-        return new HealthPlan(Duration.ofSeconds(10), tables, Map.of());
+        return new HealthPlan(Duration.ofSeconds(10), tables, List.of());
     }
 
     /** Adds a table {@code web:80} that is checked over TCP. */

@@ -383,7 +383,7 @@ class CheckersTest {
     @Test
     void hostsThatExpectAProxyHeaderGetOneOfNobodyInEveryCheck() throws Exception {
         String text = "PROXY UNKNOWN\r\n";
-        String binary = "\r\n\r\n\0\r\nQUIT\n\u0020\0\0\0";
+        String binary = "\r\n\r\n\0\r\nQUIT\n \0\0\0";
         String request = "HEAD /health HTTP/1.0\r\n\r\n";
         assertEquals(text + request, heard(code(200), ProxyProtocol.V1, text.length() + request.length()));
         assertEquals(binary + request, heard(code(200), ProxyProtocol.V2, binary.length() + request.length()));

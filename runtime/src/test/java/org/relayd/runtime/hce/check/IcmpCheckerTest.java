@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -48,7 +47,7 @@ class IcmpCheckerTest {
         Table table = new Table(new TableId(1), "t:0", "t", new Port(0), false, false, Optional.of(ICMP),
                 Duration.ofMillis(200), Duration.ofSeconds(10), Optional.empty(), Optional.empty(), List.of(host),
                 Table.Leftovers.none());
-        return new HealthPlan(Duration.ofSeconds(10), List.of(table), Map.of());
+        return new HealthPlan(Duration.ofSeconds(10), List.of(table), List.of());
     }
 
     private static CheckResult check(CheckRights rights, Host host, Duration timeout) throws Exception {
