@@ -29,7 +29,7 @@ record ConfigLoader(RelaydOptions options, Environment environment, OperatingSys
      * @throws StartException
      *             if it has errors (no further lines), or asks for what is not supported yet
      */
-    Plan loadFirst() throws StartException {
+    LoadedPlan loadFirst() throws StartException {
         Compilation compilation = compile(options.file());
         boolean accepted = output().report(compilation.diagnostics());
         return supported(accepted ? compilation : refused(List.of()));
@@ -41,7 +41,7 @@ record ConfigLoader(RelaydOptions options, Environment environment, OperatingSys
      * @throws StartException
      *             if it has errors, with the diagnostics as lines, or asks for what is not supported yet
      */
-    Plan loadAgain(String file) throws StartException {
+    LoadedPlan loadAgain(String file) throws StartException {
         Compilation compilation = compile(file);
         boolean accepted = output().accepts(compilation.diagnostics());
         return supported(accepted ? compilation : refused(output().lines(compilation.diagnostics())));
@@ -67,13 +67,13 @@ record ConfigLoader(RelaydOptions options, Environment environment, OperatingSys
         throw new StartException(lines);
     }
 
-    private Plan supported(Compilation compilation) throws StartException {
+    private LoadedPlan supported(Compilation compilation) throws StartException {
         Plan plan = compilation.plan(BackendOption.on(system, options.backend()))
                 .orElseThrow(() -> new StartException(List.of()));
         List<String> missing = NotSupported.in(plan, sockets());
         if (!missing.isEmpty()) {
             throw new StartException(missing);
         }
-        return plan;
+        return new LoadedPlan(plan, compilation.config().orElseThrow());
     }
 }

@@ -51,7 +51,7 @@ public final class Daemon {
         }
     }
 
-    private static void serve(RelaydOptions options, ConfigLoader loader, Plan plan, Signals signals)
+    private static void serve(RelaydOptions options, ConfigLoader loader, LoadedPlan loaded, Signals signals)
             throws StartException {
         if (!options.foreground()) {
             Terminal.leave();
@@ -60,6 +60,8 @@ public final class Daemon {
             log.info("startup");
             // Before anything is started, so that a signal in between also ends with a clean kernel.
             signals.starting();
+            loaded.tellRelays(log, options.foreground());
+            Plan plan = loaded.plan();
             SocketKind sockets = loader.sockets();
             Rights rights = rights(plan, loader.system(), sockets);
             Roles roles = Roles.start(options, plan, sockets, rights, log);

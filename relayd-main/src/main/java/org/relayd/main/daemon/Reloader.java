@@ -43,7 +43,9 @@ final class Reloader {
 
     private void execute(Optional<String> file) throws StartException {
         try {
-            roles.change(loader.loadAgain(file.orElseGet(loader.options()::file)));
+            LoadedPlan next = loader.loadAgain(file.orElseGet(loader.options()::file));
+            next.tellRelays(log, loader.options().foreground());
+            roles.change(next.plan());
         } catch (StartException refused) {
             refused.lines().forEach(log::warn);
             log.warn("reload refused: the configuration is as before");

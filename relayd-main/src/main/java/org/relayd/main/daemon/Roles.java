@@ -113,7 +113,6 @@ final class Roles {
     }
 
     private RelayEngine startRelays() throws StartException {
-        plan.relays().paths().forEach(path -> log.debug(() -> "relay_privinit: adding relay " + path.name()));
         try {
             RelayEngine started = RelayEngine.start(plan.relays(), settings(plan).relays(), health, log,
                     engine.sockets(), rights.relays(), rights.files());

@@ -34,7 +34,7 @@ class PlanSettingsTest {
                 Optional.empty());
         return new PlanSettings(options,
                 new ConfigLoader(options, new SystemEnvironment(OperatingSystem.ofThisMachine()),
-                        OperatingSystem.ofThisMachine()).loadFirst());
+                        OperatingSystem.ofThisMachine()).loadFirst().plan());
     }
 
     @ParameterizedTest

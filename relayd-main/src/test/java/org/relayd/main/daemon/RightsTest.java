@@ -157,7 +157,7 @@ class RightsTest {
                     new LocalConfiguration.Asked(
                             WrittenRights.written(ConfigurationRights.class, new LocalConfiguration(), read))),
                     system);
-            Plan plan = loader.loadFirst();
+            Plan plan = loader.loadFirst().plan();
             WrittenRights rights = new WrittenRights(
                     new LocalRights(plan.kernel().image(), RandomGenerator.getDefault(),
                             loader.sockets(), NatLookup.none()));

@@ -33,9 +33,9 @@ public final class RecordingLog implements Log {
         return List.copyOf(lines);
     }
 
-    /** Waits for a line that contains a text and returns it. */
+    /** Waits for a line that contains a text and returns it; not for what is told of a session while it goes on. */
     public String await(String part) {
-        return await(line -> line.contains(part), part);
+        return await(line -> line.contains(part) && !line.startsWith("debug relay "), part);
     }
 
     /** Waits for exactly this line. */

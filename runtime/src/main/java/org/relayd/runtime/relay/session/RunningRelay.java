@@ -114,6 +114,12 @@ public final class RunningRelay {
         return numbers.last.incrementAndGet();
     }
 
+    /** Tells those who debug how far a session is; the count is that of all relays. */
+    void tell(long session, String state) {
+        log.debug(() -> "relay " + path.name() + ", session " + session + " " + state + " (" + numbers.active.get()
+                + " active)");
+    }
+
     /**
      * Counts a session that has ended.
      *

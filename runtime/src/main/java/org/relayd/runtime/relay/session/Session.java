@@ -103,6 +103,7 @@ public final class Session {
      *            whether it sends no more than that
      */
     public void open(Dialogue first, ByteBuf come, boolean all) {
+        relay.tell(id, "established");
         loop.wheel().add(this);
         expectTarget();
         hand(first, come);

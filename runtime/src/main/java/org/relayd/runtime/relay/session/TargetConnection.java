@@ -205,6 +205,7 @@ public final class TargetConnection implements Limit, TargetChoice.Answer {
         attempt = Optional.empty();
         state = State.READY;
         wire = target;
+        session.relay().tell(session.id(), "connected");
         caller.ready();
         kept.ifPresent(before -> before.replay(target));
     }

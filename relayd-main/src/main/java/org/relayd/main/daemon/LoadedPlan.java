@@ -1,0 +1,33 @@
+package org.relayd.main.daemon;
+
+import java.util.function.Consumer;
+import org.relayd.compiler.print.ProtocolDump;
+import org.relayd.ir.config.CheckedConfig;
+import org.relayd.ir.config.Relay;
+import org.relayd.ir.plan.Plan;
+import org.relayd.ir.term.Dialect;
+import org.relayd.runtime.Log;
+
+/**
+ * A configuration that has been read and can be executed.
+ *
+ * @param plan
+ *            what to execute
+ * @param config
+ *            what it was made of
+ */
+record LoadedPlan(Plan plan, CheckedConfig config) {
+
+    /**
+     * Logs the relays with their protocols, for those who look for what the file was taken for: with {@code -vv}, in
+     * dialect 5.1 the protocols also whenever the daemon is in the foreground.
+     */
+    void tellRelays(Log log, boolean foreground) {
+        Consumer<String> protocols = config.dialect() == Dialect.V5_1 && foreground ? log::info
+                : line -> log.debug(() -> line);
+        for (Relay relay : config.relays()) {
+            log.debug(() -> "relay_privinit: adding relay " + relay.name());
+            ProtocolDump.of(relay, config.dialect()).forEach(protocols);
+        }
+    }
+}
