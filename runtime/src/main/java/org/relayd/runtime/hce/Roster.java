@@ -5,13 +5,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.relayd.ir.config.HealthCheck;
 import org.relayd.ir.config.Host;
 import org.relayd.ir.config.HostId;
 import org.relayd.ir.config.Table;
 import org.relayd.ir.config.TableId;
 import org.relayd.ir.net.IpAddress;
-import org.relayd.ir.net.Port;
 
 /** All tables and hosts of a plan with what is known about them. Engine thread only. */
 final class Roster {
@@ -26,9 +24,10 @@ final class Roster {
     }
 
     /**
-     * Creates the roster of a new plan. A host keeps its state, its counts and whether relayctl(8) disabled it, if its
-     * table has the same name, port and check as before and it has the same name and address; a table keeps whether
-     * relayctl(8) switched it if its configuration says the same as before.
+     * Creates the roster of a new plan. A host keeps its state and its counts if its table has the same name, port and
+     * check as before and it has the same name and address. Whether relayctl(8) disabled it, it keeps whatever else
+     * has changed about its table; a table keeps whether relayctl(8) switched it if its configuration says the same as
+     * before. Who has a parent follows that.
      */
     Roster reloaded(List<Table> newTables) {
         return new Roster().fill(newTables, this);
@@ -61,33 +60,34 @@ final class Roster {
     }
 
     private Roster fill(List<Table> newTables, Roster old) {
-        Map<TableKey, CheckedTable> before = new HashMap<>();
-        Map<TableKey, Integer> seen = new HashMap<>();
-        for (CheckedTable table : old.tables) {
-            before.put(TableKey.of(table.table(), seen), table);
-        }
-        seen.clear();
-        for (Table table : newTables) {
-            add(table, Optional.ofNullable(before.get(TableKey.of(table, seen))));
-        }
+        Predecessors before = new Predecessors(old.tables, newTables);
+        newTables.forEach(table -> add(table, before.of(table)));
         for (CheckedHost host : hosts.values()) {
-            host.host().parent().flatMap(this::host).ifPresent(parent -> parent.children().add(host));
+            host.host().parent().flatMap(this::host).ifPresent(parent -> {
+                parent.children().add(host);
+                if (host.enabled() != parent.enabled()) {
+                    host.setEnabled(parent.enabled());
+                    host.condition().reset();
+                    host.publish();
+                }
+            });
         }
         return this;
     }
 
-    private void add(Table table, Optional<CheckedTable> before) {
-        boolean enabled = before.filter(old -> old.table().disabled() == table.disabled())
+    private void add(Table table, Predecessors.Predecessor before) {
+        boolean enabled = before.table().filter(old -> old.table().disabled() == table.disabled())
                 .map(CheckedTable::enabled).orElse(!table.disabled());
-        UsableHosts usable = before.filter(old -> sameHosts(old.table(), table)).map(CheckedTable::usable)
-                .orElseGet(() -> new UsableHosts(table.hosts().size()));
+        UsableHosts usable = before.checkedAlike().filter(old -> sameHosts(old.table(), table))
+                .map(CheckedTable::usable).orElseGet(() -> new UsableHosts(table.hosts().size()));
         CheckedTable checked = new CheckedTable(table, usable, enabled);
         Map<HostKey, CheckedHost> known = new HashMap<>();
-        before.ifPresent(old -> old.hosts().forEach(host -> known.putIfAbsent(HostKey.of(host.host()), host)));
+        before.table().ifPresent(old -> old.hosts().forEach(host -> known.putIfAbsent(HostKey.of(host.host()), host)));
         for (int index = 0; index < table.hosts().size(); index++) {
             Optional<CheckedHost> same = Optional.ofNullable(known.remove(HostKey.of(table.hosts().get(index))));
             CheckedHost host = new CheckedHost(checked, index,
-                    same.map(CheckedHost::condition).orElseGet(HostCondition::new),
+                    same.filter(_ -> before.checkedAlike().isPresent()).map(CheckedHost::condition)
+                            .orElseGet(HostCondition::new),
                     same.map(CheckedHost::enabled).orElse(true));
             checked.hosts().add(host);
             hosts.put(host.host().id(), host);
@@ -98,17 +98,6 @@ final class Roster {
 
     private static boolean sameHosts(Table one, Table other) {
         return one.hosts().stream().map(HostKey::of).toList().equals(other.hosts().stream().map(HostKey::of).toList());
-    }
-
-    /**
-     * What makes a table of a new plan the same as one before; the count tells tables apart that are equal otherwise.
-     */
-    private record TableKey(String template, Port port, Optional<HealthCheck> check, int count) {
-        static TableKey of(Table table, Map<TableKey, Integer> seen) {
-            TableKey first = new TableKey(table.template(), table.port(), table.check(), 0);
-            int count = seen.merge(first, 1, Integer::sum);
-            return new TableKey(first.template, first.port, first.check, count);
-        }
     }
 
     /** What makes a host of a new plan the same as one before. */

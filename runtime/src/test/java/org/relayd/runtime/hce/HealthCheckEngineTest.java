@@ -256,6 +256,49 @@ class HealthCheckEngineTest {
     }
 
     @Test
+    void reloadKeepsHostsDisabledWhateverElseChanges() {
+        Host parent = fixture.host();
+        fixture.web(parent, fixture.host(0, Optional.of(parent.id())), fixture.host());
+        HealthCheckEngine engine = engine();
+        engine.poll();
+        checks.endAll(CheckResult.TCP_CONNECT_OK);
+        engine.switchHost(parent.id(), false);
+
+        TableFixture next = new TableFixture();
+        Host first = next.host();
+        next.table("web", Optional.of(new HealthCheck.Icmp()), ROUND.multipliedBy(2), first,
+                next.host(3, Optional.of(first.id())), next.host());
+        engine.reload(next.plan(), new HealthLog(Dialect.CURRENT, true, false));
+        assertFalse(host(engine, 1).enabled());
+        assertFalse(host(engine, 2).enabled());
+        assertTrue(host(engine, 3).enabled());
+        assertEquals(HostState.UNKNOWN, host(engine, 3).state());
+        checks.endAll(CheckResult.ICMP_OK);
+        assertEquals(HostState.UNKNOWN, host(engine, 1).state());
+        assertEquals(HostState.UP, host(engine, 3).state());
+
+        // No check at all, and another port.
+        TableFixture last = new TableFixture();
+        last.table("web", 81, Optional.empty(), ROUND, last.host(), last.host(), last.host());
+        engine.reload(last.plan(), new HealthLog(Dialect.CURRENT, true, false));
+        assertFalse(engine.of(new TableId(1)).isUsable(0));
+        assertTrue(engine.of(new TableId(1)).isUsable(2));
+    }
+
+    @Test
+    void reloadKeepsATableSwitchedWhoseCheckIsAnother() {
+        Table old = fixture.web(fixture.host());
+        HealthCheckEngine engine = engine();
+        engine.poll();
+        engine.switchTable(old.id(), false);
+        TableFixture next = new TableFixture();
+        Table same = next.table("web", Optional.of(new HealthCheck.Icmp()), ROUND, next.host());
+        engine.reload(next.plan(), new HealthLog(Dialect.CURRENT, true, false));
+        assertFalse(engine.table(same.id()).orElseThrow().enabled());
+        assertEquals(List.of(), checks.running());
+    }
+
+    @Test
     void stopEndsAllChecks() {
         fixture.web(fixture.host());
         HealthCheckEngine engine = engine();

@@ -30,9 +30,14 @@ public final class TableFixture {
         return table("web", Optional.of(new HealthCheck.TcpConnect()), Duration.ofSeconds(10), hosts);
     }
 
-    /** Adds a table. */
+    /** Adds a table with port 80. */
     public Table table(String name, Optional<HealthCheck> check, Duration interval, Host... hosts) {
-        Table table = new Table(new TableId(nextTable++), name + ":80", name, new Port(80), true, false, check,
+        return table(name, 80, check, interval, hosts);
+    }
+
+    /** Adds a table. */
+    public Table table(String name, int port, Optional<HealthCheck> check, Duration interval, Host... hosts) {
+        Table table = new Table(new TableId(nextTable++), name + ":" + port, name, new Port(port), true, false, check,
                 Duration.ofMillis(200), interval, Optional.empty(), Optional.empty(), List.of(hosts),
                 Table.Leftovers.none());
         tables.add(table);
