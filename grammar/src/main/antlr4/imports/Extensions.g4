@@ -4,10 +4,6 @@
  */
 parser grammar Extensions;
 
-extensionWord
-    : ACCESS | DNS | EXTENSIONS | FORMAT
-    ;
-
 // Any other word than "on" is refused by name.
 extensions
     : EXTENSIONS ( ON | WORD )

@@ -47,7 +47,7 @@ tlsFlag
     | ECDH CURVE name                           # tlsEcdh
     | NO ECDH                                   # tlsNoEcdh
     | ECDHE name                                # tlsEcdhe
-    | NO? ( WORD | QUOTED | extensionWord )     # tlsWord
+    | NO? ( WORD | QUOTED | ACCESS | DNS | EXTENSIONS | FORMAT ) # tlsWord
     ;
 
 tcpFlag

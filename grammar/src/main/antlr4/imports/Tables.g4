@@ -52,9 +52,9 @@ tableMode
 tableHashKey
     : WORD
     | QUOTED
-    | oldWord
-    | formerWord
-    | extensionWord
+    | ALL | CHANGE | FILTER | MARK | MARKED | UPDATES | VIRTUAL
+    | CURVE | ECDH
+    | ACCESS | DNS | EXTENSIONS | FORMAT
     ;
 
 check
