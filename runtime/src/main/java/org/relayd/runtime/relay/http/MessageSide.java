@@ -108,14 +108,14 @@ abstract sealed class MessageSide implements WireListener permits RequestSide, R
     /** Reads a head in growing looks, so that a short one is not copied together with a long body. */
     private HeadVerdict parse(MessageHead head, ByteBuf bytes) {
         int count = Math.min(bytes.readableBytes(), FIRST_LOOK);
-        while (true) {
-            head.load(bytes, count);
-            HeadVerdict verdict = read(head);
-            if (verdict != HeadVerdict.INCOMPLETE || count == bytes.readableBytes()) {
-                return verdict;
-            }
+        head.load(bytes, count);
+        HeadVerdict verdict = read(head);
+        while (verdict == HeadVerdict.INCOMPLETE && count < bytes.readableBytes()) {
             count = Math.min(bytes.readableBytes(), count * 4);
+            head.more(bytes, count);
+            verdict = read(head);
         }
+        return verdict;
     }
 
     /** Octets after the head have gone to the other side. */

@@ -14,9 +14,9 @@ public final class ConnectionOptions {
     private static final byte[] KEEP_ALIVE = Octets.of("keep-alive");
     private static final byte[] UPGRADE = Octets.of("upgrade");
     private static final byte[] TE = Octets.of("te");
-    private static final FieldName KEEP_ALIVE_FIELD = FieldName.of("Keep-Alive");
+    static final FieldName KEEP_ALIVE_FIELD = FieldName.of("Keep-Alive");
     private static final FieldName TRAILER = FieldName.of("Trailer");
-    private static final FieldName PROXY_CONNECTION = FieldName.of("Proxy-Connection");
+    static final FieldName PROXY_CONNECTION = FieldName.of("Proxy-Connection");
     /** Fields that a Connection option cannot take away, because other rules of HTTP depend on them. */
     private static final List<String> END_TO_END = Stream.of(FieldName.HOST, FieldName.CONTENT_LENGTH,
             FieldName.TRANSFER_ENCODING, FieldName.UPGRADE, TRAILER, FieldName.of("Cache-Control"),
@@ -27,6 +27,7 @@ public final class ConnectionOptions {
 
     /** Notes the options of a Connection field. */
     static void note(MessageHead head, int field) {
+        head.connection = true;
         int valueAt = head.fields.valueAt(field);
         int valueLength = head.fields.valueLength(field);
         if (Octets.equalsIgnoringCase(head.octets, valueAt, valueLength, CLOSE)) {
@@ -66,8 +67,10 @@ public final class ConnectionOptions {
         if (head.namesFields) {
             removeNamed(head);
         }
-        removeAll(head, KEEP_ALIVE_FIELD);
-        removeAll(head, PROXY_CONNECTION);
+        if (head.perHop) {
+            removeAll(head, KEEP_ALIVE_FIELD);
+            removeAll(head, PROXY_CONNECTION);
+        }
     }
 
     /** What rules wrote about the connection. */
@@ -86,6 +89,9 @@ public final class ConnectionOptions {
      */
     public static Written settle(MessageHead head) {
         Written written = Written.NOTHING;
+        if (!head.connection) {
+            return written;
+        }
         FieldTable fields = head.fields;
         for (int field = fields.find(head.octets, FieldName.CONNECTION, 0); field >= 0;
                 field = fields.find(head.octets, FieldName.CONNECTION, field + 1)) {

@@ -67,16 +67,21 @@ public final class FieldName {
         return Octets.equalsIgnoringCase(octets, at, length, lower);
     }
 
-    /** Returns the key of any range of octets. */
+    /** Returns the key of any range of octets; 0 if it has none. */
     public static long keyOf(byte[] octets, int at, int length) {
-        if (length >= Long.BYTES) {
-            return Octets.lowerWord(octets, at);
+        return length >= Long.BYTES ? Octets.lowerWord(octets, at) : length <= 0 ? 0 : shortKey(octets, at, length);
+    }
+
+    private static long shortKey(byte[] octets, int at, int length) {
+        int unused = Byte.SIZE * (Long.BYTES - length);
+        if (at + Long.BYTES <= octets.length) {
+            return Octets.lowerWord(octets, at) & -1L << unused;
         }
         long key = 0;
         for (int i = at; i < at + length; i++) {
             key = key << Byte.SIZE | (Octets.lower(octets[i]) & 0xff);
         }
-        return length == 0 ? 0 : key << (Byte.SIZE * (Long.BYTES - length));
+        return key << unused;
     }
 
     @Override

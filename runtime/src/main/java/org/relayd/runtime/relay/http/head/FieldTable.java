@@ -20,11 +20,12 @@ public final class FieldTable {
     private int[] ranges = new int[32 * COLUMNS];
     private long[] keys = new long[32];
     private boolean[] removed = new boolean[32];
-    private int[] order = new int[32];
-    private int[] merged = new int[32];
+    private int removals;
+    private final NameSort sort = new NameSort(this);
 
     void clear() {
         size = 0;
+        removals = 0;
     }
 
     void add(long key, int nameAt, int nameLength, int valueAt, int valueLength) {
@@ -46,8 +47,6 @@ public final class FieldTable {
         ranges = Arrays.copyOf(ranges, rows * COLUMNS);
         keys = Arrays.copyOf(keys, rows);
         removed = Arrays.copyOf(removed, rows);
-        order = new int[rows];
-        merged = new int[rows];
     }
 
     /** Returns the number of fields, removed ones included. */
@@ -87,7 +86,10 @@ public final class FieldTable {
 
     /** Takes a field out of the message; its ranges stay readable. */
     public void remove(int field) {
-        removed[field] = true;
+        if (!removed[field]) {
+            removed[field] = true;
+            removals++;
+        }
     }
 
     void value(int field, int at, int length) {
@@ -124,58 +126,43 @@ public final class FieldTable {
      * @return numbers of fields, as many as {@link #written} tells; reused by the next call
      */
     public int[] sorted(byte[] octets) {
-        int count = 0;
-        for (int i = 0; i < size; i++) {
-            if (!removed[i]) {
-                order[count++] = i;
-            }
-        }
-        if (count <= StableSort.SHORT) {
-            insert(octets, count);
-        } else {
-            StableSort.sort(order, merged, count, (left, right) -> compareNames(octets, left, right));
-        }
-        return order;
-    }
-
-    /** An insertion sort, because heads are short and often nearly in order. */
-    private void insert(byte[] octets, int count) {
-        for (int i = 1; i < count; i++) {
-            int field = order[i];
-            int at = i;
-            while (at > 0 && compareNames(octets, order[at - 1], field) > 0) {
-                order[at] = order[at - 1];
-                at--;
-            }
-            order[at] = field;
-        }
+        return sort.sort(octets);
     }
 
     /** Returns the number of fields still in the message. */
     public int written() {
-        int count = 0;
-        for (int i = 0; i < size; i++) {
-            if (!removed[i]) {
-                count++;
-            }
-        }
-        return count;
+        return size - removals;
+    }
+
+    /** Returns how often the last {@link #sorted} moved a field. */
+    int moves() {
+        return sort.moves();
+    }
+
+    /** Returns eight octets of a name in small letters, the first one highest; zeros where it is shorter. */
+    long word(byte[] octets, int field, int word) {
+        int from = word * Long.BYTES;
+        return word == 0 ? keys[field] : FieldName.keyOf(octets, nameAt(field) + from, nameLength(field) - from);
+    }
+
+    /** Returns whether two fields have the same name. */
+    boolean sameName(byte[] octets, int left, int right) {
+        return keys[left] == keys[right] && (nameLength(left) <= Long.BYTES && nameLength(right) <= Long.BYTES
+                || compareNames(octets, left, right) == 0);
     }
 
     /** Returns the order of two names: negative, zero or positive like a comparator's answer. */
     public int compareNames(byte[] octets, int left, int right) {
-        int byKey = Long.compareUnsigned(keys[left], keys[right]);
-        if (byKey != 0) {
-            return byKey;
+        return compareRests(octets, left, right, 0);
+    }
+
+    /** The same for names whose words before one are equal. */
+    int compareRests(byte[] octets, int left, int right, int word) {
+        int most = Math.max(nameLength(left), nameLength(right));
+        int order = 0;
+        for (int i = word; order == 0 && i * Long.BYTES < most; i++) {
+            order = Long.compareUnsigned(word(octets, left, i), word(octets, right, i));
         }
-        int leftLength = nameLength(left);
-        int rightLength = nameLength(right);
-        for (int i = Long.BYTES; i < Math.min(leftLength, rightLength); i++) {
-            int difference = Octets.lower(octets[nameAt(left) + i]) - Octets.lower(octets[nameAt(right) + i]);
-            if (difference != 0) {
-                return difference;
-            }
-        }
-        return Integer.compare(leftLength, rightLength);
+        return order;
     }
 }

@@ -35,6 +35,8 @@ final class Framing {
             case 10 -> {
                 if (fields.isNamed(field, octets, FieldName.CONNECTION)) {
                     ConnectionOptions.note(head, field);
+                } else {
+                    head.perHop |= fields.isNamed(field, octets, ConnectionOptions.KEEP_ALIVE_FIELD);
                 }
             }
             case 14 -> {
@@ -42,6 +44,7 @@ final class Framing {
                     length(head, field);
                 }
             }
+            case 16 -> head.perHop |= fields.isNamed(field, octets, ConnectionOptions.PROXY_CONNECTION);
             case 17 -> {
                 if (fields.isNamed(field, octets, FieldName.TRANSFER_ENCODING)) {
                     coding(head, field);

@@ -1,8 +1,9 @@
 package org.relayd.runtime.relay.http.head;
 
 /**
- * Reads the head of a request or response in one pass (RFC 9112 2 to 5). Stateless: an incomplete head is read again
- * when more has arrived. The {@link EmptyLines empty lines} in front of a request are no part of it.
+ * Reads the head of a request or response in one pass (RFC 9112 2 to 5). What it knows of an incomplete one stands in
+ * the {@link MessageHead}: after {@link MessageHead#more} it goes on at the line that was not whole. The
+ * {@link EmptyLines empty lines} in front of a request are no part of it.
  *
  * <p>
  * Lines end in CR LF, or all of them in a bare LF, as very old programs write them (RFC 9112 2.2). Refused, because two
@@ -21,7 +22,7 @@ public final class HeadParser {
      *            octets allowed in all lines together, line ends not counted (relayd.conf(5): http headerlen)
      */
     public static HeadVerdict request(MessageHead head, int limit) {
-        HeadVerdict line = RequestLine.read(head);
+        HeadVerdict line = head.nextLine > 0 ? HeadVerdict.COMPLETE : RequestLine.read(head);
         if (line != HeadVerdict.COMPLETE) {
             return shortened(head, line, limit);
         }
@@ -31,7 +32,7 @@ public final class HeadParser {
 
     /** Reads a response head from the loaded octets; every fault means 502. */
     public static HeadVerdict response(MessageHead head, int limit) {
-        HeadVerdict line = StatusLine.read(head);
+        HeadVerdict line = head.nextLine > 0 ? HeadVerdict.COMPLETE : StatusLine.read(head);
         if (line != HeadVerdict.COMPLETE) {
             return line == HeadVerdict.MALFORMED ? HeadVerdict.MALFORMED_STATUS_LINE : shortened(head, line, limit);
         }
@@ -52,21 +53,21 @@ public final class HeadParser {
     private static HeadVerdict fields(MessageHead head, int limit) {
         byte[] octets = head.octets;
         int end = head.loaded;
-        int at = head.startEnd + head.lineEnd;
-        int ends = head.lineEnd;
+        int at = head.nextLine > 0 ? head.nextLine : head.startEnd + head.lineEnd;
+        int ends = head.nextLine > 0 ? head.lineEnds : head.lineEnd;
         while (true) {
             if (at - ends > limit) {
                 return HeadVerdict.TOO_LARGE;
             }
             if (at == end) {
-                return HeadVerdict.INCOMPLETE;
+                return more(head, at, ends);
             }
             byte octet = octets[at];
             boolean empty = octet == '\r' || octet == '\n';
             int next = empty ? lineEnd(head, at) : Octets.isBlank(octet) ? fold(head, at) : field(head, at);
             if (next < 0) {
                 return next == BAD ? HeadVerdict.MALFORMED
-                        : textLoaded(head) - ends > limit ? HeadVerdict.TOO_LARGE : HeadVerdict.INCOMPLETE;
+                        : textLoaded(head) - ends > limit ? HeadVerdict.TOO_LARGE : more(head, at, ends);
             }
             if (empty) {
                 head.length = next;
@@ -75,6 +76,13 @@ public final class HeadParser {
             at = next;
             ends += head.lineEnd;
         }
+    }
+
+    /** Notes where to go on: the lines before that one are whole. */
+    private static HeadVerdict more(MessageHead head, int at, int ends) {
+        head.nextLine = at;
+        head.lineEnds = ends;
+        return HeadVerdict.INCOMPLETE;
     }
 
     /** In place of an index: what is loaded does not tell yet. */

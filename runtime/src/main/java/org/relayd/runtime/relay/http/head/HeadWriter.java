@@ -36,7 +36,7 @@ public final class HeadWriter {
         int spelling = -1;
         for (int i = 0; i < count; i++) {
             int field = order[i];
-            if (spelling < 0 || fields.compareNames(head.octets, spelling, field) != 0) {
+            if (spelling < 0 || !fields.sameName(head.octets, spelling, field)) {
                 spelling = field;
             }
             field(head, spelling, field);
@@ -104,7 +104,9 @@ public final class HeadWriter {
             put(head.octets, nameAt, nameLength);
             out[length++] = ':';
             out[length++] = ' ';
-            put(head.octets, valueAt, valueLength);
+            if (valueLength > 0) {
+                put(head.octets, valueAt, valueLength);
+            }
         }
         lineEnd();
     }

@@ -26,6 +26,10 @@ public final class MessageHead {
     int startEnd;
     /** Octets of the end of each line: 2 for CR LF, 1 for a bare LF. The first line decides. */
     int lineEnd;
+    /** Where reading goes on if the head is not whole; 0 if the start line is not. */
+    int nextLine;
+    /** Octets of line ends before that. */
+    int lineEnds;
     RequestMethod method = RequestMethod.GET;
     int methodLength;
     int pathAt;
@@ -50,6 +54,10 @@ public final class MessageHead {
     boolean connectionUpgrade;
     boolean upgrade;
     boolean websocket;
+    /** Whether there may be a Connection field. */
+    boolean connection;
+    /** Whether there is another field that ends at this hop by its name. */
+    boolean perHop;
     boolean te;
     boolean takesTrailers;
     boolean underscore;
@@ -74,8 +82,31 @@ public final class MessageHead {
         reset();
     }
 
+    /**
+     * Copies octets in after those that are loaded; what is known of these stays.
+     *
+     * @param source
+     *            begins with the octets that are loaded; read from its reader index, which does not move
+     * @param count
+     *            octets loaded then
+     */
+    public void more(ByteBuf source, int count) {
+        if (free > loaded) {
+            // Something is stored where they have to go.
+            load(source, count);
+            return;
+        }
+        if (octets.length < count + 1) {
+            octets = Arrays.copyOf(octets, Math.max(count + 1, octets.length * 2));
+        }
+        source.getBytes(source.readerIndex() + loaded, octets, loaded, count - loaded);
+        loaded = count;
+        free = count;
+    }
+
     private void reset() {
         fields.clear();
+        nextLine = 0;
         length = 0;
         free = loaded;
         hasQuery = false;
@@ -92,6 +123,8 @@ public final class MessageHead {
         connectionUpgrade = false;
         upgrade = false;
         websocket = false;
+        connection = false;
+        perHop = false;
         te = false;
         takesTrailers = false;
         underscore = false;
@@ -242,6 +275,7 @@ public final class MessageHead {
         int nameAt = store(name.octets());
         int valueAt = store(value);
         fields.add(name.key(), nameAt, name.length(), valueAt, value.length);
+        connection |= name.key() == FieldName.CONNECTION.key();
     }
 
     /** Gives a field another value. */

@@ -102,9 +102,48 @@ class HeadParserPropertyTest {
         }
     }
 
+    /** What is read in growing looks is what is read at once. */
+    @Property(tries = 500, seed = "2026")
+    void readingGoesOnWhereItStopped(@ForAll("edited") String text, @ForAll("places") int step) {
+        List<Function<MessageHead, HeadVerdict>> parsers = List.of(head -> HeadParser.request(head, LIMIT),
+                head -> HeadParser.response(head, LIMIT));
+        ByteBuf bytes = Unpooled.copiedBuffer(text, StandardCharsets.ISO_8859_1);
+        for (Function<MessageHead, HeadVerdict> parser : parsers) {
+            MessageHead whole = read(text);
+            HeadVerdict expected = parser.apply(whole);
+            MessageHead head = new MessageHead();
+            int count = Math.min(text.length(), step % 40);
+            head.load(bytes, count);
+            HeadVerdict verdict = parser.apply(head);
+            while (verdict == HeadVerdict.INCOMPLETE && count < text.length()) {
+                count = Math.min(text.length(), count + 1 + step % 11);
+                head.more(bytes, count);
+                verdict = parser.apply(head);
+            }
+            assertEquals(expected, verdict);
+            if (verdict == HeadVerdict.COMPLETE) {
+                assertEquals(whole.length(), head.length());
+                assertEquals(fields(whole), fields(head));
+                assertEquals(written(whole), written(head));
+            }
+        }
+        bytes.release();
+    }
+
+    private static String written(MessageHead head) {
+        HeadWriter writer = new HeadWriter();
+        writer.writeInOrder(head, head.status > 0 ? Direction.RESPONSE : Direction.REQUEST);
+        return Octets.text(writer.octets(), 0, writer.length());
+    }
+
+    /** A path is put in its place while the rest is still to be read. */
+    private static Arbitrary<String> withoutPath() {
+        return lines().map(lines -> "GET http://x HTTP/1.1\r\n" + lines + "\r\n");
+    }
+
     @Provide
     Arbitrary<String> edited() {
-        Arbitrary<String> head = Arbitraries.oneOf(requests(), responses(), noise());
+        Arbitrary<String> head = Arbitraries.oneOf(requests(), responses(), noise(), withoutPath());
         return Combinators.combine(head, edits(), places()).as((text, edit, place) -> {
             int at = place % (text.length() + 1);
             return text.substring(0, at) + edit + text.substring(Math.min(text.length(), at + place % 3));
