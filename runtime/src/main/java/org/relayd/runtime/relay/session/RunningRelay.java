@@ -146,7 +146,9 @@ public final class RunningRelay {
     }
 
     private void tellOfLast() {
-        last.getAndSet(Optional.empty()).ifPresent(Runnable::run);
+        if (last.get().isPresent()) {
+            last.getAndSet(Optional.empty()).ifPresent(Runnable::run);
+        }
     }
 
     /** Writes the line of a session if the settings ask for it. */

@@ -125,6 +125,8 @@ public final class TargetConnection implements Limit, TargetChoice.Answer {
         if (kept.isPresent()) {
             session.expectNothing();
             session.restart();
+            // Another host may have been sought before, within a limit.
+            session.unlimit();
             shared = true;
             ready(kept.get());
         } else {
