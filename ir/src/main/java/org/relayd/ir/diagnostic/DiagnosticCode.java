@@ -66,12 +66,13 @@ public sealed interface DiagnosticCode permits SourceCode, SyntaxCode, TableCode
      * a refusal must say why.
      */
     default boolean isClassic() {
-        return switch (this) {
+        // Of an error nobody has to ask which part of the language it belongs to, which would load all parts.
+        return severity() == Severity.ERROR || switch (this) {
             case SourceCode _ -> true;
             case AdviceCode code -> code == AdviceCode.UNUSED_PROTOCOL || code == AdviceCode.MORE_ADDRESSES
                     || code == AdviceCode.SSL_KEYWORD;
             case SyntaxCode _,TableCode _,RedirectCode _,RelayCode _,ProtocolCode _,RouterCode _,GlobalCode _,TargetCode _
-                    -> severity() == Severity.ERROR;
+                    -> false;
         };
     }
 }
