@@ -314,6 +314,7 @@ final class HttpExchange {
      */
     void next() {
         progress = Progress.BETWEEN;
+        target.next();
     }
 
     /** Returns whether an answer is under way that looks whole to the client wherever it stops. */

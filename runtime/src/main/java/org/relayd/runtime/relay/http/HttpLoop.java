@@ -11,6 +11,7 @@ public final class HttpLoop {
     private final MessageHead request = new MessageHead();
     private final MessageHead response = new MessageHead();
     private final HeadWriter writer = new HeadWriter();
+    private final HeadCopies copies = new HeadCopies();
 
     MessageHead request() {
         return request;
@@ -22,5 +23,9 @@ public final class HttpLoop {
 
     HeadWriter writer() {
         return writer;
+    }
+
+    HeadCopies copies() {
+        return copies;
     }
 }

@@ -34,7 +34,7 @@ final class HttpTarget implements TargetConnection.Caller {
         session = exchange.session();
         connection = new TargetConnection(session, this);
         responses = new ResponseSide(exchange, this);
-        reuse = new Reuse(exchange.http().allowsReuse());
+        reuse = new Reuse(exchange.http().allowsReuse(), exchange.http().loop().copies());
     }
 
     /** Returns the wire of the target. */
@@ -93,7 +93,8 @@ final class HttpTarget implements TargetConnection.Caller {
             wanted = true;
             table = next;
             FilterSession filtered = exchange.filtered();
-            boolean share = reuse.isAllowed() && reuse.isRepeatable();
+            boolean share = reuse.mayShare();
+            reuse.connected(false);
             if (next.isPresent()) {
                 connection.connect(next.getAsInt(), filtered.hashInput(), share);
             } else {
@@ -122,9 +123,7 @@ final class HttpTarget implements TargetConnection.Caller {
 
     @Override
     public void ready() {
-        if (connection.isShared()) {
-            reuse.begin();
-        }
+        reuse.connected(connection.isShared());
         exchange.filtered().target(host().address());
         wire().listener(responses);
         wire().read(true);
@@ -149,15 +148,21 @@ final class HttpTarget implements TargetConnection.Caller {
      * @return whether it goes
      */
     boolean repeat() {
-        Optional<byte[]> head = reuse.takeCopy();
-        if (head.isEmpty()) {
+        if (!reuse.mayRepeat()) {
             return false;
         }
         connection.close();
         responses.reset();
         connection.connectAnew();
-        wire().send(head.get(), head.get().length);
+        reuse.repeat(wire());
         return true;
+    }
+
+    /** The next request may come; the target may have been told that none does on its connection. */
+    void next() {
+        if (reuse.isLast()) {
+            forget();
+        }
     }
 
     /** The target has left between two requests: the next one gets another connection, maybe to another host. */
@@ -178,5 +183,6 @@ final class HttpTarget implements TargetConnection.Caller {
     void ended(SessionEnd.Closing closing) {
         connection.ended(closing);
         responses.reset();
+        reuse.drop();
     }
 }

@@ -32,12 +32,17 @@ public enum RequestMethod {
         return name().replace('_', '-');
     }
 
+    /** Returns whether a request of this method asks for no change (RFC 9110 9.2.1). */
+    public boolean safe() {
+        return this == GET || this == HEAD || this == OPTIONS || this == TRACE;
+    }
+
     /**
-     * Safe and idempotent, hence fit to be sent a second time when a kept connection turns out to be
-     * closed (RFC 9110 9.2.2).
+     * Returns whether a request of this method may be sent a second time when a kept connection turns out to be closed:
+     * it is idempotent (RFC 9110 9.2.2).
      */
     public boolean repeatable() {
-        return this == GET || this == HEAD || this == OPTIONS;
+        return safe() || this == PUT || this == DELETE;
     }
 
     /** Returns whether a request of this method means nothing without a body (RFC 9110 9.3, RFC 5789). */
