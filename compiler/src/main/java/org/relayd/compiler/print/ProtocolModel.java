@@ -81,12 +81,12 @@ final class ProtocolModel {
     private void tcp(TcpSettings tcp) {
         json.name("tcp").beginObject();
         switch (tcp) {
-            case TcpSettings(var nodelay, var sack, boolean splice, var socketBuffer, int backlog, var ttl, var minTtl) -> {
+            case TcpSettings(var nodelay, var sack, boolean splice, var socketBuffer, var backlog, var ttl, var minTtl) -> {
                 flag("nodelay", nodelay);
                 flag("sack", sack);
                 json.member("splice", splice);
                 json.member("socketBuffer", socketBuffer);
-                json.member("backlog", backlog);
+                json.member("backlog", backlog.orElse(TcpSettings.UNWRITTEN_BACKLOG));
                 json.member("ttl", ttl);
                 json.member("minttl", minTtl);
             }

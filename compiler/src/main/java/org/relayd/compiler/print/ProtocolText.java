@@ -83,13 +83,13 @@ final class ProtocolText {
             lines.add("tcp no splice");
         }
         tcp.socketBuffer().ifPresent(bytes -> lines.add("tcp socket buffer " + bytes));
-        if (tcp.backlog() > MOST_BACKLOG) {
-            notices.add("protocol " + protocol.name() + ": backlog " + tcp.backlog() + " is above OpenBSD's "
-                    + MOST_BACKLOG);
-        }
-        if (tcp.backlog() != TcpSettings.defaults().backlog()) {
-            lines.add("tcp backlog " + tcp.backlog());
-        }
+        tcp.backlog().ifPresent(connections -> {
+            if (connections > MOST_BACKLOG) {
+                notices.add("protocol " + protocol.name() + ": backlog " + connections + " is above OpenBSD's "
+                        + MOST_BACKLOG);
+            }
+            lines.add("tcp backlog " + connections);
+        });
         tcp.ttl().ifPresent(hops -> lines.add("tcp ip \"ttl\" " + hops));
         tcp.minTtl().ifPresent(hops -> lines.add("tcp ip minttl " + hops));
     }

@@ -48,21 +48,23 @@ public record Protocol(Optional<ProtocolId> id, String name, ProtocolType type, 
      * @param socketBuffer
      *            bytes of the send and receive buffers; empty for the system's
      * @param backlog
-     *            length of the accept queue, connections; default 10
+     *            length of the accept queue, connections; empty for as many as the system allows, see
+     *            {@link #UNWRITTEN_BACKLOG}
      * @param ttl
      *            time to live, hops; empty for the system's
      * @param minTtl
      *            least time to live that is accepted, hops; empty for none
      */
     public record TcpSettings(Optional<Boolean> nodelay, Optional<Boolean> sack, boolean splice,
-            OptionalInt socketBuffer, int backlog,
+            OptionalInt socketBuffer, OptionalInt backlog,
             OptionalInt ttl, OptionalInt minTtl) {
+        /** What OpenBSD uses, and what the model shows, for a backlog that is not written. */
+        public static final int UNWRITTEN_BACKLOG = 10;
 
         /** Returns the settings of a protocol that sets none. */
         public static TcpSettings defaults() {
-            return new TcpSettings(Optional.empty(), Optional.empty(), true, OptionalInt.empty(), 10,
-                    OptionalInt.empty(),
-                    OptionalInt.empty());
+            return new TcpSettings(Optional.empty(), Optional.empty(), true, OptionalInt.empty(),
+                    OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty());
         }
     }
 

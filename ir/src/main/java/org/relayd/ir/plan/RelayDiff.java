@@ -92,7 +92,7 @@ public record RelayDiff(List<Step> steps, List<RelayPath> gone) {
      * The options that accepted connections take over from the listening socket, and whether it takes connections to
      * other addresses.
      */
-    private record Options(Optional<Boolean> nodelay, OptionalInt socketBuffer, int backlog, OptionalInt ttl,
+    private record Options(Optional<Boolean> nodelay, OptionalInt socketBuffer, OptionalInt backlog, OptionalInt ttl,
             OptionalInt minTtl, boolean diverted) {
         static Options of(RelayPath path) {
             Protocol.TcpSettings tcp = path.listen().tcp();

@@ -9,9 +9,11 @@ import static org.relayd.runtime.relay.OpenSockets.Option.RECEIVE_BUFFER;
 import static org.relayd.runtime.relay.OpenSockets.Option.SEND_BUFFER;
 import static org.relayd.runtime.relay.OpenSockets.Option.TTL;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -34,20 +36,26 @@ class SocketOptionsTest {
     record Written(String address, String protocol, String words, int backlog, List<Option> options,
             List<Integer> values) {}
 
-    static Stream<Written> settings() {
+    static Stream<Written> settings() throws IOException {
         List<Option> four = List.of(NODELAY, TTL, MIN_TTL);
         List<Option> six = List.of(NODELAY, HOPS, MIN_HOPS);
         List<Option> buffers = List.of(RECEIVE_BUFFER, SEND_BUFFER);
+        int most = mostBacklog();
         // The kernel doubles what it is asked for, to have room for its own needs: socket(7).
         return Stream.of("tcp", "http").flatMap(type -> Stream.of(
-                new Written("127.0.0.1", type, "splice", 10, four, List.of(1, 64, 0)),
+                new Written("127.0.0.1", type, "splice", most, four, List.of(1, 64, 0)),
                 new Written("127.0.0.1", type, "backlog 7, nodelay, ip ttl 33, ip minttl 5", 7, four,
                         List.of(1, 33, 5)),
-                new Written("127.0.0.1", type, "no splice, no nodelay, ip minttl 64", 10, four, List.of(0, 64, 64)),
-                new Written("127.0.0.1", type, "socket buffer 50000", 10, buffers, List.of(100_000, 100_000)),
+                new Written("127.0.0.1", type, "no splice, no nodelay, ip minttl 64", most, four, List.of(0, 64, 64)),
+                new Written("127.0.0.1", type, "socket buffer 50000", most, buffers, List.of(100_000, 100_000)),
                 new Written("::1", type, "backlog 1, no nodelay, ip ttl 255", 1, six, List.of(0, 255, 0)),
-                new Written("::1", type, "ip ttl 1, ip minttl 1, nodelay", 10, six, List.of(1, 1, 1)),
-                new Written("::1", type, "socket buffer 4096", 10, buffers, List.of(8192, 8192))));
+                new Written("::1", type, "backlog 10, ip ttl 1, ip minttl 1, nodelay", 10, six, List.of(1, 1, 1)),
+                new Written("::1", type, "socket buffer 4096", most, buffers, List.of(8192, 8192))));
+    }
+
+    /** What the system allows, which is what a backlog that is not written comes to. */
+    private static int mostBacklog() throws IOException {
+        return Integer.parseInt(Files.readAllLines(Path.of("/proc/sys/net/core/somaxconn")).getFirst());
     }
 
     @ParameterizedTest(name = "{0}")

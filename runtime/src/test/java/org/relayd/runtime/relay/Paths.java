@@ -53,7 +53,8 @@ public final class Paths {
 
     /** Sets the length of the accept queue. */
     public Paths backlog(int length) {
-        tcp = new Protocol.TcpSettings(tcp.nodelay(), tcp.sack(), tcp.splice(), tcp.socketBuffer(), length, tcp.ttl(),
+        tcp = new Protocol.TcpSettings(tcp.nodelay(), tcp.sack(), tcp.splice(), tcp.socketBuffer(),
+                OptionalInt.of(length), tcp.ttl(),
                 tcp.minTtl());
         return this;
     }

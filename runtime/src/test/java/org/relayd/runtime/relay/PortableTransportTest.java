@@ -2,11 +2,14 @@ package org.relayd.runtime.relay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -45,7 +48,8 @@ class PortableTransportTest {
 
     @Test
     void settingsReachTheSocketsOrAreRefused() throws Exception {
-        TcpSettings settings = new TcpSettings(Optional.of(false), Optional.empty(), false, OptionalInt.of(50_000), 7,
+        TcpSettings settings = new TcpSettings(Optional.of(false), Optional.empty(), false, OptionalInt.of(50_000),
+                OptionalInt.of(7),
                 OptionalInt.empty(), OptionalInt.empty());
         try (ServerSocket server = Peers.listen()) {
             Paths path = new Paths().to(server.getLocalPort()).tcp(settings);
@@ -64,12 +68,23 @@ class PortableTransportTest {
                 assertEquals(List.of(), engine.engine().sessions().stream().skip(1).toList());
             }
         }
-        TcpSettings hops = new TcpSettings(Optional.empty(), Optional.empty(), true, OptionalInt.empty(), 10,
+        TcpSettings hops = new TcpSettings(Optional.empty(), Optional.empty(), true, OptionalInt.empty(),
+                OptionalInt.empty(),
                 OptionalInt.of(9), OptionalInt.of(8));
         RelayGraph graph = new RelayGraph(1, List.of(new Paths().to(9).tcp(hops).build("r", 1)));
         assertEquals(List.of("relay \"r\": ip ttl on this system", "relay \"r\": ip minttl on this system"),
                 RelaySupport.unsupported(graph, SocketKind.PORTABLE));
         assertEquals(List.of(), RelaySupport.unsupported(graph, SocketKind.NATIVE));
+    }
+
+    @Test
+    void anUnwrittenBacklogIsWhatTheSystemAllows() throws Exception {
+        assumeTrue(SocketKind.ofThisMachine() == SocketKind.NATIVE, "asks Linux");
+        Paths path = new Paths().to(9);
+        try (RunningEngine _ = RunningEngine.portable(path)) {
+            int most = Integer.parseInt(Files.readAllLines(Path.of("/proc/sys/net/core/somaxconn")).getFirst());
+            assertEquals(most, OpenSockets.backlog(OpenSockets.listener(path.port())));
+        }
     }
 
     @Test

@@ -88,7 +88,7 @@ class SlowPeersTest {
 
         Paths path(int port) {
             TcpSettings tcp = new TcpSettings(Optional.empty(), Optional.empty(), way == Way.SPLICED,
-                    OptionalInt.of(way.buffer(amount)), 10, OptionalInt.empty(), OptionalInt.empty());
+                    OptionalInt.of(way.buffer(amount)), OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty());
             Paths path = new Paths().to(port).timeout(TIMEOUT).tcp(tcp);
             return switch (talk) {
                 case TCP_DOWN, TCP_UP -> path;

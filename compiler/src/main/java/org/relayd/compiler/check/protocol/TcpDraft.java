@@ -26,7 +26,7 @@ final class TcpDraft {
     private boolean noSack;
     private boolean splice = true;
     private OptionalInt socketBuffer = OptionalInt.empty();
-    private int backlog = TcpSettings.defaults().backlog();
+    private OptionalInt backlog = OptionalInt.empty();
     private OptionalInt ttl = OptionalInt.empty();
     private OptionalInt minTtl = OptionalInt.empty();
 
@@ -55,7 +55,7 @@ final class TcpDraft {
                 } else if (connections.value() > portableBacklog) {
                     findings.add(ProtocolErrors.largeBacklog(connections, portableBacklog));
                 }
-                backlog = (int) connections.value();
+                backlog = OptionalInt.of((int) connections.value());
             }
             case TcpSetting.SocketBuffer(Span _, Count bytes) -> {
                 if ((int) bytes.value() < 0) {

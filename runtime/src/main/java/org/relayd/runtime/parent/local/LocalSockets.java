@@ -27,6 +27,12 @@ import org.relayd.runtime.system.linux.SocketNumbers;
  * sockets of other systems get no hop limits.
  */
 public final class LocalSockets implements RelayRights {
+    /**
+     * Connections that may wait at a listener whose backlog is not written: more than any system allows, so that it
+     * takes its own bound (net.core.somaxconn, kern.somaxconn). What does not fit is not refused but dropped, and costs
+     * its client a second or three.
+     */
+    private static final int MOST_BACKLOG = 65_535;
 
     private final SocketKind kind;
     private final NatLookup translations;
@@ -64,7 +70,7 @@ public final class LocalSockets implements RelayRights {
                 foreign(socket, inet6);
             }
             socket.bind(new InetSocketAddress(request.address().toInetAddress(), request.port().number()));
-            socket.listen(request.tcp().backlog());
+            socket.listen(request.tcp().backlog().orElse(MOST_BACKLOG));
             return new OpenSocket.Descriptor(socket.intValue());
         } catch (IOException refused) {
             socket.close();
@@ -99,7 +105,7 @@ public final class LocalSockets implements RelayRights {
                 channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
             }
             channel.bind(new InetSocketAddress(request.address().toInetAddress(), request.port().number()),
-                    request.tcp().backlog());
+                    request.tcp().backlog().orElse(MOST_BACKLOG));
             return new OpenSocket.Channel(channel);
         } catch (IOException refused) {
             channel.close();

@@ -43,7 +43,7 @@ class SlowReadersTest {
 
     /** Buffers of a fixed size in the kernel. */
     private static TcpSettings buffers(int bytes) {
-        return new TcpSettings(Optional.empty(), Optional.empty(), false, OptionalInt.of(bytes), 10,
+        return new TcpSettings(Optional.empty(), Optional.empty(), false, OptionalInt.of(bytes), OptionalInt.empty(),
                 OptionalInt.empty(), OptionalInt.empty());
     }
 
