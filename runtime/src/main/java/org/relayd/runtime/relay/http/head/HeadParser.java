@@ -19,7 +19,8 @@ public final class HeadParser {
      * Reads a request head from the loaded octets.
      *
      * @param limit
-     *            octets allowed in all lines together, line ends not counted (relayd.conf(5): http headerlen)
+     *            octets allowed in all lines together, line ends not counted (relayd.conf(5): http headerlen); the
+     *            lines allowed follow from it
      */
     public static HeadVerdict request(MessageHead head, int limit) {
         HeadVerdict line = head.nextLine > 0 ? HeadVerdict.COMPLETE : RequestLine.read(head);
@@ -55,6 +56,7 @@ public final class HeadParser {
         int end = head.loaded;
         int at = head.nextLine > 0 ? head.nextLine : head.startEnd + head.lineEnd;
         int ends = head.nextLine > 0 ? head.lineEnds : head.lineEnd;
+        int mostEnds = MessageLimit.mostLines(limit) * head.lineEnd;
         while (true) {
             if (at - ends > limit) {
                 return HeadVerdict.TOO_LARGE;
@@ -64,6 +66,9 @@ public final class HeadParser {
             }
             byte octet = octets[at];
             boolean empty = octet == '\r' || octet == '\n';
+            if (!empty && ends > mostEnds) {
+                return HeadVerdict.TOO_MANY;
+            }
             int next = empty ? lineEnd(head, at) : Octets.isBlank(octet) ? fold(head, at) : field(head, at);
             if (next < 0) {
                 return next == BAD ? HeadVerdict.MALFORMED

@@ -35,6 +35,8 @@ public enum HeadVerdict {
     LENGTH_REQUIRED(411, "length required"),
     /** More octets than {@code http headerlen} allows. */
     TOO_LARGE(413, "request headers too large", "response headers too large"),
+    /** More lines than {@link MessageLimit#mostLines} allows. */
+    TOO_MANY(413, "too many request headers", "too many response headers"),
     /** A request line without a version. */
     NO_VERSION(400, "missing HTTP version");
 
@@ -81,6 +83,11 @@ public enum HeadVerdict {
     }
 
     private String told(String words, int limit) {
-        return this == TOO_LARGE ? words + ": " + MessageLimit.HEADERLEN.passed(limit) : words;
+        return switch (this) {
+            case TOO_LARGE -> words + ": " + MessageLimit.HEADERLEN.passed(limit);
+            case TOO_MANY -> words + ": " + MessageLimit.LINES.passed(MessageLimit.mostLines(limit));
+            case COMPLETE, INCOMPLETE, NO_METHOD, MALFORMED, MALFORMED_STATUS_LINE, UNKNOWN_CODING, LENGTH_AND_CODING, CODING_OF_OLD, BODY_FORBIDDEN, MALFORMED_HEADER, MALFORMED_HOST, LENGTH_INVALID, LENGTH_TOO_LARGE, LENGTH_REQUIRED, NO_VERSION
+                    -> words;
+        };
     }
 }

@@ -7,6 +7,8 @@ package org.relayd.runtime.relay.http.head;
 public enum MessageLimit {
     /** Octets of a head, line ends not counted. */
     HEADERLEN("headerlen"),
+    /** Lines of a head after the first. */
+    LINES("header lines"),
     /** Hexadecimal digits in the size of a chunk, zeros in front of it included. */
     CHUNK_DIGITS("chunk digits"),
     /** Octets of a chunk. */
@@ -20,10 +22,25 @@ public enum MessageLimit {
     /** Steps of the search for a pattern in one text. */
     PATTERN_STEPS("pattern steps");
 
+    private static final int OCTETS_OF_A_LINE = 16;
+    private static final int LEAST_LINES = 100;
+
     private final String text;
 
     MessageLimit(String text) {
         this.text = text;
+    }
+
+    /**
+     * Returns how many lines of fields a head may have. Each costs as much as dozens of octets, so that a head of lines
+     * that hold next to nothing would cost ten times as much as another one of its size; those of browsers and
+     * applications hold 40 octets and more.
+     *
+     * @param octets
+     *            the most octets that it may have
+     */
+    static int mostLines(int octets) {
+        return Math.max(LEAST_LINES, octets / OCTETS_OF_A_LINE);
     }
 
     /** Returns the name in manual and logs. */

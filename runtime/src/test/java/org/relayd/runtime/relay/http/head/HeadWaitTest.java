@@ -41,14 +41,19 @@ class HeadWaitTest {
     }
 
     private static void isLinear(String text, HeadVerdict expected) {
-        Played played = play(text, LIMIT);
+        isLinear(text, LIMIT, expected);
+    }
+
+    private static void isLinear(String text, int limit, HeadVerdict expected) {
+        Played played = play(text, limit);
         assertEquals(expected, played.verdict());
         assertTrue(played.work() <= 2 * HeadWait.FREE + 4L * text.length(), () -> text.length() + ": " + played);
     }
 
     @Test
     void manyShortLinesAreNotReadAtEachOfThem() {
-        isLinear("GET / HTTP/1.1\r\nHost: x\r\n" + "a:\r\n".repeat(30_000) + "\r\n", HeadVerdict.COMPLETE);
+        isLinear("GET / HTTP/1.1\r\nHost: x\r\n" + "a:\r\n".repeat(30_000) + "\r\n", 8 * LIMIT, HeadVerdict.COMPLETE);
+        isLinear("GET / HTTP/1.1\r\nHost: x\r\n" + "a:\r\n".repeat(30_000) + "\r\n", HeadVerdict.TOO_MANY);
     }
 
     @Test
@@ -59,8 +64,8 @@ class HeadWaitTest {
 
     @Test
     void linesThatEndInLineFeedsAreReadAsSeldom() {
-        isLinear("GET / HTTP/1.1\nHost: x\n" + "a:\n".repeat(30_000) + "\n", HeadVerdict.COMPLETE);
-        isLinear("GET / HTTP/1.1\nHost: x\n" + "a:\n".repeat(150_000) + "\n", HeadVerdict.TOO_LARGE);
+        isLinear("GET / HTTP/1.1\nHost: x\n" + "a:\n".repeat(30_000) + "\n", 8 * LIMIT, HeadVerdict.COMPLETE);
+        isLinear("GET / HTTP/1.1\nHost: x\n" + "a: bcdefghijklmno\n".repeat(20_000) + "\n", HeadVerdict.TOO_LARGE);
     }
 
     @Test
