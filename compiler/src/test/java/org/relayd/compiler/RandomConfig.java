@@ -130,8 +130,8 @@ final class RandomConfig {
     private String action() {
         String entity = any("", "request ", "response ") + any("header ", "cookie ", "header ");
         return switch (random.nextInt(6)) {
-            case 0 -> entity + "append " + any(STRINGS) + " to " + any(NAMES);
-            case 1 -> entity + "change " + any(NAMES) + " to " + any(STRINGS) + maybe(20, "log");
+            case 0 -> entity + "append " + any(STRINGS) + " to " + any(STRINGS);
+            case 1 -> entity + "change " + any(STRINGS) + " to " + any(STRINGS) + maybe(20, "log");
             case 2 -> entity + any("remove ", "log ", "hash ") + any(STRINGS);
             case 3 -> "request header filter " + any(STRINGS) + " from " + any(STRINGS);
             case 4 -> "request " + any("path", "url") + " filter " + any(STRINGS);

@@ -104,12 +104,22 @@ public final class ActionTranslator {
             refusals.add(described(action) + " has no effect, which is hardly what was meant");
             return;
         }
+        if (writes(option) && !key(action).isLiteral()) {
+            refusals.add(described(action) + " writes a name with characters that are special in the current dialect");
+            return;
+        }
         match(action, option);
     }
 
+    private static boolean writes(EntityOption option) {
+        return switch (option) {
+            case APPEND, SET -> true;
+            case HASH, LOG, REMOVE, STRIP -> false;
+        };
+    }
+
     private void match(Action action, EntityOption option) {
-        boolean writes = option == EntityOption.APPEND || option == EntityOption.SET;
-        Optional<Match> value = action.value().filter(v -> writes).map(v -> new Match(v, false));
+        Optional<Match> value = action.value().filter(_ -> writes(option)).map(v -> new Match(v, false));
         Condition condition = new Condition(action.type(), Optional.of(option), Optional.of(key(action)),
                 Optional.of(value.orElse(new Match("*", false))), digest(action), OptionalInt.empty());
         rules.add(rule(action, RuleVerdict.MATCH, false, condition, new Marking.Keep()));
