@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.relayd.compiler.translate.OldDefaults;
 import org.relayd.ir.config.CheckedConfig;
 import org.relayd.ir.config.Filter;
 import org.relayd.ir.config.NamedTable;
@@ -84,7 +85,7 @@ final class ConfigComparison {
     private Protocol shared(Protocol protocol) {
         return !translated ? protocol
                 : new Protocol(protocol.id(), protocol.name(), protocol.type(), protocol.errorPages(), protocol.tcp(),
-                        TlsSettings.defaults(Dialect.CURRENT), protocol.http(), new Filter.Rules(List.of()));
+                        TlsSettings.defaults(Dialect.CURRENT), OldDefaults.http(protocol), new Filter.Rules(List.of()));
     }
 
     private Relay shared(Relay relay) {

@@ -3,13 +3,16 @@ package org.relayd.compiler.print;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.relayd.compiler.print.SectionOrder.Section;
+import org.relayd.compiler.translate.OldDefaults;
 import org.relayd.ir.config.CheckedConfig;
 import org.relayd.ir.config.GlobalSettings;
 import org.relayd.ir.config.GlobalSettings.ConnectionLog;
 import org.relayd.ir.config.Redirect;
 import org.relayd.ir.config.Relay;
 import org.relayd.ir.config.Router;
+import org.relayd.ir.term.Dialect;
 import org.relayd.ir.term.SchedulingMode;
 
 /**
@@ -36,7 +39,7 @@ public final class ConfPrinter {
      * @param refusals
      *            what the current dialect cannot say exactly, one line each
      * @param notices
-     *            what was left out without a change of meaning, one line each
+     *            what was left out without a change of meaning, and what dialect 5.1 has otherwise, one line each
      */
     public record Printed(String text, List<String> refusals, List<String> notices) {}
 
@@ -53,7 +56,17 @@ public final class ConfPrinter {
         SectionOrder.of(config).forEach(this::section);
         List<String> refusals = new ArrayList<>(protocols.refusals());
         text.unwritable().forEach(value -> refusals.add("no quoting can express the text " + value.strip()));
-        return new Printed(text.toString(), List.copyOf(refusals), List.copyOf(protocols.notices()));
+        return new Printed(text.toString(), List.copyOf(refusals), notices());
+    }
+
+    /** Listen lines of a relay are relays of their own and have nothing new to say; relays may share a protocol. */
+    private List<String> notices() {
+        Stream<String> changed = config.dialect() == Dialect.CURRENT ? Stream.empty()
+                : SectionOrder.of(config).stream().flatMap(section -> switch (section) {
+                    case Section.OfRelay(Relay base, var _) -> OldDefaults.notices(config, base).stream();
+                    case Section.OfRedirect _,Section.OfRouter _ -> Stream.empty();
+                });
+        return Stream.concat(protocols.notices().stream(), changed).distinct().toList();
     }
 
     private void globals() {

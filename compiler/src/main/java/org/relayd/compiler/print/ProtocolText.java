@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.relayd.compiler.translate.ActionTranslator;
+import org.relayd.compiler.translate.OldDefaults;
 import org.relayd.compiler.translate.Translated;
 import org.relayd.ir.config.Filter;
 import org.relayd.ir.config.Protocol;
@@ -45,13 +46,14 @@ final class ProtocolText {
         if (protocol.type() != ProtocolType.DNS) {
             tls(protocol, lines);
         }
-        if (protocol.http().headerLength() != HttpSettings.defaults().headerLength()) {
-            lines.add("http headerlen " + protocol.http().headerLength());
+        HttpSettings http = OldDefaults.http(protocol);
+        if (http.headerLength() != HttpSettings.defaults().headerLength()) {
+            lines.add("http headerlen " + http.headerLength());
         }
-        if (protocol.http().websockets()) {
+        if (http.websockets()) {
             lines.add("http websockets");
         }
-        protocol.http().accessLog().ifPresent(log -> lines.add(
+        http.accessLog().ifPresent(log -> lines.add(
                 "log access to " + text.quoted(log.file()) + " format " + log.format().word()));
         protocol.errorPages().ifPresent(
                 pages -> lines
