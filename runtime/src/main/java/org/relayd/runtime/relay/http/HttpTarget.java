@@ -28,6 +28,8 @@ final class HttpTarget implements TargetConnection.Caller {
     private OptionalInt table = OptionalInt.empty();
     private boolean wanted;
     private boolean shown;
+    /** The target that left between two requests. */
+    private Optional<TargetHost> former = Optional.empty();
 
     HttpTarget(HttpExchange exchange) {
         this.exchange = exchange;
@@ -116,7 +118,7 @@ final class HttpTarget implements TargetConnection.Caller {
 
     @Override
     public void underway() {
-        if (shown) {
+        if (shown || former.filter(left -> !left.equals(host())).isPresent()) {
             exchange.filtered().targetChanged(host().text(), host().port());
         }
     }
@@ -167,6 +169,7 @@ final class HttpTarget implements TargetConnection.Caller {
 
     /** The target has left between two requests: the next one gets another connection, maybe to another host. */
     void forget() {
+        former = Optional.of(host());
         connection.close();
         responses.reset();
         wanted = false;

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -151,6 +152,20 @@ class EarlyAnswerTest {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
             }
             assertEquals(ANSWER, Peers.readToEndOrReset(client));
+        }
+    }
+
+    /** Nobody can tell whether it is whole: what there is comes, and then a reset. */
+    @Test
+    void anAnswerWithoutLengthWhoseTargetResetsIsReadAndEndsInAReset() throws Exception {
+        try (HttpScene scene = HttpScene.of(); Socket client = scene.client()) {
+            Peers.send(client, "PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nabc");
+            Socket target = scene.target();
+            Peers.readUntil(target, "abc");
+            Peers.send(target, "HTTP/1.1 413 Too Large\r\n\r\ntoo much");
+            Peers.reset(target);
+            assertEquals("HTTP/1.1 413 Too Large\r\nConnection: close\r\n\r\ntoo much<reset>",
+                    Peers.readToEndOrReset(client));
         }
     }
 }
