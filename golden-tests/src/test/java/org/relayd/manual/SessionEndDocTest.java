@@ -22,7 +22,7 @@ class SessionEndDocTest {
     private static final List<SessionEnd> OTHERS = List.of(new SessionEnd.Broken(Side.CLIENT, "TEXT"),
             new SessionEnd.Broken(Side.TARGET, "TEXT"), new SessionEnd.SocketError("TEXT", Dialect.CURRENT),
             new SessionEnd.LongChunk("LIMIT"), new SessionEnd.TargetFailed("TEXT", "Bad Gateway", true),
-            new SessionEnd.TargetFailed("TEXT", "Bad Gateway", false),
+            new SessionEnd.TargetFailed("TEXT", "Bad Gateway", false), new SessionEnd.TargetLate("Gateway Timeout"),
             new SessionEnd.Refused(CODE, "TEXT", Optional.of("NAME")),
             new SessionEnd.Refused(CODE, "TEXT", Optional.empty()));
 

@@ -236,9 +236,19 @@ public final class HttpDialogue implements Dialogue, HttpExchange.Client {
     public void idle() {
         // A target that is connected early may not be there yet although the client has begun to speak.
         if (!exchange.target().expired()) {
-            session.end(exchange.progress().hasWholeRequest() ? SessionEnd.Fixed.IDLE
-                    : SessionEnd.Fixed.REQUEST_LATE);
+            session.end(switch (exchange.progress()) {
+                case WAITING -> targetLate();
+                case ANSWERING, TUNNEL, OVER -> SessionEnd.Fixed.IDLE;
+                case BETWEEN, REQUESTING, CROSSING -> SessionEnd.Fixed.REQUEST_LATE;
+            });
         }
+    }
+
+    private SessionEnd targetLate() {
+        SessionEnd late = SessionEnd.Fixed.IDLE;
+        int status = late.status().orElseThrow();
+        boolean page = sendPage(new Refusal(status, late.text(), Optional.empty(), Optional.empty()));
+        return page ? new SessionEnd.TargetLate(http.statusName(status)) : late;
     }
 
     @Override

@@ -43,6 +43,8 @@ final class HttpExchange {
     private final HttpTarget target;
     private Progress progress = Progress.BETWEEN;
     private int interim;
+    /** Whether a target has been looked for. */
+    private boolean routed;
     private long requestOctets;
     private long responseOctets;
 
@@ -135,6 +137,7 @@ final class HttpExchange {
 
     private void begin() {
         interim = 0;
+        routed = false;
         requestOctets = 0;
         responseOctets = 0;
     }
@@ -199,6 +202,7 @@ final class HttpExchange {
      * @return whether it is on its way; else the session has ended
      */
     boolean send(ByteBuf rest, int count, boolean whole) {
+        routed = true;
         target.choose(filtered.table());
         if (progress == Progress.OVER) {
             return false;
@@ -340,7 +344,7 @@ final class HttpExchange {
     AccessEntry entry(SentRequest sent, long time, long duration, int status, Optional<String> reason) {
         return new AccessEntry(http.relay().path().name(), http.protocol(), session.clientAddress(), sent, time,
                 duration, status, requestOctets, responseOctets,
-                progress.isRouted() ? target.host() : TargetHost.none(new Port(0)), session.tag(), filtered.label(),
+                routed ? target.host() : TargetHost.none(new Port(0)), session.tag(), filtered.label(),
                 reason);
     }
 

@@ -113,7 +113,8 @@ final class LoggedExchanges implements AccessTrail {
         if (status == NONE) {
             status = end.status().orElseThrow();
         }
-        if (exchange.progress() != Progress.TUNNEL) {
+        // A tunnel that ends without an error has said all.
+        if (exchange.progress() != Progress.TUNNEL || end.detail().isPresent()) {
             reason = Optional.of(end.entry());
         }
         write(request.get());

@@ -49,14 +49,6 @@ enum Progress {
         };
     }
 
-    /** A target has to do with the exchange. */
-    boolean isRouted() {
-        return switch (this) {
-            case REQUESTING, WAITING, CROSSING, ANSWERING, TUNNEL -> true;
-            case BETWEEN, OVER -> false;
-        };
-    }
-
     /** Returns what follows when the last octet of the request has come. */
     Progress requestWhole() {
         return switch (this) {

@@ -297,6 +297,40 @@ public sealed interface SessionEnd {
     }
 
     /**
+     * The target of an HTTP request gave no answer for the session timeout, and the client got an error page.
+     *
+     * @param name
+     *            name of the status
+     */
+    record TargetLate(String name) implements SessionEnd {
+
+        @Override
+        public String text() {
+            return entry() + " (" + Fixed.IDLE.status().getAsInt() + " " + name + ")";
+        }
+
+        @Override
+        public Optional<String> detail() {
+            return Optional.of(name);
+        }
+
+        @Override
+        public OptionalInt status() {
+            return Fixed.IDLE.status();
+        }
+
+        @Override
+        public String entry() {
+            return Fixed.IDLE.entry();
+        }
+
+        @Override
+        public Closing closing() {
+            return Closing.LINGERING;
+        }
+    }
+
+    /**
      * An HTTP request was refused, or its answer could not be passed on.
      *
      * @param code

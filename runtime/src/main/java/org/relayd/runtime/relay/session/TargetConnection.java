@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.relayd.ir.config.Protocol.TcpSettings;
+import org.relayd.ir.net.Port;
 import org.relayd.ir.plan.RelayNode.Connect;
 import org.relayd.runtime.ProxyHeader;
 import org.relayd.runtime.relay.select.HashInput;
@@ -139,6 +140,7 @@ public final class TargetConnection implements Limit, TargetChoice.Answer {
 
     @Override
     public void none(SessionEnd why) {
+        host = TargetHost.none(new Port(0));
         fail(why);
     }
 
