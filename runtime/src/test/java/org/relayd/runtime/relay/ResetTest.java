@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,8 +91,12 @@ class ResetTest {
         private final Socket target;
 
         Scene(Way way) throws IOException, RelayStartException {
+            this(way, Duration.ofMinutes(10));
+        }
+
+        Scene(Way way, Duration timeout) throws IOException, RelayStartException {
             server = Peers.listen();
-            Paths path = new Paths().to(server.getLocalPort());
+            Paths path = new Paths().to(server.getLocalPort()).timeout(timeout);
             engine = way.start(path);
             client = Peers.connect(path.port());
             target = Peers.accept(server);
@@ -219,6 +224,18 @@ class ResetTest {
         byte[] octets = new byte[out.readableBytes()];
         out.readBytes(octets);
         return octets;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aStreamThatTheSessionTimeoutCutsDoesNotLookWhole(Way way) throws Exception {
+        for (Which side : Which.values()) {
+            try (Scene scene = new Scene(way, Duration.ofSeconds(1))) {
+                stuffed(way, scene.of(side));
+                scene.engine.log().await("session 1 (");
+                readsAReset(scene.beside(side));
+            }
+        }
     }
 
     /** Sends until nothing more is taken. */

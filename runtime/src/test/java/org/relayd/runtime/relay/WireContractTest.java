@@ -316,6 +316,42 @@ class WireContractTest {
 
     @ParameterizedTest
     @EnumSource
+    void aCloseThatGivesUpWhatWaitsIsNoEndForTheOtherSide(Kind kind) throws Exception {
+        loops = kind.loops();
+        try (ServerSocket server = Peers.listen()) {
+            Wire wire = connect(server);
+            try (Socket peer = Peers.accept(server)) {
+                Ear ear = new Ear();
+                byte[] sent = ask(() -> {
+                    wire.listener(ear);
+                    byte[] filled = fill(wire, ear);
+                    wire.close();
+                    return filled;
+                });
+                assertTrue(readUntilReset(peer) < sent.length);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCloseThatGivesNothingUpIsAnEnd(Kind kind) throws Exception {
+        loops = kind.loops();
+        try (ServerSocket server = Peers.listen()) {
+            Wire wire = connect(server);
+            try (Socket peer = Peers.accept(server)) {
+                ask(() -> {
+                    wire.send(new byte[]{1, 2}, 2);
+                    wire.close();
+                    return wire;
+                });
+                assertEquals(2, peer.getInputStream().readAllBytes().length);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aClosedWireTakesBytesAndForgetsThem(Kind kind) throws Exception {
         loops = kind.loops();
         try (ServerSocket server = Peers.listen()) {

@@ -33,8 +33,8 @@ public sealed interface SessionEnd {
     Closing closing();
 
     /**
-     * How connections are closed. Only an end that says so resets them on purpose; the kernel resets one that is closed
-     * while it holds bytes that nobody read.
+     * How connections are closed. An end may say that both are reset; a wire does that too if it has to give up bytes
+     * that wait, and the kernel if it holds bytes that nobody read.
      */
     enum Closing {
         /** Both sides once their output is written. */

@@ -183,15 +183,22 @@ final class ChannelWire extends ChannelInboundHandlerAdapter implements Wire {
 
     @Override
     public void close() {
+        if (congested) {
+            resetOnClose();
+        }
         closing = true;
         channel.close();
     }
 
-    @Override
-    public void reset() {
+    private void resetOnClose() {
         if (channel.isOpen()) {
             channel.config().setOption(ChannelOption.SO_LINGER, 0);
         }
+    }
+
+    @Override
+    public void reset() {
+        resetOnClose();
         close();
     }
 

@@ -99,7 +99,10 @@ public interface Wire extends Endpoints {
      */
     void closeLingering();
 
-    /** Closes at once; nothing is told any more. */
+    /**
+     * Closes at once; nothing is told any more. If bytes that wait are given up that is a reset, as after an end the
+     * stream would look whole.
+     */
     void close();
 
     /**

@@ -468,6 +468,9 @@ final class LinuxWire implements Wire, EpollIoHandle {
             return;
         }
         phase = Connected.CLOSED;
+        if (!outbox.isEmpty()) {
+            transport.resetOnClose(number);
+        }
         outbox.discard();
         layer.release();
         splice = Optional.empty();
