@@ -31,8 +31,8 @@ public enum ProtocolCode implements DiagnosticCode {
             "A cipher list has 767 bytes at most, a path 1023, lists of curves and parameters 127."),
     /** A curve is not known. */
     INVALID_CURVES("E0610", Severity.ERROR, "PROTOCOLS",
-            "Curves are named as in X25519, P-256 and P-384, separated by commas or colons; default stands for the "
-                    + "usual ones."),
+            "Curves are named as in X25519MLKEM768, X25519, P-256 and P-384, separated by commas or colons; default "
+                    + "stands for the usual ones."),
     /** The parameters of edh are not known. */
     INVALID_DH_PARAMS("E0611", Severity.ERROR, "PROTOCOLS",
             "The parameters of edh are none, auto or legacy."),

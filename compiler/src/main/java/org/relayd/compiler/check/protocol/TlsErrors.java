@@ -63,6 +63,10 @@ final class TlsErrors {
                 "tls ecdhe " + curves.value() + ": invalid ecdhe curve '" + curve + "'");
     }
 
+    static Diagnostic foreignCurve(Text curves, String curve) {
+        return Diagnostic.at(AdviceCode.NOT_PORTABLE, curves.span(), "OpenBSD has no curve " + curve);
+    }
+
     static Diagnostic unknownParams(Text params) {
         return Diagnostic.at(ProtocolCode.INVALID_DH_PARAMS, params.span(),
                 "tls edh params " + params.value() + ": invalid dhe param '" + params.value() + "'")

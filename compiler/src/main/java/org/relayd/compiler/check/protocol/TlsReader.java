@@ -2,7 +2,6 @@ package org.relayd.compiler.check.protocol;
 
 import java.util.List;
 import java.util.ArrayList;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,10 +20,6 @@ import org.relayd.ir.term.TlsVersion;
 
 /** Reads TLS settings, {@code ssl} in dialect 5.1. relayd.conf(5): PROTOCOLS. */
 final class TlsReader {
-    /** What OpenBSD's TLS library calls the curves it knows, lower case. */
-    private static final Set<String> CURVES = Set.of("x25519", "p-224", "p-256", "p-384", "p-521", "prime256v1",
-            "secp224r1", "secp256r1", "secp256k1", "secp384r1", "secp521r1");
-
     private static final Map<String, Set<TlsVersion>> VERSIONS_51 = Map.of("sslv2", Set.of(TlsVersion.SSLV2), "sslv3",
             Set.of(TlsVersion.SSLV3), "tlsv1", Set.of(TlsVersion.TLSV1));
     private static final Map<String, Set<TlsVersion>> VERSIONS = Map.of("sslv3", Set.of(TlsVersion.SSLV3), "tlsv1",
@@ -165,9 +160,12 @@ final class TlsReader {
         limited(curves, "ecdhecurves truncated", Limits.CURVES);
         if (!curves.value().equalsIgnoreCase("default")) {
             for (String curve : curves.value().split("[,:]", -1)) {
-                if (!CURVES.contains(curve.strip().toLowerCase(Locale.ROOT))) {
+                if (!KeyGroups.isKnown(curve.strip())) {
                     findings.add(TlsErrors.unknownCurve(curves, curve));
                     break;
+                }
+                if (!KeyGroups.isPortable(curve.strip())) {
+                    findings.add(TlsErrors.foreignCurve(curves, curve.strip()));
                 }
             }
         }
