@@ -14,6 +14,12 @@ import org.relayd.ir.config.RedirectId;
  * @param changed
  *            hosts that were there in another form
  * @param killed
- *            clients that were forgotten
+ *            clients and flows of datagrams that were forgotten
  */
-public record TableChange(RedirectId redirect, int added, int deleted, int changed, int killed) {}
+public record TableChange(RedirectId redirect, int added, int deleted, int changed, int killed) {
+
+    /** Returns the same with so many more that were forgotten. */
+    public TableChange killing(int more) {
+        return new TableChange(redirect, added, deleted, changed, killed + more);
+    }
+}

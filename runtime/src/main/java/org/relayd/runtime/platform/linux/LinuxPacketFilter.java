@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.relayd.ir.config.HostId;
 import org.relayd.ir.config.RedirectId;
 import org.relayd.ir.image.KernelImage;
@@ -81,6 +83,7 @@ final class LinuxPacketFilter implements PacketFilter {
             nft = Optional.of(Nftables.load());
         }
         List<NftTable> before = loaded;
+        NftPlan former = before.isEmpty() ? NftPlan.nothing() : plan;
         loaded = List.of();
         KernelTables tables = new KernelTables(library(), self);
         NftPlan next = seeded(lowered);
@@ -97,6 +100,30 @@ final class LinuxPacketFilter implements PacketFilter {
         nft.get().run(change.orElse(whole));
         divert(tables);
         loaded = wanted;
+        // At a start flows go on until it is known which hosts are up.
+        if (!before.isEmpty()) {
+            settle(Stream.concat(former.redirects().stream(), plan.redirects().stream()).map(NftRedirect::id)
+                    .collect(Collectors.toSet()), former);
+        }
+    }
+
+    /**
+     * Has flows of datagrams follow a change that the kernel has made.
+     *
+     * @param changed
+     *            numbers of redirections
+     * @param former
+     *            redirections that there were before, with listeners that may be gone
+     * @return how many flows of each were forgotten
+     */
+    private Map<RedirectId, Integer> settle(Set<RedirectId> changed, NftPlan former) {
+        List<DatagramFlows.Standing> standings = new ArrayList<>();
+        former.redirects().forEach(redirect -> standings.add(new DatagramFlows.Standing(redirect, List.of())));
+        for (NftRedirect redirect : plan.redirects()) {
+            HostSlots hosts = slots.get(redirect.id());
+            standings.add(new DatagramFlows.Standing(redirect, hosts.loaded() ? hosts.addresses() : List.of()));
+        }
+        return new DatagramFlows(library(), standings).settle(changed);
     }
 
     /** The routing rule is the same for all daemons, so one that does not need it leaves it to others that run. */
@@ -157,7 +184,11 @@ final class LinuxPacketFilter implements PacketFilter {
             }
         }
         commit();
-        return changes;
+        Map<RedirectId, Integer> forgotten = settle(round.stream()
+                .map(operation -> numbers.redirect(operation.redirect())).collect(Collectors.toSet()),
+                NftPlan.nothing());
+        return changes.stream().map(change -> change.killing(forgotten.getOrDefault(
+                numbers.redirect(change.redirect()), 0))).toList();
     }
 
     /** If the kernel refuses, it is not known any more what it has, and the next transaction replaces everything. */
