@@ -1,5 +1,7 @@
 package org.relayd.runtime.relay.http.filter;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,11 +22,14 @@ public final class OwnedFields {
     private static final Set<FieldName> FRAMING = Set.of(FieldName.CONTENT_LENGTH,
             FieldName.TRANSFER_ENCODING);
 
-    private final Set<FieldName> names;
+    /** In the order of their keys, which stand beside them. */
+    private final List<FieldName> names;
+    private final long[] keys;
     private final List<NameMatch> tests;
 
     private OwnedFields(Set<FieldName> names, List<NameMatch> tests) {
-        this.names = Set.copyOf(names);
+        this.names = names.stream().sorted(Comparator.comparingLong(FieldName::key)).toList();
+        keys = this.names.stream().mapToLong(FieldName::key).toArray();
         this.tests = List.copyOf(tests);
     }
 
@@ -58,18 +63,41 @@ public final class OwnedFields {
         Optional<String> first = Optional.empty();
         FieldTable fields = head.fields();
         for (int field = 0; field < fields.size(); field++) {
-            String name = Octets.text(head.octets(), fields.nameAt(field), fields.nameLength(field));
-            if (name.indexOf('_') >= 0 && isLookalike(name, name.replace('_', '-'))) {
+            if (fields.hasUnderscore(field, head.octets()) && isLookalike(head, field)) {
                 fields.remove(field);
-                first = first.isEmpty() ? Optional.of(name) : first;
+                first = first.isEmpty() ? Optional.of(name(head, field)) : first;
             }
         }
         return first;
     }
 
-    private boolean isLookalike(String name, String meant) {
+    private static String name(MessageHead head, int field) {
+        return Octets.text(head.octets(), head.fields().nameAt(field), head.fields().nameLength(field));
+    }
+
+    private boolean isLookalike(MessageHead head, int field) {
+        if (looksLikeName(head, field)) {
+            return true;
+        }
+        if (tests.isEmpty()) {
+            return false;
+        }
+        String name = name(head, field);
+        String meant = name.replace('_', '-');
         // A name that itself fits is the rule's own affair.
-        return names.contains(FieldName.of(meant))
-                || tests.stream().anyMatch(test -> test.fits(meant) && !test.fits(name));
+        return tests.stream().anyMatch(test -> test.fits(meant) && !test.fits(name));
+    }
+
+    private boolean looksLikeName(MessageHead head, int field) {
+        long meant = head.fields().hyphenatedKey(field);
+        int place = Arrays.binarySearch(keys, meant);
+        while (place > 0 && keys[place - 1] == meant) {
+            place--;
+        }
+        boolean found = false;
+        for (int i = place; i >= 0 && i < keys.length && keys[i] == meant && !found; i++) {
+            found = head.fields().looksLike(field, head.octets(), names.get(i));
+        }
+        return found;
     }
 }

@@ -1,9 +1,6 @@
 package org.relayd.runtime.relay.http.head;
 
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * The Connection field and the fields that end at this hop (RFC 9110 7.6.1): {@code close}, {@code keep-alive} and
@@ -18,10 +15,9 @@ public final class ConnectionOptions {
     private static final FieldName TRAILER = FieldName.of("Trailer");
     static final FieldName PROXY_CONNECTION = FieldName.of("Proxy-Connection");
     /** Fields that a Connection option cannot take away, because other rules of HTTP depend on them. */
-    private static final List<String> END_TO_END = Stream.of(FieldName.HOST, FieldName.CONTENT_LENGTH,
+    private static final List<FieldName> END_TO_END = List.of(FieldName.HOST, FieldName.CONTENT_LENGTH,
             FieldName.TRANSFER_ENCODING, FieldName.UPGRADE, TRAILER, FieldName.of("Cache-Control"),
-            FieldName.AUTHORIZATION, FieldName.COOKIE, FieldName.SET_COOKIE, FieldName.of("Date"))
-            .map(FieldName::toString).toList();
+            FieldName.AUTHORIZATION, FieldName.COOKIE, FieldName.SET_COOKIE, FieldName.of("Date"));
 
     private ConnectionOptions() {}
 
@@ -160,23 +156,55 @@ public final class ConnectionOptions {
         }
     }
 
+    /** Takes the fields out that options name: both in the order of names, so that many of both cost little. */
     private static void removeNamed(MessageHead head) {
         FieldTable fields = head.fields;
-        // In order, not hashed: whoever chooses the names could choose them so that their hashes are equal.
-        Set<String> named = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        FieldTable options = head.options;
+        options.clear();
         for (int field = fields.find(head.octets, FieldName.CONNECTION, 0); field >= 0;
                 field = fields.find(head.octets, FieldName.CONNECTION, field + 1)) {
-            for (String option : head.value(field).split(",", -1)) {
-                named.add(option.trim());
+            addOptions(head, field);
+        }
+        int[] named = options.sorted(head.octets);
+        int[] order = fields.sorted(head.octets);
+        int count = fields.written();
+        int option = 0;
+        for (int i = 0; i < count; i++) {
+            int difference = -1;
+            while (option < options.size()) {
+                difference = options.compareNames(head.octets, named[option], fields, order[i]);
+                if (difference >= 0) {
+                    break;
+                }
+                option++;
+            }
+            if (difference == 0 && !isEndToEnd(head, order[i])) {
+                fields.remove(order[i]);
             }
         }
-        END_TO_END.forEach(named::remove);
-        named.remove(KEEP_ALIVE_FIELD.toString());
-        for (int field = 0; field < fields.size() && !named.isEmpty(); field++) {
-            if (named.contains(Octets.text(head.octets, fields.nameAt(field), fields.nameLength(field)))) {
-                fields.remove(field);
+    }
+
+    private static void addOptions(MessageHead head, int field) {
+        int at = head.fields.valueAt(field);
+        int end = at + head.fields.valueLength(field);
+        while (at < end) {
+            int comma = Octets.indexOf(head.octets, at, end, ',');
+            int from = Octets.skipBlanks(head.octets, at, comma);
+            int length = Octets.trimBlanks(head.octets, from, comma) - from;
+            if (length > 0) {
+                head.options.add(FieldName.keyOf(head.octets, from, length), from, length, from, 0);
+            }
+            at = comma + 1;
+        }
+    }
+
+    private static boolean isEndToEnd(MessageHead head, int field) {
+        for (FieldName name : END_TO_END) {
+            if (head.fields.isNamed(field, head.octets, name)) {
+                return true;
             }
         }
+        return false;
     }
 
     /** Takes all fields of a name out. */

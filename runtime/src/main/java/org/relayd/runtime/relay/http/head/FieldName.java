@@ -57,6 +57,11 @@ public final class FieldName {
         return key;
     }
 
+    /** Returns eight octets in small letters, the first one highest; zeros where the name is shorter. */
+    long word(int word) {
+        return keyOf(lower, word * Long.BYTES, lower.length - word * Long.BYTES);
+    }
+
     /** Returns whether the octets of a range, already known to have this key and length, are this name. */
     boolean matchesAfterKey(byte[] octets, int at) {
         return Octets.startsIgnoringCase(octets, at, lower, Math.min(Long.BYTES, lower.length));

@@ -103,6 +103,26 @@ public final class FieldTable {
                 && name.matchesAfterKey(octets, nameAt(field));
     }
 
+    /** Returns whether an underscore stands in the name of a field. */
+    public boolean hasUnderscore(int field, byte[] octets) {
+        int end = nameAt(field) + nameLength(field);
+        return Octets.indexOf(octets, nameAt(field), end, '_') < end;
+    }
+
+    /** Returns the key that the name of a field would have with hyphens for its underscores. */
+    public long hyphenatedKey(int field) {
+        return Octets.hyphenated(keys[field]);
+    }
+
+    /** Returns whether a field has that name, or would have it with hyphens for its underscores. */
+    public boolean looksLike(int field, byte[] octets, FieldName name) {
+        boolean same = nameLength(field) == name.length();
+        for (int word = 0; same && word * Long.BYTES < name.length(); word++) {
+            same = Octets.hyphenated(word(octets, field, word)) == name.word(word);
+        }
+        return same;
+    }
+
     /**
      * Returns the first field of a name that is still in the message.
      *
@@ -147,21 +167,29 @@ public final class FieldTable {
 
     /** Returns whether two fields have the same name. */
     boolean sameName(byte[] octets, int left, int right) {
-        return keys[left] == keys[right] && (nameLength(left) <= Long.BYTES && nameLength(right) <= Long.BYTES
-                || compareNames(octets, left, right) == 0);
+        return keys[left] == keys[right] && compareNames(octets, left, right) == 0;
     }
 
     /** Returns the order of two names: negative, zero or positive like a comparator's answer. */
     public int compareNames(byte[] octets, int left, int right) {
-        return compareRests(octets, left, right, 0);
+        return compareRests(octets, left, this, right, 0);
     }
 
-    /** The same for names whose words before one are equal. */
+    /** The same for a name of another table of the same octets. */
+    int compareNames(byte[] octets, int left, FieldTable other, int right) {
+        return compareRests(octets, left, other, right, 0);
+    }
+
+    /** The same for names of this table whose words before one are equal. */
     int compareRests(byte[] octets, int left, int right, int word) {
-        int most = Math.max(nameLength(left), nameLength(right));
+        return compareRests(octets, left, this, right, word);
+    }
+
+    private int compareRests(byte[] octets, int left, FieldTable other, int right, int word) {
+        int most = Math.max(nameLength(left), other.nameLength(right));
         int order = 0;
         for (int i = word; order == 0 && i * Long.BYTES < most; i++) {
-            order = Long.compareUnsigned(word(octets, left, i), word(octets, right, i));
+            order = Long.compareUnsigned(word(octets, left, i), other.word(octets, right, i));
         }
         return order;
     }

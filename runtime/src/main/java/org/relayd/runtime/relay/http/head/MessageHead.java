@@ -15,6 +15,8 @@ public final class MessageHead {
     private static final int FIRST_SIZE = 16 * 1024;
 
     final FieldTable fields = new FieldTable();
+    /** The options of Connection, as names, while the fields that they name are taken out. */
+    final FieldTable options = new FieldTable();
     byte[] octets = new byte[0];
     /** Octets loaded. */
     int loaded;

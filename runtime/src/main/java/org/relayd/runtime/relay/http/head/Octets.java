@@ -64,6 +64,13 @@ public final class Octets {
         return word | capitals >>> 2;
     }
 
+    /** Returns a word with a hyphen for each underscore. */
+    static long hyphenated(long word) {
+        long others = word ^ '_' * ONES;
+        long underscores = ~(((others & ~TOPS) + ~TOPS) | others) & TOPS;
+        return word - (underscores >>> 7) * ('_' - '-');
+    }
+
     /**
      * Returns whether an octet may stand in a request target here: visible US-ASCII but {@code #}, which belongs to the
      * client alone (RFC 9112 3.2).

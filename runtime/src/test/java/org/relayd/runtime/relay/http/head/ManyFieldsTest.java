@@ -1,6 +1,7 @@
 package org.relayd.runtime.relay.http.head;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.Unpooled;
 import java.util.List;
@@ -62,5 +63,22 @@ class ManyFieldsTest {
         ConnectionOptions.removeHopByHop(head);
         ConnectionOptions.settle(head);
         assertEquals(List.of("GET / HTTP/1.1", "Cookie: a=b", "Host: x"), written(head));
+    }
+
+    @Test
+    void onlyFieldsThatOptionsNameGoWhateverOrderTheyHave() {
+        List<String> names = IntStream.range(0, 3000)
+                .mapToObj(i -> "x-".repeat(i % 20) + Integer.toString(i * 7919 % 3000, 36)).toList();
+        List<String> options = IntStream.range(0, 1500).mapToObj(i -> names.get(2998 - 2 * i)).toList();
+        MessageHead head = head(Stream.concat(
+                Stream.of("Host: x", "Connection: ,z , " + String.join(" ,", options) + ",\t~", "X-Stays: 1"),
+                names.stream().map(name -> name.toUpperCase(Locale.ROOT) + ":")));
+        ConnectionOptions.removeHopByHop(head);
+        assertEquals(IntStream.range(0, 1500).mapToObj(i -> names.get(2 * i + 1).toUpperCase(Locale.ROOT)).sorted()
+                .toList(),
+                written(head).stream().filter(line -> line.endsWith(": ")).map(line -> line.replace(": ", "")).sorted()
+                        .toList());
+        int octets = options.stream().mapToInt(String::length).sum();
+        assertTrue(head.options.moves() <= octets + NameSort.SHORT / 2 * options.size());
     }
 }
