@@ -113,28 +113,49 @@ class CutBodyTest {
     }
 
     @ParameterizedTest
-    @MethodSource("kinds")
-    void aClientThatResetsAnUploadIsSeenByTheTarget(SocketKind kind, boolean chunked) throws Exception {
-        try (HttpScene scene = HttpScene.of(kind, new Paths(), Dialect.CURRENT, true)) {
+    @MethodSource("uploads")
+    void aClientThatResetsAnUploadIsSeenByTheTarget(SocketKind kind, boolean splice, String head, String body)
+            throws Exception {
+        try (HttpScene scene = HttpScene.of(kind, new Paths().splice(splice), Dialect.CURRENT, true)) {
             Socket client = scene.freshClient();
-            Peers.send(client, "PUT / HTTP/1.1\r\nHost: x\r\n" + (chunked
-                    ? "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n"
-                    : "Content-Length: 9\r\n\r\nabc"));
+            Peers.send(client, "PUT / HTTP/1.1\r\nHost: x\r\n" + head + "\r\n\r\n" + body);
             Socket target = scene.target();
-            Peers.readUntil(target, "abc");
+            Peers.readUntil(target, "\r\n\r\n");
+            assertEquals(body, Peers.read(target, body.length()));
             Peers.reset(client);
-            assertTrue(Peers.readToEndOrReset(target).endsWith("<reset>"));
+            assertEquals("<reset>", Peers.readToEndOrReset(target));
+            assertTrue(scene.log().await("session 1 (").contains(", Connection reset by peer, PUT: "));
         }
     }
 
-    static List<Arguments> kinds() {
+    static List<Arguments> uploads() {
         List<Arguments> all = new ArrayList<>();
-        for (SocketKind kind : List.of(SocketKind.ofThisMachine(), SocketKind.PORTABLE)) {
-            for (boolean chunked : new boolean[]{false, true}) {
-                all.add(Arguments.of(kind, chunked));
+        for (String body : List.of("abc", MUCH)) {
+            for (String head : List.of("Content-Length: 900000", "Transfer-Encoding: chunked")) {
+                String sent = head.startsWith("T") ? "fffff\r\n" + body : body;
+                all.add(Arguments.of(SocketKind.ofThisMachine(), true, head, sent));
+                all.add(Arguments.of(SocketKind.ofThisMachine(), false, head, sent));
+                all.add(Arguments.of(SocketKind.PORTABLE, false, head, sent));
             }
         }
         return all;
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NATIVE", "PORTABLE"})
+    void aClientThatResetsADownloadIsSeenByTheTarget(SocketKind kind) throws Exception {
+        for (String head : List.of(OPEN, CHUNKED, LENGTH)) {
+            try (HttpScene scene = HttpScene.of(kind, new Paths(), Dialect.CURRENT, true)) {
+                Socket client = scene.freshClient();
+                Peers.send(client, "GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+                Socket target = scene.target();
+                Peers.readUntil(target, "\r\n\r\n");
+                Peers.send(target, head + "3\r\nabc");
+                Peers.readUntil(client, "abc");
+                Peers.reset(client);
+                assertEquals("<reset>", Peers.readToEndOrReset(target));
+            }
+        }
     }
 
     @ParameterizedTest
