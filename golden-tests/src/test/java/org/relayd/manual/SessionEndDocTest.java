@@ -21,8 +21,9 @@ class SessionEndDocTest {
     /** Ends whose words differ from one to the next, with those that the manual puts in their place. */
     private static final List<SessionEnd> OTHERS = List.of(new SessionEnd.Broken(Side.CLIENT, "TEXT"),
             new SessionEnd.Broken(Side.TARGET, "TEXT"), new SessionEnd.SocketError("TEXT", Dialect.CURRENT),
-            new SessionEnd.LongChunk("LIMIT"), new SessionEnd.TargetFailed("TEXT", "Bad Gateway", true),
-            new SessionEnd.TargetFailed("TEXT", "Bad Gateway", false), new SessionEnd.TargetLate("Gateway Timeout"),
+            new SessionEnd.LongChunk("LIMIT"), new SessionEnd.TargetFailed("TEXT", 502, "Bad Gateway", true),
+            new SessionEnd.TargetFailed("TEXT", 502, "Bad Gateway", false),
+            new SessionEnd.TargetFailed("buffer event timeout", 504, "Gateway Timeout", true),
             new SessionEnd.Refused(CODE, "TEXT", Optional.of("NAME")),
             new SessionEnd.Refused(CODE, "TEXT", Optional.empty()));
 

@@ -210,9 +210,12 @@ public final class HttpDialogue implements Dialogue, HttpExchange.Client {
 
     @Override
     public void targetFailed(String why) {
-        int status = SessionEnd.TargetFailed.CODE;
-        boolean page = sendPage(Refusal.of(Refusal.Reason.BAD_GATEWAY, why));
-        session.end(new SessionEnd.TargetFailed(why, http.statusName(status), page));
+        Refusal refusal = Refusal.of(Refusal.Reason.BAD_GATEWAY, why);
+        session.end(targetFailed(why, refusal, sendPage(refusal)));
+    }
+
+    private SessionEnd targetFailed(String why, Refusal refusal, boolean page) {
+        return new SessionEnd.TargetFailed(why, refusal.status(), http.statusName(refusal.status()), page);
     }
 
     /** Sends an error page; none if the protocol has none, or if an answer has begun. */
@@ -238,17 +241,19 @@ public final class HttpDialogue implements Dialogue, HttpExchange.Client {
         if (!exchange.target().expired()) {
             session.end(switch (exchange.progress()) {
                 case WAITING -> targetLate();
+                // A client that has to wait for its target is not late.
+                case REQUESTING -> exchange.target().wire().isCongested() ? targetLate()
+                        : SessionEnd.Fixed.REQUEST_LATE;
                 case ANSWERING, TUNNEL, OVER -> SessionEnd.Fixed.IDLE;
-                case BETWEEN, REQUESTING, CROSSING -> SessionEnd.Fixed.REQUEST_LATE;
+                case BETWEEN, CROSSING -> SessionEnd.Fixed.REQUEST_LATE;
             });
         }
     }
 
     private SessionEnd targetLate() {
         SessionEnd late = SessionEnd.Fixed.IDLE;
-        int status = late.status().orElseThrow();
-        boolean page = sendPage(new Refusal(status, late.text(), Optional.empty(), Optional.empty()));
-        return page ? new SessionEnd.TargetLate(http.statusName(status)) : late;
+        Refusal refusal = new Refusal(late.status().orElseThrow(), late.text(), Optional.empty(), Optional.empty());
+        return sendPage(refusal) ? targetFailed(late.text(), refusal, true) : late;
     }
 
     @Override

@@ -261,22 +261,22 @@ public sealed interface SessionEnd {
     }
 
     /**
-     * The target of an HTTP request closed or reset its connection before all of its answer had come.
+     * The target of an HTTP request left the client without an answer, or with a part of one.
      *
      * @param entry
      *            what happened
+     * @param code
+     *            status of a gateway for that (RFC 9110 15.6)
      * @param name
      *            name of the status
      * @param page
      *            whether the client got an error page
      */
-    record TargetFailed(String entry, String name, boolean page) implements SessionEnd {
-        /** Status of a gateway whose target gave no answer (RFC 9110 15.6.3). */
-        public static final int CODE = 502;
+    record TargetFailed(String entry, int code, String name, boolean page) implements SessionEnd {
 
         @Override
         public String text() {
-            return page ? entry + " (" + CODE + " " + name + ")" : entry;
+            return page ? entry + " (" + code + " " + name + ")" : entry;
         }
 
         @Override
@@ -286,44 +286,10 @@ public sealed interface SessionEnd {
 
         @Override
         public OptionalInt status() {
-            return OptionalInt.of(CODE);
+            return OptionalInt.of(code);
         }
 
         /** The client may still be sending, and gets what there is. */
-        @Override
-        public Closing closing() {
-            return Closing.LINGERING;
-        }
-    }
-
-    /**
-     * The target of an HTTP request gave no answer for the session timeout, and the client got an error page.
-     *
-     * @param name
-     *            name of the status
-     */
-    record TargetLate(String name) implements SessionEnd {
-
-        @Override
-        public String text() {
-            return entry() + " (" + Fixed.IDLE.status().getAsInt() + " " + name + ")";
-        }
-
-        @Override
-        public Optional<String> detail() {
-            return Optional.of(name);
-        }
-
-        @Override
-        public OptionalInt status() {
-            return Fixed.IDLE.status();
-        }
-
-        @Override
-        public String entry() {
-            return Fixed.IDLE.entry();
-        }
-
         @Override
         public Closing closing() {
             return Closing.LINGERING;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -205,6 +206,22 @@ class TargetFailsTest {
             fail(target, way, Said.NOTHING);
             assertBadGateway("", Peers.readAll(client));
             scene.log().awaitLine(line(scene, Dialect.CURRENT, way.words + " (502 Bad Gateway)", " GET POST"));
+        }
+    }
+
+    /** The client is not to blame for what it could not send. */
+    @Test
+    void aTargetThatReadsNothingIsLate() throws Exception {
+        try (HttpScene scene = HttpScene.of(new Paths().timeout(Duration.ofSeconds(1)),
+                Protocol.HttpSettings.defaults());
+                Socket client = scene.client()) {
+            Thread upload = Thread.ofVirtual().start(() -> Peers.offer(client,
+                    "PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 90000000\r\n\r\n" + "x".repeat(30_000_000)));
+            scene.target();
+            String answer = Peers.readAll(client);
+            assertTrue(answer.startsWith("HTTP/1.0 504 Gateway Timeout\r\n"), answer);
+            assertTrue(scene.log().await("session 1 (").contains(", buffer event timeout (504 Gateway Timeout), PUT"));
+            upload.join();
         }
     }
 }

@@ -76,9 +76,9 @@ class SessionEndTest {
                         target left (502 Bad Gateway) | Bad Gateway | 502 | target left | LINGERING
                         Connection reset by peer | Bad Gateway | 502 | Connection reset by peer | LINGERING
                         buffer event timeout (504 Gateway Timeout) | Gateway Timeout | 504 | buffer event timeout | LINGERING""",
-                rows(Stream.of(new SessionEnd.TargetFailed("target left", "Bad Gateway", true),
-                        new SessionEnd.TargetFailed("Connection reset by peer", "Bad Gateway", false),
-                        new SessionEnd.TargetLate("Gateway Timeout"))));
+                rows(Stream.of(new SessionEnd.TargetFailed("target left", 502, "Bad Gateway", true),
+                        new SessionEnd.TargetFailed("Connection reset by peer", 502, "Bad Gateway", false),
+                        new SessionEnd.TargetFailed("buffer event timeout", 504, "Gateway Timeout", true))));
     }
 
     @Test
@@ -93,7 +93,7 @@ class SessionEndTest {
 
     @Test
     void noOtherKindsOfEndsAreThere() {
-        assertEquals("[Fixed, Broken, SocketError, LongChunk, TargetFailed, TargetLate, Refused]",
+        assertEquals("[Fixed, Broken, SocketError, LongChunk, TargetFailed, Refused]",
                 Arrays.stream(SessionEnd.class.getPermittedSubclasses())
                         .map(Class::getSimpleName).toList().toString());
     }
