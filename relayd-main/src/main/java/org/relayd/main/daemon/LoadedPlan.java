@@ -1,6 +1,5 @@
 package org.relayd.main.daemon;
 
-import java.util.function.Consumer;
 import org.relayd.compiler.print.ProtocolDump;
 import org.relayd.ir.config.CheckedConfig;
 import org.relayd.ir.config.Relay;
@@ -23,11 +22,19 @@ record LoadedPlan(Plan plan, CheckedConfig config) {
      * dialect 5.1 the protocols also whenever the daemon is in the foreground.
      */
     void tellRelays(Log log, boolean foreground) {
-        Consumer<String> protocols = config.dialect() == Dialect.V5_1 && foreground ? log::info
-                : line -> log.debug(() -> line);
+        boolean always = config.dialect() == Dialect.V5_1 && foreground;
         for (Relay relay : config.relays()) {
             log.debug(() -> "relay_privinit: adding relay " + relay.name());
-            ProtocolDump.of(relay, config.dialect()).forEach(protocols);
+            if (always) {
+                log.info(protocol(relay));
+            } else {
+                // Rules may be many: their words are made only if somebody wants to see them.
+                log.debug(() -> protocol(relay));
+            }
         }
+    }
+
+    private String protocol(Relay relay) {
+        return String.join("\n", ProtocolDump.of(relay, config.dialect()));
     }
 }
