@@ -14,7 +14,7 @@ public sealed interface BackEnd {
     record Nftables() implements BackEnd {
         @Override
         public KernelTerms lower(KernelDemand demand) {
-            return NftImages.of(demand.redirections());
+            return NftImages.of(demand.redirections()).advising(LoopbackAdvice.of(demand.relays()));
         }
     }
 

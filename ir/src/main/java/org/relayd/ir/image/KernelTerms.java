@@ -1,6 +1,7 @@
 package org.relayd.ir.image;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a back end makes of a configuration.
@@ -23,5 +24,10 @@ public record KernelTerms(KernelImage image, List<String> refusals, List<String>
     /** Returns an image of which nothing is to be said. */
     public static KernelTerms wholly(KernelImage image) {
         return new KernelTerms(image, List.of(), List.of());
+    }
+
+    /** Returns the same with further advice. */
+    public KernelTerms advising(List<String> more) {
+        return new KernelTerms(image, refusals, Stream.concat(advice.stream(), more.stream()).toList());
     }
 }

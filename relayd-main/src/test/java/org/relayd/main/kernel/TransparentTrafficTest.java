@@ -126,4 +126,64 @@ class TransparentTrafficTest {
             TESTBED.balancer().run("nft delete table inet admin");
         }
     }
+
+    @Test
+    void forwardToDestinationUndoesATranslation() throws Exception {
+        rules("type nat hook prerouting priority dstnat;"
+                + "iifname ext0 ip daddr 10.20.0.11 tcp dport 8080 redirect to :8888;"
+                + "iifname ext0 ip daddr 10.20.0.12 tcp dport 8080 dnat ip to 10.10.0.1:8888;"
+                + "iifname ext0 ip6 daddr fd00:20::/64 tcp dport 8080 redirect to :8888");
+        try (Service a = TESTBED.serve(0, 8080);
+                Service b = TESTBED.serve(1, 8080);
+                Balancer balancer = relays("""
+                        table <web> { fd00:20::11 }
+                        relay four {
+                                listen on 10.10.0.1 port 8888
+                                forward to destination
+                        }
+                        relay six {
+                                listen on fd00:10::1 port 8888
+                                forward to destination
+                        }
+                        relay checked {
+                                listen on 10.10.0.1 port 8889
+                                forward to <web> port 8080 check tcp
+                        }
+                        """)) {
+            assertEquals(a.name() + " 10.20.0.11 8080 10.20.0.1", visit("10.10.0.2", "10.20.0.11", 8080));
+            assertEquals(b.name() + " 10.20.0.12 8080 10.20.0.1", visit("10.10.0.3", "10.20.0.12", 8080));
+            assertEquals("b fd00:20:0:0:0:0:0:12 8080 fd00:20:0:0:0:0:0:1",
+                    visit("fd00:10::2", "fd00:20::12", 8080));
+            assertEquals("", visit("10.10.0.2", "10.10.0.1", 8888), "a loop");
+            balancer.relayd().await("a line",
+                    () -> balancer.relayd().lines().stream().anyMatch(line -> line.endsWith(": looping")));
+        } finally {
+            TESTBED.balancer().run("nft delete table inet admin");
+        }
+    }
+
+    /** As files of other systems have it: the kernel takes such packets only if it is told to. */
+    @Test
+    void aRelayOnTheLoopbackLooksUpWhatIsTranslatedToIt() throws Exception {
+        rules("type nat hook prerouting priority dstnat;"
+                + "iifname ext0 ip daddr 10.20.0.0/24 tcp dport 8080 dnat ip to 127.0.0.1:8888");
+        TESTBED.balancer().run("echo 1 > /proc/sys/net/ipv4/conf/ext0/route_localnet");
+        try (Service a = TESTBED.serve(0, 8080);
+                Balancer balancer = relays("""
+                        table <web> { 10.20.0.11 }
+                        relay one {
+                                listen on 127.0.0.1 port 8888
+                                forward to nat lookup
+                        }
+                        relay two {
+                                listen on 10.10.0.1 port 8889
+                                forward to <web> port 8080 check tcp
+                        }
+                        """)) {
+            balancer.relayd().awaitStart("host ");
+            assertEquals(a.name() + " 10.20.0.11 8080 10.20.0.1", visit("10.10.0.2", "10.20.0.11", 8080));
+        } finally {
+            TESTBED.balancer().run("echo 0 > /proc/sys/net/ipv4/conf/ext0/route_localnet; nft delete table inet admin");
+        }
+    }
 }

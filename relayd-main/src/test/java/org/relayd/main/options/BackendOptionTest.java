@@ -1,6 +1,7 @@
 package org.relayd.main.options;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -89,6 +90,19 @@ class BackendOptionTest {
                 terms(OperatingSystem.LINUX, new BackendOption.RecordTo("calls"), redirect("roundrobin")).advice());
         assertEquals(List.of(), terms(OperatingSystem.LINUX, new BackendOption.None(), RELAY).advice());
         assertEquals(List.of(), terms(OperatingSystem.LINUX, new BackendOption.RecordTo("calls"), RELAY).advice());
+    }
+
+    @Test
+    void aLookUpOnTheLoopbackIsExplainedOnLinux() throws IOException {
+        String lookUp = "relay r { listen on %s port 8080\nforward to nat lookup }\n";
+        List<String> advice = terms(OperatingSystem.LINUX, new BackendOption.Auto(), lookUp.formatted("127.0.0.1"))
+                .advice();
+        assertEquals(1, advice.size());
+        assertTrue(advice.getFirst().startsWith("relay \"r\": nat lookup on 127.0.0.1 is for connections of this "));
+        assertEquals(List.of(),
+                terms(OperatingSystem.LINUX, new BackendOption.Auto(), lookUp.formatted("0.0.0.0")).advice());
+        assertEquals(List.of(),
+                terms(OperatingSystem.OPENBSD, new BackendOption.Auto(), lookUp.formatted("127.0.0.1")).advice());
     }
 
     @Test

@@ -52,7 +52,8 @@ public final class TargetChoice implements Transport.Attempt {
         Endpoints client = session.client();
         switch (session.relay().path().select().source()) {
             case CONFIGURED -> decide(selector().select(from(), input));
-            case DESTINATION -> meant(Optional.of(client.localAddress()), input);
+            // Diverted packets keep their destination, translated ones have one that only conntrack knows.
+            case DESTINATION -> meant(Optional.of(client.originalDestination().orElseGet(client::localAddress)), input);
             case NAT_LOOKUP -> {
                 Optional<InetSocketAddress> known = client.originalDestination();
                 if (known.isPresent()) {
