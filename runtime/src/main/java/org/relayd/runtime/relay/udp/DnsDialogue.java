@@ -2,6 +2,7 @@ package org.relayd.runtime.relay.udp;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -88,7 +89,7 @@ final class DnsDialogue implements Dialogue, TargetChoice.Answer {
             if (done.isSuccess()) {
                 ask(opened);
             } else {
-                failed(done.cause());
+                failed(opened, done.cause());
             }
         });
     }
@@ -100,23 +101,26 @@ final class DnsDialogue implements Dialogue, TargetChoice.Answer {
 
     /** The socket is connected, so that only the target's address can answer. */
     private void ask(DatagramChannel opened) {
+        if (!isInUse(opened)) {
+            return;
+        }
         opened.connect(host.address()).addListener(connected -> {
             if (connected.isSuccess()) {
                 ChannelFuture sent = opened.writeAndFlush(query.retainedSlice());
                 sent.addListener(done -> {
                     if (!done.isSuccess()) {
-                        failed(done.cause());
+                        failed(opened, done.cause());
                     }
                 });
             } else {
-                failed(connected.cause());
+                failed(opened, connected.cause());
             }
         });
     }
 
     /** The query did not leave. */
-    private void failed(Throwable cause) {
-        if (session.isEnded()) {
+    private void failed(Channel by, Throwable cause) {
+        if (!isInUse(by)) {
             return;
         }
         if (attemptsLeft-- > 0) {
@@ -129,6 +133,11 @@ final class DnsDialogue implements Dialogue, TargetChoice.Answer {
         } else if (!askAnother(cause)) {
             session.end(SessionEnd.Fixed.FAILED);
         }
+    }
+
+    /** Returns whether a channel is that of the present host: others have no say. */
+    private boolean isInUse(Channel any) {
+        return !session.isEnded() && channel.isPresent() && channel.get().equals(any);
     }
 
     /** Returns whether there is another host to ask, which has been asked then. */
@@ -161,8 +170,7 @@ final class DnsDialogue implements Dialogue, TargetChoice.Answer {
             note(() -> FailedCall.words(cause));
             // An ICMP error may be forged like a datagram: if there is nobody else to ask the target may still answer,
             // else the timeout ends the session.
-            boolean present = channel.isPresent() && channel.get().equals(context.channel());
-            if (present && !session.isEnded()) {
+            if (isInUse(context.channel())) {
                 askAnother(cause);
             }
         }
@@ -207,6 +215,7 @@ final class DnsDialogue implements Dialogue, TargetChoice.Answer {
         // Not while Netty reads: after each datagram it reads once more, without a look at whether the channel is open,
         // and the number of the descriptor may be that of another socket by then.
         channel.ifPresent(opened -> session.loop().executor().execute(opened::close));
+        channel = Optional.empty();
     }
 
     /** A query too short or too odd for a session of its own. */
