@@ -1,6 +1,7 @@
 package org.relayd.runtime.hce.check;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +17,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -344,6 +346,18 @@ class CheckersTest {
         })) {
             HealthCheck greeting = new HealthCheck.SendExpect(false, Optional.empty(), "220 *");
             assertEquals(CheckResult.SEND_EXPECT_OK, check(greeting, server.port(), LONG));
+        }
+    }
+
+    @Test
+    void textsThatAreNotAsciiAreTheOctetsOfTheFile() throws Exception {
+        try (LoopbackServer server = LoopbackServer.start(client -> {
+            boolean asked = Arrays.equals("é".getBytes(UTF_8), client.getInputStream().readNBytes(2));
+            client.getOutputStream().write((asked ? "中!" : "no").getBytes(UTF_8));
+            drain(client);
+        })) {
+            HealthCheck chinese = new HealthCheck.SendExpect(false, Optional.of("é"), "中*");
+            assertEquals(CheckResult.SEND_EXPECT_OK, check(chinese, server.port(), LONG));
         }
     }
 

@@ -25,7 +25,20 @@ public final class LogText {
      *            one character for each octet
      */
     public static String of(String text) {
-        return of(Octets.of(text), ENTRY_ENDS);
+        return isPlain(text) ? text : of(Octets.of(text), ENTRY_ENDS);
+    }
+
+    /** Returns whether an entry may hold a text as it is, which is so for almost all. */
+    private static boolean isPlain(String text) {
+        int at = 0;
+        while (at < text.length() && isPlain(text.charAt(at), ENTRY_ENDS)) {
+            at++;
+        }
+        return at == text.length();
+    }
+
+    private static boolean isPlain(int character, String ends) {
+        return character >= ' ' && character < 0x7f && character != '\\' && ends.indexOf(character) < 0;
     }
 
     /** Returns a text of the configuration for an entry of the session line. */
@@ -43,18 +56,21 @@ public final class LogText {
         StringBuilder text = new StringBuilder(octets.length);
         int at = 0;
         while (at < octets.length) {
-            int length = characterLength(octets, at);
-            int character = length == 0 ? octets[at] & 0xff
-                    : new String(octets, at, length, StandardCharsets.UTF_8).codePointAt(0);
-            if (length == 0 || character == '\\' || ends.indexOf(character) >= 0 || isControl(character)) {
-                int end = at + Math.max(length, 1);
-                for (; at < end; at++) {
-                    text.append(String.format(Locale.ROOT, "\\x%02X", octets[at] & 0xff));
-                }
-            } else {
-                text.appendCodePoint(character);
-                at += length;
+            if (isPlain(octets[at], ends)) {
+                text.append((char) octets[at++]);
+                continue;
             }
+            int length = characterLength(octets, at);
+            int end = at + Math.max(length, 1);
+            String character = new String(octets, at, end - at, StandardCharsets.UTF_8);
+            if (length > 1 && !isControl(character.codePointAt(0))) {
+                text.append(character);
+            } else {
+                for (int i = at; i < end; i++) {
+                    text.append(String.format(Locale.ROOT, "\\x%02X", octets[i] & 0xff));
+                }
+            }
+            at = end;
         }
         return text.toString();
     }
