@@ -4,9 +4,9 @@ import static org.relayd.grammar.RelaydParser.*;
 
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.antlr.v4.runtime.ParserRuleContext;
+import org.relayd.compiler.source.PageAddress;
 import org.relayd.compiler.source.SourceToken;
 
 /** Advice for what people write out of habit: words of other places, of other programs, and of other releases. */
@@ -18,8 +18,8 @@ final class HabitAdvice {
     private static final Set<Integer> MODES = Set.of(ROUNDROBIN, LOADBALANCE, HASH, LEAST_STATES, SOURCE_HASH, RANDOM);
     private static final Set<Integer> OF_PROTOCOLS = Set.of(TLS, SSL, TCP, HTTP, MATCH, PASS, BLOCK, RETURN, REQUEST,
             RESPONSE, HEADER, COOKIE, URL, QUERY, PATH, LABEL);
+    private static final Set<String> OF_PF_TABLES = Set.of("const", "persist", "counters");
     private static final Set<String> PROTOCOL_TYPES = Set.of("tcp", "http", "dns");
-    private static final Pattern PAGE = Pattern.compile("(https?)://([A-Za-z0-9.-]+)(?::([0-9]+))?");
     private static final Pattern HOSTSTATED = Pattern
             .compile("(?m)^[ \t]*(?:service[ \t]+\\S+[ \t]*\\{|real[ \t]+port[ \t]|virtual[ \t]+(?:host|ip)[ \t])");
 
@@ -48,7 +48,7 @@ final class HabitAdvice {
         } else if (before == LOG && offending.getType() == STYLE) {
             return Optional.of("a style belongs to return error; log has state changes, host checks and connection");
         } else if (offending.getType() == SLASH && previous.isPresent()) {
-            return page(offending, previous.get());
+            return page(context, offending, previous.get());
         }
         return place(context, offending, previous).or(() -> hoststated(offending, previous));
     }
@@ -70,24 +70,35 @@ final class HabitAdvice {
             return Optional.of("this belongs into a protocol; the relay names it with: protocol NAME");
         } else if (type == LBRACE && previous.isPresent() && PROTOCOL_TYPES.contains(previous.get().getText())) {
             return Optional.of("write " + previous.get().getText() + " protocol NAME {");
-        } else if (before == SET && text(offending, "skip")) {
-            return Optional.of("set skip belongs into pf.conf(5)");
+        } else if (before == SET && section == RULE_statement) {
+            return Optional.of("set " + offending.getText() + " belongs into pf.conf(5)");
+        } else if ((section == RULE_table || section == RULE_tablePart) && OF_PF_TABLES.contains(offending.getText())) {
+            return Optional.of(offending.getText() + " is a word of pf.conf(5): leave it out");
+        } else if (before == GREATER && offending.getText().startsWith(":")) {
+            return Optional.of("write port " + offending.getText().substring(1));
+        } else if (before == PORT && text(offending, "*")) {
+            return Optional.of("every port has a line of its own; redirections also take ranges, first:last");
         } else if (type == SET && begins && section == RULE_statement) {
             return Optional.of("statements that begin with set belong into pf.conf(5)");
         }
         return Optional.empty();
     }
 
-    private static Optional<String> page(SourceToken slash, SourceToken scheme) {
-        Matcher page = PAGE.matcher(slash.source().text()).region(scheme.getStartIndex(),
-                slash.source().text().length());
-        if (!page.lookingAt()) {
-            return Optional.empty();
+    private static Optional<String> page(ParserRuleContext context, SourceToken slash, SourceToken scheme) {
+        return PageAddress.at(slash.source().text(), scheme.getStartIndex()).map(page -> listens(context)
+                ? "no address is written like a page: listen on " + page.host() + " port " + page.port()
+                        + (page.secure() ? " tls" : "")
+                : "no target is written like a page: forward " + (page.secure() ? "with tls " : "") + "to "
+                        + page.host() + " port " + page.port());
+    }
+
+    private static boolean listens(ParserRuleContext context) {
+        for (ParserRuleContext rule = context; rule != null; rule = rule.getParent()) {
+            if (rule.getStart().getType() == LISTEN) {
+                return true;
+            }
         }
-        boolean secure = page.group(1).equals("https");
-        String port = page.group(3) == null ? page.group(1) : page.group(3);
-        return Optional.of("no target is written like a page: forward " + (secure ? "with tls " : "") + "to "
-                + page.group(2) + " port " + port);
+        return false;
     }
 
     private static Optional<String> hoststated(SourceToken offending, Optional<SourceToken> previous) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.relayd.compiler.source.PageAddress;
 import org.relayd.ir.diagnostic.AdviceCode;
 import org.relayd.ir.diagnostic.Diagnostic;
 import org.relayd.ir.parsed.Text;
@@ -20,8 +21,12 @@ final class HostErrors {
     /** Adds advice to an error about a word that stands for no address. */
     static Diagnostic advised(Diagnostic error, String word, List<String> interfaces) {
         Matcher port = WITH_PORT.matcher(word);
+        Optional<PageAddress> page = PageAddress.at(word, 0);
         if (word.equals("*")) {
             return error.helped("write 0.0.0.0 for every IPv4 address, :: for every IPv6 address");
+        } else if (page.isPresent()) {
+            return error.helped("no host is written like a page: write " + page.get().host() + ", and port "
+                    + page.get().port() + (page.get().secure() ? " and tls" : "") + " where the line has them");
         } else if (port.matches()) {
             return error.helped(
                     "write the port apart, for the hosts of a table on the forward line: port " + port.group(2));
