@@ -50,14 +50,14 @@ def comment(relay):
 def relayd_rules(group):
     return ['match request header append "X-Forwarded-For" value "$REMOTE_ADDR"',
             'match request header set "X-Forwarded-Port" value "$SERVER_PORT"',
-            f'match request header set "X-Group" value "group{group}"',
+            f'match request header set "X-Group" value "group{group}" tag "dynamic"',
             'match request header remove "X-Internal"',
             f'block request quick path "/private{group}/*"',
             'block request quick header "User-Agent" value "BadBot*"',
             f'match request header "Host" value "static{group}.example.com" tag "static"',
             'match response tagged "static" header set "Cache-Control" value "max-age=3600"',
             'match response header set "X-Frame-Options" value "deny"',
-            'match response header remove "X-Powered-By"']
+            'match response tagged "dynamic" header remove "X-Powered-By"']
 
 
 def haproxy(groups):

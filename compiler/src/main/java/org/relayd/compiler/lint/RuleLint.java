@@ -122,7 +122,7 @@ final class RuleLint {
         advice.addAll(found.reversed());
     }
 
-    private static Direction direction(RuleDeclaration rule) {
+    static Direction direction(RuleDeclaration rule) {
         return rule.direction().orElse(Direction.REQUEST);
     }
 

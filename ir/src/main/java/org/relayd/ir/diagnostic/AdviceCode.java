@@ -150,7 +150,12 @@ public enum AdviceCode implements DiagnosticCode {
     /** Rules about websockets that are off, or rules that break them. */
     WEBSOCKETS("W0944", Severity.WARNING, "HTTP options",
             "Requests to change to the websocket protocol are refused without http websockets, whatever rules write; "
-                    + "with it, they need the field Connection that they came with.");
+                    + "with it, they need the field Connection that they came with."),
+    /** A tag of one request that holds for later ones of its connection. */
+    STICKY_TAG("W0945", Severity.WARNING, "FILTER RULES",
+            "A tag belongs to the session, not to the request: further requests of a kept connection carry the tag "
+                    + "that an earlier one has got, until a rule sets another. A rule without conditions above all "
+                    + "others that sets a tag of its own makes each request begin anew.");
 
     private final Entry entry;
 
