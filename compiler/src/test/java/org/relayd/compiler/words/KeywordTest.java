@@ -148,10 +148,6 @@ class KeywordTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static Set<String> reserved(Reserved where) {
-        return spellings(keyword -> keyword.reserved() == where);
-    }
-
     private static Set<String> spellings(Predicate<Keyword> which) {
         return Keyword.all().stream().filter(which).map(Keyword::spelling)
                 .collect(Collectors.toCollection(TreeSet::new));
