@@ -99,7 +99,8 @@ public final class HttpDialogue implements Dialogue, HttpExchange.Client {
         body.beginRequest(head);
         exchange.write(head);
         int count = body.kind() == BodyReader.Kind.LENGTH ? (int) Math.min(body.blind(), rest.readableBytes()) : 0;
-        if (exchange.send(rest, count, body.isEnded())) {
+        boolean whole = body.kind() != BodyReader.Kind.CHUNKED && body.blind() == count;
+        if (exchange.send(rest, count, whole)) {
             requests.begun(count);
         }
     }

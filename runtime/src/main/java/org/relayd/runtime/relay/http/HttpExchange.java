@@ -198,7 +198,7 @@ final class HttpExchange {
      * @param count
      *            how many
      * @param whole
-     *            whether there is no body
+     *            whether that is all of it
      * @return whether it is on its way; else the session has ended
      */
     boolean send(ByteBuf rest, int count, boolean whole) {
@@ -209,7 +209,7 @@ final class HttpExchange {
         }
         progress = whole || asked.isConnect() ? Progress.WAITING : Progress.REQUESTING;
         HeadWriter writer = http.loop().writer();
-        target.send(writer, rest, count);
+        target.send(writer, rest, count, whole);
         requestOctets += count;
         return true;
     }

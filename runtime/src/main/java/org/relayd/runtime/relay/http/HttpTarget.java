@@ -105,9 +105,9 @@ final class HttpTarget implements TargetConnection.Caller {
         }
     }
 
-    /** Sends the head of a request, and the first octets of its body. */
-    void send(HeadWriter writer, ByteBuf rest, int count) {
-        reuse.sent(writer);
+    /** Sends the head of a request, and the first octets of its body, which may be all of it. */
+    void send(HeadWriter writer, ByteBuf rest, int count, boolean whole) {
+        reuse.sent(writer, rest, count, whole);
         wire().send(writer.octets(), writer.length(), rest, count);
     }
 

@@ -1,5 +1,6 @@
 package org.relayd.runtime.relay.http;
 
+import io.netty.buffer.ByteBuf;
 import java.util.Locale;
 import org.relayd.runtime.relay.http.head.ConnectionOptions;
 import org.relayd.runtime.relay.http.head.FieldName;
@@ -57,8 +58,8 @@ final class Reuse {
     /** Looks at a request. */
     void request(MessageHead head) {
         boolean bodiless = !head.isChunked() && (!head.hasContentLength() || head.contentLength() == 0);
-        repeatable = bodiless && head.method().repeatable();
-        shareable = repeatable && head.method().safe() && !head.isWebsocket();
+        repeatable = head.method().repeatable();
+        shareable = bodiless && head.method().safe() && !head.isWebsocket();
         persistent = false;
         last = false;
         int field = allowed ? head.fields().find(head.octets(), FieldName.AUTHORIZATION, 0) : -1;
@@ -78,12 +79,20 @@ final class Reuse {
         kept = shared;
     }
 
-    /** The present request is about to be sent: copied in case a kept connection turns out to be closed. */
-    void sent(HeadWriter writer) {
+    /**
+     * The present request is about to be sent: copied, unless its body is long, in case a kept connection turns out to
+     * be closed.
+     *
+     * @param count
+     *            octets of the body in the buffer
+     * @param whole
+     *            whether they are all of it
+     */
+    void sent(HeadWriter writer, ByteBuf body, int count, boolean whole) {
         drop();
-        if (kept && repeatable) {
-            copy = copies.copy(writer);
-            copied = writer.length();
+        if (kept && repeatable && whole && (count == 0 || writer.length() + count <= HeadCopies.SIZE)) {
+            copy = copies.copy(writer, body, count);
+            copied = writer.length() + count;
         }
     }
 

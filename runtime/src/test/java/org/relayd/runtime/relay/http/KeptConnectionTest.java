@@ -109,7 +109,8 @@ class KeptConnectionTest {
     @ParameterizedTest
     @EnumSource
     void anyOtherRequestGetsBadGateway(Way way) throws Exception {
-        for (String request : List.of(request("POST", ""), request("PUT", "Content-Length: 2\r\n") + "ab",
+        for (String request : List.of(request("POST", ""), request("PUT", "Content-Length: 3\r\n") + "ab",
+                request("PUT", "Content-Length: 5000\r\n") + "x".repeat(5000),
                 request("PUT", "Transfer-Encoding: chunked\r\n") + "2\r\nab\r\n0\r\n\r\n", request("LOCK", ""),
                 request("PURGE", ""))) {
             try (HttpScene scene = HttpScene.of(); Socket client = scene.client()) {
@@ -163,6 +164,24 @@ class KeptConnectionTest {
             target.close();
             assertTrue(Peers.readAll(client).startsWith(BAD_GATEWAY));
             assertTrue(scene.log().await("session 1 (").contains(", socket error: Connection refused (502 "));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSmallBodyIsSentAgainWithItsHead(Way way) throws Exception {
+        try (HttpScene scene = HttpScene.of(); Socket client = scene.client()) {
+            Socket target = afterOne(scene, client);
+            Peers.send(client, request("PUT", "Content-Length: 1000\r\n") + "x".repeat(1000));
+            String sent = Peers.readUntil(target, "\r\n\r\n") + Peers.read(target, 1000);
+            way.go(target);
+            target = scene.target();
+            assertEquals(sent, Peers.read(target, sent.length()));
+            Peers.send(target, NONE);
+            assertEquals(NONE, Peers.readUntil(client, "\r\n\r\n"));
+            Peers.send(client, request("POST", "Content-Length: 1\r\n") + "y");
+            assertTrue(Peers.readUntil(target, "\r\n\r\n").startsWith("POST "));
+            assertEquals("y", Peers.read(target, 1));
         }
     }
 
