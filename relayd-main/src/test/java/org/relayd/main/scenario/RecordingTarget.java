@@ -94,10 +94,11 @@ final class RecordingTarget implements AutoCloseable {
     List<String> finish() throws IOException, InterruptedException {
         listener.close();
         acceptor.join();
+        // Nobody is added any more; a thread may have to answer before it ends.
+        for (Thread thread : threads) {
+            thread.join();
+        }
         synchronized (this) {
-            for (Thread thread : threads) {
-                thread.join();
-            }
             return streams.stream().map(stream -> stream.toString(StandardCharsets.ISO_8859_1)).toList();
         }
     }
