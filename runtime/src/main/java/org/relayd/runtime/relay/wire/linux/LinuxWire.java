@@ -25,25 +25,16 @@ import org.relayd.runtime.system.linux.LinuxCalls;
  * system call, because the wire remembers that bytes are waiting. Holds memory only while it has unsent bytes.
  */
 final class LinuxWire implements Wire, EpollIoHandle {
-    /** Receives for one event, so that one stream does not hold up a loop. */
-    private static final int RECEIVES = 8;
-
     private final LinuxTransport transport;
     private final FileDescriptor descriptor;
     private final int number;
     private final InetSocketAddress remote;
-    private final Runnable continuation = guarded(this::pull);
-    private final Flow flow = new Flow();
     private WireListener listener = SilentListener.INSTANCE;
     private IoRegistration registration;
     private Phase phase = Connected.OPEN;
     private Layer layer;
+    private final Inbox inbox;
     private final Outbox outbox;
-    private Optional<Splice> splice = Optional.empty();
-    private boolean reading;
-    private boolean readable;
-    private boolean hangup;
-    private boolean ended;
     private boolean shutdownPending;
     /** Why sending failed: what came before that is still read. */
     private Optional<Fault> unheard = Optional.empty();
@@ -54,6 +45,7 @@ final class LinuxWire implements Wire, EpollIoHandle {
         this.remote = remote;
         descriptor = new FileDescriptor(number);
         layer = new PlainLayer(transport.memory(), number);
+        inbox = new Inbox(transport, this, layer);
         outbox = new Outbox(transport, number, layer);
     }
 
@@ -71,6 +63,7 @@ final class LinuxWire implements Wire, EpollIoHandle {
     /** The bytes of a new wire have another form than plain. */
     void layer(Layer next) {
         layer = next;
+        inbox.layer(next);
         outbox.layer(next);
     }
 
@@ -103,16 +96,9 @@ final class LinuxWire implements Wire, EpollIoHandle {
 
     @Override
     public void read(boolean wanted) {
-        if (phase != Connected.OPEN) {
-            return;
-        }
-        reading = wanted;
-        register();
-        if (!wanted) {
-            flow.pause();
-        } else if (readable && !ended) {
-            // Not at once: the caller may be using the receive buffer.
-            transport.executor().execute(continuation);
+        if (phase == Connected.OPEN) {
+            register();
+            inbox.want(wanted);
         }
     }
 
@@ -130,7 +116,8 @@ final class LinuxWire implements Wire, EpollIoHandle {
         }
     }
 
-    private Runnable guarded(Runnable turn) {
+    /** Returns what does the same, and ends the session if that fails. */
+    Runnable guarded(Runnable turn) {
         return () -> {
             try {
                 turn.run();
@@ -166,15 +153,12 @@ final class LinuxWire implements Wire, EpollIoHandle {
         if (phase instanceof Lingers(Lingering lingering) && (events & Events.IN) != 0) {
             lingering.received();
         }
-        hangup |= (events & Events.HANGUP) != 0;
-        readable |= (events & Events.IN) != 0;
+        inbox.told(events);
         if ((events & Events.OUT) != 0 && !outbox.isEmpty()) {
             drain();
         }
-        if (readable && reading) {
-            pull();
-        }
-        if ((events & Events.FAILED) != 0 && (ended || !reading) && isHeard()) {
+        inbox.pull();
+        if ((events & Events.FAILED) != 0 && inbox.isDeaf() && isHeard()) {
             failedUnread();
         }
     }
@@ -203,68 +187,25 @@ final class LinuxWire implements Wire, EpollIoHandle {
         return true;
     }
 
-    /** Receives while bytes are waiting and wanted. */
-    private void pull() {
-        for (int i = 0; i < RECEIVES; i++) {
-            if (!readable || !reading || ended || phase == Connected.CLOSED) {
-                return;
-            }
-            if (splice.isPresent() && !splice.get().isOver()) {
-                splice(splice.get());
-            } else {
-                receive();
-            }
-        }
-        if (readable && reading) {
-            transport.executor().execute(continuation);
-        }
+    /** Returns whether nothing is wanted any more. */
+    boolean isClosed() {
+        return phase == Connected.CLOSED;
     }
 
-    private void receive() {
-        ReceiveBlocks.Block block = transport.memory().blocks.free();
-        int count = layer.receive(block);
-        if (count > 0) {
-            // Once the socket is empty, what comes later is a new edge, unless the end has been seen.
-            readable = layer.mayHaveMore() || hangup;
-            if (flow.isFound(count)) {
-                transport.widen(number);
-            }
-            deliver(block.bytes, count);
-        } else if (count == 0 || (count == LinuxCalls.EAGAIN && unheard.isPresent())) {
-            readable = false;
-            end();
-        } else if (count == LinuxCalls.EAGAIN) {
-            readable = false;
-        } else if (count == Layer.NOTHING) {
-            readable = layer.mayHaveMore() || hangup;
-        } else if (count != LinuxCalls.EINTR) {
-            broken(fault(count));
-        }
+    /** Returns whether sending has failed. */
+    boolean hasFailed() {
+        return unheard.isPresent();
     }
 
-    private void splice(Splice present) {
-        Splice.Round round = present.move(number, this);
-        switch (round) {
-            case MORE, UNKNOWN -> {}
-            case FAILED -> unheard(present.failure());
-            case EMPTY -> readable = false;
-            case CONGESTED -> reading = false;
-            case ENDED -> {
-                readable = false;
-                end();
-            }
-        }
-    }
-
-    private void deliver(ByteBuf bytes, int count) {
+    /** Bytes have come. */
+    void received(ByteBuf bytes) {
         if (phase == Connected.OPEN) {
-            bytes.setIndex(0, count);
             listener.received(bytes);
         }
     }
 
-    private void end() {
-        ended = true;
+    /** The other end sends no more. */
+    void ended() {
         if (unheard.isPresent()) {
             broken(unheard.get());
         } else if (phase == Connected.OPEN) {
@@ -272,6 +213,11 @@ final class LinuxWire implements Wire, EpollIoHandle {
         } else if (outbox.isEmpty()) {
             close();
         }
+    }
+
+    /** A receive has failed. */
+    void broken(int failure) {
+        broken(fault(failure));
     }
 
     private Fault fault(int failure) {
@@ -348,10 +294,10 @@ final class LinuxWire implements Wire, EpollIoHandle {
      * The connection has failed, and the kernel has forgotten why. Told by the loop, not in the middle of the session's
      * call.
      */
-    private void unheard(int failure) {
+    void unheard(int failure) {
         unheard = Optional.of(fault(failure));
         outbox.discard();
-        readable = !ended;
+        inbox.failed();
         transport.executor().execute(guarded(this::tellUnheard));
     }
 
@@ -360,10 +306,10 @@ final class LinuxWire implements Wire, EpollIoHandle {
             close();
         } else {
             listener.unheard(unheard.orElseThrow());
-            if (ended) {
-                end();
+            if (inbox.isEnded()) {
+                ended();
             } else {
-                pull();
+                inbox.pull();
             }
         }
     }
@@ -371,7 +317,7 @@ final class LinuxWire implements Wire, EpollIoHandle {
     @Override
     public boolean pass(Wire to, long count) {
         if (to instanceof LinuxWire other && phase == Connected.OPEN && layer.mayPass() && other.layer.mayPass()) {
-            splice = Optional.of(new Splice(transport, other, count));
+            inbox.pass(other, count);
             return true;
         }
         return false;
@@ -393,7 +339,7 @@ final class LinuxWire implements Wire, EpollIoHandle {
         }
         if (phase == Connected.OPEN) {
             listener.drained();
-        } else if (ended) {
+        } else if (inbox.isEnded()) {
             close();
         }
     }
@@ -436,16 +382,11 @@ final class LinuxWire implements Wire, EpollIoHandle {
 
     @Override
     public void closeAfterOutput() {
-        if (phase == Connected.OPEN && !hasUnread() && outbox.isEmpty() && finished()) {
+        if (phase == Connected.OPEN && !inbox.hasUnread() && outbox.isEmpty() && finished()) {
             close();
         } else {
             closeLingering();
         }
-    }
-
-    /** Returns whether bytes may have come that nobody has read: they would make a reset of a close. */
-    private boolean hasUnread() {
-        return readable && !ended && (!reading || layer.mayHaveMore());
     }
 
     @Override
@@ -454,7 +395,7 @@ final class LinuxWire implements Wire, EpollIoHandle {
             return;
         }
         shutdownOutput();
-        if (ended && outbox.isEmpty()) {
+        if (inbox.isEnded() && outbox.isEmpty()) {
             close();
         } else {
             read(true);
@@ -473,7 +414,7 @@ final class LinuxWire implements Wire, EpollIoHandle {
         }
         outbox.discard();
         layer.release();
-        splice = Optional.empty();
+        inbox.discard();
         transport.retire(this);
     }
 
