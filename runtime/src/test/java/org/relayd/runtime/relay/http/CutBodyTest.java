@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,11 +15,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.relayd.ir.config.Filter;
 import org.relayd.ir.config.Protocol;
 import org.relayd.ir.term.Dialect;
 import org.relayd.runtime.SocketKind;
 import org.relayd.runtime.relay.Paths;
 import org.relayd.runtime.relay.Peers;
+import org.relayd.runtime.relay.RunningEngine;
 
 /** A body that is cut short looks so to who gets it, and stands in the log. */
 class CutBodyTest {
@@ -109,6 +112,23 @@ class CutBodyTest {
             Peers.readUntil(target, "\r\n\r\n");
             Peers.send(target, OPEN + "abc");
             assertTrue(Peers.readToEndOrReset(client).endsWith("abc<reset>"));
+        }
+    }
+
+    @Test
+    void aBodyWithoutLengthThatTheEndOfTheDaemonCutsIsNotWhole() throws Exception {
+        try (ServerSocket server = Peers.listen()) {
+            Paths path = new Paths().to(server.getLocalPort()).http(Protocol.HttpSettings.defaults(), Optional.empty(),
+                    new Filter.Rules(List.of()));
+            try (RunningEngine engine = RunningEngine.of(path); Socket client = Peers.connect(path.port())) {
+                Peers.send(client, "GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+                Socket target = Peers.accept(server);
+                Peers.readUntil(target, "\r\n\r\n");
+                Peers.send(target, OPEN + "abc");
+                Peers.readUntil(client, "abc");
+                engine.engine().stop();
+                assertEquals("<reset>", Peers.readToEndOrReset(client));
+            }
         }
     }
 
