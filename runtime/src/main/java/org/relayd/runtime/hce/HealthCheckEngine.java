@@ -179,7 +179,7 @@ public final class HealthCheckEngine implements HostStates {
                 plan.proxyProtocol(table.id()));
         host.setRunning(Optional.of(checkers.apply(check).start(target, outcome -> {
             host.setRunning(Optional.empty());
-            Duration took = Duration.ofNanos(time.nanos() - started);
+            Duration took = outcome.took().orElseGet(() -> Duration.ofNanos(time.nanos() - started));
             takeFamily(host, outcome, took);
             scheduler.ended();
         })));

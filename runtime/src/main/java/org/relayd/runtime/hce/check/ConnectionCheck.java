@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.relayd.ir.term.CheckResult;
+import org.relayd.ir.term.HostState;
 import org.relayd.runtime.ProxyHeader;
 import org.relayd.runtime.system.Errno;
 import org.relayd.runtime.system.FailedCall;
@@ -34,6 +35,7 @@ final class ConnectionCheck extends ChannelInboundHandlerAdapter implements Runn
     private final Optional<SslHandler> tls;
     private final Optional<Conversation> conversation;
     private final Consumer<CheckOutcome> done;
+    private final HostClock clock;
     private Optional<Future<?>> limit = Optional.empty();
     private Optional<Channel> channel = Optional.empty();
     private Stage stage = Stage.CONNECT;
@@ -45,6 +47,7 @@ final class ConnectionCheck extends ChannelInboundHandlerAdapter implements Runn
         this.tls = tls;
         this.conversation = conversation;
         this.done = done;
+        clock = new HostClock(sockets.loop().ticker()::nanoTime, target.timeout());
         // Later, because a check must not end before its caller knows it.
         sockets.loop().execute(this::open);
     }
@@ -90,23 +93,38 @@ final class ConnectionCheck extends ChannelInboundHandlerAdapter implements Runn
             end(CheckResult.TCP_SOCKET_OPTION);
             return;
         }
+        clock.asked();
         socket.connect(target.socketAddress()).addListener(connected -> {
-            if (!connected.isSuccess()) {
+            clock.answered(socket);
+            if (clock.isLate()) {
+                timedOut();
+            } else if (!connected.isSuccess()) {
                 end(exhausted(connected.cause()) ? CheckResult.TCP_SOCKET_LIMIT : CheckResult.TCP_CONNECT_FAILED);
             } else {
                 tellOfNobody(socket);
+                clock.asked();
             }
         });
-        // The host's time begins when it is asked, not while this program makes ready to ask.
         if (stage != Stage.ENDED) {
-            limit = Optional
-                    .of(sockets.loop().schedule(this::outOfTime, target.timeout().toNanos(), TimeUnit.NANOSECONDS));
+            await();
         }
+    }
+
+    private void await() {
+        limit = Optional.of(sockets.loop().schedule(this::outOfTime, Math.max(0, clock.left()), TimeUnit.NANOSECONDS));
     }
 
     /** Looks once more at what has arrived before the host is given up: the loop may have been too busy to see it. */
     private void outOfTime() {
-        limit = Optional.of(sockets.loop().schedule(this::timedOut, GRACE_MILLIS, TimeUnit.MILLISECONDS));
+        limit = Optional.of(sockets.loop().schedule(this::giveUp, GRACE_MILLIS, TimeUnit.MILLISECONDS));
+    }
+
+    private void giveUp() {
+        if (clock.left() > 0) {
+            await();
+        } else {
+            timedOut();
+        }
     }
 
     /** Traffic brings a PROXY protocol header, and a host that expects one takes nothing else as the beginning. */
@@ -139,7 +157,7 @@ final class ConnectionCheck extends ChannelInboundHandlerAdapter implements Runn
         }
         stage = Stage.HANDSHAKE;
         // Added when the connection is open, so that it begins at once.
-        socket.pipeline().addFirst(handler);
+        socket.pipeline().addFirst(handler).addFirst(new Arrivals());
         handler.handshakeFuture().addListener(shaken -> {
             if (shaken.isSuccess()) {
                 converse(socket, CheckResult.TLS_CONNECT_OK);
@@ -157,6 +175,9 @@ final class ConnectionCheck extends ChannelInboundHandlerAdapter implements Runn
             end(open);
             return;
         }
+        if (tls.isEmpty()) {
+            socket.pipeline().addFirst(new Arrivals());
+        }
         stage = Stage.REQUEST;
         byte[] request = conversation.get().request();
         if (request.length == 0) {
@@ -170,6 +191,21 @@ final class ConnectionCheck extends ChannelInboundHandlerAdapter implements Runn
                 stage = Stage.ANSWER;
             }
         });
+    }
+
+    /** Sees what the host sends before anybody makes something of it. */
+    private final class Arrivals extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            clock.answered(context.channel());
+            if (clock.isLate()) {
+                ReferenceCountUtil.release(message);
+                timedOut();
+            } else {
+                context.fireChannelRead(message);
+                clock.asked();
+            }
+        }
     }
 
     @Override
@@ -220,7 +256,8 @@ final class ConnectionCheck extends ChannelInboundHandlerAdapter implements Runn
     private void end(CheckResult result) {
         if (stage != Stage.ENDED) {
             abandon();
-            done.accept(conversation.map(talk -> talk.outcome(result)).orElseGet(() -> CheckOutcome.of(result)));
+            done.accept(conversation.map(talk -> talk.outcome(result)).orElseGet(() -> CheckOutcome.of(result))
+                    .after(result.verdict() == HostState.UP ? clock.answers() : clock.taken()));
         }
     }
 

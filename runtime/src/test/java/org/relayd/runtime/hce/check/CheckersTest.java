@@ -23,7 +23,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +48,8 @@ import org.relayd.runtime.relay.http.AnswerReader;
 class CheckersTest {
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final Duration SHORT = Duration.ofMillis(150);
+    /** Long enough for servers on a machine that is busy itself. */
+    private static final Duration BUSY = Duration.ofMillis(600);
     private static EventLoopGroup epoll;
     private static EventLoopGroup nio;
     private static TestKey key;
@@ -214,7 +218,8 @@ class CheckersTest {
     void anotherStatusCodeIsShownWithTheResult() throws Exception {
         try (LoopbackServer server = LoopbackServer.start(client -> answer(client, "HTTP/1.1 404 Gone\r\n\r\n"))) {
             CheckOutcome outcome = check(epoll, code(200), server.port(), LONG, OptionalInt.empty());
-            assertEquals(new CheckOutcome(CheckResult.HTTP_CODE_MISMATCH, OptionalInt.of(404)), outcome);
+            assertEquals(CheckResult.HTTP_CODE_MISMATCH, outcome.result());
+            assertEquals(OptionalInt.of(404), outcome.httpCode());
         }
         assertEquals(List.of("check_http_code: localhost failed (invalid HTTP code 404 returned)"), log.take());
     }
@@ -434,5 +439,64 @@ class CheckersTest {
         try (LoopbackServer server = new LoopbackServer(key.serverSocket(), CheckersTest::drain)) {
             assertEquals(CheckResult.TLS_READ_TIMEOUT, check(https, server.port(), Duration.ofSeconds(2)));
         }
+    }
+
+    /** Keeps the loop of checks from its work, as a busy machine does. */
+    private static void block(EventLoopGroup group, Duration time) {
+        group.next().execute(() -> pass(time));
+    }
+
+    private static void pass(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() < end) {
+            LockSupport.parkNanos(end - System.nanoTime());
+        }
+    }
+
+    @Test
+    void whatThisProgramTakesIsNotTheTimeOfTheHost() throws Exception {
+        try (LoopbackServer server = LoopbackServer.start(client -> {
+            client.getInputStream().read(new byte[1024]);
+            pass(BUSY.dividedBy(12));
+            client.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(ISO_8859_1));
+        })) {
+            for (EventLoopGroup group : List.of(epoll, nio)) {
+                CompletableFuture<CheckOutcome> outcome = started(group, code(200), server.port(), BUSY);
+                // After the connect: the request is sent when more time has passed than the host has.
+                block(group, BUSY.multipliedBy(2));
+                assertEquals(CheckResult.HTTP_CODE_OK, outcome.get(30, TimeUnit.SECONDS).result());
+                assertTrue(outcome.join().took().orElseThrow().compareTo(BUSY) <= 0, outcome::toString);
+            }
+        }
+    }
+
+    @Test
+    void anAnswerThatTheKernelHadTooLateIsATimeoutThoughTheLoopSawItAtOnce() throws Exception {
+        Assumptions.assumeTrue(SocketKind.ofThisMachine() == SocketKind.NATIVE);
+        CompletableFuture<CheckOutcome> outcome;
+        try (LoopbackServer server = LoopbackServer.start(client -> {
+            client.getInputStream().read(new byte[1024]);
+            block(epoll, SHORT.multipliedBy(6));
+            pass(SHORT.multipliedBy(3));
+            client.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(ISO_8859_1));
+            drain(client);
+        })) {
+            outcome = started(epoll, code(200), server.port(), SHORT);
+            assertEquals(CheckResult.TCP_READ_TIMEOUT, outcome.get(30, TimeUnit.SECONDS).result());
+        }
+        assertTrue(outcome.join().took().orElseThrow().compareTo(SHORT) > 0, outcome::toString);
+    }
+
+    private CompletableFuture<CheckOutcome> started(EventLoopGroup group, HealthCheck check, int port,
+            Duration timeout) {
+        CheckSockets sockets = new CheckSockets(group.next(),
+                group.equals(nio) ? SocketKind.PORTABLE : SocketKind.NATIVE);
+        Host host = new Host(new HostId(1), "localhost", IpAddress.parse("127.0.0.1").orElseThrow(), Optional.empty(),
+                0, OptionalInt.empty(), OptionalInt.empty());
+        CompletableFuture<CheckOutcome> outcome = new CompletableFuture<>();
+        Checker checker = new Checkers(sockets, new NoRights(), AnswerReader::new, 1, log).apply(check);
+        sockets.loop().submit(() -> checker.start(new CheckTarget(host, new Port(port), timeout, Optional.empty()),
+                outcome::complete)).awaitUninterruptibly();
+        return outcome;
     }
 }
