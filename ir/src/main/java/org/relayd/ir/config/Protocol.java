@@ -72,7 +72,8 @@ public record Protocol(Optional<ProtocolId> id, String name, ProtocolType type, 
      * HTTP settings.
      *
      * @param headerLength
-     *            most bytes of a message head, line ends not counted, 0 to 131072; default 8192
+     *            most bytes of a message head, line ends not counted, 0 to 131072; default 8192; the head of a response
+     *            may have more, see relayd.conf(5)
      * @param websockets
      *            whether upgrades to websocket are let through; default false
      * @param accessLog
