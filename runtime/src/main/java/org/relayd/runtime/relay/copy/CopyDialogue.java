@@ -145,7 +145,8 @@ public final class CopyDialogue implements Dialogue, TargetConnection.Caller {
 
         @Override
         public void broken(Fault reason) {
-            session.end(new SessionEnd.Broken(side, reason.text()));
+            boolean hadEnded = side == Side.CLIENT ? clientEnded : targetEnded;
+            session.end(hadEnded ? SessionEnd.Fixed.GONE : new SessionEnd.Broken(side, reason.text()));
         }
     }
 }

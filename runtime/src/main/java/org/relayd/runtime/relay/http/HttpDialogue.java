@@ -184,7 +184,7 @@ public final class HttpDialogue implements Dialogue, HttpExchange.Client {
 
     /** The connection to the client broke. */
     void broken(String reason) {
-        session.end(new SessionEnd.Broken(Side.CLIENT, reason));
+        session.end(requests.isEnded() ? SessionEnd.Fixed.GONE : new SessionEnd.Broken(Side.CLIENT, reason));
     }
 
     /** The body of a request passed a limit. */

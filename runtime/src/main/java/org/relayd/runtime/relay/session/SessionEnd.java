@@ -74,6 +74,11 @@ public sealed interface SessionEnd {
         ANSWERED_EARLY("done", Closing.LINGERING),
         /** The client of an HTTP relay has closed. */
         CLIENT_LEFT("done", Side.CLIENT),
+        /**
+         * A side that had ended its stream turned out to have closed: it takes nothing any more, as the other one is
+         * told.
+         */
+        GONE("done", Optional.empty(), OptionalInt.of(Side.CLIENT.status()), Side.CLIENT.left(), Closing.RESET),
         /** A DNS query got its answer. */
         DNS_ANSWERED("session closed", Closing.AFTER_OUTPUT),
         /** Nothing was read or written for the session timeout. */

@@ -28,6 +28,7 @@ class SessionEndTest {
                 done | - | - | done | AFTER_OUTPUT
                 done | - | - | done | LINGERING
                 done | - | 499 | client left | AFTER_OUTPUT
+                done | - | 499 | client left | RESET
                 session closed | - | - | session closed | AFTER_OUTPUT
                 buffer event timeout | Operation timed out | 504 | buffer event timeout | AT_ONCE
                 buffer event timeout | Operation timed out | 408 | buffer event timeout | AT_ONCE
