@@ -31,10 +31,27 @@ public final class ConnectionOptions {
         } else if (Octets.equalsIgnoringCase(head.octets, valueAt, valueLength, KEEP_ALIVE)) {
             head.keepAlive = true;
         } else {
-            head.close |= lists(head, field, CLOSE);
-            head.keepAlive |= lists(head, field, KEEP_ALIVE);
-            head.connectionUpgrade |= lists(head, field, UPGRADE);
-            head.namesFields = true;
+            noteList(head, valueAt, valueAt + valueLength);
+        }
+    }
+
+    /** Takes a list apart, once, since it may have thousands of options. */
+    private static void noteList(MessageHead head, int listAt, int end) {
+        byte[] octets = head.octets;
+        int comma;
+        for (int at = listAt; at < end; at = comma + 1) {
+            comma = Octets.indexOf(octets, at, end, ',');
+            int from = Octets.skipBlanks(octets, at, comma);
+            int length = Octets.trimBlanks(octets, from, comma) - from;
+            if (Octets.equalsIgnoringCase(octets, from, length, CLOSE)) {
+                head.close = true;
+            } else if (Octets.equalsIgnoringCase(octets, from, length, KEEP_ALIVE)) {
+                head.keepAlive = true;
+            } else if (Octets.equalsIgnoringCase(octets, from, length, UPGRADE)) {
+                head.connectionUpgrade = true;
+            } else if (length > 0) {
+                head.options.add(FieldName.keyOf(octets, from, length), from, length, from, 0);
+            }
         }
     }
 
@@ -60,7 +77,7 @@ public final class ConnectionOptions {
      * {@link #settle}: rules may match it.
      */
     public static void removeHopByHop(MessageHead head) {
-        if (head.namesFields) {
+        if (head.options.size() > 0) {
             removeNamed(head);
         }
         if (head.perHop) {
@@ -160,11 +177,6 @@ public final class ConnectionOptions {
     private static void removeNamed(MessageHead head) {
         FieldTable fields = head.fields;
         FieldTable options = head.options;
-        options.clear();
-        for (int field = fields.find(head.octets, FieldName.CONNECTION, 0); field >= 0;
-                field = fields.find(head.octets, FieldName.CONNECTION, field + 1)) {
-            addOptions(head, field);
-        }
         int[] named = options.sorted(head.octets);
         int[] order = fields.sorted(head.octets);
         int count = fields.written();
@@ -181,20 +193,6 @@ public final class ConnectionOptions {
             if (difference == 0 && !isEndToEnd(head, order[i])) {
                 fields.remove(order[i]);
             }
-        }
-    }
-
-    private static void addOptions(MessageHead head, int field) {
-        int at = head.fields.valueAt(field);
-        int end = at + head.fields.valueLength(field);
-        while (at < end) {
-            int comma = Octets.indexOf(head.octets, at, end, ',');
-            int from = Octets.skipBlanks(head.octets, at, comma);
-            int length = Octets.trimBlanks(head.octets, from, comma) - from;
-            if (length > 0) {
-                head.options.add(FieldName.keyOf(head.octets, from, length), from, length, from, 0);
-            }
-            at = comma + 1;
         }
     }
 

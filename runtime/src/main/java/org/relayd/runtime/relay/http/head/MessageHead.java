@@ -15,7 +15,7 @@ public final class MessageHead {
     private static final int FIRST_SIZE = 16 * 1024;
 
     final FieldTable fields = new FieldTable();
-    /** The options of Connection, as names, while the fields that they name are taken out. */
+    /** The options of Connection that name fields. */
     final FieldTable options = new FieldTable();
     byte[] octets = new byte[0];
     /** Octets loaded. */
@@ -65,8 +65,6 @@ public final class MessageHead {
     boolean underscore;
     /** Set by a Transfer-Encoding other than one field with the value {@code chunked}. */
     boolean badCoding;
-    /** Set by a Connection field with options other than close and keep-alive alone. */
-    boolean namesFields;
     HeadVerdict lengthVerdict = HeadVerdict.COMPLETE;
 
     /**
@@ -108,6 +106,7 @@ public final class MessageHead {
 
     private void reset() {
         fields.clear();
+        options.clear();
         nextLine = 0;
         length = 0;
         free = loaded;
@@ -131,7 +130,6 @@ public final class MessageHead {
         takesTrailers = false;
         underscore = false;
         badCoding = false;
-        namesFields = false;
         lengthVerdict = HeadVerdict.COMPLETE;
     }
 
