@@ -9,9 +9,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
-import io.netty.util.concurrent.Future;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.relayd.ir.term.CheckResult;
 import org.relayd.ir.term.HostState;
@@ -27,16 +25,13 @@ final class ConnectionCheck extends ChannelInboundHandlerAdapter implements Runn
         CONNECT, HANDSHAKE, REQUEST, ANSWER, ENDED
     }
 
-    /** Long enough for the loop to read its sockets once. */
-    private static final int GRACE_MILLIS = 1;
-
     private final CheckSockets sockets;
     private final CheckTarget target;
     private final Optional<SslHandler> tls;
     private final Optional<Conversation> conversation;
     private final Consumer<CheckOutcome> done;
     private final HostClock clock;
-    private Optional<Future<?>> limit = Optional.empty();
+    private final TimeLimit limit;
     private Optional<Channel> channel = Optional.empty();
     private Stage stage = Stage.CONNECT;
 
@@ -47,6 +42,7 @@ final class ConnectionCheck extends ChannelInboundHandlerAdapter implements Runn
         this.tls = tls;
         this.conversation = conversation;
         this.done = done;
+        limit = new TimeLimit(sockets.loop(), this::giveUp);
         clock = new HostClock(sockets.loop().ticker()::nanoTime, target.timeout());
         // Later, because a check must not end before its caller knows it.
         sockets.loop().execute(this::open);
@@ -55,7 +51,7 @@ final class ConnectionCheck extends ChannelInboundHandlerAdapter implements Runn
     @Override
     public void abandon() {
         stage = Stage.ENDED;
-        limit.ifPresent(timer -> timer.cancel(false));
+        limit.cancel();
         channel.ifPresent(Channel::close);
     }
 
@@ -106,22 +102,13 @@ final class ConnectionCheck extends ChannelInboundHandlerAdapter implements Runn
             }
         });
         if (stage != Stage.ENDED) {
-            await();
+            limit.begin(clock.left());
         }
-    }
-
-    private void await() {
-        limit = Optional.of(sockets.loop().schedule(this::outOfTime, Math.max(0, clock.left()), TimeUnit.NANOSECONDS));
-    }
-
-    /** Looks once more at what has arrived before the host is given up: the loop may have been too busy to see it. */
-    private void outOfTime() {
-        limit = Optional.of(sockets.loop().schedule(this::giveUp, GRACE_MILLIS, TimeUnit.MILLISECONDS));
     }
 
     private void giveUp() {
         if (clock.left() > 0) {
-            await();
+            limit.begin(clock.left());
         } else {
             timedOut();
         }

@@ -9,7 +9,6 @@ import io.netty.channel.socket.DatagramPacket;
 import io.netty.util.concurrent.Future;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.net.IpFamily;
@@ -25,16 +24,13 @@ import org.relayd.runtime.dns.DnsQuery;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // closing a socket needs no answer
 final class DnsCheck extends SimpleChannelInboundHandler<DatagramPacket> implements RunningCheck {
-    /** Long enough for the loop to read its sockets once. */
-    private static final int GRACE_MILLIS = 1;
-
     private final CheckSockets sockets;
     private final CheckTarget target;
     private final DnsQuery query;
     private final IpAddress wanted;
     private final Consumer<CheckOutcome> done;
     private byte[] question = {};
-    private Optional<Future<?>> limit = Optional.empty();
+    private final TimeLimit limit;
     private Optional<Channel> channel = Optional.empty();
     private boolean ended;
 
@@ -44,6 +40,7 @@ final class DnsCheck extends SimpleChannelInboundHandler<DatagramPacket> impleme
         this.query = query;
         this.wanted = wanted;
         this.done = done;
+        limit = new TimeLimit(sockets.loop(), () -> end(CheckResult.DNS_READ_TIMEOUT));
         // Later, because a check must not end before its caller knows it.
         sockets.loop().execute(this::open);
     }
@@ -53,7 +50,7 @@ final class DnsCheck extends SimpleChannelInboundHandler<DatagramPacket> impleme
     @Override
     public void abandon() {
         ended = true;
-        limit.ifPresent(timer -> timer.cancel(false));
+        limit.cancel();
         channel.ifPresent(socket -> sockets.loop().execute(socket::close));
     }
 
@@ -77,8 +74,7 @@ final class DnsCheck extends SimpleChannelInboundHandler<DatagramPacket> impleme
         if (!registered.isSuccess()) {
             end(CheckResult.ABORTED);
         } else if (!ended) {
-            limit = Optional
-                    .of(sockets.loop().schedule(this::outOfTime, target.timeout().toNanos(), TimeUnit.NANOSECONDS));
+            limit.begin(target.timeout().toNanos());
             socket.connect(target.socketAddress()).addListener(connected -> ask(socket, connected));
         }
     }
@@ -123,12 +119,6 @@ final class DnsCheck extends SimpleChannelInboundHandler<DatagramPacket> impleme
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         end(CheckResult.DNS_READ_FAILED);
-    }
-
-    /** Looks once more at what has arrived before the host is given up: the loop may have been too busy to see it. */
-    private void outOfTime() {
-        limit = Optional.of(sockets.loop().schedule(() -> end(CheckResult.DNS_READ_TIMEOUT), GRACE_MILLIS,
-                TimeUnit.MILLISECONDS));
     }
 
     private void end(CheckResult result) {

@@ -1,8 +1,6 @@
 package org.relayd.runtime.hce.check;
 
-import io.netty.util.concurrent.Future;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.relayd.ir.config.HostId;
@@ -32,28 +30,28 @@ record IcmpChecker(CheckSockets sockets, Function<IpFamily, Optional<EchoChannel
         private final CheckTarget target;
         private final Optional<EchoChannel> channel;
         private final Consumer<CheckOutcome> done;
-        private final Future<?> limit;
+        private final TimeLimit limit;
         private boolean ended;
 
         Check(CheckTarget target, Optional<EchoChannel> channel, Consumer<CheckOutcome> done) {
             this.target = target;
             this.channel = channel;
             this.done = done;
-            this.limit = sockets.loop().schedule(() -> end(CheckResult.ICMP_READ_TIMEOUT),
-                    target.timeout().toNanos(), TimeUnit.NANOSECONDS);
+            this.limit = new TimeLimit(sockets.loop(), () -> end(CheckResult.ICMP_READ_TIMEOUT));
         }
 
         void ask() {
             if (ended) {
                 return;
             }
+            limit.begin(target.timeout().toNanos());
             channel.ifPresentOrElse(open -> open.ask(target, this::end), () -> end(CheckResult.ABORTED));
         }
 
         @Override
         public void abandon() {
             ended = true;
-            limit.cancel(false);
+            limit.cancel();
             HostId host = target.host().id();
             channel.ifPresent(open -> open.forget(host));
         }
