@@ -431,11 +431,11 @@ class WireContractTest {
 
     /** Ways to close a wire that still has to send. */
     enum Closing {
-        AFTER_OUTPUT, LINGERING;
+        ANSWERED, LINGERING;
 
         void close(Wire wire) {
             switch (this) {
-                case AFTER_OUTPUT -> wire.closeAfterOutput();
+                case ANSWERED -> wire.closeAnswered();
                 case LINGERING -> wire.closeLingering();
             }
         }
@@ -479,6 +479,46 @@ class WireContractTest {
         for (Closing closing : Closing.values()) {
             // Others than Linux do not tell whether the other end still reads.
             whoStillSendsAndReadsSlowlyGetsEverything(closing, kind.sockets() == SocketKind.NATIVE ? 15 : 1);
+        }
+    }
+
+    /** Sends until that fails. */
+    private static CompletableFuture<Boolean> flood(Socket peer) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                while (true) {
+                    peer.getOutputStream().write(new byte[PIECE]);
+                }
+            } catch (IOException unwanted) {
+                return true;
+            }
+        }, Thread::startVirtualThread);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoGoesOnSendingToAClosedWireLearnsThatNobodyWantsIt(Kind kind) throws Exception {
+        loops = kind.loops();
+        try (ServerSocket server = Peers.listen()) {
+            Wire wire = connect(server);
+            try (Socket peer = Peers.accept(server)) {
+                byte[] request = octets(100);
+                peer.getOutputStream().write(0);
+                ask(() -> {
+                    wire.read(false);
+                    wire.send(request, request.length);
+                    return wire;
+                });
+                CompletableFuture<Boolean> refused = flood(peer);
+                // The loop hears of what comes before it closes.
+                assertArrayEquals(request, peer.getInputStream().readNBytes(request.length));
+                ask(() -> wire);
+                ask(() -> {
+                    wire.closeAfterOutput();
+                    return wire;
+                });
+                assertTrue(refused.get(PATIENCE, TimeUnit.SECONDS));
+            }
         }
     }
 }

@@ -74,6 +74,11 @@ enum ClosedWire implements Wire {
     }
 
     @Override
+    public void closeAnswered() {
+        // It never was open.
+    }
+
+    @Override
     public void closeLingering() {
         // It never was open.
     }

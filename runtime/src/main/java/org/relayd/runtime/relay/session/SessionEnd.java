@@ -49,7 +49,7 @@ public sealed interface SessionEnd {
         /** Closes the client's connection. */
         public void client(Wire wire) {
             switch (this) {
-                case AFTER_OUTPUT -> wire.closeAfterOutput();
+                case AFTER_OUTPUT -> wire.closeAnswered();
                 case LINGERING -> wire.closeLingering();
                 case AT_ONCE -> wire.close();
                 case RESET -> wire.reset();

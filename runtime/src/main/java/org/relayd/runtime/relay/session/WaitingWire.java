@@ -100,6 +100,11 @@ final class WaitingWire implements Wire {
     }
 
     @Override
+    public void closeAnswered() {
+        close();
+    }
+
+    @Override
     public void closeLingering() {
         close();
     }

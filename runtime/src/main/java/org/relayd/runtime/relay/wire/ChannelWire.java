@@ -150,12 +150,22 @@ final class ChannelWire extends ChannelInboundHandlerAdapter implements Wire {
 
     @Override
     public void closeAfterOutput() {
-        if (congested) {
-            closeLingering();
-        } else if (!closing) {
+        if (!closing) {
             read(false);
             closing = true;
+            if (congested) {
+                lingering = Optional.of(Lingering.begin(this, channel.eventLoop()));
+            }
             afterOutput(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    @Override
+    public void closeAnswered() {
+        if (congested) {
+            closeLingering();
+        } else {
+            closeAfterOutput();
         }
     }
 

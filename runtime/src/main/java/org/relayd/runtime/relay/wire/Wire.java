@@ -87,10 +87,16 @@ public interface Wire extends Endpoints {
     void shutdownOutput();
 
     /**
-     * Sends everything, then closes; nothing is told any more. If something waits, or bytes have come that nobody read,
-     * this is {@link #closeLingering}.
+     * Sends everything, then closes; nothing is told any more. What comes is not read: an end that goes on sending
+     * learns by a reset that nobody wants it, and may lose what it has not read.
      */
     void closeAfterOutput();
+
+    /**
+     * The same for an end that must lose nothing: if something waits, or bytes have come that nobody read, this is
+     * {@link #closeLingering}.
+     */
+    void closeAnswered();
 
     /**
      * Sends everything, then the end of the stream, then waits a short while for the other end to close before

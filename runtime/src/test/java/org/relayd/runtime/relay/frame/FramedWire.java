@@ -105,6 +105,13 @@ final class FramedWire implements Wire, WireListener {
     }
 
     @Override
+    public void closeAnswered() {
+        finish();
+        over = true;
+        below.closeAnswered();
+    }
+
+    @Override
     public void closeLingering() {
         finish();
         over = true;

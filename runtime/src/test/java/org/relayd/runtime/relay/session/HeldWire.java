@@ -114,6 +114,11 @@ public final class HeldWire implements Wire {
     }
 
     @Override
+    public void closeAnswered() {
+        closeAfterOutput();
+    }
+
+    @Override
     public void closeLingering() {
         closed = true;
     }

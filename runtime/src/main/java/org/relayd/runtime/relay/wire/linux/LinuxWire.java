@@ -339,7 +339,7 @@ final class LinuxWire implements Wire, EpollIoHandle {
         }
         if (phase == Connected.OPEN) {
             listener.drained();
-        } else if (inbox.isEnded()) {
+        } else if (inbox.isDeaf()) {
             close();
         }
     }
@@ -382,23 +382,37 @@ final class LinuxWire implements Wire, EpollIoHandle {
 
     @Override
     public void closeAfterOutput() {
-        if (phase == Connected.OPEN && !inbox.hasUnread() && outbox.isEmpty() && finished()) {
-            close();
-        } else {
+        if (phase == Connected.OPEN) {
+            if (outbox.isEmpty() && finished()) {
+                close();
+            } else {
+                linger(false);
+            }
+        }
+    }
+
+    @Override
+    public void closeAnswered() {
+        if (inbox.hasUnread() || !outbox.isEmpty()) {
             closeLingering();
+        } else {
+            closeAfterOutput();
         }
     }
 
     @Override
     public void closeLingering() {
-        if (phase != Connected.OPEN) {
-            return;
+        if (phase == Connected.OPEN) {
+            linger(true);
         }
+    }
+
+    private void linger(boolean reads) {
         shutdownOutput();
-        if (inbox.isEnded() && outbox.isEmpty()) {
+        read(reads);
+        if (inbox.isDeaf() && outbox.isEmpty()) {
             close();
         } else {
-            read(true);
             phase = new Lingers(Lingering.begin(this, transport.executor()));
         }
     }
