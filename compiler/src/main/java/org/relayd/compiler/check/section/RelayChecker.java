@@ -150,10 +150,10 @@ public final class RelayChecker {
             if (!draft.tables.isEmpty()) {
                 draft.targetLine.map(RelayErrors::unusedAddress).ifPresent(findings::add);
             }
-            draft.keyPairs = keyFiles.find(draft, relay.name().value(), draft.listens.getFirst(), closing);
-            if (!statement.isRefused()) {
-                keyFiles.checkTargetSide(draft, closing);
-            }
+            Findings.Statement keys = findings.begin();
+            draft.keyPairs = keyFiles.find(draft, relay.name().value(), draft.listens.getFirst(), closing, keys);
+            keyFiles.tellOthers(draft, closing, keys);
+            keyFiles.checkTargetSide(draft, closing, statement);
         }
     }
 
@@ -176,7 +176,7 @@ public final class RelayChecker {
                         : RelayErrors.definedTwice(name, closing, clash.get()));
                 return;
             }
-            List<KeyPairFiles> pairs = keyFiles.find(draft, name, listen, closing);
+            List<KeyPairFiles> pairs = keyFiles.find(draft, name, listen, closing, findings.begin());
             make(new Made(next, name, listen, pairs), draft);
         }
     }

@@ -117,8 +117,10 @@ final class RelayErrors {
 
     /** {@code missing} is the first file that there is not, {@code looked} all that would have done. */
     static Diagnostic missingCertificates(String relay, Span place, Span line, String missing, String looked) {
-        return Diagnostic.at(RelayCode.MISSING_CERTIFICATE, place, "cannot load certificates for relay " + relay)
-                .captioned("no " + missing).labelled(line, "needed here").noted("looked for " + looked);
+        Diagnostic error = Diagnostic
+                .at(RelayCode.MISSING_CERTIFICATE, place, "cannot load certificates for relay " + relay)
+                .captioned("no " + missing).noted("looked for " + looked);
+        return place.equals(line) ? error : error.labelled(line, "needed here");
     }
 
     static Diagnostic missingKeypair(String keypair, String relay, Span place, Span line, String missing,

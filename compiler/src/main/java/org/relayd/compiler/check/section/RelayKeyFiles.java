@@ -34,9 +34,12 @@ final class RelayKeyFiles {
      *
      * @param closing
      *            end of the section, where OpenBSD notices
+     * @param statement
+     *            the section, as far as it was checked
      */
-    void checkTargetSide(RelayDraft draft, Span closing) {
-        Missing missing = new Missing(draft, closing);
+    void checkTargetSide(RelayDraft draft, Span closing, Findings.Statement statement) {
+        boolean refused = statement.isRefused();
+        Missing missing = new Missing(draft, closing, statement);
         TlsSettings tls = draft.protocol.tls();
         draft.withTls.ifPresent(line -> {
             Stream.of(tls.caFile(), tls.caCert()).flatMap(Optional::stream).filter(path -> !files.isThere(path))
@@ -46,7 +49,7 @@ final class RelayKeyFiles {
                     .ifPresent(path -> missing.add(path, place -> RelayErrors.missingCertificates(draft.name.value(),
                             place, line, "private key in " + path, path)));
         });
-        if (draft.protocol.type() == ProtocolType.DNS) {
+        if (draft.protocol.type() == ProtocolType.DNS && !refused) {
             draft.listens.stream().filter(Listen::tls).findFirst().map(Listen::line).or(() -> draft.withTls)
                     .ifPresent(line -> findings.add(RelayErrors.tlsOverUdp(line,
                             draft.protocolName.orElse(draft.name).span())));
@@ -59,29 +62,44 @@ final class RelayKeyFiles {
      *
      * @param relay
      *            name of the relay that the line makes
+     * @param statement
+     *            what is refused if something is missing
      */
-    List<KeyPairFiles> find(RelayDraft draft, String relay, Listen listen, Span closing) {
+    List<KeyPairFiles> find(RelayDraft draft, String relay, Listen listen, Span closing,
+            Findings.Statement statement) {
         if (!listen.tls()) {
             return List.of();
         }
         TlsSettings tls = draft.protocol.tls();
-        Missing missing = new Missing(draft, closing);
+        Missing missing = new Missing(draft, closing, statement);
         tls.clientCa().filter(path -> !files.isThere(path)).ifPresent(path -> missing.add(path,
                 place -> RelayErrors.missingCertificates(relay, place, listen.line(), path, path)));
         if (tls.keypairs().isEmpty()) {
-            return missing.any ? List.of() : ofAddress(relay, listen, closing);
+            return ofAddress(relay, listen, missing);
         }
-        if (!missing.any && !listen.equals(draft.listens.getFirst())) {
+        if (!statement.isRefused() && !listen.equals(draft.listens.getFirst())) {
             findings.add(RelayErrors.keypairForFurtherListen(relay, listen.line()));
         }
         return named(tls.keypairs(), relay, listen, missing);
     }
 
-    private List<KeyPairFiles> ofAddress(String relay, Listen listen, Span closing) {
+    /**
+     * Tells people, after a fault of the first listen line, what is missing for the others, which have made no relays
+     * yet.
+     */
+    void tellOthers(RelayDraft draft, Span closing, Findings.Statement statement) {
+        if (statement.isRefused() && draft.protocol.tls().keypairs().isEmpty()) {
+            Missing missing = new Missing(draft, closing, statement);
+            draft.listens.stream().skip(1).filter(Listen::tls)
+                    .forEach(listen -> ofAddress(draft.name.value(), listen, missing));
+        }
+    }
+
+    private List<KeyPairFiles> ofAddress(String relay, Listen listen, Missing missing) {
         String address = listen.address().toString();
         Optional<KeyPairFiles> pair = files.find(address, listen.port());
         if (pair.isEmpty()) {
-            findings.add(RelayErrors.missingCertificates(relay, closing, listen.line(),
+            missing.add(listen.line(), place -> RelayErrors.missingCertificates(relay, place, listen.line(),
                     files.missing(address, listen.port()), KeyFiles.candidates(address, listen.port())));
         }
         return pair.map(List::of).orElse(List.of());
@@ -94,27 +112,32 @@ final class RelayKeyFiles {
                     () -> missing.add(name, place -> RelayErrors.missingKeypair(name, relay, place, listen.line(),
                             files.missing(name, listen.port()), KeyFiles.candidates(name, listen.port()))));
         }
-        return missing.any ? List.of() : pairs;
+        return pairs;
     }
 
-    /** What is missing for one line of a relay: the original tells the first, at the end of the section. */
+    /** What is missing for a relay: the original tells the first, at the end of the section. */
     private final class Missing {
         private final RelayDraft draft;
         private final Span closing;
-        private boolean any;
+        private final Findings.Statement statement;
 
-        Missing(RelayDraft draft, Span closing) {
+        Missing(RelayDraft draft, Span closing, Findings.Statement statement) {
             this.draft = draft;
             this.closing = closing;
+            this.statement = statement;
+        }
+
+        /** Tells people of a file that the protocol names. */
+        void add(String file, Function<Span, Diagnostic> error) {
+            add(protocols.file(draft.protocol, file), error);
         }
 
         /** Tells people each at its own line. */
-        void add(String file, Function<Span, Diagnostic> error) {
-            if (!any) {
+        void add(Span place, Function<Span, Diagnostic> error) {
+            if (!statement.isRefused()) {
                 findings.add(error.apply(closing).heardBy(Audience.PROGRAMS));
             }
-            any = true;
-            findings.add(error.apply(protocols.file(draft.protocol, file)).heardBy(Audience.PEOPLE));
+            findings.add(error.apply(place).heardBy(Audience.PEOPLE));
         }
     }
 }
