@@ -44,8 +44,8 @@ tlsFlag
     | KEYPAIR name                              # tlsKeypair
     | NO EDH                                    # tlsNoEdh
     | EDH ( PARAMS ( name | NUMBER ) )?         # tlsEdh
-    | ECDH CURVE name                           # tlsEcdh
-    | NO ECDH                                   # tlsNoEcdh
+    | ECDH CURVE name                           # tlsEcdhCurve
+    | NO? ECDH                                  # tlsEcdh
     | ECDHE name                                # tlsEcdhe
     | NO? ( WORD | QUOTED | ACCESS | DNS | EXTENSIONS | FORMAT ) # tlsWord
     ;

@@ -48,8 +48,8 @@ final class SettingBuilder {
             case TlsNoEdhContext _ -> new TlsSetting.NoEdh(span);
             case TlsEdhContext edh when edh.NUMBER() != null -> new TlsSetting.EdhBits(span, count(edh.NUMBER()));
             case TlsEdhContext edh -> new TlsSetting.Edh(span, converters.optionalText(edh.name()));
-            case TlsEcdhContext ecdh -> new TlsSetting.EcdhCurve(span, converters.text(ecdh.name()));
-            case TlsNoEcdhContext _ -> new TlsSetting.NoEcdh(span);
+            case TlsEcdhCurveContext ecdh -> new TlsSetting.EcdhCurve(span, converters.text(ecdh.name()));
+            case TlsEcdhContext _ -> new TlsSetting.Ecdh(span);
             case TlsEcdheContext ecdhe -> {
                 current("ecdhe", first(ecdhe));
                 yield new TlsSetting.Ecdhe(span, converters.text(ecdhe.name()));

@@ -74,6 +74,8 @@ final class HabitAdvice {
             return Optional.of("set " + offending.getText() + " belongs into pf.conf(5)");
         } else if ((section == RULE_table || section == RULE_tablePart) && OF_PF_TABLES.contains(offending.getText())) {
             return Optional.of(offending.getText() + " is a word of pf.conf(5): leave it out");
+        } else if (type == TICKETS && (section == RULE_tlsFlag || before == TLS || before == SSL)) {
+            return Optional.of("write session tickets");
         } else if (before == GREATER && offending.getText().startsWith(":")) {
             return Optional.of("write port " + offending.getText().substring(1));
         } else if (before == PORT && text(offending, "*")) {

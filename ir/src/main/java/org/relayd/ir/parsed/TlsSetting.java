@@ -51,6 +51,6 @@ public sealed interface TlsSetting extends ProtocolOption {
     /** 2014 to 2017: {@code ecdh curve name}, the older form of {@code ecdhe}. */
     record EcdhCurve(Span span, Text curve) implements TlsSetting {}
 
-    /** 2014 to 2017: {@code no ecdh}. */
-    record NoEcdh(Span span) implements TlsSetting {}
+    /** 2014 to 2017: {@code ecdh} or {@code no ecdh}. */
+    record Ecdh(Span span) implements TlsSetting {}
 }

@@ -47,7 +47,7 @@ final class TlsErrors {
                 .helped("leave it out");
     }
 
-    static Diagnostic noEcdh(Span setting) {
+    static Diagnostic ecdh(Span setting) {
         return Diagnostic.at(AdviceCode.NO_EFFECT, setting, "key exchange with curves is always offered")
                 .helped("leave it out");
     }

@@ -73,11 +73,8 @@ final class TlsReader {
             }
             case TlsSetting.NoEdh _ -> draft.edh = "none";
             case TlsSetting.Ecdhe(Span _, Text curves) -> draft.ecdhe = curves(curves);
-            case TlsSetting.EcdhCurve(Span span, Text curve) -> {
-                findings.add(TlsErrors.ecdhCurve(span, curve));
-                draft.ecdhe = curves(curve);
-            }
-            case TlsSetting.NoEcdh(Span span) -> findings.add(TlsErrors.noEcdh(span));
+            case TlsSetting.EcdhCurve(Span span, Text curve) -> ecdh(span, curve, draft);
+            case TlsSetting.Ecdh(Span span) -> findings.add(TlsErrors.ecdh(span));
         }
     }
 
@@ -154,6 +151,16 @@ final class TlsReader {
             default -> findings.add(TlsErrors.unknownParams(params));
         }
         return params.value();
+    }
+
+    /** The library of those years had auto and none beside the names of curves. */
+    private void ecdh(Span setting, Text curve, TlsDraft draft) {
+        if (curve.value().equals("auto") || curve.value().equals("none")) {
+            findings.add(TlsErrors.ecdh(setting));
+        } else {
+            findings.add(TlsErrors.ecdhCurve(setting, curve));
+            draft.ecdhe = curves(curve);
+        }
     }
 
     private String curves(Text curves) {
