@@ -35,11 +35,11 @@ public final class ConnectionOptions {
         }
     }
 
-    /** Takes a list apart, once, since it may have thousands of options. */
+    /** Takes a list apart, as far as it is allowed to go. */
     private static void noteList(MessageHead head, int listAt, int end) {
         byte[] octets = head.octets;
         int comma;
-        for (int at = listAt; at < end; at = comma + 1) {
+        for (int at = listAt; at < end && head.options.size() <= head.mostLines; at = comma + 1) {
             comma = Octets.indexOf(octets, at, end, ',');
             int from = Octets.skipBlanks(octets, at, comma);
             int length = Octets.trimBlanks(octets, from, comma) - from;

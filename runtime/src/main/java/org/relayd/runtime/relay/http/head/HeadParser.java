@@ -56,7 +56,8 @@ public final class HeadParser {
         int end = head.loaded;
         int at = head.nextLine > 0 ? head.nextLine : head.startEnd + head.lineEnd;
         int ends = head.nextLine > 0 ? head.lineEnds : head.lineEnd;
-        int mostEnds = MessageLimit.mostLines(limit) * head.lineEnd;
+        head.mostLines = MessageLimit.mostLines(limit);
+        int mostEnds = head.mostLines * head.lineEnd;
         while (true) {
             if (at - ends > limit) {
                 return HeadVerdict.TOO_LARGE;
@@ -66,7 +67,8 @@ public final class HeadParser {
             }
             byte octet = octets[at];
             boolean empty = octet == '\r' || octet == '\n';
-            if (!empty && ends > mostEnds) {
+            // The first line is none of them, nor is the empty one.
+            if (ends + (head.options.size() - (empty ? 1 : 0)) * head.lineEnd > mostEnds) {
                 return HeadVerdict.TOO_MANY;
             }
             int next = empty ? lineEnd(head, at) : Octets.isBlank(octet) ? fold(head, at) : field(head, at);

@@ -32,6 +32,8 @@ public final class MessageHead {
     int nextLine;
     /** Octets of line ends before that. */
     int lineEnds;
+    /** Lines after the first, and options of Connection, that are allowed. */
+    int mostLines;
     RequestMethod method = RequestMethod.GET;
     int methodLength;
     int pathAt;

@@ -7,7 +7,7 @@ package org.relayd.runtime.relay.http.head;
 public enum MessageLimit {
     /** Octets of a head, line ends not counted. */
     HEADERLEN("headerlen"),
-    /** Lines of a head after the first. */
+    /** Lines of a head after the first, and options of Connection. */
     LINES("header lines"),
     /** Hexadecimal digits in the size of a chunk, zeros in front of it included. */
     CHUNK_DIGITS("chunk digits"),
@@ -32,7 +32,7 @@ public enum MessageLimit {
     }
 
     /**
-     * Returns how many lines of fields a head may have. Each costs as much as dozens of octets, so that a head of lines
+     * Returns how many lines of fields and options of Connection a head may have. Each costs as much as dozens of octets, so that a head of lines
      * that hold next to nothing would cost ten times as much as another one of its size; those of browsers and
      * applications hold 40 octets and more.
      *
