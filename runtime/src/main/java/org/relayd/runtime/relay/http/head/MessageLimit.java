@@ -32,9 +32,9 @@ public enum MessageLimit {
     }
 
     /**
-     * Returns how many lines of fields and options of Connection a head may have. Each costs as much as dozens of octets, so that a head of lines
-     * that hold next to nothing would cost ten times as much as another one of its size; those of browsers and
-     * applications hold 40 octets and more.
+     * Returns how many lines of fields and options of Connection a head may have. Each costs as much as dozens of
+     * octets, so that a head of lines that hold next to nothing would cost ten times as much as another one of its
+     * size; those of browsers and applications hold 40 octets and more.
      *
      * @param octets
      *            the most octets that it may have
