@@ -113,7 +113,11 @@ public enum ProtocolCode implements DiagnosticCode {
             "The number of leading components is 0 to 2147483647."),
     /** A header or cookie to append or set has wildcards in its name. */
     NAME_TO_WRITE("E0643", Severity.ERROR, "FILTER RULES",
-            "Append and set write one header or cookie, so its name has no wildcards and is no pattern.");
+            "Append and set write one header or cookie, so its name has no wildcards and is no pattern."),
+    /** A header or cookie to write cannot be one. */
+    FIELD_TO_WRITE("E0644", Severity.ERROR, "FILTER RULES",
+            "The name of a header or cookie that is written has letters, digits and !#$%&'*+-.^_`|~ only, its value no"
+                    + " control character but tab: others would end the field or be refused by targets and clients.");
 
     private final Entry entry;
 

@@ -102,10 +102,22 @@ final class ActionReader {
 
     private Action action(ActionDeclaration line, String key, Optional<DigestAlgorithm> digest) {
         OptionalInt marked = number(line.marked());
+        if (writes(line)) {
+            new WrittenField(line.type(), key, value(line)).fault(line.subject().text().span())
+                    .ifPresent(findings::add);
+        }
         boolean setsMark = line.kind() == ActionKind.MARK;
         OptionalInt mark = setsMark && marked.isPresent() ? marked : number(line.mark());
         return new Action(line.direction(), line.type(), line.kind(), key, digest, value(line), mark,
                 setsMark ? OptionalInt.empty() : marked, line.log() || line.kind() == ActionKind.LOG, label);
+    }
+
+    private static boolean writes(ActionDeclaration line) {
+        boolean named = line.type() == EntityType.HEADER || line.type() == EntityType.COOKIE;
+        return named && switch (line.kind()) {
+            case APPEND, CHANGE -> true;
+            case EXPECT, FILTER, HASH, LOG, MARK, REMOVE -> false;
+        };
     }
 
     private static OptionalInt number(Optional<Count> count) {

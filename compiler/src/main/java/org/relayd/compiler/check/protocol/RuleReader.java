@@ -173,16 +173,22 @@ final class RuleReader {
             return List.of();
         }
         Rule rule = draft.finish();
-        checkNames(rule, draft);
+        checkWritten(rule, draft);
         return List.of(rule);
     }
 
-    /** What is written has one name. */
-    private void checkNames(Rule rule, RuleDraft draft) {
+    /** What is written has one name, and is a field. */
+    private void checkWritten(Rule rule, RuleDraft draft) {
         for (Rule.Condition condition : rule.conditions()) {
-            if (writes(condition) && condition.key().isPresent() && !condition.key().get().isLiteral()) {
-                findings.add(RuleErrors.nameToWrite(draft.conditions.get(condition.type()).span(), condition.type(),
-                        condition.key().get().text()));
+            if (writes(condition) && condition.key().isPresent()) {
+                Rule.Match key = condition.key().get();
+                Span place = draft.conditions.get(condition.type()).span();
+                if (key.isLiteral()) {
+                    new WrittenField(condition.type(), key.text(), condition.value().map(Rule.Match::text)).fault(place)
+                            .ifPresent(findings::add);
+                } else {
+                    findings.add(RuleErrors.nameToWrite(place, condition.type(), key.text()));
+                }
             }
         }
     }
@@ -209,7 +215,7 @@ final class RuleReader {
         List<Rule> rules = new ArrayList<>(keys.get().size());
         for (String key : keys.get()) {
             Rule rule = draft.finish(path.value(), rules.size(), key);
-            checkNames(rule, draft);
+            checkWritten(rule, draft);
             rules.add(rule);
         }
         return rules;
