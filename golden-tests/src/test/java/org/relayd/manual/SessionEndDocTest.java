@@ -48,6 +48,7 @@ class SessionEndDocTest {
             case LINGERING -> "closed after reading";
             case AT_ONCE -> "closed";
             case RESET -> "reset";
+            case RESET_AFTER_OUTPUT -> "reset after output";
         };
     }
 

@@ -165,6 +165,9 @@ class ResetTest {
                 scene.of(side).shutdownOutput();
                 assertEquals(-1, scene.beside(side).getInputStream().read());
                 assumeTrue(way.isWatched());
+                // What answers tells, too, that the end has arrived.
+                Peers.send(scene.beside(side), "x");
+                assertEquals("x", Peers.read(scene.of(side), 1));
                 reset(scene.of(side));
                 String line = scene.engine.log().await("session 1");
                 assertTrue(line.startsWith("info ") && line.endsWith(", done"), line);

@@ -44,7 +44,9 @@ public sealed interface SessionEnd {
         /** Both sides at once. */
         AT_ONCE,
         /** Both sides with a reset: nothing else tells that something is missing. */
-        RESET;
+        RESET,
+        /** Both sides with a reset, but one that has not taken all that was sent to it yet gets that first. */
+        RESET_AFTER_OUTPUT;
 
         /** Closes the client's connection. */
         public void client(Wire wire) {
@@ -53,6 +55,7 @@ public sealed interface SessionEnd {
                 case LINGERING -> wire.closeLingering();
                 case AT_ONCE -> wire.close();
                 case RESET -> wire.reset();
+                case RESET_AFTER_OUTPUT -> resetAfterOutput(wire);
             }
         }
 
@@ -62,6 +65,15 @@ public sealed interface SessionEnd {
                 case AFTER_OUTPUT -> wire.closeAfterOutput();
                 case LINGERING, AT_ONCE -> wire.close();
                 case RESET -> wire.reset();
+                case RESET_AFTER_OUTPUT -> resetAfterOutput(wire);
+            }
+        }
+
+        private static void resetAfterOutput(Wire wire) {
+            if (wire.delivery().complete()) {
+                wire.reset();
+            } else {
+                wire.closeLingering();
             }
         }
     }
@@ -76,9 +88,10 @@ public sealed interface SessionEnd {
         CLIENT_LEFT("done", Side.CLIENT),
         /**
          * A side that had ended its stream turned out to have closed: it takes nothing any more, as the other one is
-         * told.
+         * told. What it sent before is whole.
          */
-        GONE("done", Optional.empty(), OptionalInt.of(Side.CLIENT.status()), Side.CLIENT.left(), Closing.RESET),
+        GONE("done", Optional.empty(), OptionalInt.of(Side.CLIENT.status()), Side.CLIENT.left(),
+                Closing.RESET_AFTER_OUTPUT),
         /** A DNS query got its answer. */
         DNS_ANSWERED("session closed", Closing.AFTER_OUTPUT),
         /** Nothing was read or written for the session timeout. */

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.relayd.ir.term.Dialect;
+import org.relayd.runtime.relay.wire.Delivery;
 
 class SessionEndTest {
 
@@ -28,7 +29,7 @@ class SessionEndTest {
                 done | - | - | done | AFTER_OUTPUT
                 done | - | - | done | LINGERING
                 done | - | 499 | client left | AFTER_OUTPUT
-                done | - | 499 | client left | RESET
+                done | - | 499 | client left | RESET_AFTER_OUTPUT
                 session closed | - | - | session closed | AFTER_OUTPUT
                 buffer event timeout | Operation timed out | 504 | buffer event timeout | AT_ONCE
                 buffer event timeout | Operation timed out | 408 | buffer event timeout | AT_ONCE
@@ -89,6 +90,17 @@ class SessionEndTest {
         SessionEnd.Closing.RESET.client(client);
         SessionEnd.Closing.RESET.target(target);
         assertTrue(client.isReset());
+        assertTrue(target.isReset());
+    }
+
+    @Test
+    void aSideThatHasNotTakenAllGetsItBeforeAReset() {
+        HeldWire client = new HeldWire();
+        client.delivery(new Delivery(false, 0));
+        HeldWire target = new HeldWire();
+        SessionEnd.Closing.RESET_AFTER_OUTPUT.client(client);
+        SessionEnd.Closing.RESET_AFTER_OUTPUT.target(target);
+        assertTrue(client.isClosed() && !client.isReset());
         assertTrue(target.isReset());
     }
 
