@@ -88,6 +88,14 @@ final class HttpScene implements AutoCloseable {
         change(path.build("r1", 1));
     }
 
+    /** The relay gets other actions, of dialect 5.1. */
+    void reload(List<Action> actions) throws RelayStartException {
+        path.http(Protocol.HttpSettings.defaults(), Optional.of(new Protocol.ErrorPages(Optional.empty())),
+                new Filter.Actions(actions));
+        engine.engine().prepare(new RelayGraph(1, List.of(path.build("r1", 1))),
+                new RelaySettings(Dialect.V5_1, ConnectionLog.ALL)).commit();
+    }
+
     /** The relay is taken out. */
     void removeRelay() throws RelayStartException {
         change();
