@@ -116,8 +116,8 @@ public enum ProtocolCode implements DiagnosticCode {
             "Append and set write one header or cookie, so its name has no wildcards and is no pattern."),
     /** A header or cookie to write cannot be one. */
     FIELD_TO_WRITE("E0644", Severity.ERROR, "FILTER RULES",
-            "The name of a header or cookie that is written has letters, digits and !#$%&'*+-.^_`|~ only, its value no"
-                    + " control character but tab: others would end the field or be refused by targets and clients.");
+            "The name of a header that is written has letters, digits and !#$%&'*+-.^_`|~ only, that of a cookie no"
+                    + " blanks and none of =,;\", a value no control character but tab: others would end the field.");
 
     private final Entry entry;
 

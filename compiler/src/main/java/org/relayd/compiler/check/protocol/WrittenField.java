@@ -8,8 +8,9 @@ import org.relayd.ir.source.Span;
 import org.relayd.ir.term.EntityType;
 
 /**
- * A header or cookie that a rule or action writes: its name must be a token (RFC 9110 5.6.2) and its value may hold no
- * control character but tab (RFC 9110 5.5), or what is written is no field, or more than one.
+ * A header or cookie that a rule or action writes. The name of a header must be a token (RFC 9110 5.6.2); that of a
+ * cookie may have other letters too, as browsers have it, but nothing that parts cookies. A value may hold no control
+ * character but tab (RFC 9110 5.5). Others would write no field, or more than one.
  *
  * @param type
  *            header or cookie
@@ -20,13 +21,15 @@ import org.relayd.ir.term.EntityType;
  */
 record WrittenField(EntityType type, String name, Optional<String> value) {
     private static final String MARKS = "!#$%&'*+-.^_`|~";
+    private static final String PARTS = "=,;\"";
 
     /** Returns what is wrong with it, if anything is; {@code place} is where it stands. */
     Optional<Diagnostic> fault(Span place) {
         boolean one = new Match(name, false).isLiteral();
-        if (one && !name.codePoints().allMatch(WrittenField::names)) {
+        if (one && !name.codePoints().allMatch(this::names)) {
             return Optional.of(error(place, "cannot write a " + type.word() + " named \"" + shown(name) + "\"",
-                    "a name has letters, digits and " + MARKS + " only"));
+                    type == EntityType.COOKIE ? "a name has no blanks and none of " + PARTS
+                            : "a name has letters, digits and " + MARKS + " only"));
         }
         if (value.isPresent() && value.get().codePoints().anyMatch(WrittenField::controls)) {
             return Optional.of(error(place, "cannot write such a value of " + type.word() + " " + name,
@@ -40,9 +43,10 @@ record WrittenField(EntityType type, String name, Optional<String> value) {
     }
 
     /** A backslash takes the meaning of the character after it away, and is not written. */
-    private static boolean names(int character) {
-        return character < 0x80 && (Character.isLetterOrDigit(character) || MARKS.indexOf(character) >= 0
-                || character == '\\');
+    private boolean names(int character) {
+        return character == '\\' || (type == EntityType.COOKIE
+                ? character > ' ' && character != 0x7f && PARTS.indexOf(character) < 0
+                : character < 0x80 && (Character.isLetterOrDigit(character) || MARKS.indexOf(character) >= 0));
     }
 
     private static boolean controls(int character) {
