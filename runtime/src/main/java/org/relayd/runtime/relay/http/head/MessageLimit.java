@@ -22,7 +22,7 @@ public enum MessageLimit {
     /** Steps of the search for a pattern in one text. */
     PATTERN_STEPS("pattern steps");
 
-    private static final int OCTETS_OF_A_LINE = 16;
+    private static final int OCTETS_OF_A_LINE = 64;
     private static final int LEAST_LINES = 100;
 
     private final String text;
@@ -34,7 +34,8 @@ public enum MessageLimit {
     /**
      * Returns how many lines of fields and options of Connection a head may have. Each costs as much as dozens of
      * octets, so that a head of lines that hold next to nothing would cost ten times as much as another one of its
-     * size; those of browsers and applications hold 40 octets and more.
+     * size; those of browsers and applications are few, or hold
+     * more octets than this on average. Other proxies and servers allow 100 lines at any size.
      *
      * @param octets
      *            the most octets that it may have
