@@ -29,8 +29,8 @@ public final class HeadTimes {
     private static final int ROUNDS = 7;
     /** Octets of heads for each round. */
     private static final long WORK = 10_000_000;
-    /** Allows all that is measured. */
-    private static final int LIMIT = 1 << 21;
+    /** That of dialect 5.1. */
+    private static final int LIMIT = 131_072;
     private static final String[] NAMES = {"Accept", "Accept-Language", "Accept-Encoding", "User-Agent", "Referer",
             "Cookie", "Cache-Control", "X-Request-Id", "Sec-Fetch-Mode", "Sec-Fetch-Site", "If-None-Match",
             "X-Forwarded-For", "Via", "Origin", "DNT", "Pragma"};
@@ -38,6 +38,7 @@ public final class HeadTimes {
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final MessageHead head = new MessageHead();
     private final HeadWriter writer = new HeadWriter();
+    private HeadVerdict verdict = HeadVerdict.COMPLETE;
 
     private HeadTimes() {}
 
@@ -48,21 +49,20 @@ public final class HeadTimes {
         heads.put("15 fields, 700 octets", ordinary(15, 700));
         heads.put("40 fields, 4000 octets", ordinary(40, 4000));
         heads.put("160 fields, 16000 octets", ordinary(160, 16_000));
-        heads.put("512 names of one letter", lines(512, i -> letter(random.nextInt(26))));
-        heads.put("512 names of 12 letters", lines(512, i -> letters(random, 12)));
-        heads.put("4000 names of one letter, in order", lines(4000, i -> letter(i * 26 / 4000)));
-        heads.put("4000, descending", lines(4000, i -> letter(25 - i * 26 / 4000)));
-        heads.put("4000, in any order", lines(4000, i -> letter(random.nextInt(26))));
-        heads.put("60000, in any order", lines(60_000, i -> letter(random.nextInt(26))));
-        heads.put("512 names and 3500 options of Connection",
-                "Connection: " + "q,".repeat(3500) + "\r\n" + lines(512, i -> letter(random.nextInt(26))));
+        heads.put("128 names of one letter", lines(128, i -> letter(random.nextInt(26))));
+        heads.put("128 names of 12 letters", lines(128, i -> letters(random, 12)));
+        heads.put("510 names of one letter", lines(510, i -> letter(random.nextInt(26))));
+        heads.put("510 names of 12 letters", lines(510, i -> letters(random, 12)));
+        heads.put("4000 names of one letter", lines(4000, i -> letter(random.nextInt(26))));
+        heads.put("60000 names of one letter", lines(60_000, i -> letter(random.nextInt(26))));
+        heads.put("3500 options of Connection", "Connection: " + "q,".repeat(3500) + "\r\n");
         HeadTimes times = new HeadTimes();
         for (int table = 0; table < 2; table++) {
             double ordinary = times.median(heads.get("40 fields, 4000 octets"));
             heads.forEach((name, lines) -> {
                 double time = times.median(lines);
-                System.out.printf(Locale.ROOT, "%-42s %7d octets %9.2f us %7.1f%n", name, lines.length(), time / 1000,
-                        time / ordinary);
+                System.out.printf(Locale.ROOT, "%-42s %7d octets %9.2f us %7.1f  %s%n", name, lines.length(),
+                        time / 1000, time / ordinary, times.verdict);
             });
             System.out.println();
         }
@@ -107,8 +107,9 @@ public final class HeadTimes {
 
     private void pass(ByteBuf come) {
         head.load(come, come.readableBytes());
-        if (HeadParser.request(head, LIMIT) != HeadVerdict.COMPLETE) {
-            throw new IllegalStateException("not a whole head");
+        verdict = HeadParser.request(head, LIMIT);
+        if (verdict != HeadVerdict.COMPLETE) {
+            return;
         }
         HostField.settle(head);
         ConnectionOptions.removeHopByHop(head);

@@ -24,6 +24,7 @@ public enum MessageLimit {
 
     private static final int OCTETS_OF_A_LINE = 64;
     private static final int LEAST_LINES = 100;
+    private static final int MOST_LINES = 512;
 
     private final String text;
 
@@ -41,7 +42,7 @@ public enum MessageLimit {
      *            the most octets that it may have
      */
     static int mostLines(int octets) {
-        return Math.max(LEAST_LINES, octets / OCTETS_OF_A_LINE);
+        return Math.clamp(octets / OCTETS_OF_A_LINE, LEAST_LINES, MOST_LINES);
     }
 
     /** Returns the name in manual and logs. */

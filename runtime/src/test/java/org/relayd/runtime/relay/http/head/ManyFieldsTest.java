@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.relayd.ir.term.Direction;
 
-/** Heads of thousands of short lines are read, cleaned and written like small ones. */
+/** Heads of as many short lines as are allowed are read, cleaned and written like small ones. */
 class ManyFieldsTest {
     private static final int LIMIT = 1 << 20;
 
@@ -35,7 +35,7 @@ class ManyFieldsTest {
 
     @Test
     void linesAreSortedByNameAndEqualNamesStayInOrder() {
-        for (int count : new int[]{3, 31, 32, 33, 100, 4000}) {
+        for (int count : new int[]{3, 31, 32, 33, 100, 500}) {
             Map<String, StringBuilder> expected = new TreeMap<>();
             List<String> lines = IntStream.range(0, count)
                     .mapToObj(i -> (i % 2 == 0 ? "N" : "n") + (char) ('z' - i * 7 % 26) + "-long-name" + ": " + i)
@@ -54,8 +54,8 @@ class ManyFieldsTest {
     }
 
     @Test
-    void everyFieldThatOneOfThousandsOfOptionsNamesGoes() {
-        List<String> names = IntStream.range(0, 4000).mapToObj(i -> "F" + i).toList();
+    void everyFieldThatOneOfHundredsOfOptionsNamesGoes() {
+        List<String> names = IntStream.range(0, 250).mapToObj(i -> "F" + i).toList();
         MessageHead head = head(Stream.concat(
                 Stream.of("Host: x", "Connection: " + String.join(", ", names).toLowerCase(Locale.ROOT),
                         "Connection: connection, host, cookie, G,,", "Cookie: a=b", "g: 1"),
@@ -67,14 +67,14 @@ class ManyFieldsTest {
 
     @Test
     void onlyFieldsThatOptionsNameGoWhateverOrderTheyHave() {
-        List<String> names = IntStream.range(0, 3000)
-                .mapToObj(i -> "x-".repeat(i % 20) + Integer.toString(i * 7919 % 3000, 36)).toList();
-        List<String> options = IntStream.range(0, 1500).mapToObj(i -> names.get(2998 - 2 * i)).toList();
+        List<String> names = IntStream.range(0, 300)
+                .mapToObj(i -> "x-".repeat(i % 20) + Integer.toString(i * 7919 % 300, 36)).toList();
+        List<String> options = IntStream.range(0, 150).mapToObj(i -> names.get(298 - 2 * i)).toList();
         MessageHead head = head(Stream.concat(
                 Stream.of("Host: x", "Connection: ,z , " + String.join(" ,", options) + ",\t~", "X-Stays: 1"),
                 names.stream().map(name -> name.toUpperCase(Locale.ROOT) + ":")));
         ConnectionOptions.removeHopByHop(head);
-        assertEquals(IntStream.range(0, 1500).mapToObj(i -> names.get(2 * i + 1).toUpperCase(Locale.ROOT)).sorted()
+        assertEquals(IntStream.range(0, 150).mapToObj(i -> names.get(2 * i + 1).toUpperCase(Locale.ROOT)).sorted()
                 .toList(),
                 written(head).stream().filter(line -> line.endsWith(": ")).map(line -> line.replace(": ", "")).sorted()
                         .toList());
