@@ -3,7 +3,6 @@ package org.relayd.runtime.platform.linux;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,11 +112,11 @@ final class DatagramFlows {
      * Takes what is in the kernel now.
      *
      * @param standings
-     *            all redirections, former ones that are gone included
+     *            all redirections that are meant, former ones that are gone included
      */
-    DatagramFlows(LinuxLibrary c, Collection<Standing> standings) {
+    DatagramFlows(LinuxLibrary c, List<Standing> standings) {
         this.c = c;
-        this.standings = standings.stream().filter(standing -> isMeant(standing.redirect())).toList();
+        this.standings = List.copyOf(standings);
     }
 
     /** Returns whether a redirection has flows of datagrams that conntrack translates. */

@@ -15,6 +15,7 @@ import org.relayd.runtime.platform.TableChange;
 /** The hosts of a redirection that get new connections, and in which order. */
 final class HostSlots {
     private final NftRedirect redirect;
+    private final boolean datagrams;
     private List<HostId> hosts;
     private NftSlots slots;
     private boolean loaded;
@@ -30,9 +31,15 @@ final class HostSlots {
      */
     HostSlots(NftRedirect redirect, List<HostId> hosts, boolean loaded) {
         this.redirect = redirect;
+        datagrams = DatagramFlows.isMeant(redirect);
         this.hosts = List.copyOf(hosts);
         this.slots = NftSlots.of(this.hosts, redirect.hostIds());
         this.loaded = loaded;
+    }
+
+    /** Returns whether the redirection has flows of datagrams that must follow its hosts. */
+    boolean hasDatagrams() {
+        return datagrams;
     }
 
     boolean loaded() {

@@ -118,10 +118,13 @@ final class LinuxPacketFilter implements PacketFilter {
      */
     private Map<RedirectId, Integer> settle(Set<RedirectId> changed, NftPlan former) {
         List<DatagramFlows.Standing> standings = new ArrayList<>();
-        former.redirects().forEach(redirect -> standings.add(new DatagramFlows.Standing(redirect, List.of())));
+        former.redirects().stream().filter(DatagramFlows::isMeant)
+                .forEach(redirect -> standings.add(new DatagramFlows.Standing(redirect, List.of())));
         for (NftRedirect redirect : plan.redirects()) {
             HostSlots hosts = slots.get(redirect.id());
-            standings.add(new DatagramFlows.Standing(redirect, hosts.loaded() ? hosts.addresses() : List.of()));
+            if (hosts.hasDatagrams()) {
+                standings.add(new DatagramFlows.Standing(redirect, hosts.loaded() ? hosts.addresses() : List.of()));
+            }
         }
         return new DatagramFlows(library(), standings).settle(changed);
     }
@@ -184,9 +187,12 @@ final class LinuxPacketFilter implements PacketFilter {
             }
         }
         commit();
-        Map<RedirectId, Integer> forgotten = settle(round.stream()
-                .map(operation -> numbers.redirect(operation.redirect())).collect(Collectors.toSet()),
-                NftPlan.nothing());
+        Set<RedirectId> changed = round.stream().map(operation -> numbers.redirect(operation.redirect()))
+                .filter(redirect -> slots.get(redirect).hasDatagrams()).collect(Collectors.toSet());
+        if (changed.isEmpty()) {
+            return changes;
+        }
+        Map<RedirectId, Integer> forgotten = settle(changed, NftPlan.nothing());
         return changes.stream().map(change -> change.killing(forgotten.getOrDefault(
                 numbers.redirect(change.redirect()), 0))).toList();
     }
