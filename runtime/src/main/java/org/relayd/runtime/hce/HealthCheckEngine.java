@@ -91,10 +91,9 @@ public final class HealthCheckEngine implements HostStates {
     }
 
     /**
-     * Takes over a new plan and polls. A host keeps state and counts if its table has the
-     * same name, port and check as before and it has the same name and address, and whether it was disabled in any
-     * case; views of the hosts of a table that
-     * relays hold stay valid if all its hosts are the same.
+     * Takes over a new plan and polls. A host keeps state and counts if its table has the same name, port and check as
+     * before and it has the same name and address, and whether it was disabled in any case; views of the hosts of a
+     * table that relays hold stay valid if all its hosts are the same.
      */
     public void reload(HealthPlan next, HealthLog nextWhat) {
         stop();

@@ -16,9 +16,9 @@ import org.relayd.runtime.relay.wire.Endpoints;
  *
  * <p>
  * There is one timeout rule: a session ends when nothing was read or written on either side for the session timeout, or
- * for a shorter time if it has to hurry.
- * What the system has taken to send counts as written when it goes on to the other end: it is asked about that when the
- * session would end. A phase may have a fixed end instead, see {@link #limit(Limit)}.
+ * for a shorter time if it has to hurry. What the system has taken to send counts as written when it goes on to the
+ * other end: it is asked about that when the session would end. A phase may have a fixed end instead, see
+ * {@link #limit(Limit)}.
  */
 public final class Session {
     /** Place in the {@link IdleWheel}. */
