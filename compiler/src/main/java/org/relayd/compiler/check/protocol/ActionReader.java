@@ -102,7 +102,8 @@ final class ActionReader {
 
     private Action action(ActionDeclaration line, String key, Optional<DigestAlgorithm> digest) {
         OptionalInt marked = number(line.marked());
-        if (writes(line)) {
+        // No target takes a field without a name, but files that write one are valid in dialect 5.1.
+        if (writes(line) && !key.isEmpty()) {
             new WrittenField(line.type(), key, value(line)).fault(line.subject().text().span())
                     .ifPresent(findings::add);
         }

@@ -26,7 +26,7 @@ record WrittenField(EntityType type, String name, Optional<String> value) {
     /** Returns what is wrong with it, if anything is; {@code place} is where it stands. */
     Optional<Diagnostic> fault(Span place) {
         boolean one = new Match(name, false).isLiteral();
-        if (one && !name.codePoints().allMatch(this::names)) {
+        if (one && (name.isEmpty() || !name.codePoints().allMatch(this::names))) {
             return Optional.of(error(place, "cannot write a " + type.word() + " named \"" + shown(name) + "\"",
                     type == EntityType.COOKIE ? "a name has no blanks and none of " + PARTS
                             : "a name has letters, digits and " + MARKS + " only"));
