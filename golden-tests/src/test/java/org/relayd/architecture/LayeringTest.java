@@ -86,9 +86,23 @@ class LayeringTest {
 
     @ArchTest
     static final ArchRule foreignCallsStayInPackagesNamedAfterASystem = noClasses().that()
-            .resideOutsideOfPackages("org.relayd.runtime..platform..", "org.relayd.runtime..linux..").should()
-            .dependOnClassesThat().resideInAPackage("java.lang.foreign..")
-            .because("a hot path may call the kernel itself, behind an interface like everything of one system");
+            .resideOutsideOfPackages("org.relayd.runtime..platform..", "org.relayd.runtime..linux..",
+                    "org.relayd.runtime.tls..")
+            .should().dependOnClassesThat().resideInAPackage("java.lang.foreign..")
+            .because("a hot path may call the kernel itself, behind an interface like everything of one system; "
+                    + "TLS works on memory that libraries know by its address");
+
+    @ArchTest
+    static final ArchRule onePackageKnowsTheTlsLibrary = noClasses().that()
+            .resideOutsideOfPackage("org.relayd.runtime.tls.boringssl").should().dependOnClassesThat()
+            .resideInAPackage("io.netty.internal.tcnative..")
+            .because("its classes are internal by name, and a wrong call ends the process");
+
+    @ArchTest
+    static final ArchRule tlsKnowsNoRelay = noClasses().that().resideInAPackage("org.relayd.runtime.tls..").should()
+            .dependOnClassesThat().resideInAnyPackage("org.relayd.runtime.relay..", "org.relayd.runtime.hce..",
+                    "org.relayd.runtime.parent..", "org.relayd.ir.plan..")
+            .because("relays and checks speak TLS with the same streams; who reads files for them is another question");
 
     @ArchTest
     static final ArchRule rolesDoNotKnowEachOther = slices().matching("org.relayd.runtime.(hce|pfe|relay|ca)..")

@@ -7,6 +7,8 @@ import java.util.Optional;
 import org.relayd.runtime.relay.wire.Delivery;
 import org.relayd.runtime.relay.wire.Wire;
 import org.relayd.runtime.relay.wire.WireListener;
+import org.relayd.runtime.tls.TlsSide;
+import org.relayd.runtime.relay.wire.Secured;
 
 /** The wire of a side that is not connected: it takes everything and does nothing. */
 enum ClosedWire implements Wire {
@@ -61,6 +63,11 @@ enum ClosedWire implements Wire {
     @Override
     public boolean pass(Wire to, long count) {
         return false;
+    }
+
+    @Override
+    public void secure(TlsSide side, Secured outcome) {
+        // Closed wires tell nothing.
     }
 
     @Override

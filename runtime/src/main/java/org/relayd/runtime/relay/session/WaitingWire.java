@@ -8,6 +8,8 @@ import java.util.Optional;
 import org.relayd.runtime.relay.wire.Delivery;
 import org.relayd.runtime.relay.wire.Wire;
 import org.relayd.runtime.relay.wire.WireListener;
+import org.relayd.runtime.tls.TlsSide;
+import org.relayd.runtime.relay.wire.Secured;
 
 /**
  * Stands for a wire that is not connected yet: keeps what is sent, and passes it on when the connection is there. It
@@ -87,6 +89,11 @@ final class WaitingWire implements Wire {
     @Override
     public boolean pass(Wire to, long count) {
         return false;
+    }
+
+    @Override
+    public void secure(TlsSide side, Secured outcome) {
+        throw new IllegalStateException("there is no connection");
     }
 
     @Override

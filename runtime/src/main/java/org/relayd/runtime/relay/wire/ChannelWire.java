@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 import org.relayd.runtime.system.Errno;
 import org.relayd.runtime.system.ErrorName;
+import org.relayd.runtime.tls.TlsSide;
 
 /**
  * A wire made of a Netty channel: the portable kind. Received buffers go to the other side of the
@@ -139,6 +140,11 @@ final class ChannelWire extends ChannelInboundHandlerAdapter implements Wire {
     @Override
     public boolean pass(Wire to, long count) {
         return false;
+    }
+
+    @Override
+    public void secure(TlsSide side, Secured outcome) {
+        throw new UnsupportedOperationException("TLS");
     }
 
     @Override

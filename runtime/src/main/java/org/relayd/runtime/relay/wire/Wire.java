@@ -2,6 +2,7 @@ package org.relayd.runtime.relay.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import org.relayd.runtime.tls.TlsSide;
 
 /**
  * One TCP connection of a session. All methods are called on its event loop and never block; after {@link #close} they
@@ -82,6 +83,18 @@ public interface Wire extends Endpoints {
      * @return whether the kernel moves bytes from now on; if not, all are received as usual
      */
     boolean pass(Wire to, long count);
+
+    /**
+     * From now on what goes over the connection is TLS, beginning with the handshake, for which the wire reads and sends
+     * by itself. Once, on a wire that has received nothing and whose listener hears nothing until the outcome; what was
+     * sent before goes as it is. What is sent before the outcome waits.
+     *
+     * <p>
+     * Then bytes, ends and congestion mean what they meant, with one difference: an end of the stream that the other
+     * end has not announced (close_notify, RFC 8446 6.1) is told as {@link WireListener#broken}, because somebody else
+     * may have cut it off.
+     */
+    void secure(TlsSide side, Secured outcome);
 
     /** Sends everything, then the end of the stream; receiving goes on. */
     void shutdownOutput();

@@ -9,6 +9,8 @@ import org.relayd.runtime.relay.wire.Delivery;
 import org.relayd.runtime.relay.wire.Fault;
 import org.relayd.runtime.relay.wire.Wire;
 import org.relayd.runtime.relay.wire.WireListener;
+import org.relayd.runtime.tls.TlsSide;
+import org.relayd.runtime.relay.wire.Secured;
 
 /** A wire over any other, whose bytes are those in the frames of that. */
 final class FramedWire implements Wire, WireListener {
@@ -89,6 +91,11 @@ final class FramedWire implements Wire, WireListener {
             Frames.end(out);
             pass(out);
         }
+    }
+
+    @Override
+    public void secure(TlsSide side, Secured outcome) {
+        throw new UnsupportedOperationException("TLS");
     }
 
     @Override

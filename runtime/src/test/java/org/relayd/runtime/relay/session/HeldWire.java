@@ -9,6 +9,8 @@ import java.util.Optional;
 import org.relayd.runtime.relay.wire.Delivery;
 import org.relayd.runtime.relay.wire.Wire;
 import org.relayd.runtime.relay.wire.WireListener;
+import org.relayd.runtime.tls.TlsSide;
+import org.relayd.runtime.relay.wire.Secured;
 
 /**
  * A connection without another end: a test says to its listener what comes, what was sent, and whether it was closed.
@@ -101,6 +103,11 @@ public final class HeldWire implements Wire {
     @Override
     public boolean pass(Wire to, long count) {
         throw new IllegalStateException("nobody reads this");
+    }
+
+    @Override
+    public void secure(TlsSide side, Secured outcome) {
+        throw new UnsupportedOperationException("TLS");
     }
 
     @Override

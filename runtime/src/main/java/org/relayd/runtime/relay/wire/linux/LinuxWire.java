@@ -19,6 +19,8 @@ import org.relayd.runtime.relay.wire.linux.Phase.Connecting;
 import org.relayd.runtime.relay.wire.linux.Phase.Lingers;
 import org.relayd.runtime.system.Errno;
 import org.relayd.runtime.system.linux.LinuxCalls;
+import org.relayd.runtime.tls.TlsSide;
+import org.relayd.runtime.relay.wire.Secured;
 
 /**
  * A wire that is a descriptor. Registered once, edge triggered, for everything: reading stops and goes on without a
@@ -356,6 +358,11 @@ final class LinuxWire implements Wire, EpollIoHandle {
         }
         Delivery ofKernel = TcpInfo.delivery(transport.memory(), number);
         return outbox.isEmpty() ? ofKernel : new Delivery(false, ofKernel.quiet());
+    }
+
+    @Override
+    public void secure(TlsSide side, Secured outcome) {
+        throw new UnsupportedOperationException("TLS");
     }
 
     @Override

@@ -1,0 +1,36 @@
+package org.relayd.runtime.tls;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+
+/** A private key outside of the Java heap, which neither moves nor copies it; wiped when nobody needs it any more. */
+public final class LocalKey implements AutoCloseable {
+    private final Arena arena = Arena.ofShared();
+    private final MemorySegment memory;
+
+    /**
+     * Takes a key.
+     *
+     * @param pkcs8
+     *            the key without encryption (RFC 5208), DER; wiped
+     */
+    public LocalKey(byte[] pkcs8) {
+        memory = arena.allocate(pkcs8.length);
+        MemorySegment.copy(pkcs8, 0, memory, ValueLayout.JAVA_BYTE, 0, pkcs8.length);
+        Arrays.fill(pkcs8, (byte) 0);
+    }
+
+    /** Returns the key, DER; not to be copied to the heap for longer than a call. */
+    public MemorySegment pkcs8() {
+        return memory;
+    }
+
+    /** Wipes the key. Contexts that were made with it keep what their library needs. */
+    @Override
+    public void close() {
+        memory.fill((byte) 0);
+        arena.close();
+    }
+}
