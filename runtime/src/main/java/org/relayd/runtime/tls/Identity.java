@@ -17,7 +17,7 @@ import java.util.Optional;
  *            names of the certificate and of its {@code keypair}, in lower case: {@code www.example.com},
  *            {@code *.example.com}
  */
-public record Identity(List<X509Certificate> chain, Key key, Optional<Octets> staple, List<String> names) {
+public record Identity(List<X509Certificate> chain, Key key, Optional<OctetString> staple, List<String> names) {
 
     /** Copies the lists. */
     public Identity {

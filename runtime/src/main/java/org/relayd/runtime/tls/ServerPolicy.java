@@ -27,7 +27,7 @@ import org.relayd.ir.term.TlsVersion;
  */
 public record ServerPolicy(List<Identity> identities, CommonPolicy common, boolean serverPreference,
         Optional<TicketKeys> tickets, boolean sessionCache, Optional<PeerVerifier> clients, List<String> protocols,
-        Octets sessionContext) {
+        OctetString sessionContext) {
 
     /** Copies the lists. */
     public ServerPolicy {

@@ -19,7 +19,7 @@ public interface TicketKeys {
      * @param aes
      *            16 octets that encrypt tickets
      */
-    record TicketKey(Octets name, Octets hmac, Octets aes) {
+    record TicketKey(OctetString name, OctetString hmac, OctetString aes) {
 
         /** The name only. */
         @Override

@@ -4,9 +4,9 @@ import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 
 /**
- * TLS of one connection: ciphertext that came is opened, plaintext is sealed, both in the {@link TlsMemory} of its loop;
- * whoever drives it moves ciphertext to and from a socket. Belongs to one event loop, and after {@link #release} to
- * nobody.
+ * TLS of one connection: ciphertext that came is opened, plaintext is sealed, both in the {@link TlsMemory} of its
+ * loop; whoever drives it moves ciphertext to and from a socket. Belongs to one event loop, and after {@link #release}
+ * to nobody.
  *
  * <p>
  * Every call may make ciphertext that has to go to the other end: {@link #produced} bytes of it then stand at the

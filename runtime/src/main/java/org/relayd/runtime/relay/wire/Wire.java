@@ -85,9 +85,9 @@ public interface Wire extends Endpoints {
     boolean pass(Wire to, long count);
 
     /**
-     * From now on what goes over the connection is TLS, beginning with the handshake, for which the wire reads and sends
-     * by itself. Once, on a wire that has received nothing and whose listener hears nothing until the outcome; what was
-     * sent before goes as it is. What is sent before the outcome waits.
+     * From now on what goes over the connection is TLS, beginning with the handshake, for which the wire reads and
+     * sends by itself. Once, on a wire that has received nothing and whose listener hears nothing until the outcome;
+     * what was sent before goes as it is. What is sent before the outcome waits.
      *
      * <p>
      * Then bytes, ends and congestion mean what they meant, with one difference: an end of the stream that the other

@@ -3,12 +3,12 @@ package org.relayd.runtime.tls;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** Octets that do not change, equal to others of the same content. */
-public final class Octets {
+/** OctetString that do not change, equal to others of the same content. */
+public final class OctetString {
     private final byte[] content;
 
     /** Copies octets. */
-    public Octets(byte[] content) {
+    public OctetString(byte[] content) {
         this.content = content.clone();
     }
 
@@ -19,7 +19,7 @@ public final class Octets {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Octets octets && Arrays.equals(content, octets.content);
+        return other instanceof OctetString octets && Arrays.equals(content, octets.content);
     }
 
     @Override
