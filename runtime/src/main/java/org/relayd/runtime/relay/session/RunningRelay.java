@@ -16,6 +16,7 @@ import org.relayd.runtime.relay.select.HostSelector;
 public final class RunningRelay {
     private volatile RelayPath path;
     private volatile RelaySettings settings;
+    private volatile RelayTls tls = RelayTls.none();
     private final Log log;
     private final HostSelector selector;
     private final SessionNumbers numbers;
@@ -44,6 +45,16 @@ public final class RunningRelay {
         selector.adopt(next, hosts);
         settings = nextSettings;
         path = next;
+    }
+
+    /** Speaks TLS that way with clients and targets that come from now on. Any thread. */
+    public void tls(RelayTls next) {
+        tls = next;
+    }
+
+    /** Returns how it speaks TLS. */
+    public RelayTls tls() {
+        return tls;
     }
 
     /** Numbers and count of the sessions of all relays. */

@@ -1,0 +1,35 @@
+package org.relayd.runtime.relay.session;
+
+import java.util.Optional;
+import org.relayd.runtime.tls.OctetString;
+import org.relayd.runtime.tls.TlsEngine;
+
+/**
+ * How a relay speaks TLS. New certificates replace it while the relay and its sessions go on; who replaces it closes
+ * the contexts of the old one, which live until their last connection has ended.
+ *
+ * @param server
+ *            shakes hands with clients; empty if they do not speak TLS
+ * @param client
+ *            shakes hands with targets; empty if they do not speak TLS
+ * @param verified
+ *            session context of the policy that verifies certificates of clients; empty if they need none
+ */
+public record RelayTls(Optional<TlsEngine.Context> server, Optional<TlsEngine.ClientContext> client,
+        Optional<OctetString> verified) {
+
+    /** Returns that of a relay without TLS. */
+    public static RelayTls none() {
+        return new RelayTls(Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * Returns whether a client whose connection began under another one may ask on it under this one. Who did not have
+     * to show the certificate that is asked for now, or had it verified by others, has to come again; so has a client
+     * of a relay that begins or ceases to speak TLS.
+     */
+    public boolean admits(RelayTls before) {
+        return server.isPresent() == before.server.isPresent()
+                && (verified.isEmpty() || verified.equals(before.verified));
+    }
+}
