@@ -21,8 +21,8 @@ public interface PeerVerifier {
      */
     void verify(List<X509Certificate> chain, Optional<String> name) throws CertificateException;
 
-    /** Returns the names of the authorities that certificates may come from, for those who ask; DER each. */
-    List<byte[]> authorities();
+    /** Returns the authorities that certificates may come from; a server that asks for some says their names. */
+    List<X509Certificate> authorities();
 
     /** Returns what verifications run on. */
     Executor executor();
