@@ -54,8 +54,8 @@ public interface TlsEngine {
     }
 
     /**
-     * Makes a side that shows a certificate made for one connection (TLS inspection), with everything else as the
-     * policy of a context of this engine says.
+     * Makes a side that shows a certificate made for few connections (TLS inspection), with everything else as the
+     * policy of a context of this engine says. It is counted as its base is, and keeps its base.
      *
      * @param base
      *            made by {@link #server} of this engine
@@ -64,7 +64,7 @@ public interface TlsEngine {
      * @throws TlsException
      *             if the library refuses the certificate
      */
-    TlsSide showing(Context base, Identity identity) throws TlsException;
+    Context showing(Context base, Identity identity) throws TlsException;
 
     /** Returns the name and version of the library, for the log. */
     String name();
