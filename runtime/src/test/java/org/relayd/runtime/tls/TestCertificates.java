@@ -137,8 +137,13 @@ public record TestCertificates(X509Certificate certificate, KeyPair keys, List<X
 
     /** Makes a root of ten years. */
     public static TestCertificates root(String name) {
-        KeyPair keys = keys(KeyKind.EC);
-        X509v3CertificateBuilder builder = builder(name, new X500Name("CN=" + name), keys, decade());
+        return root(name, decade());
+    }
+
+    /** Makes a root with the key and the dates that are wanted. */
+    public static TestCertificates root(String name, Wanted wanted) {
+        KeyPair keys = keys(wanted.kind());
+        X509v3CertificateBuilder builder = builder(name, new X500Name("CN=" + name), keys, wanted);
         return authority(builder, keys, keys.getPrivate(), List.of());
     }
 

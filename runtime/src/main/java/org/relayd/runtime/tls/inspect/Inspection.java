@@ -1,0 +1,29 @@
+package org.relayd.runtime.tls.inspect;
+
+import org.relayd.runtime.tls.Identity;
+import org.relayd.runtime.tls.TlsEngine;
+import org.relayd.runtime.tls.TlsException;
+import org.relayd.runtime.tls.TlsSide;
+
+/**
+ * How a relay looks into connections that are encrypted from end to end.
+ *
+ * @param engine
+ *            made the contexts of the relay
+ * @param leaves
+ *            makes certificates for clients
+ */
+public record Inspection(TlsEngine engine, Leaves leaves) {
+
+    /**
+     * Returns the side that shows a client what was made for it.
+     *
+     * @param base
+     *            the relay's server side
+     * @throws TlsException
+     *             if the library refuses the certificate
+     */
+    public TlsSide showing(TlsEngine.Context base, Identity leaf) throws TlsException {
+        return engine.showing(base, leaf);
+    }
+}
