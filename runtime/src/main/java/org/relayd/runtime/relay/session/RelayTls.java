@@ -3,6 +3,7 @@ package org.relayd.runtime.relay.session;
 import java.util.Optional;
 import org.relayd.runtime.tls.OctetString;
 import org.relayd.runtime.tls.TlsEngine;
+import org.relayd.runtime.tls.inspect.Inspection;
 
 /**
  * How a relay speaks TLS. New certificates replace it while the relay and its sessions go on; who replaces it closes
@@ -14,9 +15,17 @@ import org.relayd.runtime.tls.TlsEngine;
  *            shakes hands with targets; empty if they do not speak TLS
  * @param verified
  *            session context of the policy that verifies certificates of clients; empty if they need none
+ * @param inspection
+ *            present if clients are shown certificates made after those of targets; both speak TLS then
  */
 public record RelayTls(Optional<TlsEngine.Context> server, Optional<TlsEngine.ClientContext> client,
-        Optional<OctetString> verified) {
+        Optional<OctetString> verified, Optional<Inspection> inspection) {
+
+    /** The same without inspection. */
+    public RelayTls(Optional<TlsEngine.Context> server, Optional<TlsEngine.ClientContext> client,
+            Optional<OctetString> verified) {
+        this(server, client, verified, Optional.empty());
+    }
 
     /** Returns that of a relay without TLS. */
     public static RelayTls none() {

@@ -3,7 +3,6 @@ package org.relayd.runtime.tls.inspect;
 import org.relayd.runtime.tls.Identity;
 import org.relayd.runtime.tls.TlsEngine;
 import org.relayd.runtime.tls.TlsException;
-import org.relayd.runtime.tls.TlsSide;
 
 /**
  * How a relay looks into connections that are encrypted from end to end.
@@ -16,14 +15,15 @@ import org.relayd.runtime.tls.TlsSide;
 public record Inspection(TlsEngine engine, Leaves leaves) {
 
     /**
-     * Returns the side that shows a client what was made for it.
+     * Returns the side that shows a client what was made for it; to be closed when the client's connection has its
+     * stream.
      *
      * @param base
      *            the relay's server side
      * @throws TlsException
      *             if the library refuses the certificate
      */
-    public TlsSide showing(TlsEngine.Context base, Identity leaf) throws TlsException {
+    public TlsEngine.Context showing(TlsEngine.Context base, Identity leaf) throws TlsException {
         return engine.showing(base, leaf);
     }
 }
