@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Side-by-side relay benchmark on loopback (python3 standard library, cc, and wrk for TLS).
+"""Side-by-side relay benchmark on loopback (python3 standard library and cc); tls.py is its sister for TLS.
 
     bench.py --floors [--twice] [-o results.json]
     bench.py --beside TREE [--twice] [-r rounds] [-t seconds] [-s scenario,scenario] [-o results.json]
@@ -13,22 +13,21 @@ Every load is bounded in time; only 127.0.0.1 is used; only own children are eve
 
 candidates.json: {"baseline": "haproxy", "candidates": [{
    "name": "haproxy",
-   "caps": ["http", "tcp", "ping", "tls_ec", "tls_rsa"],   listeners that its configuration offers
+   "caps": ["http", "tcp", "ping", "tls"],              listeners that its configuration offers
    "start": ["haproxy", "-db", "-f", "{config}"],          run as given, placeholders filled in
    "template": "haproxy.cfg.in",                           optional; filled in and written to {config}
    "env": {"K": "V"},                                      optional
    "warmup": 1                                             most seconds per scenario (10 or more for a JIT)
 }]}
-Placeholders: {http_port} {tcp_port} {ping_port} {tls_ec_port} {tls_rsa_port} {backend_port} {echo_port}
+Placeholders: {http_port} {tcp_port} {ping_port} {tls_ec_port} {tls_rsa_port} {tls_tickets_port} {backend_port} {echo_port}
 {dir} {here} {config} {cert_ec} {key_ec} {pem_ec} {cert_rsa} {key_rsa} {pem_rsa}, and those in "vars".
   http_port   HTTP/1.1 relay to backend_port; appends the client to X-Forwarded-For, sets X-Relay: bench
-  tls_*_port  the same behind TLS 1.3 termination, no session resumption
+  tls_*_port  the same behind TLS 1.3 termination, with session tickets for tls_tickets_port only
   tcp_port    plain TCP relay to backend_port;   ping_port   plain TCP relay to echo_port
 """
 import argparse
 import json
 import os
-import re
 import resource
 import signal
 import socket
@@ -39,6 +38,7 @@ import tempfile
 import time
 
 import beside
+import certificates
 import floors
 from candidate import HERE, Candidate, fill
 from process import compiler_seconds, cpu_seconds, memory_mib
@@ -50,12 +50,6 @@ def lg(mode, path, connections):
     return lambda port, seconds: ["lg", mode, port, path, connections, seconds]
 
 
-def wrk(path, connections, *more):
-    return lambda port, seconds: ["wrk", "-t1", f"-c{connections}", f"-d{seconds:g}s", *more,
-                                  f"https://127.0.0.1:{port}{path}"]
-
-
-CLOSE = ("-H", "Connection: close")
 # name: (listener it needs, unit of work of the CPU figure, load)
 SCENARIOS = {
     "http_ka": ("http", "req", lg("http", "/1k", 64)),
@@ -66,10 +60,6 @@ SCENARIOS = {
     "tcp_conn": ("tcp", "conn", lg("close", "/1k", 16)),
     "ping64": ("ping", "msg", lg("ping", 64, 64)),
     "ping1": ("ping", "msg", lg("ping", 64, 1)),
-    "tls_ka": ("tls_ec", "req", wrk("/1k", 64)),
-    "tls_hs_ec": ("tls_ec", "conn", wrk("/1k", 16, *CLOSE)),
-    "tls_hs_rsa": ("tls_rsa", "conn", wrk("/1k", 16, *CLOSE)),
-    "tls_bulk": ("tls_ec", "MB", wrk("/10m", 4)),
     "rate": ("http", "req", None),
 }
 # scenario of small requests on a listener
@@ -85,25 +75,6 @@ QUIET_SHARE, QUIET_SECONDS = 0.01, 4
 # idle sessions: each holds two descriptors of the proxy, which needs some for itself and keeps a few free
 FEW_SESSIONS = 1000
 SESSIONS = min(10000, (resource.getrlimit(resource.RLIMIT_NOFILE)[1] - 200) // 2)
-
-
-def read_wrk(text):
-    """wrk's report as the figures that lg prints"""
-    result = {"errs": 0}
-    ran = re.search(r"(\d+) requests in ([\d.]+)(s|m)", text)
-    result["n"] = int(ran.group(1))
-    result["secs"] = float(ran.group(2)) * (60 if ran.group(3) == "m" else 1)
-    read = re.search(r", ([\d.]+)(B|KB|MB|GB) read", text)
-    result["bytes"] = float(read.group(1)) * {"B": 1, "KB": 1 << 10, "MB": 1 << 20, "GB": 1 << 30}[read.group(2)]
-    broken = re.search(r"Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)", text)
-    if broken:
-        result["errs"] = sum(map(int, broken.groups()))
-    refused = re.search(r"Non-2xx or 3xx responses: (\d+)", text)
-    if refused:
-        result["errs"] += int(refused.group(1))
-    result["per_s"] = result["n"] / result["secs"]
-    result["mb_s"] = result["bytes"] / 1e6 / result["secs"]
-    return result
 
 
 def median(rounds, key):
@@ -125,7 +96,7 @@ class Bench:
         with open(options.candidates) as file:
             listed = json.load(file)
         values = {"dir": options.dir, "here": HERE, "backend_port": BACKEND_PORT, "echo_port": ECHO_PORT}
-        values.update(self._certificates())
+        values.update(certificates.make(options.dir))
         values.update({name: fill(value, values) for name, value in listed.get("vars", {}).items()})
         chosen = listed["candidates"]
         if options.beside:
@@ -152,21 +123,6 @@ class Bench:
             time.sleep(0.01)
         raise SystemExit("the backend did not start")
 
-    def _certificates(self):
-        values = {}
-        for kind, algorithm in (("ec", ["ec", "-pkeyopt", "ec_paramgen_curve:P-256"]), ("rsa", ["rsa:2048"])):
-            key, certificate, both = (os.path.join(self.options.dir, kind + end) for end in (".key", ".crt", ".pem"))
-            if not os.path.exists(both):
-                subprocess.check_call(["openssl", "req", "-x509", "-nodes", "-newkey", *algorithm, "-keyout", key,
-                                       "-out", certificate, "-days", "3650", "-subj", "/CN=localhost"],
-                                      stderr=subprocess.DEVNULL)
-                with open(both, "wb") as file:
-                    for part in (certificate, key):
-                        with open(part, "rb") as source:
-                            file.write(source.read())
-            values.update({f"cert_{kind}": certificate, f"key_{kind}": key, f"pem_{kind}": both})
-        return values
-
     def _beside(self, command):
         """the command on the CPU that the proxy does not have"""
         return (["taskset", "-c", "1"] if self.pinned else []) + command
@@ -174,8 +130,7 @@ class Bench:
     def load(self, command):
         words = [self.lg if word == "lg" else str(word) for word in command]
         ran = subprocess.run(self._beside(words), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=120)
-        text = ran.stdout.decode()
-        return json.loads(text) if words[0] == self.lg else read_wrk(text)
+        return json.loads(ran.stdout.decode())
 
     def once(self, name, candidate, seconds):
         """one round: what the load saw, and the CPU time that the proxy spent meanwhile"""

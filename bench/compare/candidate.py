@@ -24,11 +24,16 @@ def lines_of(value):
     return "\n".join(line.replace("{n}", str(n)) for n in range(1, value["times"] + 1) for line in value["lines"])
 
 
+class DidNotStart(SystemExit):
+    """The text says which and why."""
+
+
 class Candidate:
     def __init__(self, entry, index, values, pinned):
         self.entry, self.name, self.pinned, self.process = entry, entry["name"], pinned, None
         first = FIRST_PORT + index * 10
-        self.port = {"http": first, "tcp": first + 1, "ping": first + 2, "tls_ec": first + 3, "tls_rsa": first + 4}
+        self.port = {"http": first, "tcp": first + 1, "ping": first + 2, "tls_ec": first + 3, "tls_rsa": first + 4,
+                     "tls_tickets": first + 5}
         self.values = dict(values, listen_port=first, **{f"{kind}_port": port for kind, port in self.port.items()})
         self.values.update({name: fill(lines_of(value), self.values) for name, value in entry.get("values", {}).items()})
         self.values["config"] = os.path.join(values["dir"], self.name + ".conf")
@@ -39,8 +44,8 @@ class Candidate:
     def warmup(self, longest):
         return min(self.entry.get("warmup", 1), longest)
 
-    def start(self):
-        """starts the process; returns the seconds until the first answer came through it"""
+    def start(self, answers=None):
+        """starts the process; returns the seconds until the first answer came through it, or until what is given says so"""
         self._write_config()
         self._ports_must_be_free()
         command = [fill(word, self.values) for word in self.entry["start"]]
@@ -53,11 +58,11 @@ class Candidate:
                                         stderr=self.log, start_new_session=True)
         while time.monotonic() - begin < START_LIMIT:
             if self.process.poll() is not None:
-                raise SystemExit(f"{self.name} ended with {self.process.returncode}, see {self.log.name}")
-            if self._answers():
+                raise DidNotStart(f"{self.name} ended with {self.process.returncode}, see {self.log.name}")
+            if (answers or self._answers)():
                 return time.monotonic() - begin
             time.sleep(0.002)
-        raise SystemExit(f"{self.name} did not answer within {START_LIMIT} s, see {self.log.name}")
+        raise DidNotStart(f"{self.name} did not answer within {START_LIMIT} s, see {self.log.name}")
 
     def stop(self):
         if not self.process:
