@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.relayd.runtime.parent.CheckRights;
 import org.relayd.runtime.parent.FileRights;
+import org.relayd.runtime.parent.KeyRights;
 import org.relayd.runtime.parent.RelayRights;
 import org.relayd.runtime.parent.Rights;
 import org.relayd.runtime.platform.CarpDemotion;
@@ -55,6 +56,11 @@ final class WrittenRights implements Rights {
     @Override
     public FileRights files() {
         return written(FileRights.class, others.files(), requests);
+    }
+
+    @Override
+    public KeyRights keys() {
+        return written(KeyRights.class, others.keys(), requests);
     }
 
     @Override

@@ -21,6 +21,9 @@ public interface Rights extends AutoCloseable {
     /** Returns what the control socket and access logs are made by. */
     FileRights files();
 
+    /** Returns what certificates and keys are read by. */
+    KeyRights keys();
+
     /** Returns packet filter, routes, demotion and what remembers them; for the thread of the packet filter. */
     Kernel kernel();
 

@@ -5,6 +5,7 @@ import org.relayd.ir.image.KernelImage;
 import org.relayd.runtime.SocketKind;
 import org.relayd.runtime.parent.CheckRights;
 import org.relayd.runtime.parent.FileRights;
+import org.relayd.runtime.parent.KeyRights;
 import org.relayd.runtime.parent.RelayRights;
 import org.relayd.runtime.parent.Rights;
 import org.relayd.runtime.platform.Kernel;
@@ -14,6 +15,7 @@ import org.relayd.runtime.platform.NatLookup;
 public final class LocalRights implements Rights {
     private final Kernel kernel;
     private final LocalFiles files;
+    private final LocalKeyFiles keys = new LocalKeyFiles();
     private final LocalSockets relays;
     private final LocalChecks checks = new LocalChecks();
     private final long pid = ProcessHandle.current().pid();
@@ -49,6 +51,11 @@ public final class LocalRights implements Rights {
     @Override
     public FileRights files() {
         return files;
+    }
+
+    @Override
+    public KeyRights keys() {
+        return keys;
     }
 
     @Override
