@@ -3,7 +3,7 @@ package org.relayd.runtime.tls;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** OctetString that do not change, equal to others of the same content. */
+/** Octets that do not change, equal to others of the same content. */
 public final class OctetString {
     private final byte[] content;
 
@@ -15,6 +15,11 @@ public final class OctetString {
     /** Returns a copy. */
     public byte[] toArray() {
         return content.clone();
+    }
+
+    /** Makes a secret unreadable when nobody needs it any more. */
+    void wipe() {
+        Arrays.fill(content, (byte) 0);
     }
 
     @Override
