@@ -24,6 +24,9 @@ public interface PeerVerifier {
     /** Returns the authorities that certificates may come from; a server that asks for some says their names. */
     List<X509Certificate> authorities();
 
-    /** Returns what verifications run on. */
+    /**
+     * Returns what verifications run on. It refuses what is too much ({@code RejectedExecutionException}): then the
+     * handshake fails.
+     */
     Executor executor();
 }
