@@ -12,6 +12,7 @@ import org.relayd.ir.config.Relay;
 import org.relayd.ir.config.TlsSettings;
 import org.relayd.ir.term.Dialect;
 import org.relayd.ir.term.ProtocolType;
+import org.relayd.ir.term.TlsVersion;
 
 /**
  * The protocol of a relay as relayd(8) shows it with {@code -vv}: its settings in words, and each rule or action on a
@@ -87,9 +88,16 @@ public final class ProtocolDump {
 
     private static Stream<Optional<String>> tlsFlags(TlsSettings tls) {
         return Stream.concat(
-                tls.versions().stream().map(version -> Optional.of(version.word())),
+                tls.versions().stream().filter(version -> !isInside(version, tls))
+                        .map(version -> Optional.of(version.word())),
                 Stream.of(flag("cipher server preference", tls.serverPreference()),
                         flag("client renegotiation", tls.clientRenegotiation())));
+    }
+
+    /** The one word of dialect 5.1 for TLS stands for all its versions. */
+    private static boolean isInside(TlsVersion version, TlsSettings tls) {
+        return tls.versions().contains(TlsVersion.TLSV1)
+                && (version == TlsVersion.TLSV1_0 || version == TlsVersion.TLSV1_1);
     }
 
     private static Optional<String> flag(String word, boolean set) {

@@ -133,12 +133,17 @@ final class ProtocolText {
         path.ifPresent(p -> lines.add("tls " + words + " " + text.quoted(p)));
     }
 
-    /** In 5.1 {@code tlsv1} is on by default and stands for TLS as such: it becomes the current default. */
+    /**
+     * In 5.1 {@code tlsv1} is on by default and stands for TLS as such: it becomes the current default. Written, it
+     * asks for the old versions too, as the word does today.
+     */
     private void versions(Protocol protocol, List<String> lines) {
         List<TlsVersion> versions = protocol.tls().versions();
         if (dialect == Dialect.V5_1) {
             if (!versions.contains(TlsVersion.TLSV1)) {
                 refusals.add("protocol " + protocol.name() + ": only SSL 2 and 3 are left, which no longer exist");
+            } else if (versions.contains(TlsVersion.TLSV1_0)) {
+                lines.add("tls " + TlsVersion.TLSV1.word());
             }
             return;
         }

@@ -11,6 +11,7 @@ import org.relayd.ir.config.TlsSettings;
 import org.relayd.ir.term.Dialect;
 import org.relayd.ir.term.ProtocolType;
 import org.relayd.ir.term.SchedulingMode;
+import org.relayd.ir.term.TlsVersion;
 
 /**
  * What dialect 5.1 does without being told: as settings of the current dialect where it has them, else as notices of
@@ -57,7 +58,9 @@ public final class OldDefaults {
         TlsSettings old = TlsSettings.defaults(Dialect.V5_1);
         String owner = relay.protocol().id().isPresent() ? "protocol " + relay.protocol().name()
                 : "relay " + relay.name();
-        notices.add(owner + ": TLS 1.2 and 1.3 are spoken, and nothing older");
+        if (!tls.versions().contains(TlsVersion.TLSV1_0)) {
+            notices.add(owner + ": TLS 1.2 and 1.3 are spoken, and nothing older");
+        }
         if (tls.ciphers().equals(old.ciphers())) {
             notices.add(owner + ": the ciphers are " + TlsSettings.defaults(Dialect.CURRENT).ciphers()
                     + ", the default now, not " + old.ciphers());

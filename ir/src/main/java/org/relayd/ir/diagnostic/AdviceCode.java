@@ -55,8 +55,7 @@ public enum AdviceCode implements DiagnosticCode {
                     + "the daemon cannot start on BSD; nftables takes it."),
     /** A version of TLS that is gone. */
     DEAD_TLS_VERSION("W0917", Severity.WARNING, "PROTOCOLS",
-            "SSL 2 and SSL 3 do not exist any more: the word is understood and does nothing. TLS 1.0 and 1.1 are "
-                    + "offered only if the TLS library still has them."),
+            "SSL 2 and SSL 3 do not exist any more: the word is understood and does nothing."),
     /** A setting is overridden by a later line. */
     OVERRIDDEN("W0919", Severity.WARNING, "RELAYS",
             "Some settings of a forward line belong to the whole relay, and each forward line sets or clears them: "
@@ -155,7 +154,20 @@ public enum AdviceCode implements DiagnosticCode {
     STICKY_TAG("W0945", Severity.WARNING, "FILTER RULES",
             "A tag belongs to the session, not to the request: further requests of a kept connection carry the tag "
                     + "that an earlier one has got, until a rule sets another. A rule without conditions above all "
-                    + "others that sets a tag of its own makes each request begin anew.");
+                    + "others that sets a tag of its own makes each request begin anew."),
+    /** Versions of TLS that are not to be trusted. */
+    WEAK_TLS_VERSION("W0946", Severity.WARNING, "TLS options",
+            "TLS 1.0 and 1.1 have been given up (RFC 8996). They are spoken if the protocol asks for them, for clients "
+                    + "and hosts that have nothing newer."),
+    /** The TLS library cannot do it. */
+    NOT_IN_TLS_LIBRARY("W0947", Severity.WARNING, "TLS options",
+            "The TLS library of relayd, BoringSSL, has curves for key exchange and no finite fields, no RSA key "
+                    + "transport, no ciphers older than AES, no choice among the ciphers of TLS 1.3, no "
+                    + "renegotiation and no security levels. What asks for one of these is left out."),
+    /** A word of a list of ciphers that does not exist. */
+    UNKNOWN_CIPHER("W0948", Severity.WARNING, "TLS options",
+            "No version of OpenSSL or LibreSSL has a cipher, or a word for several, of this name. Such words are left "
+                    + "out of the list; upper and lower case are different.");
 
     private final Entry entry;
 

@@ -75,6 +75,11 @@ public enum ProtocolCode implements DiagnosticCode {
     KEY_FILE("E0623", Severity.ERROR, "PROTOCOLS",
             "A file of keys cannot be read. Relative names are relative to the directory that relayd(8) was started "
                     + "in."),
+    /** Nothing is left that both ends could agree on. */
+    NOTHING_TO_OFFER("E0624", Severity.ERROR, "TLS options",
+            "A relay that speaks TLS offers at least one version, at least one cipher unless its list names "
+                    + "those of TLS 1.3, and at least one curve. Words of lists that the TLS library does not know do "
+                    + "not count."),
     /** A rule looks for the url of a response. */
     RESPONSE_ENTITY("E0630", Severity.ERROR, "FILTER RULES",
             "A response has no path, no query and no url: such rules are for requests."),

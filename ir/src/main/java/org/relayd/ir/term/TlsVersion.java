@@ -6,7 +6,10 @@ public enum TlsVersion {
     SSLV2("sslv2"),
     /** SSL 3; accepted, without effect. */
     SSLV3("sslv3"),
-    /** TLS 1.0 in the words of dialect 5.1. */
+    /**
+     * TLS as such in the words of dialect 5.1, of which the newest versions are spoken; 1.0 and 1.1 stand beside it if
+     * it was asked for.
+     */
     TLSV1("tlsv1"),
     /** TLS 1.0. */
     TLSV1_0("tlsv1.0"),

@@ -59,9 +59,9 @@ public record CipherList(List<CipherSuite> suites, List<Remark> remarks) {
         return CipherWords.suggestions();
     }
 
-    /** Returns whether the list speaks of TLS 1.3 only, so that nothing older is wanted. */
+    /** Returns whether the list has something to say about TLS 1.3 only, so that nothing older is wanted. */
     public boolean isOfNewestOnly() {
-        return suites.isEmpty() && !remarks.isEmpty() && remarks.stream().allMatch(Remark.Newest.class::isInstance);
+        return suites.isEmpty() && remarks.stream().anyMatch(Remark.Newest.class::isInstance);
     }
 
     /** Returns the suites as a list that the library reads, each by its name. */

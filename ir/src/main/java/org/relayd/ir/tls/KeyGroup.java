@@ -13,33 +13,33 @@ import java.util.stream.Stream;
  */
 public enum KeyGroup {
     /** X25519 together with ML-KEM-768, against quantum computers. */
-    X25519MLKEM768("X25519MLKEM768", Where.EVERYWHERE),
+    X25519MLKEM768("X25519MLKEM768", true),
     /** Curve25519. */
-    X25519("X25519", Where.EVERYWHERE),
+    X25519("X25519", true),
     /** NIST's curve of 256 bits. */
-    P_256("P-256", Where.EVERYWHERE, "prime256v1", "secp256r1"),
+    P_256("P-256", true, "prime256v1", "secp256r1"),
     /** NIST's curve of 384 bits. */
-    P_384("P-384", Where.EVERYWHERE, "secp384r1"),
+    P_384("P-384", true, "secp384r1"),
     /** NIST's curve of 521 bits. */
-    P_521("P-521", Where.EVERYWHERE, "secp521r1"),
+    P_521("P-521", true, "secp521r1"),
     /** NIST's curve of 224 bits; OpenBSD has it, TLS 1.3 has not. */
-    P_224("P-224", Where.OPENBSD, "secp224r1"),
+    P_224("P-224", false, "secp224r1"),
     /** Koblitz' curve of 256 bits; OpenBSD has it, TLS 1.3 has not. */
-    SECP256K1("secp256k1", Where.OPENBSD),
+    SECP256K1("secp256k1", false),
     /** P-256 together with ML-KEM-768. */
-    P_256_MLKEM768("SecP256r1MLKEM768", Where.OTHERS),
+    P_256_MLKEM768("SecP256r1MLKEM768", false),
     /** P-384 together with ML-KEM-1024. */
-    P_384_MLKEM1024("SecP384r1MLKEM1024", Where.OTHERS),
+    P_384_MLKEM1024("SecP384r1MLKEM1024", false),
     /** Curve448. */
-    X448("X448", Where.OTHERS);
+    X448("X448", false);
 
     private final String word;
-    private final Where where;
+    private final boolean offered;
     private final List<String> aliases;
 
-    KeyGroup(String word, Where where, String... aliases) {
+    KeyGroup(String word, boolean offered, String... aliases) {
         this.word = word;
-        this.where = where;
+        this.offered = offered;
         this.aliases = List.of(aliases);
     }
 
@@ -57,16 +57,6 @@ public enum KeyGroup {
 
     /** Returns whether it is offered here. */
     public boolean isOffered() {
-        return where == Where.EVERYWHERE;
-    }
-
-    /** Returns whether OpenBSD has the group too. */
-    public boolean isPortable() {
-        return where != Where.OTHERS;
-    }
-
-    /** Which libraries have a group. */
-    private enum Where {
-        EVERYWHERE, OPENBSD, OTHERS
+        return offered;
     }
 }

@@ -69,7 +69,8 @@ class CipherListTest {
         assertTrue(newest.isOfNewestOnly());
         assertEquals(List.of(), newest.suites());
         assertFalse(CipherList.read("TLS_AES_256_GCM_SHA384:HIGH").isOfNewestOnly());
-        assertFalse(CipherList.read("TLS_AES_256_GCM_SHA384:DHE").isOfNewestOnly());
+        assertTrue(CipherList.read("TLS_AES_256_GCM_SHA384:DHE").isOfNewestOnly());
+        assertFalse(CipherList.read("DHE").isOfNewestOnly());
         assertFalse(CipherList.read("").isOfNewestOnly());
     }
 

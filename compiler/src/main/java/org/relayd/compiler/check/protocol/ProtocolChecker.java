@@ -84,7 +84,7 @@ public final class ProtocolChecker {
         if (statement.isRefused()) {
             protocols.names().refuse(name.value());
         } else {
-            protocols.files(name.value(), draft.tls.files);
+            protocols.places(name.value(), draft.tls.places());
             protocols.names().define(name.value(), name.span(), draft.finish(id, name.value()));
         }
     }

@@ -24,7 +24,7 @@ public final class Protocols {
     private final Protocol builtIn;
     private final Names<Protocol> names = new Names<>();
     private final Set<String> used = new HashSet<>();
-    private final Map<String, Map<String, Span>> files = new HashMap<>();
+    private final Map<String, TlsPlaces> places = new HashMap<>();
 
     /**
      * @param dialect
@@ -65,14 +65,19 @@ public final class Protocols {
         return found;
     }
 
-    /** Notes where a protocol names its files and keypairs. */
-    void files(String protocol, Map<String, Span> places) {
-        files.put(protocol, Map.copyOf(places));
+    /** Notes where a protocol has its TLS settings. */
+    void places(String protocol, TlsPlaces tls) {
+        places.put(protocol, tls);
+    }
+
+    /** Returns where a protocol has its TLS settings; empty for the one that is built in. */
+    public Optional<TlsPlaces> places(Protocol protocol) {
+        return Optional.ofNullable(places.get(protocol.name()));
     }
 
     /** Returns where a protocol names a file or keypair. */
     public Span file(Protocol protocol, String file) {
-        return files.get(protocol.name()).get(file);
+        return places.get(protocol.name()).files().get(file);
     }
 
     /** Returns all protocols in the order of their ids. */

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.relayd.ir.config.TlsSettings;
 import org.relayd.ir.config.TlsSettings.CaKey;
 import org.relayd.ir.config.TlsSettings.SessionCache;
+import org.relayd.ir.parsed.Text;
 import org.relayd.ir.source.Span;
 import org.relayd.ir.term.Dialect;
 import org.relayd.ir.term.TlsVersion;
@@ -29,6 +30,12 @@ final class TlsDraft {
     Optional<CaKey> caKey = Optional.empty();
     Optional<String> clientCa = Optional.empty();
     final List<String> keypairs = new ArrayList<>();
+    /** Where the list of ciphers stands that holds. */
+    Optional<Span> ciphersPlace = Optional.empty();
+    /** Where the groups for key exchange stand that hold. */
+    Optional<Span> groupsPlace = Optional.empty();
+    /** The last word that asks for TLS 1.0 or 1.1. */
+    Optional<Text> weakVersion = Optional.empty();
     /** Where files and keypairs are named, the last place of each. */
     final Map<String, Span> files = new HashMap<>();
 
@@ -43,6 +50,11 @@ final class TlsDraft {
         clientRenegotiation = defaults.clientRenegotiation();
         tickets = defaults.tickets();
         sessionCache = defaults.sessionCache();
+    }
+
+    /** Returns where the settings stand. */
+    TlsPlaces places() {
+        return new TlsPlaces(files, ciphersPlace, groupsPlace);
     }
 
     TlsSettings finish() {

@@ -63,8 +63,58 @@ final class TlsErrors {
                 "tls ecdhe " + curves.value() + ": invalid ecdhe curve '" + curve + "'");
     }
 
-    static Diagnostic foreignCurve(Text curves, String curve) {
-        return Diagnostic.at(AdviceCode.NOT_PORTABLE, curves.span(), "OpenBSD has no curve " + curve);
+    static Diagnostic absentCurve(Text curves, String curve) {
+        return Diagnostic.at(AdviceCode.NOT_IN_TLS_LIBRARY, curves.span(), "the TLS library has no curve " + curve)
+                .noted("it is left out");
+    }
+
+    static Diagnostic unknownCipher(Text list, String word, Optional<String> similar) {
+        Diagnostic unknown = Diagnostic
+                .at(AdviceCode.UNKNOWN_CIPHER, list.span(), "no cipher and no other word of cipher lists: " + word)
+                .noted("it is left out");
+        return similar.map(meant -> unknown.helped("write " + meant)).orElse(unknown);
+    }
+
+    static Diagnostic absentCiphers(Text list, String words) {
+        return Diagnostic.at(AdviceCode.NOT_IN_TLS_LIBRARY, list.span(), "no cipher is offered for " + words)
+                .noted("offered are ECDHE with AES or ChaCha20; the rest of the list holds");
+    }
+
+    static Diagnostic cipherCommand(Text list, String command) {
+        return Diagnostic.at(AdviceCode.NOT_IN_TLS_LIBRARY, list.span(), "the TLS library does not know " + command)
+                .noted("it is left out; sizes of keys are not limited by the list");
+    }
+
+    static Diagnostic newestCiphers(Text list, String words, boolean alone) {
+        Diagnostic newest = Diagnostic
+                .at(AdviceCode.NOT_IN_TLS_LIBRARY, list.span(), "ciphers of TLS 1.3 cannot be chosen: " + words)
+                .noted("where TLS 1.3 is spoken, all of its ciphers are offered");
+        return alone ? newest.noted("the list has none for older versions, so they are not spoken") : newest;
+    }
+
+    static Diagnostic noFiniteFields(Span setting) {
+        return Diagnostic
+                .at(AdviceCode.NOT_IN_TLS_LIBRARY, setting, "the TLS library has no key exchange with finite fields")
+                .noted("keys are exchanged with curves only, see ecdhe").helped("write no edh, which is the default");
+    }
+
+    static Diagnostic noRenegotiation(Text word) {
+        return Diagnostic.at(AdviceCode.NOT_IN_TLS_LIBRARY, word.span(), "clients cannot renegotiate")
+                .noted("the TLS library refuses it, and TLS 1.3 has no such thing").helped("leave it out");
+    }
+
+    static Diagnostic cacheOfLibrary(Count size) {
+        return Diagnostic
+                .at(AdviceCode.NOT_IN_TLS_LIBRARY, size.span(), "the session cache has a size of its own")
+                .noted("sessions of TLS 1.2 are remembered, whatever the number is");
+    }
+
+    static Diagnostic weakVersion(Text word) {
+        return Diagnostic
+                .at(AdviceCode.WEAK_TLS_VERSION, word.span(),
+                        word.value().equals("tlsv1") ? "tlsv1 stands for TLS 1.0 and 1.1 too, which are weak"
+                                : "TLS 1.0 and 1.1 are weak")
+                .helped("leave it out unless there are clients or hosts that have nothing newer");
     }
 
     static Diagnostic unknownParams(Text params) {

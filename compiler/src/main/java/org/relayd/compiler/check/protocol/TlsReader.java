@@ -21,7 +21,7 @@ import org.relayd.ir.term.TlsVersion;
 /** Reads TLS settings, {@code ssl} in dialect 5.1. relayd.conf(5): PROTOCOLS. */
 final class TlsReader {
     private static final Map<String, Set<TlsVersion>> VERSIONS_51 = Map.of("sslv2", Set.of(TlsVersion.SSLV2), "sslv3",
-            Set.of(TlsVersion.SSLV3), "tlsv1", Set.of(TlsVersion.TLSV1));
+            Set.of(TlsVersion.SSLV3), "tlsv1", Set.of(TlsVersion.TLSV1, TlsVersion.TLSV1_0, TlsVersion.TLSV1_1));
     private static final Map<String, Set<TlsVersion>> VERSIONS = Map.of("sslv3", Set.of(TlsVersion.SSLV3), "tlsv1",
             Set.of(TlsVersion.TLSV1_0, TlsVersion.TLSV1_1, TlsVersion.TLSV1_2, TlsVersion.TLSV1_3), "tlsv1.0",
             Set.of(TlsVersion.TLSV1_0), "tlsv1.1", Set.of(TlsVersion.TLSV1_1), "tlsv1.2", Set.of(TlsVersion.TLSV1_2),
@@ -31,6 +31,8 @@ final class TlsReader {
     private final Findings findings;
     private final String layer;
     private final Map<String, Set<TlsVersion>> versions;
+    private final CipherReader ciphers;
+    private final GroupReader groups;
 
     TlsReader(Dialect dialect, Findings findings) {
         this.dialect = dialect;
@@ -39,6 +41,8 @@ final class TlsReader {
             case V5_1 -> "SSL";
             case CURRENT -> "TLS";
         };
+        this.ciphers = new CipherReader(findings);
+        this.groups = new GroupReader(findings);
         this.versions = switch (dialect) {
             case V5_1 -> VERSIONS_51;
             case CURRENT -> VERSIONS;
@@ -51,28 +55,31 @@ final class TlsReader {
             case TlsSetting.Flag(Span _, boolean enabled, Text name) -> flag(name, enabled, draft);
             case TlsSetting.SessionTickets(Span _, boolean enabled) -> draft.tickets = enabled;
             case TlsSetting.SessionCache(Span span, Count size) -> {
-                if (size.value() < 0) {
-                    findings.add(TlsErrors.sessionCache(size));
-                }
+                checkSize(size);
                 sessionCache(span, new SessionCache(OptionalLong.of(size.value()), true), draft);
             }
             case TlsSetting.NoSessionCache(Span span)
                     -> sessionCache(span, new SessionCache(OptionalLong.empty(), false), draft);
-            case TlsSetting.Ciphers(Span _, Text list)
-                    -> draft.ciphers = limited(list, "ciphers truncated", Limits.CIPHERS);
+            case TlsSetting.Ciphers(Span _, Text list) -> {
+                draft.ciphers = limited(list, "ciphers truncated", Limits.CIPHERS);
+                draft.ciphersPlace = Optional.of(list.span());
+                if (!Limits.exceeds(list.value(), Limits.CIPHERS)) {
+                    ciphers.check(list);
+                }
+            }
             case TlsSetting.CaFile(Span _, Text path) -> draft.caFile = path(path, "ca truncated", draft);
             case TlsSetting.CaCert(Span _, Text path) -> draft.caCert = path(path, "cacert truncated", draft);
             case TlsSetting.CaKey(Span _, Text path, Text password) -> draft.caKey = path(path,
                     "cakey truncated", draft).map(file -> new CaKey(file, password.value()));
             case TlsSetting.ClientCa(Span _, Text path) -> draft.clientCa = path(path, "clientca truncated", draft);
             case TlsSetting.Keypair(Span _, Text name) -> keypair(name, draft);
-            case TlsSetting.Edh(Span _, Optional<Text> params) -> draft.edh = params.map(this::params).orElse("auto");
+            case TlsSetting.Edh(Span span, Optional<Text> params) -> edh(span, params, draft);
             case TlsSetting.EdhBits(Span span, Count _) -> {
                 findings.add(TlsErrors.edhBits(span));
-                draft.edh = "auto";
+                edh(span, Optional.empty(), draft);
             }
             case TlsSetting.NoEdh _ -> draft.edh = "none";
-            case TlsSetting.Ecdhe(Span _, Text curves) -> draft.ecdhe = curves(curves);
+            case TlsSetting.Ecdhe(Span _, Text curves) -> ecdhe(curves, draft);
             case TlsSetting.EcdhCurve(Span span, Text curve) -> ecdh(span, curve, draft);
             case TlsSetting.Ecdh(Span span) -> findings.add(TlsErrors.ecdh(span));
         }
@@ -82,6 +89,8 @@ final class TlsReader {
     void finish(TlsDraft draft, Span closing) {
         if (draft.versions.isEmpty()) {
             findings.add(TlsErrors.noVersion(closing, layer));
+        } else if (draft.versions.contains(TlsVersion.TLSV1_0) || draft.versions.contains(TlsVersion.TLSV1_1)) {
+            draft.weakVersion.map(TlsErrors::weakVersion).ifPresent(findings::add);
         }
     }
 
@@ -90,6 +99,9 @@ final class TlsReader {
         if (!named.isEmpty()) {
             if (enabled) {
                 draft.versions.addAll(named);
+                if (named.contains(TlsVersion.TLSV1_0) || named.contains(TlsVersion.TLSV1_1)) {
+                    draft.weakVersion = Optional.of(name);
+                }
                 if (named.contains(TlsVersion.SSLV2) || named.contains(TlsVersion.SSLV3)) {
                     findings.add(TlsErrors.deadVersion(name));
                 }
@@ -102,6 +114,9 @@ final class TlsReader {
             draft.serverPreference = enabled;
         } else if (dialect == Dialect.CURRENT && name.value().equals("client-renegotiation")) {
             draft.clientRenegotiation = enabled;
+            if (enabled) {
+                findings.add(TlsErrors.noRenegotiation(name));
+            }
         } else {
             findings.add(TlsErrors.invalidFlag(name, layer, similar(name.value())));
         }
@@ -114,6 +129,14 @@ final class TlsReader {
                         "keypair", "session")
                 : List.of("ca", "ciphers", "session"));
         return SimilarNames.nearest(word, words);
+    }
+
+    private void checkSize(Count size) {
+        if (size.value() < 0) {
+            findings.add(TlsErrors.sessionCache(size));
+        } else if (size.value() > 0 && dialect == Dialect.V5_1) {
+            findings.add(TlsErrors.cacheOfLibrary(size));
+        }
     }
 
     private void sessionCache(Span setting, SessionCache cache, TlsDraft draft) {
@@ -143,6 +166,13 @@ final class TlsReader {
         return text.value();
     }
 
+    private void edh(Span setting, Optional<Text> params, TlsDraft draft) {
+        draft.edh = params.map(this::params).orElse("auto");
+        if (draft.edh.equals("auto") || draft.edh.equals("legacy")) {
+            findings.add(TlsErrors.noFiniteFields(setting));
+        }
+    }
+
     private String params(Text params) {
         switch (params.value()) {
             case "none", "auto", "legacy" -> {
@@ -159,23 +189,13 @@ final class TlsReader {
             findings.add(TlsErrors.ecdh(setting));
         } else {
             findings.add(TlsErrors.ecdhCurve(setting, curve));
-            draft.ecdhe = curves(curve);
+            ecdhe(curve, draft);
         }
     }
 
-    private String curves(Text curves) {
-        limited(curves, "ecdhecurves truncated", Limits.CURVES);
-        if (!curves.value().equalsIgnoreCase("default")) {
-            for (String curve : curves.value().split("[,:]", -1)) {
-                if (!KeyGroups.isKnown(curve.strip())) {
-                    findings.add(TlsErrors.unknownCurve(curves, curve));
-                    break;
-                }
-                if (!KeyGroups.isPortable(curve.strip())) {
-                    findings.add(TlsErrors.foreignCurve(curves, curve.strip()));
-                }
-            }
-        }
-        return curves.value();
+    private void ecdhe(Text curves, TlsDraft draft) {
+        draft.ecdhe = limited(curves, "ecdhecurves truncated", Limits.CURVES);
+        draft.groupsPlace = Optional.of(curves.span());
+        groups.check(curves);
     }
 }

@@ -31,6 +31,7 @@ public final class RelayChecker {
     private final Findings findings;
     private final RelayForwardChecker forwards;
     private final RelayKeyFiles keyFiles;
+    private final RelayTlsOffer tlsOffer;
     private final RelayIndex index = new RelayIndex();
     private final List<RelayDraft> checked = new ArrayList<>();
     private int lastId;
@@ -53,6 +54,7 @@ public final class RelayChecker {
         this.findings = findings;
         this.forwards = new RelayForwardChecker(dialect, lookups, tables, findings);
         this.keyFiles = new RelayKeyFiles(lookups.keyFiles(), protocols, findings);
+        this.tlsOffer = new RelayTlsOffer(protocols, findings);
     }
 
     /** Returns the relay sections that are right, in the order of their ids. */
@@ -150,6 +152,7 @@ public final class RelayChecker {
             if (!draft.tables.isEmpty()) {
                 draft.targetLine.map(RelayErrors::unusedAddress).ifPresent(findings::add);
             }
+            tlsOffer.check(draft);
             Findings.Statement keys = findings.begin();
             draft.keyPairs = keyFiles.find(draft, relay.name().value(), draft.listens.getFirst(), closing, keys);
             keyFiles.tellOthers(draft, closing, keys);

@@ -123,6 +123,13 @@ final class RelayErrors {
         return place.equals(line) ? error : error.labelled(line, "needed here");
     }
 
+    /** {@code what} is versions, ciphers or curves. */
+    static Diagnostic nothingToOffer(String relay, Optional<Span> place, Span line, String what) {
+        Diagnostic error = Diagnostic.at(ProtocolCode.NOTHING_TO_OFFER, place.orElse(line),
+                "relay " + relay + " has no TLS " + what + " to offer");
+        return place.isPresent() ? error.labelled(line, "needed here") : error;
+    }
+
     static Diagnostic missingKeypair(String keypair, String relay, Span place, Span line, String missing,
             String looked) {
         return Diagnostic.at(RelayCode.MISSING_KEYPAIR, place, "cannot load keypair " + keypair + " for relay " + relay)
