@@ -1,0 +1,66 @@
+package org.relayd.runtime.tls.boringssl;
+
+import io.netty.internal.tcnative.SSL;
+import java.util.Locale;
+import java.util.Optional;
+import org.relayd.runtime.tls.TlsFailure;
+import org.relayd.runtime.tls.TlsFailure.Kind;
+
+/** What the library has to say of a failure: it queues it for each thread, and shows it to the next who asks. */
+final class ErrorQueue {
+    private static final String ALERT = "_ALERT_";
+    private static final int MAX = 100;
+
+    private ErrorQueue() {}
+
+    /** Empties the queue of this thread; returns the reason, as {@code NO_SHARED_CIPHER}. */
+    static Optional<String> take() {
+        Optional<String> reason = Optional.empty();
+        boolean own = false;
+        for (int number = SSL.getLastErrorNumber(); number != 0 && !own; number = SSL.getLastErrorNumber()) {
+            String text = SSL.getErrorString(number & 0xffff_ffffL);
+            own = text.contains(":SSL routines:");
+            if (own || reason.isEmpty()) {
+                reason = Optional.of(text.substring(text.lastIndexOf(':') + 1));
+            }
+        }
+        SSL.clearError();
+        return reason;
+    }
+
+    /** Says what a reason means. */
+    static TlsFailure failure(String reason) {
+        int alert = reason.indexOf(ALERT);
+        if (alert >= 0) {
+            return new TlsFailure(Kind.ALERT, "alert " + words(reason.substring(alert + ALERT.length())));
+        }
+        return switch (reason) {
+            case "HTTP_REQUEST", "HTTPS_PROXY_REQUEST" -> new TlsFailure(Kind.PLAIN_HTTP, "plain HTTP");
+            case "PEER_DID_NOT_RETURN_A_CERTIFICATE" -> new TlsFailure(Kind.CERTIFICATE, "no certificate");
+            case "CERTIFICATE_VERIFY_FAILED" -> new TlsFailure(Kind.CERTIFICATE, "certificate verify failed");
+            case "PRIVATE_KEY_OPERATION_FAILED" -> new TlsFailure(Kind.INTERNAL, "no signature");
+            case "CERT_CB_ERROR", "INTERNAL_ERROR", "MALLOC_FAILURE" -> new TlsFailure(Kind.INTERNAL, words(reason));
+            case "NO_SHARED_CIPHER" -> new TlsFailure(Kind.PROTOCOL, "no shared cipher");
+            case "WRONG_VERSION_NUMBER" -> new TlsFailure(Kind.PROTOCOL, "not TLS");
+            default -> new TlsFailure(Kind.PROTOCOL, words(reason));
+        };
+    }
+
+    /** Returns a reason in lower case. */
+    static String words(String reason) {
+        return printable(reason.replace('_', ' ').toLowerCase(Locale.ROOT));
+    }
+
+    /** Returns a text that is fit for the log. */
+    static String printable(String text) {
+        String printable = String.valueOf(text).replaceAll("[^ -~]", ".");
+        return printable.length() > MAX ? printable.substring(0, MAX) : printable;
+    }
+
+    /** Returns what the library said in an exception, without its codes. */
+    static String words(Exception refused) {
+        String text = String.valueOf(refused.getMessage());
+        String last = text.substring(text.lastIndexOf(':') + 1).strip();
+        return words(last.endsWith(")") ? last.substring(0, last.length() - 1) : last);
+    }
+}

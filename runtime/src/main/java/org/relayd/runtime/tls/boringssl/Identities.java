@@ -1,0 +1,87 @@
+package org.relayd.runtime.tls.boringssl;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.relayd.runtime.tls.Identity;
+import org.relayd.runtime.tls.TlsException;
+
+/** Which certificates are shown for which name. */
+final class Identities {
+    private final List<Material> all = new ArrayList<>();
+    private final Map<String, List<Material>> byName = new HashMap<>();
+    private List<Material> byDefault = List.of();
+
+    private Identities() {}
+
+    /**
+     * Takes identities into the library.
+     *
+     * @throws TlsException
+     *             if it refuses one; nothing is left of the others then
+     */
+    static Identities of(List<Identity> identities, Census census) throws TlsException {
+        Identities made = new Identities();
+        try {
+            for (Identity identity : identities) {
+                made.add(identity, census);
+            }
+        } catch (TlsException refused) {
+            made.free();
+            throw refused;
+        }
+        made.byDefault = made.besides(identities.getFirst());
+        return made;
+    }
+
+    private void add(Identity identity, Census census) throws TlsException {
+        Material material = Material.of(identity, census);
+        all.add(material);
+        for (String name : Set.copyOf(identity.names())) {
+            byName.computeIfAbsent(name, same -> new ArrayList<>()).add(material);
+        }
+    }
+
+    /** The first one, and others for one of its names: those have keys of other kinds. */
+    private List<Material> besides(Identity first) {
+        Set<Material> same = new LinkedHashSet<>(List.of(all.getFirst()));
+        first.names().forEach(name -> same.addAll(byName.get(name)));
+        return List.copyOf(same);
+    }
+
+    /** Returns what is shown to somebody who asks for a name, in order; never empty. */
+    List<Material> of(Optional<String> asked) {
+        if (asked.isEmpty()) {
+            return byDefault;
+        }
+        String name = folded(asked.get());
+        List<Material> exact = byName.get(name);
+        if (exact != null) {
+            return exact;
+        }
+        int dot = name.indexOf('.');
+        return dot <= 0 ? byDefault : byName.getOrDefault("*" + name.substring(dot), byDefault);
+    }
+
+    /** Returns whether one of them asks another process to sign. */
+    boolean anyElsewhere() {
+        return all.stream().anyMatch(Material.Chain.class::isInstance);
+    }
+
+    /** Frees all. */
+    void free() {
+        all.forEach(Material::free);
+        all.clear();
+    }
+
+    /** Returns a name in lower case and without a last dot. */
+    static String folded(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
+    }
+}

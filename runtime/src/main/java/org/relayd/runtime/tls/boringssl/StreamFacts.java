@@ -1,0 +1,60 @@
+package org.relayd.runtime.tls.boringssl;
+
+import io.netty.internal.tcnative.SSL;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import org.relayd.runtime.tls.TlsFacts;
+
+/**
+ * What a stream's ends have agreed on, read from the library when it is asked for.
+ *
+ * @param ssl
+ *            the stream, alive
+ * @param role
+ *            what it is
+ */
+record StreamFacts(long ssl, Role role) implements TlsFacts {
+    @Override
+    public String version() {
+        return SSL.getVersion(ssl);
+    }
+
+    @Override
+    public String cipher() {
+        return SSL.getCipherForSSL(ssl);
+    }
+
+    @Override
+    public Optional<String> protocol() {
+        return Optional.ofNullable(SSL.getAlpnSelected(ssl)).filter(name -> !name.isEmpty());
+    }
+
+    @Override
+    public Optional<String> serverName() {
+        return switch (role) {
+            case Role.Server server -> Optional.ofNullable(SSL.getSniHostname(ssl)).map(Identities::folded);
+            case Role.Client client -> client.sent();
+        };
+    }
+
+    @Override
+    public boolean isResumed() {
+        return SSL.isSessionReused(ssl);
+    }
+
+    @Override
+    public List<X509Certificate> peer() {
+        byte[][] chain = isResumed() ? null : SSL.getPeerCertChain(ssl);
+        if (chain == null) {
+            return List.of();
+        }
+        try {
+            return Verification.certificates(chain);
+        } catch (CertificateException unreadable) {
+            // Nobody verified it, or it would not have come so far.
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,234 @@
+package org.relayd.runtime.tls;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.relayd.ir.term.TlsVersion;
+import org.relayd.runtime.tls.ServerPolicy.CommonPolicy;
+import org.relayd.runtime.tls.TlsEngine.ClientContext;
+import org.relayd.runtime.tls.TlsEngine.Context;
+import org.relayd.runtime.tls.TlsStream.State;
+
+/** What streams are, whichever library makes them. */
+public abstract class TlsStreamContract {
+    /** Root of all certificates. */
+    protected static final TestCertificates ROOT = TestCertificates.root("Contract Root");
+    /** What servers are by default. */
+    protected static final TestCertificates LEAF = ROOT.leaf("www.example.com");
+    /** Cipher list of all tests that do not say otherwise. */
+    protected static final String CIPHERS = "HIGH:!aNULL";
+
+    /** Where verifications and signatures are made. */
+    protected final JoinedEnds.Elsewhere elsewhere = new JoinedEnds.Elsewhere();
+    private final List<Runnable> after = new ArrayList<>();
+
+    /** Returns the engine under test. */
+    protected abstract TlsEngine engine();
+
+    /** Has something done after the test, last first. */
+    protected void afterwards(Runnable close) {
+        after.addFirst(close);
+    }
+
+    /** Does what is to be done after the test. */
+    @AfterEach
+    protected void closeAll() {
+        after.forEach(Runnable::run);
+        after.clear();
+    }
+
+    /** Returns the versions and groups of modern ends. */
+    protected static CommonPolicy modern() {
+        return common(TlsVersion.TLSV1_2, TlsVersion.TLSV1_3);
+    }
+
+    /** Returns a policy of some versions. */
+    protected static CommonPolicy common(TlsVersion... versions) {
+        return new CommonPolicy(Set.of(versions), CIPHERS, List.of());
+    }
+
+    /** Returns a server's policy with nothing special. */
+    protected static ServerPolicy serving(CommonPolicy common, Identity... identities) {
+        return new ServerPolicy(List.of(identities), common, true, Optional.empty(), false, Optional.empty(),
+                List.of(), new OctetString(new byte[]{1}));
+    }
+
+    /** Makes a server's context that is closed after the test. */
+    protected Context server(ServerPolicy policy) {
+        try {
+            Context context = engine().server(policy);
+            afterwards(context::close);
+            return context;
+        } catch (TlsException refused) {
+            throw new IllegalStateException(refused);
+        }
+    }
+
+    /** Makes a server's context that is {@link #LEAF}. */
+    protected Context server() {
+        return server(serving(modern(), LEAF.identity()));
+    }
+
+    /** Makes a client's context that is closed after the test. */
+    protected ClientContext client(CommonPolicy common, Optional<PeerVerifier> servers) {
+        try {
+            ClientContext context = engine().client(new ClientPolicy(common, servers));
+            afterwards(context::close);
+            return context;
+        } catch (TlsException refused) {
+            throw new IllegalStateException(refused);
+        }
+    }
+
+    /** Makes a client's side that accepts everything. */
+    protected TlsSide client() {
+        return client(modern(), Optional.empty()).towards("www.example.com");
+    }
+
+    /** A connection that has been shaken. */
+    protected record Connection(StreamEnd client, StreamEnd server, JoinedEnds ends) implements AutoCloseable {
+        @Override
+        public void close() {
+            ends.close();
+        }
+
+        /** Carries bytes both ways. */
+        void echo() {
+            client.send("ping".getBytes(StandardCharsets.UTF_8));
+            server.send("pong".getBytes(StandardCharsets.UTF_8));
+            ends.settle();
+            assertEquals("ping", new String(server.received(), StandardCharsets.UTF_8));
+            assertEquals("pong", new String(client.received(), StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Connects two sides. */
+    protected Connection connect(TlsSide client, TlsSide server) {
+        StreamEnd one = new StreamEnd(client);
+        StreamEnd other = new StreamEnd(server);
+        JoinedEnds ends = new JoinedEnds(one, other, elsewhere);
+        afterwards(ends::close);
+        ends.shake();
+        return new Connection(one, other, ends);
+    }
+
+    /** Returns what an end has failed with, as {@code KIND text}. */
+    protected static String failed(StreamEnd end) {
+        assertEquals(State.FAILED, end.stream().state());
+        TlsFailure failure = end.stream().failure().orElseThrow();
+        return failure.kind() + " " + failure.text();
+    }
+
+    private static String shown(StreamEnd client) {
+        List<X509Certificate> peer = client.stream().facts().peer();
+        return peer.getFirst().getSubjectX500Principal().getName();
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = TlsVersion.class, names = {"TLSV1_2", "TLSV1_3"})
+    void bothEndsAgreeOnTheVersionThatOneHas(TlsVersion version) {
+        Context server = server(serving(common(version), LEAF.identity()));
+        try (Connection made = connect(client(), server)) {
+            assertEquals(State.OPEN, made.client().stream().state());
+            assertEquals(State.OPEN, made.server().stream().state());
+            String name = version == TlsVersion.TLSV1_2 ? "TLSv1.2" : "TLSv1.3";
+            assertEquals(name, made.client().stream().facts().version());
+            assertEquals(name, made.server().stream().facts().version());
+            assertEquals(made.client().stream().facts().cipher(), made.server().stream().facts().cipher());
+            assertFalse(made.server().stream().facts().isResumed());
+            assertEquals(List.of(), made.server().stream().facts().peer());
+            assertEquals(LEAF.chain(), made.client().stream().facts().peer());
+            made.echo();
+        }
+    }
+
+    @Test
+    void endsWithoutACommonVersionFail() {
+        TlsSide old = client(common(TlsVersion.TLSV1_2), Optional.empty()).towards("www.example.com");
+        Connection made = connect(old, server(serving(common(TlsVersion.TLSV1_3), LEAF.identity())));
+        assertTrue(failed(made.server()).startsWith("PROTOCOL "), () -> failed(made.server()));
+        assertTrue(failed(made.client()).startsWith("ALERT "), () -> failed(made.client()));
+    }
+
+    @Test
+    void nameChoosesTheCertificate() {
+        TestCertificates exact = ROOT.leaf("mail.example.org");
+        TestCertificates wild = ROOT.leaf("*.example.org");
+        Context server = server(serving(modern(), LEAF.identity(), exact.identity(), wild.identity()));
+        ClientContext client = client(modern(), Optional.empty());
+        assertEquals("CN=mail.example.org", shown(connect(client.towards("mail.example.org"), server).client()));
+        assertEquals("CN=mail.example.org", shown(connect(client.towards("MAIL.example.ORG."), server).client()));
+        assertEquals("CN=*.example.org", shown(connect(client.towards("any.example.org"), server).client()));
+        assertEquals("CN=www.example.com", shown(connect(client.towards("a.b.example.org"), server).client()));
+        assertEquals("CN=www.example.com", shown(connect(client.towards("example.org"), server).client()));
+        assertEquals("CN=www.example.com", shown(connect(client.towards("192.0.2.1"), server).client()));
+        assertEquals("CN=www.example.com", shown(connect(client.towardsAny(), server).client()));
+    }
+
+    @Test
+    void serverKnowsTheNameThatWasAskedFor() {
+        Context server = server();
+        ClientContext client = client(modern(), Optional.empty());
+        assertEquals(Optional.of("www.example.com"),
+                connect(client.towards("WWW.Example.COM"), server).server().stream().facts().serverName());
+        assertEquals(Optional.empty(), connect(client.towards("192.0.2.1"), server).server().stream().facts()
+                .serverName());
+        assertEquals(Optional.empty(), connect(client.towards("2001:db8::1"), server).server().stream().facts()
+                .serverName());
+        assertEquals(Optional.empty(), connect(client.towardsAny(), server).server().stream().facts().serverName());
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = TlsVersion.class, names = {"TLSV1_2", "TLSV1_3"})
+    void eachEndMayEndFirst(TlsVersion version) {
+        Context server = server(serving(common(version), LEAF.identity()));
+        Connection made = connect(client(), server);
+        made.client().send("question".getBytes(StandardCharsets.UTF_8));
+        made.client().finish();
+        made.ends().settle();
+        assertEquals(State.ENDED, made.server().stream().state());
+        assertEquals(State.OPEN, made.client().stream().state());
+        assertEquals("question", new String(made.server().received(), StandardCharsets.UTF_8));
+        made.server().send("answer".getBytes(StandardCharsets.UTF_8));
+        made.server().finish();
+        made.ends().settle();
+        assertEquals("answer", new String(made.client().received(), StandardCharsets.UTF_8));
+        assertEquals(State.ENDED, made.client().stream().state());
+        made.client().finish();
+        assertEquals(0, made.client().stream().produced());
+
+        Connection other = connect(client(), server);
+        other.server().finish();
+        other.ends().settle();
+        assertEquals(State.ENDED, other.client().stream().state());
+        other.client().send("late".getBytes(StandardCharsets.UTF_8));
+        other.ends().settle();
+        assertEquals("late", new String(other.server().received(), StandardCharsets.UTF_8));
+        assertEquals(State.OPEN, other.server().stream().state());
+    }
+
+    @Test
+    void largePiecesAreCarriedWhole() {
+        Connection made = connect(client(), server());
+        byte[] much = new byte[3 * TlsMemory.PIECE + 12_345];
+        new Random(1).nextBytes(much);
+        made.client().send(much);
+        made.server().send(much);
+        made.ends().settle();
+        assertArrayEquals(much, made.server().received());
+        assertArrayEquals(much, made.client().received());
+    }
+}

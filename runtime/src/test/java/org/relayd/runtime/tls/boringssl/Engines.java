@@ -1,0 +1,17 @@
+package org.relayd.runtime.tls.boringssl;
+
+import org.relayd.runtime.tls.boringssl.BoringSsl.Availability;
+
+/** Engines for tests. */
+final class Engines {
+
+    private Engines() {}
+
+    /** Makes one with a census of its own. */
+    static BoringSsl make() {
+        return switch (BoringSsl.load()) {
+            case Availability.Available available -> available.engine();
+            case Availability.Missing missing -> throw new IllegalStateException(missing.reason());
+        };
+    }
+}
