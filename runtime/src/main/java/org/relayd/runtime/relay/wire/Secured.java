@@ -13,9 +13,9 @@ public interface Secured {
     void done(TlsFacts facts);
 
     /**
-     * They do not. An alert is on its way if there is one to send. The wire is still open but for nothing else than to
-     * be closed: after {@link TlsFailure.Kind#PLAIN_HTTP} it carries bytes as they are, so that something can be said
-     * first; else what is sent is forgotten.
+     * They do not. An alert is on its way if there is one to send. The wire is there only to be closed: after
+     * {@link TlsFailure.Kind#PLAIN_HTTP} it carries bytes as they are, so that something can be said first; else what
+     * is sent is forgotten. After {@link TlsFailure.Kind#GONE} it may be closed already.
      */
     void failed(TlsFailure failure);
 }

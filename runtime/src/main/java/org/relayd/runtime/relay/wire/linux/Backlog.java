@@ -84,6 +84,14 @@ final class Backlog {
         return 0;
     }
 
+    /** Returns a copy of all that waits, and lets go of it. */
+    ByteBuf take() {
+        ByteBuf all = Unpooled.directBuffer(size);
+        pieces.forEach(all::writeBytes);
+        release();
+        return all;
+    }
+
     /** Lets go of everything. */
     void release() {
         pieces.forEach(ByteBuf::release);

@@ -40,6 +40,11 @@ final class Inbox {
         layer = next;
     }
 
+    /** Something may be there that no event told of. */
+    void look() {
+        readable |= layer.mayHaveMore();
+    }
+
     /** Receives from now on, or not. */
     void want(boolean wanted) {
         reading = wanted;
@@ -55,6 +60,11 @@ final class Inbox {
     void told(int events) {
         hangup |= (events & Events.HANGUP) != 0;
         readable |= (events & Events.IN) != 0;
+    }
+
+    /** Returns whether something that comes would be received. */
+    boolean isWanted() {
+        return reading;
     }
 
     /** Returns whether the end of the stream has been received. */

@@ -9,7 +9,7 @@ import java.util.Optional;
  * what slow readers hold are the same for all forms. Answers of calls are negated errnos where they fail.
  */
 interface Layer {
-    /** Answer of {@link #receive}: something came, but nothing for the session yet. */
+    /** Answer that is no failure: something came, but nothing for the session yet. */
     int NOTHING = Integer.MIN_VALUE;
     /** Answer of any call: the bytes have not the form of this layer; {@link #fault} says more. */
     int FAULT = Integer.MIN_VALUE + 1;
@@ -48,7 +48,11 @@ interface Layer {
     /** Sends of what was taken as much as there is room for: 0 or a failure. */
     int flush();
 
-    /** Takes the sign, if the form has one, that no more bytes follow; the second call does nothing: 0 or a failure. */
+    /**
+     * Takes the sign, if the form has one, that no more bytes follow; the second call does nothing.
+     *
+     * @return 0, a failure, or {@link #NOTHING} if bytes cannot go yet
+     */
     int finish();
 
     /** Returns whether the kernel may put bytes on the descriptor, or take them from there, past this layer. */

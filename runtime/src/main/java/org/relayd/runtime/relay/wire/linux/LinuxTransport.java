@@ -206,7 +206,7 @@ public final class LinuxTransport implements Transport {
             outcome.failed(new Failure(Fault.of(Errno.linux(-answer)), Cause.AT_ONCE));
             return NoAttempt.INSTANCE;
         }
-        LinuxConnect attempt = new LinuxConnect(wire, outcome);
+        LinuxConnect attempt = new LinuxConnect(this, wire, outcome);
         wire.connecting(attempt);
         return attempt;
     }

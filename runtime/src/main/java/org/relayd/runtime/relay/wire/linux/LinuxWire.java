@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.relayd.runtime.relay.wire.Delivery;
 import org.relayd.runtime.relay.wire.Fault;
 import org.relayd.runtime.relay.wire.Lingering;
+import org.relayd.runtime.relay.wire.Secured;
 import org.relayd.runtime.relay.wire.Wire;
 import org.relayd.runtime.relay.wire.WireListener;
 import org.relayd.runtime.relay.wire.linux.Phase.Connected;
@@ -20,7 +21,7 @@ import org.relayd.runtime.relay.wire.linux.Phase.Lingers;
 import org.relayd.runtime.system.Errno;
 import org.relayd.runtime.system.linux.LinuxCalls;
 import org.relayd.runtime.tls.TlsSide;
-import org.relayd.runtime.relay.wire.Secured;
+import org.relayd.runtime.tls.TlsStream;
 
 /**
  * A wire that is a descriptor. Registered once, edge triggered, for everything: reading stops and goes on without a
@@ -37,7 +38,6 @@ final class LinuxWire implements Wire, EpollIoHandle {
     private Layer layer;
     private final Inbox inbox;
     private final Outbox outbox;
-    private boolean shutdownPending;
     /** Why sending failed: what came before that is still read. */
     private Optional<Fault> unheard = Optional.empty();
 
@@ -78,7 +78,11 @@ final class LinuxWire implements Wire, EpollIoHandle {
 
     @Override
     public void listener(WireListener next) {
-        listener = next;
+        if (listener instanceof Handshake handshake) {
+            handshake.listener(next);
+        } else {
+            listener = next;
+        }
     }
 
     @Override
@@ -100,7 +104,11 @@ final class LinuxWire implements Wire, EpollIoHandle {
     public void read(boolean wanted) {
         if (phase == Connected.OPEN) {
             register();
-            inbox.want(wanted);
+            if (listener instanceof Handshake handshake) {
+                handshake.want(wanted);
+            } else {
+                inbox.want(wanted);
+            }
         }
     }
 
@@ -146,7 +154,7 @@ final class LinuxWire implements Wire, EpollIoHandle {
     }
 
     private void handle(int events) {
-        if (phase instanceof Connecting(LinuxConnect attempt) && !connected(attempt, events)) {
+        if (phase instanceof Connecting(LinuxConnect attempt) && !attempt.told(events)) {
             return;
         }
         if (phase == Connected.CLOSED) {
@@ -173,20 +181,9 @@ final class LinuxWire implements Wire, EpollIoHandle {
         }
     }
 
-    /** Returns whether the connection is there; else the attempt has been told why not, or goes on. */
-    private boolean connected(LinuxConnect attempt, int events) {
-        if ((events & Events.ERROR) != 0) {
-            int error = transport.pendingError(number);
-            close();
-            attempt.failed(Fault.of(Errno.linux(-error)));
-            return false;
-        }
-        if ((events & Events.OUT) == 0) {
-            return false;
-        }
+    /** The connection is there. */
+    void connected() {
         phase = Connected.OPEN;
-        attempt.connected();
-        return true;
     }
 
     /** Returns whether nothing is wanted any more. */
@@ -333,15 +330,9 @@ final class LinuxWire implements Wire, EpollIoHandle {
     }
 
     private void drained() {
-        if (shutdownPending) {
-            if (!finished()) {
-                return;
-            }
-            shutdownNow();
-        }
         if (phase == Connected.OPEN) {
             listener.drained();
-        } else if (inbox.isDeaf()) {
+        } else if (inbox.isDeaf() || isSecuring()) {
             close();
         }
     }
@@ -362,35 +353,68 @@ final class LinuxWire implements Wire, EpollIoHandle {
 
     @Override
     public void secure(TlsSide side, Secured outcome) {
-        throw new UnsupportedOperationException("TLS");
+        if (phase != Connected.OPEN) {
+            return;
+        }
+        TlsStream stream = side.stream(transport.memory().tls(),
+                new TlsSide.Turn(transport.executor(), guarded(this::resumed)));
+        Handshake handshake = new Handshake(this, transport, inbox, stream, listener, outcome);
+        listener = handshake;
+        register();
+        handshake.begin(outbox.take());
+    }
+
+    private boolean isSecuring() {
+        return listener instanceof Handshake;
+    }
+
+    private void resumed() {
+        if (phase != Connected.CLOSED && listener instanceof Handshake handshake) {
+            handshake.resumed();
+        }
+    }
+
+    /** The handshake is over: the session hears the wire again. */
+    void heard(WireListener session, boolean wanted) {
+        listener = session;
+        inbox.look();
+        inbox.want(wanted);
+    }
+
+    /** The handshake has gone well: what was sent meanwhile goes. */
+    void secured() {
+        if (phase == Connected.CLOSED) {
+            return;
+        }
+        boolean waited = !outbox.isEmpty();
+        int answer = outbox.drain();
+        if (answer < 0) {
+            unheard(answer);
+        } else if (outbox.isEmpty() && (waited || phase != Connected.OPEN)) {
+            drained();
+        }
     }
 
     @Override
     public void shutdownOutput() {
         if (phase == Connected.OPEN) {
-            if (outbox.isEmpty() && finished()) {
-                shutdownNow();
-            } else {
-                shutdownPending = true;
-            }
+            sent(outbox.end());
         }
     }
 
     /** Returns whether the sign that no more bytes follow has gone, where the layer has one. */
     private boolean finished() {
-        sent(layer.finish());
+        sent(outbox.finish());
         return outbox.isEmpty();
-    }
-
-    private void shutdownNow() {
-        shutdownPending = false;
-        LinuxCalls.shutdownOutput(transport.memory().state, number);
     }
 
     @Override
     public void closeAfterOutput() {
         if (phase == Connected.OPEN) {
-            if (outbox.isEmpty() && finished()) {
+            if (layer.fault().isPresent() && inbox.hasUnread()) {
+                // A reset would overtake what the layer has said.
+                linger(true);
+            } else if (outbox.isEmpty() && finished()) {
                 close();
             } else {
                 linger(false);
@@ -417,7 +441,7 @@ final class LinuxWire implements Wire, EpollIoHandle {
     private void linger(boolean reads) {
         shutdownOutput();
         read(reads);
-        if (inbox.isDeaf() && outbox.isEmpty()) {
+        if (outbox.isEmpty() && (inbox.isDeaf() || isSecuring())) {
             close();
         } else {
             phase = new Lingers(Lingering.begin(this, transport.executor()));

@@ -5,6 +5,8 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.relayd.runtime.tls.TlsMemory;
 
 /**
  * The memory that all wires of one event loop share: a wire that is idle holds none. Freed when the loop
@@ -32,6 +34,7 @@ final class LoopMemory {
     final MemorySegment info;
     /** A struct linger that is on and has no time. */
     final MemorySegment noLinger;
+    private Optional<TlsMemory> tls = Optional.empty();
 
     LoopMemory() {
         Arena arena = Arena.ofAuto();
@@ -49,5 +52,13 @@ final class LoopMemory {
     MemorySegment addressLength() {
         length.set(ValueLayout.JAVA_INT, 0, SocketAddresses.SIZE);
         return length;
+    }
+
+    /** Returns the memory for ciphertext, made when the first wire needs it. */
+    TlsMemory tls() {
+        if (tls.isEmpty()) {
+            tls = Optional.of(new TlsMemory());
+        }
+        return tls.get();
     }
 }

@@ -18,6 +18,8 @@ final class Outbox {
     private Optional<Backlog> backlog = Optional.empty();
     private Optional<Pipe> pipe = Optional.empty();
     private long piped;
+    /** Whether the end of the stream is due. */
+    private boolean ending;
 
     Outbox(LinuxTransport transport, int number, Layer layer) {
         this.transport = transport;
@@ -28,6 +30,13 @@ final class Outbox {
     /** From now on bytes have the form of another layer; only while nothing waits. */
     void layer(Layer next) {
         layer = next;
+    }
+
+    /** Returns what waits in memory, and keeps it no longer. */
+    ByteBuf take() {
+        ByteBuf all = backlog.map(Backlog::take).orElse(Unpooled.EMPTY_BUFFER);
+        backlog = Optional.empty();
+        return all;
     }
 
     /** Returns whether nothing waits. */
@@ -122,7 +131,23 @@ final class Outbox {
                 backlog = Optional.empty();
             }
         }
-        return answer;
+        return answer == 0 && ending && isEmpty() ? end() : answer;
+    }
+
+    /** Ends the stream after all that waits. */
+    int end() {
+        int answer = isEmpty() ? layer.finish() : 0;
+        ending = answer == Layer.NOTHING || !isEmpty();
+        if (!ending) {
+            LinuxCalls.shutdownOutput(transport.memory().state, number);
+        }
+        return answer == Layer.NOTHING ? 0 : answer;
+    }
+
+    /** Says that no more bytes follow, without the end of the stream, while nothing waits. */
+    int finish() {
+        int answer = layer.finish();
+        return answer == Layer.NOTHING ? 0 : answer;
     }
 
     /** Gives up what waits. */

@@ -26,11 +26,20 @@ final class PlainLayer implements Layer {
 
     @Override
     public int receive(ReceiveBlocks.Block into) {
-        long room = into.memory.byteSize();
-        int count = LinuxCalls.receive(memory.state, number, into.memory, room);
+        return receive(into.memory, into.memory.byteSize());
+    }
+
+    /** Receives into other memory, as into a block. */
+    int receive(MemorySegment into, long room) {
+        int count = LinuxCalls.receive(memory.state, number, into, room);
         // A short read has emptied the socket.
         more = count == room;
         return count;
+    }
+
+    /** Sends bytes: how many, or a negated errno. */
+    int send(MemorySegment from, long count, int flags) {
+        return LinuxCalls.send(memory.state, number, from, count, flags);
     }
 
     @Override
@@ -57,7 +66,7 @@ final class PlainLayer implements Layer {
     }
 
     /** Returns the next bytes as memory: that of the buffer itself, or a copy of as many as fit. */
-    private MemorySegment segment(ByteBuf bytes, int count) {
+    MemorySegment segment(ByteBuf bytes, int count) {
         if (bytes.isDirect()) {
             return MemorySegment.ofBuffer(bytes.internalNioBuffer(bytes.readerIndex(), count));
         }

@@ -1,0 +1,312 @@
+package org.relayd.runtime.relay.wire.linux;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Optional;
+import org.relayd.runtime.relay.wire.Fault;
+import org.relayd.runtime.system.linux.LinuxCalls;
+import org.relayd.runtime.system.linux.SocketNumbers;
+import org.relayd.runtime.tls.TlsFailure;
+import org.relayd.runtime.tls.TlsMemory;
+import org.relayd.runtime.tls.TlsStream;
+
+/**
+ * TLS on its way through a descriptor. Works on memory of its loop. Has memory of its own for ciphertext that the
+ * socket did not take, at most one sealed piece and a few answers of the library, and for plaintext that came with the
+ * handshake, at most that of one receive.
+ */
+final class TlsLayer implements Layer {
+    /** Bytes of the largest record, and of one receive in the handshake. */
+    private static final int RECORD = 16 * 1024;
+    /** Bytes that the library may answer to another end that takes none of them. */
+    private static final int OWED = 128 * 1024;
+
+    private final LoopMemory memory;
+    private final TlsMemory tls;
+    private final PlainLayer below;
+    private final TlsStream stream;
+    /** There until its outcome is told. */
+    private Optional<Handshake> handshake = Optional.empty();
+    private ByteBuf tail = Unpooled.EMPTY_BUFFER;
+    private ByteBuf early = Unpooled.EMPTY_BUFFER;
+    private Optional<String> fault = Optional.empty();
+    /** Whether another receive tells something, or may: no event has to come before it. */
+    private boolean again;
+    /** Why an answer of the library could not be sent; 0 if all could. */
+    private int lost;
+    private int owed;
+
+    /**
+     * Creates the layer of a connection.
+     *
+     * @param below
+     *            the layer of its descriptor
+     */
+    TlsLayer(LoopMemory memory, PlainLayer below, TlsStream stream) {
+        this.memory = memory;
+        this.below = below;
+        this.stream = stream;
+        tls = memory.tls();
+    }
+
+    /**
+     * Begins the handshake.
+     *
+     * @param before
+     *            bytes that have to go before anything else, as they are; belong to this layer from now on
+     * @param told
+     *            is told after each step
+     */
+    void begin(ByteBuf before, Handshake told) {
+        tail = before;
+        handshake = Optional.of(told);
+        stream.begin();
+        answer();
+        told.reached(stream.state());
+    }
+
+    /** Goes on with a handshake that waited. */
+    void proceed() {
+        ReceiveBlocks.Block block = memory.blocks.free();
+        took(stream.proceed(block.memory), block);
+    }
+
+    /** The outcome is told. */
+    void settled() {
+        handshake = Optional.empty();
+    }
+
+    @Override
+    public int receive(ReceiveBlocks.Block into) {
+        if (early.isReadable()) {
+            return receiveEarly(into);
+        }
+        if (fault.isPresent()) {
+            return discard();
+        }
+        return switch (stream.state()) {
+            case ENDED -> 0;
+            case FAILED -> failed(reason());
+            case HANDSHAKE, WAITING, OPEN -> open(into);
+        };
+    }
+
+    private int receiveEarly(ReceiveBlocks.Block into) {
+        int count = early.readableBytes();
+        into.memory.copyFrom(MemorySegment.ofBuffer(early.nioBuffer()));
+        early.release();
+        early = Unpooled.EMPTY_BUFFER;
+        // More may have come to the socket meanwhile.
+        again = true;
+        return count;
+    }
+
+    private int open(ReceiveBlocks.Block into) {
+        if (owed > OWED) {
+            return failed("TLS: messages that ask for answers, and nobody fetches them");
+        }
+        long room = Math.min(TlsMemory.IN, into.memory.byteSize() - RECORD);
+        int count = below.receive(tls.in, handshake.isPresent() ? RECORD : room);
+        if (count > 0) {
+            return took(stream.open(count, into.memory), into);
+        }
+        if (count < 0) {
+            return count;
+        }
+        if (lost < 0) {
+            return lost;
+        }
+        return failed(handshake.isPresent() ? "connection ended" : Fault.CUT_OFF.text());
+    }
+
+    /** Bytes that come after a failure are of no use, but to leave them would be a reset that overtakes the alert. */
+    private int discard() {
+        int count = below.receive(tls.in, TlsMemory.IN);
+        return count > 0 ? NOTHING : count;
+    }
+
+    /** Bytes were opened. */
+    private int took(int plain, ReceiveBlocks.Block from) {
+        answer();
+        TlsStream.State state = stream.state();
+        again = state != TlsStream.State.OPEN;
+        if (handshake.isPresent()) {
+            keep(plain, from);
+            again = state == TlsStream.State.ENDED;
+            fault = reasonOf(state);
+            handshake.get().reached(state);
+            return NOTHING;
+        }
+        if (plain > 0) {
+            return plain;
+        }
+        return switch (state) {
+            case ENDED -> 0;
+            case FAILED -> failed(reason());
+            case HANDSHAKE, WAITING, OPEN -> NOTHING;
+        };
+    }
+
+    private Optional<String> reasonOf(TlsStream.State state) {
+        return state == TlsStream.State.FAILED ? Optional.of(reason()) : Optional.empty();
+    }
+
+    private String reason() {
+        return "TLS: " + stream.failure().map(TlsFailure::text).orElse("failed");
+    }
+
+    private void keep(int plain, ReceiveBlocks.Block from) {
+        if (plain > 0) {
+            early = Unpooled.directBuffer(plain).writeBytes(from.memory.asSlice(0, plain).asByteBuffer());
+        }
+    }
+
+    private int failed(String reason) {
+        again = false;
+        fault = Optional.of(reason);
+        return FAULT;
+    }
+
+    @Override
+    public boolean mayHaveMore() {
+        return again || early.isReadable() || below.mayHaveMore();
+    }
+
+    /** Sends what the library has produced by itself. That it cannot be sent is told by the next receive. */
+    private void answer() {
+        int produced = stream.produced();
+        if (produced > 0 && lost == 0) {
+            owed = tail.isReadable() ? owed + produced : 0;
+            lost = Math.min(0, sendSealed(produced, 0));
+        }
+    }
+
+    /** Sends what stands in the memory of the loop, or keeps it: 0 or a failure. */
+    private int sendSealed(int count, int flags) {
+        int sent = tail.isReadable() ? 0 : below.send(tls.out, count, flags);
+        if (sent < 0 && sent != LinuxCalls.EAGAIN) {
+            return sent;
+        }
+        int gone = Math.max(0, sent);
+        if (gone < count) {
+            ByteBuf room = tail.isReadable() ? tail.discardSomeReadBytes() : Unpooled.directBuffer(count - gone);
+            tail = room.writeBytes(tls.outView.duplicate().position(gone).limit(count));
+        }
+        return 0;
+    }
+
+    @Override
+    public int push(ByteBuf bytes, int count) {
+        return switch (stream.state()) {
+            case HANDSHAKE, WAITING -> 0;
+            case OPEN, ENDED -> seal(bytes, count);
+            case FAILED -> {
+                bytes.skipBytes(count);
+                yield 0;
+            }
+        };
+    }
+
+    private int seal(ByteBuf bytes, int count) {
+        int left = count;
+        while (left > 0 && isEmpty()) {
+            MemorySegment from = below.segment(bytes, Math.min(left, TlsMemory.PIECE));
+            int piece = (int) from.byteSize();
+            int answer = seal(from, piece, 0);
+            if (answer < 0) {
+                return answer;
+            }
+            bytes.skipBytes(piece);
+            left -= piece;
+        }
+        return 0;
+    }
+
+    private int seal(MemorySegment from, int count, int flags) {
+        int produced = stream.seal(from, count);
+        if (stream.state() == TlsStream.State.FAILED) {
+            return failed(reason());
+        }
+        return sendSealed(produced, flags);
+    }
+
+    @Override
+    public int push(byte[] bytes, int length, ByteBuf more, int count) {
+        return switch (stream.state()) {
+            case HANDSHAKE, WAITING -> 0;
+            case OPEN, ENDED -> seal(bytes, length, more, count);
+            case FAILED -> {
+                more.skipBytes(count);
+                yield length;
+            }
+        };
+    }
+
+    /** All together if it can be gathered; else the array fills its last record up, so that little is copied. */
+    private int seal(byte[] bytes, int length, ByteBuf more, int count) {
+        MemorySegment.copy(bytes, 0, memory.gather, ValueLayout.JAVA_BYTE, 0, length);
+        int with = Math.min(count, count <= LoopMemory.GATHER - length ? count : -length & RECORD - 1);
+        if (with > 0) {
+            more.readBytes(memory.gatherView.clear().position(length).limit(length + with));
+        }
+        int rest = count - with;
+        int answer = length + with == 0 ? 0 : seal(memory.gather, length + with, rest > 0 ? SocketNumbers.MORE : 0);
+        if (answer == 0 && rest > 0) {
+            answer = seal(more, rest);
+        }
+        return answer < 0 ? answer : length;
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return !tail.isReadable();
+    }
+
+    @Override
+    public int flush() {
+        if (isEmpty()) {
+            return 0;
+        }
+        int answer = below.push(tail, tail.readableBytes());
+        if (isEmpty()) {
+            tail.release();
+            tail = Unpooled.EMPTY_BUFFER;
+            owed = 0;
+        }
+        return answer;
+    }
+
+    @Override
+    public int finish() {
+        return switch (stream.state()) {
+            case HANDSHAKE, WAITING -> NOTHING;
+            case FAILED -> 0;
+            case OPEN, ENDED -> {
+                int produced = stream.finish();
+                yield produced == 0 ? 0 : sendSealed(produced, 0);
+            }
+        };
+    }
+
+    @Override
+    public boolean mayPass() {
+        return false;
+    }
+
+    @Override
+    public Optional<String> fault() {
+        return fault;
+    }
+
+    @Override
+    public void release() {
+        handshake = Optional.empty();
+        stream.release();
+        tail.release();
+        tail = Unpooled.EMPTY_BUFFER;
+        early.release();
+        early = Unpooled.EMPTY_BUFFER;
+    }
+}
