@@ -21,11 +21,19 @@ class SessionEndDocTest {
     /** Ends whose words differ from one to the next, with those that the manual puts in their place. */
     private static final List<SessionEnd> OTHERS = List.of(new SessionEnd.Broken(Side.CLIENT, "TEXT"),
             new SessionEnd.Broken(Side.TARGET, "TEXT"), new SessionEnd.SocketError("TEXT", Dialect.CURRENT),
-            new SessionEnd.LongChunk("LIMIT"), new SessionEnd.TargetFailed("TEXT", 502, "Bad Gateway", true),
+            noHandshake(Side.CLIENT, Optional.of("TEXT"), SessionEnd.Closing.AFTER_OUTPUT),
+            noHandshake(Side.CLIENT, Optional.empty(), SessionEnd.Closing.AT_ONCE),
+            noHandshake(Side.TARGET, Optional.of("TEXT"), SessionEnd.Closing.RESET),
+            noHandshake(Side.TARGET, Optional.empty(), SessionEnd.Closing.AT_ONCE), new SessionEnd.LongChunk("LIMIT"),
+            new SessionEnd.TargetFailed("TEXT", 502, "Bad Gateway", true),
             new SessionEnd.TargetFailed("TEXT", 502, "Bad Gateway", false),
             new SessionEnd.TargetFailed("buffer event timeout", 504, "Gateway Timeout", true),
             new SessionEnd.Refused(CODE, "TEXT", Optional.of("NAME")),
             new SessionEnd.Refused(CODE, "TEXT", Optional.empty()));
+
+    private static SessionEnd noHandshake(Side side, Optional<String> why, SessionEnd.Closing closing) {
+        return new SessionEnd.NoHandshake(side, why, Dialect.CURRENT, closing);
+    }
 
     private static String item(SessionEnd end) {
         return end.text().replace(Integer.toString(CODE), "CODE") + end.detail().map(": "::concat).orElse("");

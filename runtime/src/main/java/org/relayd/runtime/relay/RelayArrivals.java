@@ -1,7 +1,6 @@
 package org.relayd.runtime.relay;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.util.List;
 import java.util.Optional;
 import org.relayd.ir.config.Action;
@@ -18,6 +17,9 @@ import org.relayd.runtime.relay.session.Opening;
 import org.relayd.runtime.relay.session.Session;
 import org.relayd.runtime.relay.session.RunningRelay;
 import org.relayd.runtime.relay.session.RelayLoop;
+import org.relayd.runtime.relay.session.RelayTls;
+import org.relayd.runtime.relay.tls.ClientHandshake;
+import org.relayd.runtime.tls.TlsEngine;
 
 /** Makes a session of each client that comes to a relay on one event loop. Belongs to that loop. */
 final class RelayArrivals implements Transport.Arrivals {
@@ -37,7 +39,7 @@ final class RelayArrivals implements Transport.Arrivals {
 
     /** From now on clients come to another relay; those that are here already go there with their next request. */
     void hand(RunningRelay next) {
-        http.ifPresent(before -> before.succeed(this::arrived));
+        http.ifPresent(before -> before.succeed(this::taken));
         relay = next;
         http = http(next);
         opening = opening(http);
@@ -71,14 +73,26 @@ final class RelayArrivals implements Transport.Arrivals {
 
     @Override
     public void arrived(Wire client) {
-        arrived(client, Unpooled.EMPTY_BUFFER, false);
-    }
-
-    private void arrived(Wire client, ByteBuf come, boolean all) {
         if (relay.path().listen().disabled()) {
             client.close();
+            return;
+        }
+        Session session = new Session(relay, loop, client);
+        Optional<TlsEngine.Context> server = session.admitted().server();
+        if (server.isPresent()) {
+            session.prepare(new ClientHandshake(session, client, server.get(), opening));
         } else {
-            Session session = new Session(relay, loop, client);
+            session.open(opening.dialogue(session, client));
+        }
+    }
+
+    /** A client of the relay before begins another request; its TLS, if it speaks that, goes on. */
+    private void taken(Wire client, RelayTls admitted, ByteBuf come, boolean all) {
+        // A dialogue that looks at nothing could not refuse a client that has to come again.
+        if (relay.path().listen().disabled() || http.isEmpty() && !relay.tls().admits(admitted)) {
+            client.close();
+        } else {
+            Session session = new Session(relay, loop, client, admitted);
             session.open(opening.dialogue(session, client), come, all);
         }
     }

@@ -15,6 +15,7 @@ import org.relayd.ir.config.RelayId;
 import org.relayd.ir.config.RelayTable;
 import org.relayd.ir.config.Table;
 import org.relayd.ir.config.TableId;
+import org.relayd.ir.config.TlsSettings;
 import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.net.Port;
 import org.relayd.ir.plan.RelayNode;
@@ -39,6 +40,8 @@ public final class Paths {
     private Optional<HashKey> key = Optional.empty();
     private RelayNode.TargetSource source = RelayNode.TargetSource.CONFIGURED;
     private boolean transparent;
+    private Optional<RelayNode.ServerTls> clientTls = Optional.empty();
+    private Optional<TlsSettings> targetTls = Optional.empty();
 
     /** The port of the listener. */
     public int port() {
@@ -69,14 +72,26 @@ public final class Paths {
     public Paths table(String name, int targetPort, SchedulingMode mode, String... addresses) {
         List<Host> hosts = new ArrayList<>();
         for (String address : addresses) {
-            hosts.add(new Host(new HostId(hosts.size() + 1), address, IpAddress.parse(address).orElseThrow(),
-                    Optional.empty(), 0, OptionalInt.empty(), OptionalInt.empty()));
+            hosts.add(host(hosts.size() + 1, address, IpAddress.parse(address).orElseThrow()));
         }
+        return table(name, targetPort, hosts, mode);
+    }
+
+    private Paths table(String name, int targetPort, List<Host> hosts, SchedulingMode mode) {
         Table table = new Table(new TableId(tables.size() + 1), name + ":" + targetPort, name, new Port(targetPort),
                 true, false, Optional.empty(), Duration.ofMillis(200),
                 Duration.ofSeconds(10), Optional.empty(), Optional.empty(), hosts, Table.Leftovers.none());
         tables.add(new RelayTable(table, mode, !tables.isEmpty()));
         return this;
+    }
+
+    /** Adds a table of one host on this machine that has a name. */
+    public Paths named(String table, int targetPort, String name) {
+        return table(table, targetPort, List.of(host(1, name, LOOPBACK)), SchedulingMode.ROUNDROBIN);
+    }
+
+    private static Host host(int id, String name, IpAddress address) {
+        return new Host(new HostId(id), name, address, Optional.empty(), 0, OptionalInt.empty(), OptionalInt.empty());
     }
 
     /** Looks at HTTP. */
@@ -146,11 +161,23 @@ public final class Paths {
         return this;
     }
 
+    /** Speaks TLS with clients. */
+    public Paths tls(TlsSettings settings, Relay.KeyPairFiles... files) {
+        clientTls = Optional.of(new RelayNode.ServerTls(settings, List.of(files)));
+        return this;
+    }
+
+    /** Speaks TLS with targets. */
+    public Paths withTls(TlsSettings settings) {
+        targetTls = Optional.of(settings);
+        return this;
+    }
+
     /** The path. */
     public RelayPath build(String name, int id) {
         return new RelayPath(new RelayId(id), name, timeout,
-                new RelayNode.Listen(LOOPBACK, new Port(port), tcp, Optional.empty(), disabled), inspect,
+                new RelayNode.Listen(LOOPBACK, new Port(port), tcp, clientTls, disabled), inspect,
                 new RelayNode.Select(tables, fallback, source, 0, key),
-                new RelayNode.Connect(Optional.empty(), transparent, mapping, proxy, tcp));
+                new RelayNode.Connect(targetTls, transparent, mapping, proxy, tcp));
     }
 }

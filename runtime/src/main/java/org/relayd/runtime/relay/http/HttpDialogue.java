@@ -66,7 +66,7 @@ public final class HttpDialogue implements Dialogue, HttpExchange.Client {
         }
         handedOn = successor.isPresent();
         leave(handedOn ? SessionEnd.Fixed.DONE : SessionEnd.Fixed.ANSWERED_EARLY);
-        successor.ifPresent(next -> next.go(client, come, requests.isEnded()));
+        successor.ifPresent(next -> next.go(client, session.admitted(), come, requests.isEnded()));
         return true;
     }
 
@@ -90,7 +90,7 @@ public final class HttpDialogue implements Dialogue, HttpExchange.Client {
 
     /** A request has come; {@code rest} is what was received after its head. */
     void request(MessageHead head, ByteBuf rest) {
-        Optional<Refusal> refusal = exchange.begin(head);
+        Optional<Refusal> refusal = exchange.begin(head).or(this::misdirected);
         if (refusal.isPresent()) {
             refuse(refusal.get());
             return;
@@ -103,6 +103,16 @@ public final class HttpDialogue implements Dialogue, HttpExchange.Client {
         if (exchange.send(rest, count, whole)) {
             requests.begun(count);
         }
+    }
+
+    /**
+     * Returns why a request came over the wrong connection, if it did (RFC 9110 15.5.20). All names of a relay are
+     * under one policy, so a request may be for another one than the client named when it shook hands; but a reload may
+     * have made that policy another one.
+     */
+    private Optional<Refusal> misdirected() {
+        return http.relay().tls().admits(session.admitted()) ? Optional.empty()
+                : Optional.of(Refusal.of(Refusal.Reason.MISDIRECTED, Optional.empty()));
     }
 
     /** What came is no request: {@code octets} begin with it. */

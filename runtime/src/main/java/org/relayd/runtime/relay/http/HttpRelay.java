@@ -9,6 +9,7 @@ import org.relayd.ir.plan.RelayNode.TargetSource;
 import org.relayd.ir.plan.RelayPath;
 import org.relayd.ir.term.Dialect;
 import org.relayd.ir.term.Direction;
+import org.relayd.runtime.relay.session.RelayTls;
 import org.relayd.runtime.relay.session.RunningRelay;
 import org.relayd.runtime.relay.wire.Wire;
 import org.relayd.runtime.relay.http.action.ActionFilter;
@@ -56,12 +57,14 @@ public final class HttpRelay {
         /**
          * Gets a client that begins another request.
          *
+         * @param admitted
+         *            how the relay spoke TLS that let the client in
          * @param come
          *            what it has sent of it, and after it; stays the caller's
          * @param all
          *            whether it sends no more than that
          */
-        void go(Wire client, ByteBuf come, boolean all);
+        void go(Wire client, RelayTls admitted, ByteBuf come, boolean all);
     }
 
     /** Compiles the filter of a relay. */

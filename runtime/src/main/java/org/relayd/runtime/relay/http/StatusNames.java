@@ -15,6 +15,7 @@ final class StatusNames {
             case 406 -> "Not Acceptable";
             case 411 -> "Length Required";
             case 413 -> dialect == Dialect.CURRENT ? "Payload Too Large" : "Request Entity Too Large";
+            case 421 -> "Misdirected Request";
             case 500 -> "Internal Server Error";
             case 502 -> "Bad Gateway";
             case 504 -> dialect == Dialect.CURRENT ? "Gateway Timeout" : "Gateway Time-out";

@@ -36,7 +36,8 @@ public final class HostSelector {
         addresses = new TargetAddresses(path);
         pools = path.select().tables().stream().map(table -> pool(path, table, dialect, states, addresses)).toList();
         fallback = path.select().fallback()
-                .map(target -> addresses.target(target.address(), target.port(), path.select().retry()))
+                .map(target -> addresses.target(target.name(), target.address(), target.port(),
+                        path.select().retry()))
                 .orElseGet(() -> TargetHost.none(new Port(0)));
         listenAddress = path.listen().address().bytes();
     }
@@ -45,7 +46,7 @@ public final class HostSelector {
             TargetAddresses addresses) {
         Table table = use.table();
         List<TargetHost> hosts = table.hosts().stream()
-                .map(host -> addresses.target(host.address(), table.port(), host.retry())).toList();
+                .map(host -> addresses.target(host.name(), host.address(), table.port(), host.retry())).toList();
         HashMethod method = switch (dialect) {
             case V5_1 -> HashMethod.Multiplicative.of(path.name(), table.name());
             case CURRENT -> HashMethod.Keyed.of(path.select().key());

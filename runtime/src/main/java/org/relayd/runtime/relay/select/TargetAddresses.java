@@ -5,6 +5,8 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.relayd.ir.config.Relay.Mapping;
 import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.net.IpFamily;
@@ -16,6 +18,9 @@ import org.relayd.ir.plan.RelayPath;
  * that are the relay itself.
  */
 final class TargetAddresses {
+    /** RFC 1123 2.1, and the underscore that people use; what ends in a number is no name. */
+    private static final Pattern HOST_NAME = Pattern
+            .compile("(?=.{1,253}+$)(?!(?:.*\\.)?\\d++\\.?$)[\\w-]{1,63}+(?:\\.[\\w-]{1,63}+)*+\\.?");
     private static final int INET_BYTES = 4;
     private static final int INET6_BYTES = 16;
 
@@ -25,10 +30,20 @@ final class TargetAddresses {
         this.path = path;
     }
 
-    TargetHost target(IpAddress written, Port port, int retry) {
+    /**
+     * Makes a target of an address.
+     *
+     * @param word
+     *            what stands for it in the configuration
+     */
+    TargetHost target(String word, IpAddress address, Port port, int retry) {
+        return target(address, port, retry, path.connect().tls().isPresent() ? name(word) : Optional.empty());
+    }
+
+    private TargetHost target(IpAddress written, Port port, int retry, Optional<String> name) {
         IpAddress address = path.connect().mapping().map(mapping -> map(mapping, written)).orElse(written);
         boolean mapped = !address.equals(written);
-        return TargetHost.of(address, port, retry, state(address, port, mapped));
+        return TargetHost.of(address, port, retry, state(address, port, mapped), name);
     }
 
     /**
@@ -36,10 +51,24 @@ final class TargetAddresses {
      */
     TargetHost meant(InetSocketAddress address) {
         TargetHost target = target(IpAddress.of(address.getAddress()), new Port(address.getPort()),
-                path.select().retry());
+                path.select().retry(), Optional.empty());
         boolean own = path.listen().address().isWildcard() && address.getPort() == path.listen().port().number()
                 && isLocal(address.getAddress());
-        return own ? new TargetHost(target.address(), target.text(), target.retry(), TargetHost.State.LOOP) : target;
+        return own ? target.asLoop() : target;
+    }
+
+    /** Returns the host name that a word is, if it is no address and no interface. */
+    private static Optional<String> name(String word) {
+        boolean host = HOST_NAME.matcher(word).matches() && IpAddress.parse(word).isEmpty() && !isInterface(word);
+        return host ? Optional.of(word.endsWith(".") ? word.substring(0, word.length() - 1) : word) : Optional.empty();
+    }
+
+    private static boolean isInterface(String word) {
+        try {
+            return NetworkInterface.getByName(word) != null;
+        } catch (SocketException unknown) {
+            return false;
+        }
     }
 
     private static boolean isLocal(InetAddress address) {

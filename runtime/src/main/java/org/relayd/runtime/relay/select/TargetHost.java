@@ -1,6 +1,7 @@
 package org.relayd.runtime.relay.select;
 
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.net.Port;
 
@@ -15,8 +16,11 @@ import org.relayd.ir.net.Port;
  *            further attempts if connecting fails at once
  * @param state
  *            whether it can be a target at all
+ * @param name
+ *            its host name for TLS: the one in the configuration; empty if that has an address, or targets do not speak
+ *            TLS
  */
-public record TargetHost(InetSocketAddress address, String text, int retry, State state) {
+public record TargetHost(InetSocketAddress address, String text, int retry, State state, Optional<String> name) {
 
     /** Whether a target can be used. */
     public enum State {
@@ -32,12 +36,18 @@ public record TargetHost(InetSocketAddress address, String text, int retry, Stat
 
     /** Stands for no target; the port is the one that the session line shows. */
     public static TargetHost none(Port port) {
-        return new TargetHost(InetSocketAddress.createUnresolved("", port.number()), "", 0, State.NONE);
+        return new TargetHost(InetSocketAddress.createUnresolved("", port.number()), "", 0, State.NONE,
+                Optional.empty());
     }
 
-    static TargetHost of(IpAddress address, Port port, int retry, State state) {
+    static TargetHost of(IpAddress address, Port port, int retry, State state, Optional<String> name) {
         return new TargetHost(new InetSocketAddress(address.toInetAddress(), port.number()), address.toString(), retry,
-                state);
+                state, name);
+    }
+
+    /** Returns the same target as one that is the relay itself. */
+    TargetHost asLoop() {
+        return new TargetHost(address, text, retry, State.LOOP, name);
     }
 
     /** Returns the port of the target. */

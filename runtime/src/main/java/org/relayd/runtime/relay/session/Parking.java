@@ -12,6 +12,7 @@ import org.relayd.runtime.relay.select.TargetHost;
 import org.relayd.runtime.relay.wire.Fault;
 import org.relayd.runtime.relay.wire.Wire;
 import org.relayd.runtime.relay.wire.WireListener;
+import org.relayd.runtime.tls.TlsEngine;
 
 /**
  * Connections to targets that a session has left behind in order, kept for the next session of the same relay to the
@@ -38,11 +39,13 @@ public final class Parking {
     /** A connection that waits for its next session. */
     private final class Parked implements WireListener {
         private final Wire wire;
+        private final Optional<TlsEngine.ClientContext> tls;
         private final Deque<Parked> place;
         private final long since = turn;
 
-        Parked(Wire wire, Deque<Parked> place) {
+        Parked(Wire wire, Optional<TlsEngine.ClientContext> tls, Deque<Parked> place) {
             this.wire = wire;
+            this.tls = tls;
             this.place = place;
         }
 
@@ -85,14 +88,19 @@ public final class Parking {
         }
     }
 
-    /** Keeps a connection on which nothing is under way. */
-    void park(TargetHost host, Wire wire) {
+    /**
+     * Keeps a connection on which nothing is under way.
+     *
+     * @param tls
+     *            what it speaks TLS by, if it does
+     */
+    void park(TargetHost host, Optional<TlsEngine.ClientContext> tls, Wire wire) {
         Deque<Parked> place = places.computeIfAbsent(host, _ -> new ArrayDeque<>());
         if (place.size() >= PLACES) {
             wire.close();
             return;
         }
-        Parked parked = new Parked(wire, place);
+        Parked parked = new Parked(wire, tls, place);
         wire.listener(parked);
         wire.read(true);
         place.addLast(parked);
@@ -102,13 +110,26 @@ public final class Parking {
         }
     }
 
-    /** Returns a connection to a target; the one that was parked last, because it is the least likely to be closed. */
-    Optional<Wire> take(TargetHost host) {
-        Optional<Parked> parked = Optional.ofNullable(places.get(host)).map(Deque::pollLast);
-        if (parked.isPresent()) {
+    /**
+     * Returns a connection to a target; the one that was parked last, because it is the least likely to be closed.
+     *
+     * @param tls
+     *            what connections that are made now speak TLS by: what was agreed on by another one is closed, as
+     *            certificates may have been trusted then that are not now
+     */
+    Optional<Wire> take(TargetHost host, Optional<TlsEngine.ClientContext> tls) {
+        Deque<Parked> place = places.get(host);
+        Optional<Wire> taken = Optional.empty();
+        while (taken.isEmpty() && place != null && !place.isEmpty()) {
+            Parked last = place.removeLast();
             size--;
+            if (last.tls.equals(tls)) {
+                taken = Optional.of(last.wire);
+            } else {
+                last.wire.close();
+            }
         }
-        return parked.map(last -> last.wire);
+        return taken;
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // runs until nothing is parked or the loop ends

@@ -17,6 +17,7 @@ public final class RunningRelay {
     private volatile RelayPath path;
     private volatile RelaySettings settings;
     private volatile RelayTls tls = RelayTls.none();
+    private final FailedHandshakes failedHandshakes = new FailedHandshakes(this::tellOfFailed);
     private final Log log;
     private final HostSelector selector;
     private final SessionNumbers numbers;
@@ -127,8 +128,21 @@ public final class RunningRelay {
 
     /** Tells those who debug how far a session is; the count is that of all relays. */
     void tell(long session, String state) {
-        log.debug(() -> "relay " + path.name() + ", session " + session + " " + state + " (" + numbers.active.get()
-                + " active)");
+        log.debug(() -> "relay " + path.name() + ", " + (path.listen().tls().isPresent() ? "tls " : "") + "session "
+                + session + " " + state + " (" + numbers.active.get() + " active)");
+    }
+
+    /** Returns which clients that did not shake hands get a line. */
+    FailedHandshakes failedHandshakes() {
+        return failedHandshakes;
+    }
+
+    private void tellOfFailed(long count) {
+        String line = "relay " + path.name() + ": " + count + " more sessions without TLS handshake";
+        switch (settings.dialect()) {
+            case V5_1 -> log.info(line);
+            case CURRENT -> log.warn(line);
+        }
     }
 
     /**

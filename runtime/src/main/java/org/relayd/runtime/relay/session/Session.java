@@ -29,6 +29,7 @@ public final class Session {
     private final RunningRelay relay;
     private final RelayLoop loop;
     private final Endpoints client;
+    private final RelayTls admitted;
     private final long id;
     private final InetSocketAddress clientAddress;
     private Dialogue dialogue = Silence.INSTANCE;
@@ -48,9 +49,20 @@ public final class Session {
 
     /** A client has come; {@link #open} follows. */
     public Session(RunningRelay relay, RelayLoop loop, Endpoints client) {
+        this(relay, loop, client, relay.tls());
+    }
+
+    /**
+     * The same with a client that came earlier.
+     *
+     * @param admitted
+     *            how the relay spoke TLS that let the client in
+     */
+    public Session(RunningRelay relay, RelayLoop loop, Endpoints client, RelayTls admitted) {
         this.relay = relay;
         this.loop = loop;
         this.client = client;
+        this.admitted = admitted;
         id = relay.open();
         patience = relay.timeout();
         clientAddress = client.remoteAddress();
@@ -104,12 +116,27 @@ public final class Session {
      */
     public void open(Dialogue first, ByteBuf come, boolean all) {
         relay.tell(id, "established");
-        loop.wheel().add(this);
-        expectTarget();
-        hand(first, come);
+        begin(first, come);
         if (all && !ended) {
             dialogue.clientEnded();
         }
+    }
+
+    /** The same with a dialogue that has to prepare the connection first; {@link #prepared} follows. */
+    public void prepare(Dialogue first) {
+        begin(first, Unpooled.EMPTY_BUFFER);
+    }
+
+    /** The connection to the client is ready to be used: another dialogue goes on with it. */
+    public void prepared(Dialogue next) {
+        relay.tell(id, "established");
+        hand(next, Unpooled.EMPTY_BUFFER);
+    }
+
+    private void begin(Dialogue first, ByteBuf come) {
+        loop.wheel().add(this);
+        expectTarget();
+        hand(first, come);
     }
 
     /**
@@ -151,6 +178,11 @@ public final class Session {
     /** Returns the addresses of the connection to the client. */
     public Endpoints client() {
         return client;
+    }
+
+    /** Returns how the relay spoke TLS that let the client in. */
+    public RelayTls admitted() {
+        return admitted;
     }
 
     /** Returns the address of the client. */
@@ -228,6 +260,17 @@ public final class Session {
         loop.wheel().hasten(this);
     }
 
+    /**
+     * The same for a part of the present phase, which ends with that at the latest.
+     *
+     * @param most
+     *            nanoseconds
+     */
+    void limitWithin(long most, Limit whose) {
+        long left = limit.isPresent() ? fixedEnd - loop.ticker().nanos() : patience;
+        limit(Math.min(most, left), whose);
+    }
+
     /** Ends the phase: from now on activity counts again. */
     public void unlimit() {
         limit = Optional.empty();
@@ -291,11 +334,17 @@ public final class Session {
 
     private void write(SessionEnd why) {
         int active = relay.close();
-        if (relay.keepsEntries()) {
+        if (relay.keepsEntries() && mayWrite(why)) {
             relay.write(new SessionLine(relay.path().name(), id, active, tag,
                     IpAddress.of(clientAddress.getAddress()).toString(), host.text(), host.port(), why.text(),
                     missed + dialogue.entries()), why);
         }
+    }
+
+    /** Anybody can have a handshake fail, as often as they like and with next to no effort. */
+    private boolean mayWrite(SessionEnd why) {
+        boolean cheap = why instanceof SessionEnd.NoHandshake failed && failed.side() == Side.CLIENT;
+        return !cheap || relay.failedHandshakes().mayWrite(loop.executor());
     }
 
     /** Ends the session without a line: the daemon stops. It is out of its wheel already. */

@@ -245,6 +245,48 @@ public sealed interface SessionEnd {
     }
 
     /**
+     * One side and the relay could not agree on how to speak TLS.
+     *
+     * @param side
+     *            which one
+     * @param why
+     *            what TLS says; empty if it took too long
+     * @param dialect
+     *            that of the configuration; sessions of dialect 5.1 do not say why
+     * @param closing
+     *            what becomes of the connections
+     */
+    record NoHandshake(Side side, Optional<String> why, Dialect dialect, Closing closing) implements SessionEnd {
+
+        @Override
+        public String text() {
+            return switch (dialect) {
+                case V5_1 -> (side == Side.CLIENT ? "SSL accept " : "SSL connect ")
+                        + (why.isPresent() ? "error" : "timeout");
+                case CURRENT -> why.map(text -> "TLS handshake error: " + text).orElse("TLS handshake timeout");
+            };
+        }
+
+        @Override
+        public Optional<String> detail() {
+            return Optional.of(why.isPresent() ? "Protocol error" : "Operation timed out");
+        }
+
+        @Override
+        public OptionalInt status() {
+            return switch (side) {
+                case CLIENT -> OptionalInt.empty();
+                case TARGET -> OptionalInt.of(why.isPresent() ? side.status() : 504);
+            };
+        }
+
+        @Override
+        public String entry() {
+            return text();
+        }
+    }
+
+    /**
      * The line of a chunk or the trailers grow without end.
      *
      * @param limit

@@ -9,17 +9,23 @@ import org.relayd.ir.plan.RelayNode.Connect;
 import org.relayd.runtime.ProxyHeader;
 import org.relayd.runtime.relay.select.HashInput;
 import org.relayd.runtime.relay.select.TargetHost;
+import org.relayd.runtime.relay.wire.Secured;
 import org.relayd.runtime.relay.wire.Transport;
 import org.relayd.runtime.relay.wire.Wire;
+import org.relayd.runtime.tls.TlsEngine;
+import org.relayd.runtime.tls.TlsFacts;
+import org.relayd.runtime.tls.TlsFailure;
 
 /**
  * The way of a session to a target: choose, take a kept connection or connect (again, or to the next host, or when a
- * descriptor is free, or with the client's address), tell the target about the client, ready. What is sent before that
- * waits. One connection at a time; there may be another after it.
+ * descriptor is free, or with the client's address), tell the target about the client, agree on TLS, ready. What is
+ * sent before that waits. One connection at a time; there may be another after it.
  */
 public final class TargetConnection implements Limit, TargetChoice.Answer {
     /** Attempts, a second apart, to get a descriptor. */
     private static final int DESCRIPTOR_ATTEMPTS = 5;
+    /** Nanoseconds for a TLS handshake, within the time to connect. */
+    private static final long HANDSHAKE_TIME = TimeUnit.SECONDS.toNanos(10);
 
     private enum State {
         /** There is no connection and none is wanted. */
@@ -28,6 +34,8 @@ public final class TargetConnection implements Limit, TargetChoice.Answer {
         CHOOSING,
         /** The target is known, the connection is not there yet. */
         CONNECTING,
+        /** The connection is there, but how to speak TLS on it is not agreed on yet. */
+        SECURING,
         /** The connection is there. */
         READY
     }
@@ -40,6 +48,8 @@ public final class TargetConnection implements Limit, TargetChoice.Answer {
     private TargetHost host;
     private Optional<WaitingWire> waiting = Optional.empty();
     private Optional<Transport.Attempt> attempt = Optional.empty();
+    /** What the connection speaks TLS by. */
+    private Optional<TlsEngine.ClientContext> tls = Optional.empty();
     private boolean mayShare;
     private boolean shared;
     private int attemptsLeft;
@@ -122,13 +132,15 @@ public final class TargetConnection implements Limit, TargetChoice.Answer {
     public void chosen(TargetHost chosen) {
         host = chosen;
         session.host(chosen);
-        Optional<Wire> kept = mayShare ? session.loop().parking().take(chosen) : Optional.empty();
+        Optional<TlsEngine.ClientContext> context = session.relay().tls().client();
+        Optional<Wire> kept = mayShare ? session.loop().parking().take(chosen, context) : Optional.empty();
         if (kept.isPresent()) {
             session.expectNothing();
             session.restart();
             // Another host may have been sought before, within a limit.
             session.unlimit();
             shared = true;
+            tls = context;
             ready(kept.get());
         } else {
             connectAnew();
@@ -181,10 +193,14 @@ public final class TargetConnection implements Limit, TargetChoice.Answer {
         public void connected(Wire connected) {
             told = true;
             session.expectNothing();
-            session.restart();
-            session.unlimit();
             tellOfClient(connected);
-            ready(connected);
+            // As of now: a reload may have changed it since the connect began.
+            tls = session.relay().tls().client();
+            if (tls.isPresent()) {
+                secure(connected, tls.get());
+            } else {
+                arrived(connected);
+            }
         }
 
         @Override
@@ -201,6 +217,48 @@ public final class TargetConnection implements Limit, TargetChoice.Answer {
                     session.relay().path().listen().port());
             target.send(header, header.length);
         });
+    }
+
+    private void secure(Wire target, TlsEngine.ClientContext context) {
+        Handshake begun = new Handshake(target);
+        attempt = Optional.of(begun);
+        state = State.SECURING;
+        session.limitWithin(HANDSHAKE_TIME, this);
+        target.secure(host.name().map(context::towards).orElseGet(context::towardsAny), begun);
+    }
+
+    /** Gets the outcome of the handshake with a target. */
+    private final class Handshake implements Secured, Transport.Attempt {
+        private final Wire target;
+
+        Handshake(Wire target) {
+            this.target = target;
+        }
+
+        @Override
+        public void done(TlsFacts facts) {
+            arrived(target);
+        }
+
+        @Override
+        public void failed(TlsFailure failure) {
+            attempt = Optional.empty();
+            // It may still learn why.
+            target.closeAfterOutput();
+            missed(failure.text(), new SessionEnd.NoHandshake(Side.TARGET, Optional.of(failure.text()),
+                    session.relay().settings().dialect(), SessionEnd.Closing.RESET));
+        }
+
+        @Override
+        public void cancel() {
+            target.close();
+        }
+    }
+
+    private void arrived(Wire target) {
+        session.restart();
+        session.unlimit();
+        ready(target);
     }
 
     private void ready(Wire target) {
@@ -253,6 +311,7 @@ public final class TargetConnection implements Limit, TargetChoice.Answer {
         note(() -> failed.text() + ": " + words + ", next host " + next.get().text());
         attempt.ifPresent(Transport.Attempt::cancel);
         session.missed(host, words);
+        state = State.CONNECTING;
         session.limit(this);
         inTurn(() -> chosen(next.get()));
     }
@@ -304,7 +363,14 @@ public final class TargetConnection implements Limit, TargetChoice.Answer {
 
     @Override
     public void passed() {
-        missed("Operation timed out", SessionEnd.Fixed.CONNECT_TIMEOUT);
+        switch (state) {
+            case SECURING -> {
+                SessionEnd late = new SessionEnd.NoHandshake(Side.TARGET, Optional.empty(),
+                        session.relay().settings().dialect(), SessionEnd.Closing.AT_ONCE);
+                missed(late.text(), late);
+            }
+            case NONE, CHOOSING, CONNECTING, READY -> missed("Operation timed out", SessionEnd.Fixed.CONNECT_TIMEOUT);
+        }
     }
 
     /** The chosen target cannot be had. All ways of not getting one end here. */
@@ -318,7 +384,7 @@ public final class TargetConnection implements Limit, TargetChoice.Answer {
      * @return whether that is the connection's fault, which has failed then
      */
     public boolean expired() {
-        boolean connecting = state == State.CONNECTING;
+        boolean connecting = state == State.CONNECTING || state == State.SECURING;
         if (connecting) {
             passed();
         }
@@ -327,7 +393,7 @@ public final class TargetConnection implements Limit, TargetChoice.Answer {
 
     /** Leaves the connection, on which nothing is under way, to the next session. */
     public void park() {
-        session.loop().parking().park(host, release());
+        session.loop().parking().park(host, tls, release());
     }
 
     private Wire release() {

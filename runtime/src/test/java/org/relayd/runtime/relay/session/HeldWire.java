@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.relayd.runtime.relay.wire.Delivery;
 import org.relayd.runtime.relay.wire.Wire;
 import org.relayd.runtime.relay.wire.WireListener;
+import org.relayd.runtime.tls.TlsFailure;
 import org.relayd.runtime.tls.TlsSide;
 import org.relayd.runtime.relay.wire.Secured;
 
@@ -19,6 +20,8 @@ public final class HeldWire implements Wire {
     private Optional<WireListener> listener = Optional.empty();
     private final StringBuilder sent = new StringBuilder();
     private Delivery delivery = Delivery.NONE;
+    private Optional<Secured> securing = Optional.empty();
+    private String closing = "";
     private boolean closed;
     private boolean reset;
 
@@ -37,7 +40,7 @@ public final class HeldWire implements Wire {
         return reset;
     }
 
-    /** What was sent; the end of it is a bar. */
+    /** What was sent; the end of it is a bar, the beginning of a handshake stands in angle brackets. */
     public String sent() {
         return sent.toString();
     }
@@ -107,7 +110,37 @@ public final class HeldWire implements Wire {
 
     @Override
     public void secure(TlsSide side, Secured outcome) {
-        throw new UnsupportedOperationException("TLS");
+        sent.append("<").append(side).append(">");
+        securing = Optional.of(outcome);
+    }
+
+    /** Whether a handshake is under way. */
+    public boolean isSecuring() {
+        return securing.isPresent() && !closed;
+    }
+
+    /** The handshake succeeds. */
+    public void secured() {
+        outcome().done(new FakeTls.Facts());
+    }
+
+    /** The handshake fails. */
+    public void failed(TlsFailure.Kind kind, String text) {
+        outcome().failed(new TlsFailure(kind, text));
+    }
+
+    private Secured outcome() {
+        if (!isSecuring()) {
+            throw new IllegalStateException("no handshake is under way");
+        }
+        Secured told = securing.get();
+        securing = Optional.empty();
+        return told;
+    }
+
+    /** How it was closed. */
+    public String closing() {
+        return closing;
     }
 
     @Override
@@ -117,27 +150,32 @@ public final class HeldWire implements Wire {
 
     @Override
     public void closeAfterOutput() {
+        closed("after output");
+    }
+
+    private void closed(String how) {
         closed = true;
+        closing = how;
     }
 
     @Override
     public void closeAnswered() {
-        closeAfterOutput();
+        closed("answered");
     }
 
     @Override
     public void closeLingering() {
-        closed = true;
+        closed("lingering");
     }
 
     @Override
     public void close() {
-        closed = true;
+        closed("at once");
     }
 
     @Override
     public void reset() {
-        closed = true;
+        closed("reset");
         reset = true;
     }
 }

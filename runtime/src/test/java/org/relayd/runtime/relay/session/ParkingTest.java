@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.relayd.ir.net.Port;
 import org.relayd.runtime.relay.select.TargetHost;
 import org.relayd.runtime.relay.wire.Fault;
+import org.relayd.runtime.tls.TlsEngine;
 
 /** Time is that of {@link #clock}, which stands still until a test moves it. */
 class ParkingTest {
@@ -37,7 +38,7 @@ class ParkingTest {
 
     private HeldWire park(TargetHost host) {
         HeldWire wire = new HeldWire();
-        parking.park(host, wire);
+        parking.park(host, Optional.empty(), wire);
         return wire;
     }
 
@@ -50,10 +51,10 @@ class ParkingTest {
     void whatWasParkedLastIsTakenFirst() {
         HeldWire first = park(HERE);
         HeldWire second = park(HERE);
-        assertEquals(Optional.empty(), parking.take(THERE));
-        assertEquals(Optional.of(second), parking.take(HERE));
-        assertEquals(Optional.of(first), parking.take(HERE));
-        assertEquals(Optional.empty(), parking.take(HERE));
+        assertEquals(Optional.empty(), parking.take(THERE, Optional.empty()));
+        assertEquals(Optional.of(second), parking.take(HERE, Optional.empty()));
+        assertEquals(Optional.of(first), parking.take(HERE, Optional.empty()));
+        assertEquals(Optional.empty(), parking.take(HERE, Optional.empty()));
     }
 
     @Test
@@ -71,7 +72,7 @@ class ParkingTest {
         assertFalse(third.isClosed());
         pass(500);
         assertTrue(third.isClosed());
-        assertEquals(Optional.empty(), parking.take(HERE));
+        assertEquals(Optional.empty(), parking.take(HERE, Optional.empty()));
     }
 
     @Test
@@ -86,7 +87,7 @@ class ParkingTest {
         assertFalse(octets.isReadable());
         octets.release();
         assertTrue(ended.isClosed() && reset.isClosed() && spoken.isClosed());
-        assertEquals(Optional.empty(), parking.take(HERE));
+        assertEquals(Optional.empty(), parking.take(HERE, Optional.empty()));
     }
 
     @Test
@@ -99,9 +100,25 @@ class ParkingTest {
     }
 
     @Test
+    void whatSpeaksTlsByAnOlderContextIsClosedAndGivenToNobody() {
+        Optional<TlsEngine.ClientContext> before = FakeTls.client().client();
+        Optional<TlsEngine.ClientContext> now = FakeTls.client().client();
+        HeldWire plain = park(HERE);
+        HeldWire present = new HeldWire();
+        parking.park(HERE, now, present);
+        HeldWire old = new HeldWire();
+        parking.park(HERE, before, old);
+        assertEquals(Optional.of(present), parking.take(HERE, now));
+        assertTrue(old.isClosed());
+        assertFalse(present.isClosed());
+        assertEquals(Optional.empty(), parking.take(HERE, now));
+        assertTrue(plain.isClosed());
+    }
+
+    @Test
     void whatIsTakenIsNotClosedLater() {
         HeldWire wire = park(HERE);
-        assertEquals(Optional.of(wire), parking.take(HERE));
+        assertEquals(Optional.of(wire), parking.take(HERE, Optional.empty()));
         pass(500);
         pass(500);
         assertFalse(wire.isClosed());

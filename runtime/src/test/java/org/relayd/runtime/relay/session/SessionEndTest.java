@@ -62,6 +62,23 @@ class SessionEndTest {
     }
 
     @Test
+    void aHandshakeThatFailedIsAnErrorInTheWordsOfTheDialect() {
+        assertEquals("""
+                TLS handshake error: bad | Protocol error | - | TLS handshake error: bad | LINGERING
+                TLS handshake error: bad | Protocol error | 502 | TLS handshake error: bad | LINGERING
+                TLS handshake timeout | Operation timed out | - | TLS handshake timeout | LINGERING
+                TLS handshake timeout | Operation timed out | 504 | TLS handshake timeout | LINGERING
+                SSL accept error | Protocol error | - | SSL accept error | LINGERING
+                SSL connect error | Protocol error | 502 | SSL connect error | LINGERING
+                SSL accept timeout | Operation timed out | - | SSL accept timeout | LINGERING
+                SSL connect timeout | Operation timed out | 504 | SSL connect timeout | LINGERING""",
+                rows(Stream.of(Dialect.CURRENT, Dialect.V5_1)
+                        .flatMap(dialect -> Stream.of(Optional.of("bad"), Optional.<String>empty())
+                                .flatMap(why -> Stream.of(Side.values()).map(side -> new SessionEnd.NoHandshake(side,
+                                        why, dialect, SessionEnd.Closing.LINGERING))))));
+    }
+
+    @Test
     void aRefusalIsAnErrorIfTheClientGotAPage() {
         SessionEnd silent = new SessionEnd.Refused(403, "Forbidden", Optional.empty());
         assertFalse(silent.detail().isPresent());
@@ -106,7 +123,7 @@ class SessionEndTest {
 
     @Test
     void noOtherKindsOfEndsAreThere() {
-        assertEquals("[Fixed, Broken, SocketError, LongChunk, TargetFailed, Refused]",
+        assertEquals("[Fixed, Broken, SocketError, NoHandshake, LongChunk, TargetFailed, Refused]",
                 Arrays.stream(SessionEnd.class.getPermittedSubclasses())
                         .map(Class::getSimpleName).toList().toString());
     }

@@ -40,8 +40,17 @@ public final class StandingLoop implements AutoCloseable, Transport {
 
     /** The same with other hosts. */
     public StandingLoop(Paths path, HostStates hosts) {
+        this(path, hosts, Dialect.CURRENT);
+    }
+
+    /** The same in another dialect. */
+    public StandingLoop(Paths path, Dialect dialect) {
+        this(path, _ -> _ -> true, dialect);
+    }
+
+    private StandingLoop(Paths path, HostStates hosts, Dialect dialect) {
         channel.freezeTime();
-        relay = new RunningRelay(path.build("r", 1), new RelaySettings(Dialect.CURRENT, ConnectionLog.ALL), hosts, log,
+        relay = new RunningRelay(path.build("r", 1), new RelaySettings(dialect, ConnectionLog.ALL), hosts, log,
                 new RunningRelay.SessionNumbers(), new LocalSockets(SocketKind.ofThisMachine(), NatLookup.none()),
                 Optional.empty());
     }
@@ -59,6 +68,13 @@ public final class StandingLoop implements AutoCloseable, Transport {
     public Session arrive(HeldWire client, Opening opening) {
         Session session = new Session(relay, loop, client);
         session.open(opening.dialogue(session, client));
+        return session;
+    }
+
+    /** A client has come whose connection has to be prepared. */
+    public Session prepare(HeldWire client, Opening first) {
+        Session session = new Session(relay, loop, client);
+        session.prepare(first.dialogue(session, client));
         return session;
     }
 

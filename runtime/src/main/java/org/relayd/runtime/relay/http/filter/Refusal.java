@@ -52,6 +52,8 @@ public record Refusal(int status, String reason, Optional<String> detail, Option
         INVALID_HOST(400, "invalid host name"),
         /** The protocol does not allow {@code http websockets}. */
         WEBSOCKET_FORBIDDEN(403, "Websocket Forbidden"),
+        /** The client was let in under rules for TLS that do not hold any more. */
+        MISDIRECTED(421, "Misdirected Request"),
         /** A websocket is asked for without the connection option for it. */
         WEBSOCKET_MALFORMED(400, "Bad Websocket Request"),
         /** A websocket is asked for with another method than GET. */
