@@ -18,7 +18,7 @@ import org.relayd.runtime.relay.session.Session;
 import org.relayd.runtime.relay.session.RunningRelay;
 import org.relayd.runtime.relay.session.RelayLoop;
 import org.relayd.runtime.relay.session.RelayTls;
-import org.relayd.runtime.relay.tls.ClientHandshake;
+import org.relayd.runtime.relay.handshake.ClientHandshake;
 import org.relayd.runtime.tls.TlsEngine;
 
 /** Makes a session of each client that comes to a relay on one event loop. Belongs to that loop. */

@@ -238,8 +238,13 @@ final class RequestSide extends MessageSide {
         broken(reason);
     }
 
+    /** Between two requests nothing is missing: many clients close without the words that TLS has for that. */
     @Override
     public void broken(Fault reason) {
-        dialogue.broken(reason.text());
+        if (reason.equals(Fault.CUT_OFF) && exchange().progress() == Progress.BETWEEN && !isWaiting()) {
+            dialogue.left();
+        } else {
+            dialogue.broken(reason.text());
+        }
     }
 }

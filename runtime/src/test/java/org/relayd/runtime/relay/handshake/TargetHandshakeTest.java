@@ -1,4 +1,4 @@
-package org.relayd.runtime.relay.tls;
+package org.relayd.runtime.relay.handshake;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

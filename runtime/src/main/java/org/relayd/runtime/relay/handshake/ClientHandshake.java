@@ -1,4 +1,4 @@
-package org.relayd.runtime.relay.tls;
+package org.relayd.runtime.relay.handshake;
 
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
