@@ -32,21 +32,31 @@ public final class JoinedEnds implements AutoCloseable {
         this.sizes = sizes;
     }
 
-    /** Runs what it is given when the test says: whatever is not on the loop. */
+    /**
+     * Runs what it is given when the test says: whatever is not on the loop. What comes out of such a task is done at
+     * once, as the task may wait for it.
+     */
     public static final class Elsewhere implements Executor {
         private final Queue<Runnable> tasks = new ArrayDeque<>();
+        private boolean running;
 
         @Override
         public void execute(Runnable task) {
-            tasks.add(task);
+            if (running) {
+                task.run();
+            } else {
+                tasks.add(task);
+            }
         }
 
         /** Runs all; false if there is nothing. */
         public boolean runAll() {
             boolean any = !tasks.isEmpty();
+            running = true;
             while (!tasks.isEmpty()) {
                 tasks.remove().run();
             }
+            running = false;
             return any;
         }
 
