@@ -19,6 +19,7 @@ import org.relayd.runtime.relay.session.RunningRelay;
 import org.relayd.runtime.relay.session.RelayLoop;
 import org.relayd.runtime.relay.session.RelayTls;
 import org.relayd.runtime.relay.handshake.ClientHandshake;
+import org.relayd.runtime.relay.handshake.InspectedHandshake;
 import org.relayd.runtime.tls.TlsEngine;
 
 /** Makes a session of each client that comes to a relay on one event loop. Belongs to that loop. */
@@ -80,7 +81,9 @@ final class RelayArrivals implements Transport.Arrivals {
         Session session = new Session(relay, loop, client);
         Optional<TlsEngine.Context> server = session.admitted().server();
         if (server.isPresent()) {
-            session.prepare(new ClientHandshake(session, client, server.get(), opening));
+            session.prepare(session.admitted().inspection().isPresent()
+                    ? new InspectedHandshake(session, client, opening)
+                    : new ClientHandshake(session, client, server.get(), opening));
         } else {
             session.open(opening.dialogue(session, client));
         }

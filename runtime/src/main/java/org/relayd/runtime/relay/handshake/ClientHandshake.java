@@ -22,7 +22,7 @@ import org.relayd.runtime.tls.TlsSide;
  */
 public final class ClientHandshake implements Dialogue, Limit, Secured {
     /** Nanoseconds for it, or the session timeout if that is shorter. */
-    private static final long TIME = TimeUnit.SECONDS.toNanos(10);
+    static final long TIME = TimeUnit.SECONDS.toNanos(10);
     private static final String SAID = "This port speaks TLS: use https.\n";
     /** For who speaks HTTP; old or new, that is understood. */
     private static final byte[] IN_CLEAR = ("HTTP/1.0 400 Bad Request\r\nConnection: close\r\n"
@@ -33,6 +33,7 @@ public final class ClientHandshake implements Dialogue, Limit, Secured {
     private final Wire client;
     private final TlsSide side;
     private final Opening opening;
+    private final long most;
     private boolean retired;
 
     /**
@@ -44,6 +45,17 @@ public final class ClientHandshake implements Dialogue, Limit, Secured {
      *            makes the dialogue that follows
      */
     public ClientHandshake(Session session, Wire client, TlsSide side, Opening opening) {
+        this(session, client, side, opening, TIME);
+    }
+
+    /**
+     * The same after something else.
+     *
+     * @param most
+     *            nanoseconds that are left
+     */
+    ClientHandshake(Session session, Wire client, TlsSide side, Opening opening, long most) {
+        this.most = most;
         this.session = session;
         this.client = client;
         this.side = side;
@@ -52,7 +64,7 @@ public final class ClientHandshake implements Dialogue, Limit, Secured {
 
     @Override
     public void begin(ByteBuf come) {
-        session.limit(TIME, this);
+        session.limit(most, this);
         client.secure(side, this);
     }
 

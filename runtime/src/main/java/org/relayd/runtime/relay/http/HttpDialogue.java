@@ -42,7 +42,7 @@ public final class HttpDialogue implements Dialogue, HttpExchange.Client {
     @Override
     public void begin(ByteBuf come) {
         client.listener(requests);
-        if (!http.filter().connectsLate()) {
+        if (session.hasReserved() || !http.filter().connectsLate()) {
             exchange.target().connectEarly();
         }
         if (come.isReadable()) {

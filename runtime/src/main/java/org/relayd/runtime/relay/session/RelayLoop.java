@@ -26,7 +26,7 @@ public final class RelayLoop {
     }
 
     /** Runs a task on the loop: at once if this is its thread. Any thread. */
-    void run(Runnable task) {
+    public void run(Runnable task) {
         if (executor.inEventLoop()) {
             task.run();
         } else {

@@ -41,6 +41,7 @@ public final class Session {
     private long patience;
     private long fixedEnd;
     private Optional<Limit> limit = Optional.empty();
+    private Optional<ReservedTarget> reserved = Optional.empty();
     private boolean ended;
     /** Whether a descriptor for a target is set aside. */
     private boolean expecting;
@@ -200,6 +201,23 @@ public final class Session {
         host = chosen;
     }
 
+    /** The next dialogue is to take this connection to a target. */
+    void reserve(ReservedTarget target) {
+        reserved = Optional.of(target);
+    }
+
+    /** Returns whether a dialogue before has made a connection to a target for this one. */
+    public boolean hasReserved() {
+        return reserved.isPresent();
+    }
+
+    /** Returns the connection that a dialogue before has left for this one; it belongs to who asks. */
+    Optional<ReservedTarget> takeReserved() {
+        Optional<ReservedTarget> taken = reserved;
+        reserved = Optional.empty();
+        return taken;
+    }
+
     /**
      * A target could not be reached, and another one is chosen: the line of the session tells.
      *
@@ -327,7 +345,7 @@ public final class Session {
             try {
                 write(why);
             } finally {
-                dialogue.ended(why);
+                closeBoth(why);
             }
         }
     }
@@ -352,7 +370,12 @@ public final class Session {
         ended = true;
         expectNothing();
         relay.close();
-        dialogue.ended(SessionEnd.Fixed.STOPPED);
+        closeBoth(SessionEnd.Fixed.STOPPED);
+    }
+
+    private void closeBoth(SessionEnd why) {
+        dialogue.ended(why);
+        takeReserved().ifPresent(target -> why.closing().target(target.wire()));
     }
 
     /** Returns the session as relayctl(8) shows it. */

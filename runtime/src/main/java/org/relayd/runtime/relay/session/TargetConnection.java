@@ -50,6 +50,7 @@ public final class TargetConnection implements Limit, TargetChoice.Answer {
     private Optional<Transport.Attempt> attempt = Optional.empty();
     /** What the connection speaks TLS by. */
     private Optional<TlsEngine.ClientContext> tls = Optional.empty();
+    private Optional<TlsFacts> facts = Optional.empty();
     private boolean mayShare;
     private boolean shared;
     private int attemptsLeft;
@@ -92,13 +93,19 @@ public final class TargetConnection implements Limit, TargetChoice.Answer {
         return host;
     }
 
+    /** Returns what was agreed on with the target; empty without TLS, and of a connection that was kept. */
+    public Optional<TlsFacts> facts() {
+        return facts;
+    }
+
     /** Returns whether the connection served another session before. */
     public boolean isShared() {
         return shared;
     }
 
     /**
-     * Chooses a target among the tables of the relay and connects to it.
+     * Chooses a target among the tables of the relay and connects to it; or takes the connection that the dialogue
+     * before has made for this one, see {@link #reserve}.
      *
      * @param input
      *            values that HTTP rules hashed; emptied
@@ -106,8 +113,31 @@ public final class TargetConnection implements Limit, TargetChoice.Answer {
      *            whether a connection that another session has left behind may do
      */
     public void connect(HashInput input, boolean share) {
-        choose(share);
-        choice.begin(input);
+        Optional<ReservedTarget> reserved = session.takeReserved();
+        if (reserved.isPresent()) {
+            input.clear();
+            adopt(reserved.get());
+        } else {
+            choose(share);
+            choice.begin(input);
+        }
+    }
+
+    private void adopt(ReservedTarget reserved) {
+        host = reserved.host();
+        tls = reserved.tls();
+        shared = false;
+        wire = reserved.wire();
+        state = State.READY;
+        caller.ready();
+        if (!session.isEnded()) {
+            caller.underway();
+        }
+    }
+
+    /** Leaves the connection, which is there, to the next dialogue of the session. */
+    public void reserve() {
+        session.reserve(new ReservedTarget(session, host, tls, release()));
     }
 
     /** The same in the table of that number. */
@@ -236,7 +266,8 @@ public final class TargetConnection implements Limit, TargetChoice.Answer {
         }
 
         @Override
-        public void done(TlsFacts facts) {
+        public void done(TlsFacts agreed) {
+            facts = Optional.of(agreed);
             arrived(target);
         }
 
@@ -401,6 +432,7 @@ public final class TargetConnection implements Limit, TargetChoice.Answer {
         attempt.ifPresent(Transport.Attempt::cancel);
         attempt = Optional.empty();
         waiting = Optional.empty();
+        facts = Optional.empty();
         state = State.NONE;
         Wire released = wire;
         wire = ClosedWire.INSTANCE;

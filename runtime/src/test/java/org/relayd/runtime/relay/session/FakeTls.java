@@ -3,12 +3,17 @@ package org.relayd.runtime.relay.session;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import org.relayd.runtime.tls.ClientPolicy;
+import org.relayd.runtime.tls.Identity;
+import org.relayd.runtime.tls.ServerPolicy;
 import org.relayd.runtime.tls.OctetString;
 import org.relayd.runtime.tls.TlsEngine;
 import org.relayd.runtime.tls.TlsFacts;
 import org.relayd.runtime.tls.TlsMemory;
 import org.relayd.runtime.tls.TlsSide;
 import org.relayd.runtime.tls.TlsStream;
+import org.relayd.runtime.tls.inspect.Inspection;
+import org.relayd.runtime.tls.inspect.Leaves;
 
 /** Contexts that cannot shake hands, for wires that only say they do. */
 public final class FakeTls {
@@ -25,8 +30,52 @@ public final class FakeTls {
         return new RelayTls(Optional.empty(), Optional.of(new Client()), Optional.empty());
     }
 
+    /** A relay that inspects the TLS of its clients. */
+    public static RelayTls inspecting(Leaves leaves) {
+        return new RelayTls(Optional.of(new Server()), Optional.of(new Client()), Optional.empty(),
+                Optional.of(new Inspection(new Engine(), leaves)));
+    }
+
+    /** Makes sides that are named after what they show. */
+    private static final class Engine implements TlsEngine {
+
+        @Override
+        public Context server(ServerPolicy policy) {
+            throw new IllegalStateException("nobody asks for it");
+        }
+
+        @Override
+        public ClientContext client(ClientPolicy policy) {
+            throw new IllegalStateException("nobody asks for it");
+        }
+
+        @Override
+        public Context showing(Context base, Identity identity) {
+            return new Server("shows " + identity.names().getFirst());
+        }
+
+        @Override
+        public String name() {
+            return "none";
+        }
+
+        @Override
+        public Optional<String> unheeded(String setting) {
+            return Optional.empty();
+        }
+    }
+
     /** The side of a relay with clients. */
     private static final class Server implements TlsEngine.Context {
+        private final String name;
+
+        Server() {
+            this("server");
+        }
+
+        Server(String name) {
+            this.name = name;
+        }
 
         @Override
         public TlsStream stream(TlsMemory memory, Turn turn) {
@@ -40,7 +89,7 @@ public final class FakeTls {
 
         @Override
         public String toString() {
-            return "server";
+            return name;
         }
     }
 
@@ -78,7 +127,7 @@ public final class FakeTls {
     }
 
     /** What nobody agreed on. */
-    record Facts() implements TlsFacts {
+    record Facts(List<X509Certificate> peer) implements TlsFacts {
 
         @Override
         public String version() {
@@ -103,11 +152,6 @@ public final class FakeTls {
         @Override
         public boolean isResumed() {
             return false;
-        }
-
-        @Override
-        public List<X509Certificate> peer() {
-            return List.of();
         }
     }
 }

@@ -5,6 +5,8 @@ import io.netty.buffer.Unpooled;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
 import org.relayd.runtime.relay.wire.Delivery;
 import org.relayd.runtime.relay.wire.Wire;
@@ -121,7 +123,12 @@ public final class HeldWire implements Wire {
 
     /** The handshake succeeds. */
     public void secured() {
-        outcome().done(new FakeTls.Facts());
+        secured(List.of());
+    }
+
+    /** The same with an other end that has shown certificates. */
+    public void secured(List<X509Certificate> peer) {
+        outcome().done(new FakeTls.Facts(peer));
     }
 
     /** The handshake fails. */
