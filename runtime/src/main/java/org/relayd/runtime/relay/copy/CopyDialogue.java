@@ -143,10 +143,15 @@ public final class CopyDialogue implements Dialogue, TargetConnection.Caller {
             broken(reason);
         }
 
+        /**
+         * A side that leaves without announcing it, as TLS demands, when the other one has said all, leaves no trace
+         * in the log: whole or not, that is how most applications close. The other one still learns it by a reset.
+         */
         @Override
         public void broken(Fault reason) {
             boolean hadEnded = side == Side.CLIENT ? clientEnded : targetEnded;
-            session.end(hadEnded ? SessionEnd.Fixed.GONE : new SessionEnd.Broken(side, reason.text()));
+            boolean last = reason.isCutOff() && (clientEnded || targetEnded);
+            session.end(hadEnded || last ? SessionEnd.Fixed.GONE : new SessionEnd.Broken(side, reason.text()));
         }
     }
 }

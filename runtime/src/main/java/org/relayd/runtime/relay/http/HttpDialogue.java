@@ -13,6 +13,7 @@ import org.relayd.runtime.relay.session.Dialogue;
 import org.relayd.runtime.relay.session.Session;
 import org.relayd.runtime.relay.session.SessionEnd;
 import org.relayd.runtime.relay.session.Side;
+import org.relayd.runtime.relay.wire.Fault;
 import org.relayd.runtime.relay.wire.Wire;
 
 /**
@@ -176,6 +177,11 @@ public final class HttpDialogue implements Dialogue, HttpExchange.Client {
     }
 
     @Override
+    public boolean isEnded() {
+        return requests.isEnded();
+    }
+
+    @Override
     public void halfClosed(Wire other) {
         if (requests.isEnded() && exchange.target().responses().isEnded()) {
             session.end(SessionEnd.Fixed.DONE);
@@ -193,8 +199,10 @@ public final class HttpDialogue implements Dialogue, HttpExchange.Client {
     }
 
     /** The connection to the client broke. */
-    void broken(String reason) {
-        session.end(requests.isEnded() ? SessionEnd.Fixed.GONE : new SessionEnd.Broken(Side.CLIENT, reason));
+    void broken(Fault reason) {
+        boolean last = reason.isCutOff() && exchange.target().responses().isEnded();
+        session.end(requests.isEnded() || last ? SessionEnd.Fixed.GONE
+                : new SessionEnd.Broken(Side.CLIENT, reason.text()));
     }
 
     /** The body of a request passed a limit. */

@@ -75,6 +75,9 @@ final class HttpExchange {
         /** From now on both sides say what they like. */
         void tunnel();
 
+        /** Returns whether it sends no more. */
+        boolean isEnded();
+
         /** One side of a tunnel sends no more; {@code other} is the wire of the other one. */
         void halfClosed(Wire other);
 

@@ -238,13 +238,13 @@ final class RequestSide extends MessageSide {
         broken(reason);
     }
 
-    /** Between two requests nothing is missing: many clients close without the words that TLS has for that. */
+    /** Between two requests nothing can be cut off: many clients leave then without announcing it as TLS demands. */
     @Override
     public void broken(Fault reason) {
-        if (reason.equals(Fault.CUT_OFF) && exchange().progress() == Progress.BETWEEN && !isWaiting()) {
+        if (reason.isCutOff() && exchange().progress() == Progress.BETWEEN && !isWaiting()) {
             dialogue.left();
         } else {
-            dialogue.broken(reason.text());
+            dialogue.broken(reason);
         }
     }
 }

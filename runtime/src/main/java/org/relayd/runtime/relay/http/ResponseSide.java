@@ -187,6 +187,10 @@ final class ResponseSide extends MessageSide {
 
     @Override
     public void broken(Fault reason) {
-        lost(reason.text());
+        if (reason.isCutOff() && exchange().progress() == Progress.TUNNEL && exchange().client().isEnded()) {
+            exchange().session().end(SessionEnd.Fixed.GONE);
+        } else {
+            lost(reason.text());
+        }
     }
 }

@@ -53,7 +53,7 @@ public final class Parking {
             if (place.remove(this)) {
                 size--;
             }
-            wire.close();
+            wire.closeAfterOutput();
         }
 
         @Override
@@ -97,7 +97,7 @@ public final class Parking {
     void park(TargetHost host, Optional<TlsEngine.ClientContext> tls, Wire wire) {
         Deque<Parked> place = places.computeIfAbsent(host, _ -> new ArrayDeque<>());
         if (place.size() >= PLACES) {
-            wire.close();
+            wire.closeAfterOutput();
             return;
         }
         Parked parked = new Parked(wire, tls, place);
@@ -148,7 +148,7 @@ public final class Parking {
                 }
                 oldest.remove();
                 size--;
-                parked.wire.close();
+                parked.wire.closeAfterOutput();
             }
         }
         // Targets that a reload took away never come back.
@@ -162,7 +162,7 @@ public final class Parking {
 
     /** Closes all. */
     public void close() {
-        places.values().forEach(place -> place.forEach(parked -> parked.wire.close()));
+        places.values().forEach(place -> place.forEach(parked -> parked.wire.closeAfterOutput()));
         places.clear();
         size = 0;
     }

@@ -45,6 +45,11 @@ public record Fault(String text, Optional<Errno> errno) {
                 || is(ErrorName.ENETUNREACH) || is(ErrorName.ETIMEDOUT);
     }
 
+    /** Returns whether the stream only ended without being announced, as TLS demands. */
+    public boolean isCutOff() {
+        return equals(CUT_OFF);
+    }
+
     /** Returns whether the system said so. */
     boolean is(ErrorName name) {
         return errno.filter(error -> error.is(name)).isPresent();

@@ -125,6 +125,11 @@ class HttpExchangeTest {
         }
 
         @Override
+        public boolean isEnded() {
+            return false;
+        }
+
+        @Override
         public void halfClosed(Wire other) {
             throw new IllegalStateException("nobody asked for a tunnel");
         }
