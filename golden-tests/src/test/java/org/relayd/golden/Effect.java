@@ -21,6 +21,7 @@ import org.relayd.ir.config.Redirect;
 import org.relayd.ir.config.Relay;
 import org.relayd.ir.config.Router;
 import org.relayd.ir.pf.PfPlan;
+import org.relayd.ir.plan.KeyPrints;
 import org.relayd.ir.plan.Plan;
 import org.relayd.ir.plan.RelayDiff;
 import org.relayd.ir.plan.RelayGraph;
@@ -91,7 +92,8 @@ enum Effect {
         return switch (this) {
             case MODEL, CONFIG, KERNEL -> !before.equals(after);
             case RELOAD -> {
-                RelayDiff diff = RelayDiff.between((RelayGraph) before, (RelayGraph) after, true);
+                RelayDiff diff = RelayDiff.between((RelayGraph) before, (RelayGraph) after, true,
+                        KeyPrints.none(), KeyPrints.none());
                 yield !diff.gone().isEmpty() || !diff.steps().stream().allMatch(RelayDiff.Step.Kept.class::isInstance);
             }
         };

@@ -47,6 +47,12 @@ public record RelayDiff(List<Step> steps, List<RelayPath> gone) {
          */
         record Kept(RelayPath before, RelayPath after) implements Step {}
 
+        /**
+         * It does what it did, with other certificates or keys in the same files: all stays as it is, and connections
+         * to come see the new ones.
+         */
+        record Rekeyed(RelayPath before, RelayPath after) implements Step {}
+
         /** It does something else with the clients of the same socket, which goes on accepting. */
         record Replaced(RelayPath before, RelayPath after) implements Step {}
 
@@ -59,8 +65,13 @@ public record RelayDiff(List<Step> steps, List<RelayPath> gone) {
      *
      * @param sameDialect
      *            whether both are of one dialect; if not, no relay does what it did
+     * @param running
+     *            what stands in the files of the running plan
+     * @param next
+     *            what stands in those of the next one
      */
-    public static RelayDiff between(RelayGraph before, RelayGraph after, boolean sameDialect) {
+    public static RelayDiff between(RelayGraph before, RelayGraph after, boolean sameDialect, KeyPrints running,
+            KeyPrints next) {
         List<RelayPath> left = new ArrayList<>(before.paths());
         List<Optional<RelayPath>> same = new ArrayList<>();
         for (RelayPath path : after.paths()) {
@@ -69,11 +80,19 @@ public record RelayDiff(List<Step> steps, List<RelayPath> gone) {
         List<Step> steps = new ArrayList<>();
         for (int i = 0; i < same.size(); i++) {
             RelayPath path = after.paths().get(i);
-            steps.add(same.get(i).<Step>map(old -> new Step.Kept(old, path))
-                    .orElseGet(() -> take(left, old -> sameSocket(old, path))
-                            .<Step>map(old -> new Step.Replaced(old, path)).orElseGet(() -> new Step.Opened(path))));
+            steps.add(same.get(i).map(old -> kept(old, path, running, next)).orElseGet(() -> moved(left, path)));
         }
         return new RelayDiff(steps, left);
+    }
+
+    private static Step kept(RelayPath old, RelayPath path, KeyPrints running, KeyPrints next) {
+        boolean sameKeys = running.of(old.id()).equals(next.of(path.id()));
+        return sameKeys ? new Step.Kept(old, path) : new Step.Rekeyed(old, path);
+    }
+
+    private static Step moved(List<RelayPath> left, RelayPath path) {
+        return take(left, old -> sameSocket(old, path)).<Step>map(old -> new Step.Replaced(old, path))
+                .orElseGet(() -> new Step.Opened(path));
     }
 
     private static Optional<RelayPath> take(List<RelayPath> from, Predicate<RelayPath> which) {

@@ -115,7 +115,7 @@ final class Roles {
     private RelayEngine startRelays() throws StartException {
         try {
             RelayEngine started = RelayEngine.start(plan.relays(), settings(plan).relays(), health, log,
-                    engine.sockets(), rights.relays(), rights.files());
+                    engine.sockets(), rights.relays(), rights.files(), rights.keys());
             stops.push(started::stop);
             return started;
         } catch (RelayStartException refused) {

@@ -23,6 +23,7 @@ import org.relayd.runtime.FreePorts;
 import org.relayd.runtime.HostStates;
 import org.relayd.runtime.SocketKind;
 import org.relayd.runtime.parent.local.LocalFiles;
+import org.relayd.runtime.parent.local.LocalKeyFiles;
 import org.relayd.runtime.parent.local.LocalSockets;
 import org.relayd.runtime.platform.NatLookup;
 import org.relayd.runtime.relay.RecordingLog;
@@ -83,7 +84,7 @@ final class RunningConfiguration implements AutoCloseable {
         SocketKind sockets = SocketKind.ofThisMachine();
         return RelayEngine.start(plan.relays(), new RelaySettings(plan.dialect(), sessions), states, log,
                 sockets, new LocalSockets(sockets, NatLookup.none()),
-                new LocalFiles(sockets, ProcessHandle.current().pid()));
+                new LocalFiles(sockets, ProcessHandle.current().pid()), new LocalKeyFiles());
     }
 
     private static String host(Plan plan, TableId table, int index) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,7 @@ import org.relayd.runtime.Log;
 import org.relayd.runtime.SocketKind;
 import org.relayd.runtime.parent.OpenSocket;
 import org.relayd.runtime.parent.FileRights;
+import org.relayd.runtime.parent.KeyRights;
 import org.relayd.runtime.parent.RelayRights;
 import org.relayd.runtime.relay.ServedRelay.Door;
 import org.relayd.runtime.relay.access.AccessLogs;
@@ -31,6 +33,10 @@ import org.relayd.runtime.relay.session.RunningRelay;
 import org.relayd.runtime.relay.session.RelayLoop;
 import org.relayd.runtime.relay.session.RelaySettings;
 import org.relayd.runtime.relay.session.RelayStatistics;
+import org.relayd.runtime.relay.session.RelayTls;
+import org.relayd.runtime.relay.tls.RelayContexts;
+import org.relayd.runtime.tls.TlsEngine;
+import org.relayd.runtime.tls.TlsException;
 
 /**
  * Executes the relays of a plan: listeners, sessions, event loops. Started once, stopped once; in between it can be
@@ -39,6 +45,8 @@ import org.relayd.runtime.relay.session.RelayStatistics;
 public final class RelayEngine {
     /** Nanoseconds for the last session of a relay that was replaced to write its entry before the access log ends. */
     private static final long LOG_SLACK = TimeUnit.SECONDS.toNanos(5);
+    /** How often it is seen to that ticket keys are not too old. */
+    private static final long TICKET_TURN = TimeUnit.MINUTES.toNanos(5);
 
     private final EngineLoops group;
     private final List<RelayLoop> loops;
@@ -47,6 +55,7 @@ public final class RelayEngine {
     private final Log log;
     private final RelayRights rights;
     private final AccessLogs accessLogs;
+    private final RelayContexts contexts;
     private final RunningRelay.SessionNumbers numbers = new RunningRelay.SessionNumbers();
     private volatile List<ServedRelay> served = List.of();
     private RelayGraph graph;
@@ -56,8 +65,9 @@ public final class RelayEngine {
     private boolean stopped;
 
     private RelayEngine(EngineLoops group, RelayGraph first, RelaySettings settings, HostStates hosts, Log log,
-            RelayRights rights, FileRights files) {
+            RelayRights rights, FileRights files, RelayContexts contexts) {
         this.group = group;
+        this.contexts = contexts;
         this.settings = settings;
         this.hosts = hosts;
         this.log = log;
@@ -82,28 +92,42 @@ public final class RelayEngine {
      *            opens sockets
      * @param files
      *            opens access logs
+     * @param keys
+     *            reads certificates and keys
      * @throws RelayStartException
      *             if a listener cannot be bound; then none stays open
      */
     public static RelayEngine start(RelayGraph graph, RelaySettings settings, HostStates hosts, Log log,
-            SocketKind sockets, RelayRights rights, FileRights files) throws RelayStartException {
-        return start(EngineLoops.start(sockets, graph.prefork()), graph, settings, hosts, log, rights, files);
+            SocketKind sockets, RelayRights rights, FileRights files, KeyRights keys) throws RelayStartException {
+        return start(EngineLoops.start(sockets, graph.prefork()), graph, settings, hosts, log, rights, files,
+                new RelayContexts(keys, RelayEngine::library, System::nanoTime));
+    }
+
+    private static TlsEngine library() {
+        throw new IllegalStateException("no library for TLS yet");
     }
 
     /** The same on loops that have been started. */
     static RelayEngine start(EngineLoops loops, RelayGraph graph, RelaySettings settings, HostStates hosts, Log log,
-            RelayRights rights, FileRights files) throws RelayStartException {
-        return start(graph, new RelayEngine(loops, graph, settings, hosts, log, rights, files));
+            RelayRights rights, FileRights files, RelayContexts contexts) throws RelayStartException {
+        return start(graph, new RelayEngine(loops, graph, settings, hosts, log, rights, files, contexts));
     }
 
     private static RelayEngine start(RelayGraph graph, RelayEngine engine) throws RelayStartException {
         try {
             engine.prepare(graph, engine.settings).commit();
+            engine.turnTickets();
         } catch (RelayStartException | RuntimeException failure) {
             engine.stop();
             throw failure;
         }
         return engine;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // ends with the loop
+    private void turnTickets() {
+        loops.getFirst().executor().scheduleAtFixedRate(contexts::turn, TICKET_TURN, TICKET_TURN,
+                TimeUnit.NANOSECONDS);
     }
 
     /**
@@ -112,20 +136,44 @@ public final class RelayEngine {
      * @param next
      *            relays to run; the number of event loops stays as it is
      * @throws RelayStartException
-     *             if a listener cannot be bound or an access log cannot be opened; then everything is as before
+     *             if a listener cannot be bound, an access log cannot be opened, or a certificate or key is no good;
+     *             then everything is as before
      */
     public PlanChange prepare(RelayGraph next, RelaySettings nextSettings) throws RelayStartException {
-        RelayDiff diff = RelayDiff.between(graph, next, settings.dialect() == nextSettings.dialect());
+        RelayContexts.Change keys = prepareKeys(next);
+        RelayDiff diff = RelayDiff.between(graph, next, settings.dialect() == nextSettings.dialect(),
+                contexts.prints(), keys.prints());
+        make(keys, diff, nextSettings);
         List<RelayPath> missing = diff.steps().stream().filter(RelayDiff.Step.Opened.class::isInstance)
                 .map(RelayDiff.Step::after).toList();
         Set<Port> own = served.stream().map(running -> running.relay().path().listen().port())
                 .collect(Collectors.toSet());
-        AccessLogs.LogChange logs = prepareLogs(next);
+        Optional<AccessLogs.LogChange> logs = Optional.empty();
         try {
-            return new PlanChange(next, nextSettings, diff, BoundRelay.bind(missing, group, own, rights), logs);
+            logs = Optional.of(prepareLogs(next));
+            return new PlanChange(next, nextSettings, diff, BoundRelay.bind(missing, group, own, rights), logs.get(),
+                    keys);
         } catch (RelayStartException refused) {
-            logs.abandon();
+            logs.ifPresent(AccessLogs.LogChange::abandon);
+            keys.abandon();
             throw refused;
+        }
+    }
+
+    private RelayContexts.Change prepareKeys(RelayGraph next) throws RelayStartException {
+        try {
+            return contexts.prepare(next);
+        } catch (TlsException refused) {
+            throw new RelayStartException(refused.getMessage());
+        }
+    }
+
+    private static void make(RelayContexts.Change keys, RelayDiff diff, RelaySettings settings)
+            throws RelayStartException {
+        try {
+            keys.make(diff, settings.dialect());
+        } catch (TlsException refused) {
+            throw new RelayStartException(refused.getMessage());
         }
     }
 
@@ -144,10 +192,12 @@ public final class RelayEngine {
         private final RelayDiff diff;
         private final Map<RelayPath, BoundRelay> bound;
         private final AccessLogs.LogChange logs;
+        private final RelayContexts.Change keys;
 
         private PlanChange(RelayGraph next, RelaySettings nextSettings, RelayDiff diff, List<BoundRelay> bound,
-                AccessLogs.LogChange logs) {
+                AccessLogs.LogChange logs, RelayContexts.Change keys) {
             this.logs = logs;
+            this.keys = keys;
             this.next = next;
             this.nextSettings = nextSettings;
             this.diff = diff;
@@ -158,6 +208,7 @@ public final class RelayEngine {
         public void abandon() {
             bound.values().forEach(BoundRelay::close);
             logs.abandon();
+            keys.abandon();
         }
 
         /**
@@ -169,17 +220,18 @@ public final class RelayEngine {
          */
         public Map<RelayId, RelayId> commit() {
             logs.commit();
+            keys.commit();
             Map<RelayPath, ServedRelay> before = served.stream()
                     .collect(Collectors.toMap(running -> running.relay().path(), running -> running));
             List<ServedRelay> after = new ArrayList<>();
             Map<RelayId, RelayId> kept = new HashMap<>();
+            List<RelayTls> superseded = new ArrayList<>();
             for (RelayDiff.Step step : diff.steps()) {
                 after.add(switch (step) {
-                    case RelayDiff.Step.Kept(RelayPath old, RelayPath path) -> {
-                        kept.put(old.id(), path.id());
-                        ServedRelay running = before.get(old);
-                        running.relay().adopt(path, nextSettings, hosts);
-                        yield running;
+                    case RelayDiff.Step.Kept(RelayPath old, RelayPath path) -> keep(before.get(old), path, kept);
+                    case RelayDiff.Step.Rekeyed(RelayPath old, RelayPath path) -> {
+                        superseded.add(rekey(before.get(old).relay(), path));
+                        yield keep(before.get(old), path, kept);
                     }
                     case RelayDiff.Step.Replaced(RelayPath old, RelayPath path) -> replace(before.get(old), path);
                     case RelayDiff.Step.Opened(RelayPath path) -> launch(bound.get(path));
@@ -190,11 +242,25 @@ public final class RelayEngine {
                 endIdle(before.get(path).relay());
                 retire(before.get(path).relay());
             });
+            closeAfterThisTurn(superseded);
             logs.settle();
             served = List.copyOf(after);
             graph = next;
             settings = nextSettings;
             return kept;
+        }
+
+        private ServedRelay keep(ServedRelay running, RelayPath path, Map<RelayId, RelayId> kept) {
+            kept.put(running.relay().path().id(), path.id());
+            running.relay().adopt(path, nextSettings, hosts);
+            return running;
+        }
+
+        private RelayTls rekey(RunningRelay relay, RelayPath path) {
+            RelayTls before = relay.tls();
+            relay.tls(keys.of(path));
+            log.info("relay " + path.name() + ": certificates reloaded");
+            return before;
         }
 
         private ServedRelay replace(ServedRelay old, RelayPath path) {
@@ -206,7 +272,10 @@ public final class RelayEngine {
         }
 
         private RunningRelay running(RelayPath path) {
-            return new RunningRelay(path, nextSettings, hosts, log, numbers, rights, accessLogs.use(path));
+            RunningRelay made = new RunningRelay(path, nextSettings, hosts, log, numbers, rights,
+                    accessLogs.use(path));
+            made.tls(keys.of(path));
+            return made;
         }
 
         private ServedRelay launch(BoundRelay relay) {
@@ -253,12 +322,22 @@ public final class RelayEngine {
                 .execute(() -> loop.wheel().all(session -> session.relay() == relay).forEach(Session::retire)));
     }
 
+    /** A loop may have asked for one a moment ago and be about to use it. */
+    private void closeAfterThisTurn(List<RelayTls> superseded) {
+        if (!superseded.isEmpty()) {
+            loops.forEach(loop -> loop.executor().submit(() -> {}).awaitUninterruptibly());
+            superseded.forEach(RelayTls::close);
+        }
+    }
+
     /** Its sessions go on until they end by themselves; they may still write to its access log. */
     @SuppressWarnings("FutureReturnValueIgnored") // when the loops end the access logs end too
     private void retire(RunningRelay relay) {
         RelayPath path = relay.path();
-        relay.retire(() -> loops.getFirst().executor().schedule(() -> accessLogs.release(path), LOG_SLACK,
-                TimeUnit.NANOSECONDS));
+        relay.retire(() -> {
+            relay.tls().close();
+            loops.getFirst().executor().schedule(() -> accessLogs.release(path), LOG_SLACK, TimeUnit.NANOSECONDS);
+        });
     }
 
     private static <T> T onLoop(RelayLoop loop, Callable<T> task) {
@@ -286,6 +365,8 @@ public final class RelayEngine {
             loop.transport().close();
         }).awaitUninterruptibly());
         group.stop();
+        served.forEach(running -> running.relay().tls().close());
+        contexts.close();
         accessLogs.close();
     }
 

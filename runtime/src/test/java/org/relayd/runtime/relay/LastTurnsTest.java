@@ -19,6 +19,7 @@ import org.relayd.ir.term.Dialect;
 import org.relayd.runtime.Log;
 import org.relayd.runtime.SocketKind;
 import org.relayd.runtime.parent.local.LocalFiles;
+import org.relayd.runtime.parent.local.LocalKeyFiles;
 import org.relayd.runtime.parent.local.LocalSockets;
 import org.relayd.runtime.platform.NatLookup;
 import org.relayd.runtime.relay.session.RelaySettings;
@@ -82,7 +83,7 @@ class LastTurnsTest {
             RelayEngine engine = RelayEngine.start(new RelayGraph(1, List.of(path.build("r", 1))),
                     new RelaySettings(Dialect.CURRENT, ConnectionLog.ALL), _ -> _ -> true, log, sockets,
                     new LocalSockets(sockets, NatLookup.none()),
-                    new LocalFiles(sockets, ProcessHandle.current().pid()));
+                    new LocalFiles(sockets, ProcessHandle.current().pid()), new LocalKeyFiles());
             Socket first = greeted(path, server);
             Socket second = greeted(path, server);
             first.close();

@@ -17,6 +17,7 @@ import org.relayd.ir.term.Dialect;
 import org.relayd.runtime.Log;
 import org.relayd.runtime.SocketKind;
 import org.relayd.runtime.parent.local.LocalFiles;
+import org.relayd.runtime.parent.local.LocalKeyFiles;
 import org.relayd.runtime.parent.local.LocalSockets;
 import org.relayd.runtime.platform.NatLookup;
 import org.relayd.runtime.relay.session.RelaySettings;
@@ -62,7 +63,7 @@ class LoopFaultTest {
             RelayEngine engine = RelayEngine.start(new RelayGraph(1, List.of(path.build("r", 1))),
                     new RelaySettings(Dialect.CURRENT, ConnectionLog.ALL), _ -> _ -> true, log,
                     SocketKind.ofThisMachine(), new LocalSockets(SocketKind.ofThisMachine(), NatLookup.none()),
-                    new LocalFiles(SocketKind.ofThisMachine(), ProcessHandle.current().pid()));
+                    new LocalFiles(SocketKind.ofThisMachine(), ProcessHandle.current().pid()), new LocalKeyFiles());
             try {
                 pass(path, server);
                 assertTrue(log.broken.await(10, TimeUnit.SECONDS));

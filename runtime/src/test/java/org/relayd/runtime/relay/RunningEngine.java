@@ -9,10 +9,12 @@ import org.relayd.ir.term.Dialect;
 import org.relayd.runtime.HostStates;
 import org.relayd.runtime.SocketKind;
 import org.relayd.runtime.parent.local.LocalFiles;
+import org.relayd.runtime.parent.local.LocalKeyFiles;
 import org.relayd.runtime.parent.local.LocalSockets;
 import org.relayd.runtime.parent.RelayRights;
 import org.relayd.runtime.platform.NatLookup;
 import org.relayd.runtime.relay.session.RelaySettings;
+import org.relayd.runtime.relay.tls.RelayContexts;
 
 /** An engine on loopback for one test, with every host usable unless told otherwise. */
 public final class RunningEngine implements AutoCloseable {
@@ -20,14 +22,14 @@ public final class RunningEngine implements AutoCloseable {
     private final RelayEngine engine;
 
     private RunningEngine(RelaySettings settings, HostStates states, List<Paths> paths, EngineLoops loops,
-            RelayRights rights) throws RelayStartException {
+            RelayRights rights, RelayContexts contexts) throws RelayStartException {
         List<RelayPath> built = new ArrayList<>();
         for (Paths path : paths) {
             built.add(path.build("r" + (built.size() + 1), built.size() + 1));
         }
         RelayGraph graph = new RelayGraph(1, built);
         engine = RelayEngine.start(loops, graph, settings, states, log, rights,
-                new LocalFiles(SocketKind.ofThisMachine(), ProcessHandle.current().pid()));
+                new LocalFiles(SocketKind.ofThisMachine(), ProcessHandle.current().pid()), contexts);
     }
 
     /** Starts relays of the current dialect that log every session. */
@@ -43,8 +45,20 @@ public final class RunningEngine implements AutoCloseable {
 
     /** Starts relays of the current dialect on any loops. */
     static RunningEngine on(EngineLoops loops, RelayRights rights, Paths... paths) throws RelayStartException {
+        return on(loops, rights, contexts(), paths);
+    }
+
+    /** Starts relays of the current dialect on any loops, with contexts made in any way. */
+    static RunningEngine on(EngineLoops loops, RelayRights rights, RelayContexts contexts, Paths... paths)
+            throws RelayStartException {
         return new RunningEngine(new RelaySettings(Dialect.CURRENT, ConnectionLog.ALL), _ -> _ -> true, List.of(paths),
-                loops, rights);
+                loops, rights, contexts);
+    }
+
+    private static RelayContexts contexts() {
+        return new RelayContexts(new LocalKeyFiles(), () -> {
+            throw new IllegalStateException("no relay of this test speaks TLS");
+        }, System::nanoTime);
     }
 
     /** Starts relays whose rights acts are done by the test. */
@@ -56,14 +70,14 @@ public final class RunningEngine implements AutoCloseable {
     public static RunningEngine of(RelaySettings settings, HostStates states, Paths... paths)
             throws RelayStartException {
         return new RunningEngine(settings, states, List.of(paths), EngineLoops.start(SocketKind.ofThisMachine(), 1),
-                new LocalSockets(SocketKind.ofThisMachine(), NatLookup.none()));
+                new LocalSockets(SocketKind.ofThisMachine(), NatLookup.none()), contexts());
     }
 
     /** Starts relays on the transport of this system or on that of others. */
     public static RunningEngine of(SocketKind kind, RelaySettings settings, Paths... paths)
             throws RelayStartException {
         return new RunningEngine(settings, _ -> _ -> true, List.of(paths), EngineLoops.start(kind, 1),
-                new LocalSockets(kind, NatLookup.none()));
+                new LocalSockets(kind, NatLookup.none()), contexts());
     }
 
     /** What was logged. */

@@ -41,4 +41,10 @@ public record RelayTls(Optional<TlsEngine.Context> server, Optional<TlsEngine.Cl
         return server.isPresent() == before.server.isPresent()
                 && (verified.isEmpty() || verified.equals(before.verified));
     }
+
+    /** No more connections speak TLS by it; those that do go on. The second call does nothing. */
+    public void close() {
+        server.ifPresent(TlsEngine.Context::close);
+        client.ifPresent(TlsEngine.ClientContext::close);
+    }
 }

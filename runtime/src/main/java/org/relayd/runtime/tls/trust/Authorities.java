@@ -28,7 +28,7 @@ import org.relayd.runtime.tls.OctetString;
 import org.relayd.runtime.tls.PeerVerifier;
 
 /**
- * Verifies certificates by a bundle of authorities: {@code ca file} and {@code client ca} in relayd.conf(5). Whatever is
+ * Verifies certificates by a bundle of authorities: {@code ca file} and {@code client ca} in relayd.conf(5). What is
  * in the bundle is trusted, be it a root, an authority below one, or the certificate of the other end itself. Keys and
  * signatures that the JDK finds too weak (jdk.certpath.disabledAlgorithms) lead to no authority.
  */
