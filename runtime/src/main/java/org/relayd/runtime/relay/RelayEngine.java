@@ -37,6 +37,7 @@ import org.relayd.runtime.relay.session.RelayTls;
 import org.relayd.runtime.relay.tls.RelayContexts;
 import org.relayd.runtime.tls.TlsEngine;
 import org.relayd.runtime.tls.TlsException;
+import org.relayd.runtime.tls.boringssl.BoringSsl;
 
 /**
  * Executes the relays of a plan: listeners, sessions, event loops. Started once, stopped once; in between it can be
@@ -104,7 +105,10 @@ public final class RelayEngine {
     }
 
     private static TlsEngine library() {
-        throw new IllegalStateException("no library for TLS yet");
+        return switch (BoringSsl.load()) {
+            case BoringSsl.Availability.Available(BoringSsl engine) -> engine;
+            case BoringSsl.Availability.Missing(String reason) -> throw new IllegalStateException(reason);
+        };
     }
 
     /** The same on loops that have been started. */

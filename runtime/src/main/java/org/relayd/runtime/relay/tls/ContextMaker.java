@@ -78,9 +78,9 @@ record ContextMaker(Supplier<TlsEngine> engine, Executor executor, TicketStock t
         ServerTls tls = path.listen().tls().orElseThrow();
         TlsSettings settings = tls.settings();
         // The library has what it needs of the keys when the context is there.
-        try (Identities identities = Identities.of(tls, files)) {
+        try (KeyPairs pairs = KeyPairs.of(tls, files)) {
             boolean cache = dialect == Dialect.V5_1 && settings.sessionCache().enabled();
-            return engine.get().server(new ServerPolicy(identities.all(), common(settings),
+            return engine.get().server(new ServerPolicy(pairs.all(), common(settings),
                     settings.serverPreference(),
                     settings.tickets() ? Optional.of(tickets.of(sessions)) : Optional.empty(), cache, clients,
                     protocols(path.inspect()), sessions));

@@ -17,11 +17,11 @@ import org.relayd.runtime.tls.pem.KeyText;
 import org.relayd.runtime.tls.trust.CertificateNames;
 
 /** Who a relay can be, from its files, until its contexts are made. Closing it wipes the keys. */
-final class Identities implements AutoCloseable {
+final class KeyPairs implements AutoCloseable {
     private final List<Identity> all = new ArrayList<>();
     private final List<LocalKey> keys = new ArrayList<>();
 
-    private Identities() {}
+    private KeyPairs() {}
 
     /**
      * Reads the pairs of a relay.
@@ -29,17 +29,17 @@ final class Identities implements AutoCloseable {
      * @throws TlsException
      *             if one is no good
      */
-    static Identities of(ServerTls tls, RelayFiles files) throws TlsException {
-        Identities identities = new Identities();
+    static KeyPairs of(ServerTls tls, RelayFiles files) throws TlsException {
+        KeyPairs pairs = new KeyPairs();
         try {
             for (int i = 0; i < tls.keyPairs().size(); i++) {
                 // Without keypairs the files are those of the listen address, which nobody asks for by name.
                 Optional<String> name = tls.settings().keypairs().stream().skip(i).findFirst();
-                identities.add(tls.keyPairs().get(i), name, files);
+                pairs.add(tls.keyPairs().get(i), name, files);
             }
-            return identities;
+            return pairs;
         } catch (TlsException refused) {
-            identities.close();
+            pairs.close();
             throw refused;
         }
     }
