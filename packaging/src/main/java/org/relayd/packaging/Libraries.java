@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -21,11 +22,14 @@ import java.util.zip.ZipOutputStream;
  * The jars of others, put together into one: each jar of the class path holds a descriptor for as long as the JVM
  * runs, and with a low limit of open files those would be missing for connections.
  *
- * <p>Left out: what describes one jar only, its manifest and module, and Netty's native libraries, which lie unpacked
- * in {@code lib/native}. Lists that programs gather from all jars, of services and of versions, are put one after the
- * other. The licences are in the folder {@code licences}; none of the jars brings a notice of its own.
+ * <p>Left out: what describes one jar only, its manifest, module and signatures, and Netty's native libraries, which
+ * lie unpacked in {@code lib/native}. Lists that programs gather from all jars, of services and of versions, are put
+ * one after the other. Licences and notices that jars bring are in the folder {@code licences}.
  */
 final class Libraries {
+    /** Signatures of a jar's files: with the list of another jar they would say that it was tampered with. */
+    private static final Pattern SIGNATURE = Pattern.compile("META-INF/(?:SIG-[^/]*|[^/]*\\.(?:SF|RSA|DSA|EC))");
+
     /** Name of the jar. */
     static final String NAME = "libraries.jar";
     /** Attribute of its manifest: the file names of the jars that are in it. */
@@ -67,7 +71,7 @@ final class Libraries {
 
     private static boolean isOfOneJar(String name) {
         return name.endsWith("module-info.class") || name.startsWith("META-INF/native/")
-                || name.equals("META-INF/INDEX.LIST");
+                || name.equals("META-INF/INDEX.LIST") || SIGNATURE.matcher(name).matches();
     }
 
     private static boolean isList(String name) {

@@ -58,6 +58,26 @@ class DistributionIT {
         }
     }
 
+    /** They would be unpacked at each start else, or be missing where nothing may be unpacked. */
+    @ParameterizedTest
+    @ValueSource(strings = {"libnetty_transport_native_epoll", "libnetty_tcnative_linux"})
+    void nativeLibrariesAreThereForBothArchitectures(String library) throws Exception {
+        try (Stream<Path> files = Files.list(DISTRIBUTION.lib().resolve("native"))) {
+            List<String> names = files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.startsWith(library)).sorted().toList();
+            assertEquals(List.of(library + "_aarch_64.so", library + "_x86_64.so"), names);
+        }
+    }
+
+    /** An ordinary file says nothing of TLS: what reads certificates and speaks TLS is not even loaded. */
+    @ParameterizedTest
+    @ValueSource(strings = {"org.bouncycastle.", "io.netty.internal.tcnative.", "javax.net.ssl."})
+    void aCheckWithoutTlsLoadsNothingOfIt(String expensive) throws Exception {
+        List<String> log = log("class+load", "relayd", "-n", "-f",
+                TREE.resolve("packaging/etc/relayd.conf").toString());
+        assertEquals(List.of(), log.stream().filter(line -> line.contains(" " + expensive)).toList());
+    }
+
     @ParameterizedTest
     @EnumSource(Program.class)
     void everyProgramStartsFromItsCache(Program program) throws Exception {
