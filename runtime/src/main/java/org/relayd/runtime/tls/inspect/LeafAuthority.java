@@ -10,8 +10,11 @@ import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.relayd.runtime.tls.LocalKey;
 import org.relayd.runtime.tls.TlsException;
+import org.relayd.runtime.tls.pem.CertificateText;
+import org.relayd.runtime.tls.pem.KeyText;
 
 /**
  * The authority that clients of an inspecting relay trust. Its key is outside of the Java heap: an object is made of it
@@ -44,6 +47,46 @@ public final class LeafAuthority implements AutoCloseable {
         } catch (TlsException refused) {
             key.close();
             throw refused;
+        }
+    }
+
+    /**
+     * Reads an authority.
+     *
+     * @param certificates
+     *            file of its certificate in PEM, which those above it may follow
+     * @param key
+     *            file of its key in PEM, encrypted or not; the octets are wiped
+     * @param password
+     *            what the key is encrypted with, if it is
+     * @throws TlsException
+     *             if one of them is no good; the message begins with the file's name
+     */
+    public static LeafAuthority read(PemFile certificates, PemFile key, String password) throws TlsException {
+        List<X509Certificate> chain = CertificateText.read(certificates.name(), certificates.text());
+        LocalKey opened = KeyText.read(key.name(), key.text(), Optional.of(password),
+                chain.getFirst().getPublicKey());
+        try {
+            return new LeafAuthority(chain, opened);
+        } catch (TlsException refused) {
+            throw new TlsException(certificates.name() + ": " + refused.getMessage(), refused);
+        }
+    }
+
+    /**
+     * What stands in a file.
+     *
+     * @param name
+     *            its name, for messages
+     * @param text
+     *            its octets
+     */
+    public record PemFile(String name, byte[] text) {
+
+        /** The name only. */
+        @Override
+        public String toString() {
+            return "PemFile[" + name + "]";
         }
     }
 
