@@ -32,12 +32,15 @@ import org.relayd.ir.diagnostic.Diagnostic;
 class ExamplesTest {
     private static final Path FOLDER = Path.of("").toAbsolutePath().getParent().resolve("examples");
 
+    /** Configurations of other programs. */
+    private static final List<String> OF_OTHERS = List.of("keepalived.conf", "acme-client.conf");
+
     private static final Pattern MEMBER = Pattern.compile("\"(\\w+)\": ");
 
     static List<Path> examples() throws IOException {
         try (Stream<Path> files = Files.walk(FOLDER)) {
             return files.filter(file -> file.toString().endsWith(".conf"))
-                    .filter(file -> !file.endsWith("keepalived.conf")).sorted().toList();
+                    .filter(file -> OF_OTHERS.stream().noneMatch(file::endsWith)).sorted().toList();
         }
     }
 
