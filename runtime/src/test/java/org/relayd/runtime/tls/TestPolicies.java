@@ -29,6 +29,18 @@ public final class TestPolicies {
                 of.clients(), of.protocols(), of.sessionContext());
     }
 
+    /** Returns the same server with tickets, for sessions of a kind. */
+    public static ServerPolicy ticketing(ServerPolicy of, TicketKeys keys, int sessionContext) {
+        return new ServerPolicy(of.identities(), of.common(), of.serverPreference(), Optional.of(keys),
+                of.sessionCache(), of.clients(), of.protocols(), new OctetString(new byte[]{(byte) sessionContext}));
+    }
+
+    /** Returns the same server with a cache of sessions and without tickets. */
+    public static ServerPolicy caching(ServerPolicy of) {
+        return new ServerPolicy(of.identities(), of.common(), of.serverPreference(), Optional.empty(), true,
+                of.clients(), of.protocols(), of.sessionContext());
+    }
+
     /**
      * Returns who trusts one certificate.
      *

@@ -23,6 +23,8 @@ import org.relayd.runtime.tls.TlsStream;
 final class BoringSslStream implements TlsStream {
     private static final int RECORD = 16 * 1024;
     private static final byte[] NOTHING = {};
+    /** The alert internal_error, fatal. RFC 8446, 6. */
+    private static final byte[] INTERNAL_ERROR = {21, 3, 3, 0, 2, 2, 80};
 
     private final NativeContext context;
     private final Counted held;
@@ -38,6 +40,7 @@ final class BoringSslStream implements TlsStream {
     private Optional<Verification> verification = Optional.empty();
     private Optional<Material.Chain> signed = Optional.empty();
     private byte[] rest = NOTHING;
+    private long greeting = Greeting.NONE;
     private boolean finished;
     private boolean released;
 
@@ -113,6 +116,9 @@ final class BoringSslStream implements TlsStream {
         }
         if (to.byteSize() < count + (long) RECORD) {
             throw new IllegalArgumentException(to.byteSize() + " bytes for " + count);
+        }
+        if (state == State.HANDSHAKE) {
+            greeting = Greeting.of(greeting, memory.in, count);
         }
         bio.read(count);
         return advance(to);
@@ -244,6 +250,9 @@ final class BoringSslStream implements TlsStream {
         if (refused.isPresent()) {
             return refused.get();
         }
+        if (queued.isPresent() && role instanceof Role.Server && Greeting.isHttp(greeting)) {
+            return new TlsFailure(Kind.PLAIN_HTTP, "plain HTTP");
+        }
         if (error == SSL.SSL_ERROR_ZERO_RETURN || error == SSL.SSL_ERROR_SYSCALL) {
             return new TlsFailure(Kind.GONE, "closed during the handshake");
         }
@@ -252,11 +261,15 @@ final class BoringSslStream implements TlsStream {
 
     private void fail(TlsFailure why) {
         SSL.clearError();
+        boolean shaking = state == State.HANDSHAKE;
         state = State.FAILED;
         failure = Optional.of(why);
         bio.flush();
         if (why.kind() == Kind.PLAIN_HTTP) {
             bio.discard();
+        } else if (why.kind() == Kind.INTERNAL && shaking && role instanceof Role.Server && bio.produced() == 0) {
+            // The library says nothing when there is no signature. Its flight has not left: the client reads plaintext.
+            bio.put(INTERNAL_ERROR);
         }
     }
 

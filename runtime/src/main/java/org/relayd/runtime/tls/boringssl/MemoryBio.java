@@ -1,6 +1,7 @@
 package org.relayd.runtime.tls.boringssl;
 
 import io.netty.internal.tcnative.SSL;
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.relayd.runtime.tls.TlsMemory;
 
@@ -86,6 +87,12 @@ final class MemoryBio {
             toSink();
         }
         toSource();
+    }
+
+    /** Writes something after what the library wrote. */
+    void put(byte[] record) {
+        MemorySegment.copy(record, 0, memory.out, ValueLayout.JAVA_BYTE, produced, record.length);
+        produced += record.length;
     }
 
     /** Takes back what was produced. */

@@ -3,6 +3,7 @@ package org.relayd.runtime.tls.boringssl;
 import io.netty.internal.tcnative.SSL;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.relayd.runtime.tls.TlsFacts;
@@ -46,10 +47,15 @@ record StreamFacts(long ssl, Role role) implements TlsFacts {
 
     @Override
     public List<X509Certificate> peer() {
-        byte[][] chain = isResumed() ? null : SSL.getPeerCertChain(ssl);
-        if (chain == null) {
+        if (isResumed()) {
             return List.of();
         }
+        List<byte[]> chain = new ArrayList<>();
+        if (role instanceof Role.Server) {
+            // The library's chain of a client begins above its own certificate.
+            Optional.ofNullable(SSL.getPeerCertificate(ssl)).ifPresent(chain::add);
+        }
+        Optional.ofNullable(SSL.getPeerCertChain(ssl)).map(List::of).ifPresent(chain::addAll);
         try {
             return Verification.certificates(chain);
         } catch (CertificateException unreadable) {

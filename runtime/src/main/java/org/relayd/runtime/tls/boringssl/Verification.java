@@ -71,7 +71,7 @@ final class Verification {
             return CertificateVerifier.X509_V_ERR_UNSPECIFIED;
         }
         try {
-            verifier.verify(certificates(chain), name);
+            verifier.verify(certificates(List.of(chain)), name);
             return CertificateVerifier.X509_V_OK;
         } catch (CertificateException refused) {
             failure = Optional.of(new TlsFailure(Kind.CERTIFICATE, ErrorQueue.printable(refused.getMessage())));
@@ -97,7 +97,7 @@ final class Verification {
     }
 
     /** Reads certificates, DER each. */
-    static List<X509Certificate> certificates(byte[][] chain) throws CertificateException {
+    static List<X509Certificate> certificates(List<byte[]> chain) throws CertificateException {
         CertificateFactory factory = CertificateFactory.getInstance("X.509");
         List<X509Certificate> certificates = new ArrayList<>();
         for (byte[] one : chain) {

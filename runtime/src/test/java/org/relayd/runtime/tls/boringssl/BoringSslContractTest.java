@@ -1,7 +1,5 @@
 package org.relayd.runtime.tls.boringssl;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import org.junit.jupiter.api.AfterEach;
 import org.relayd.runtime.tls.TlsEngine;
 import org.relayd.runtime.tls.TlsStreamContract;
@@ -18,8 +16,6 @@ class BoringSslContractTest extends TlsStreamContract {
     @AfterEach
     void nothingIsLeft() {
         closeAll();
-        for (Census.Kind kind : Census.Kind.values()) {
-            assertEquals(0, engine.census().alive(kind), kind::name);
-        }
+        Engines.assertNothingIsLeft(engine);
     }
 }

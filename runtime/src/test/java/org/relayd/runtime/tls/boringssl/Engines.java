@@ -1,5 +1,7 @@
 package org.relayd.runtime.tls.boringssl;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import org.relayd.runtime.tls.boringssl.BoringSsl.Availability;
 
 /** Engines for tests. */
@@ -13,5 +15,12 @@ final class Engines {
             case Availability.Available available -> available.engine();
             case Availability.Missing missing -> throw new IllegalStateException(missing.reason());
         };
+    }
+
+    /** Whatever an engine has made is freed. */
+    static void assertNothingIsLeft(BoringSsl engine) {
+        for (Census.Kind kind : Census.Kind.values()) {
+            assertEquals(0, engine.census().alive(kind), kind::name);
+        }
     }
 }
