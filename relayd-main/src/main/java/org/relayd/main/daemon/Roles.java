@@ -40,6 +40,8 @@ import org.relayd.runtime.pfe.PacketFilterEngine;
 import org.relayd.runtime.relay.RelayEngine;
 import org.relayd.runtime.relay.RelayStartException;
 import org.relayd.runtime.relay.http.AnswerReader;
+import org.relayd.runtime.relay.tls.RelayContexts;
+import org.relayd.runtime.tls.library.TlsLibrary;
 
 /**
  * The running roles of the daemon. Either all of them are started or none is left; they are stopped in the reverse
@@ -60,6 +62,7 @@ final class Roles {
     private final PacketFilterEngine filter;
     private final HealthCheckEngine health;
     private final ExecutorService worker = Executors.newVirtualThreadPerTaskExecutor();
+    private final TlsLibrary library;
     private final RelayEngine relays;
     private final ServiceCounts counts;
 
@@ -84,6 +87,7 @@ final class Roles {
         this.plan = plan;
         this.rights = rights;
         this.log = log;
+        library = new TlsLibrary(log);
         monitors = new Monitors(Clock.systemUTC(), rights.pid());
         try {
             stops.push(worker::shutdownNow);
@@ -115,7 +119,8 @@ final class Roles {
     private RelayEngine startRelays() throws StartException {
         try {
             RelayEngine started = RelayEngine.start(plan.relays(), settings(plan).relays(), health, log,
-                    engine.sockets(), rights.relays(), rights.files(), rights.keys());
+                    engine.sockets(), rights.relays(), rights.files(),
+                    new RelayContexts(rights.keys(), library, System::nanoTime));
             stops.push(started::stop);
             return started;
         } catch (RelayStartException refused) {

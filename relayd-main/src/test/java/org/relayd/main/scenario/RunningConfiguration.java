@@ -30,6 +30,8 @@ import org.relayd.runtime.relay.RecordingLog;
 import org.relayd.runtime.relay.RelayEngine;
 import org.relayd.runtime.relay.RelayStartException;
 import org.relayd.runtime.relay.session.RelaySettings;
+import org.relayd.runtime.relay.tls.RelayContexts;
+import org.relayd.runtime.tls.library.TlsLibrary;
 
 /**
  * The relays of a configuration, running in this process. Every session is logged, unless the
@@ -84,7 +86,8 @@ final class RunningConfiguration implements AutoCloseable {
         SocketKind sockets = SocketKind.ofThisMachine();
         return RelayEngine.start(plan.relays(), new RelaySettings(plan.dialect(), sessions), states, log,
                 sockets, new LocalSockets(sockets, NatLookup.none()),
-                new LocalFiles(sockets, ProcessHandle.current().pid()), new LocalKeyFiles());
+                new LocalFiles(sockets, ProcessHandle.current().pid()),
+                new RelayContexts(new LocalKeyFiles(), new TlsLibrary(log), System::nanoTime));
     }
 
     private static String host(Plan plan, TableId table, int index) {

@@ -21,7 +21,6 @@ import org.relayd.runtime.Log;
 import org.relayd.runtime.SocketKind;
 import org.relayd.runtime.parent.OpenSocket;
 import org.relayd.runtime.parent.FileRights;
-import org.relayd.runtime.parent.KeyRights;
 import org.relayd.runtime.parent.RelayRights;
 import org.relayd.runtime.relay.ServedRelay.Door;
 import org.relayd.runtime.relay.access.AccessLogs;
@@ -35,9 +34,7 @@ import org.relayd.runtime.relay.session.RelaySettings;
 import org.relayd.runtime.relay.session.RelayStatistics;
 import org.relayd.runtime.relay.session.RelayTls;
 import org.relayd.runtime.relay.tls.RelayContexts;
-import org.relayd.runtime.tls.TlsEngine;
 import org.relayd.runtime.tls.TlsException;
-import org.relayd.runtime.tls.boringssl.BoringSsl;
 
 /**
  * Executes the relays of a plan: listeners, sessions, event loops. Started once, stopped once; in between it can be
@@ -93,22 +90,15 @@ public final class RelayEngine {
      *            opens sockets
      * @param files
      *            opens access logs
-     * @param keys
-     *            reads certificates and keys
+     * @param contexts
+     *            what relays speak TLS by
      * @throws RelayStartException
      *             if a listener cannot be bound; then none stays open
      */
     public static RelayEngine start(RelayGraph graph, RelaySettings settings, HostStates hosts, Log log,
-            SocketKind sockets, RelayRights rights, FileRights files, KeyRights keys) throws RelayStartException {
-        return start(EngineLoops.start(sockets, graph.prefork()), graph, settings, hosts, log, rights, files,
-                new RelayContexts(keys, RelayEngine::library, System::nanoTime));
-    }
-
-    private static TlsEngine library() {
-        return switch (BoringSsl.load()) {
-            case BoringSsl.Availability.Available(BoringSsl engine) -> engine;
-            case BoringSsl.Availability.Missing(String reason) -> throw new IllegalStateException(reason);
-        };
+            SocketKind sockets, RelayRights rights, FileRights files, RelayContexts contexts)
+            throws RelayStartException {
+        return start(EngineLoops.start(sockets, graph.prefork()), graph, settings, hosts, log, rights, files, contexts);
     }
 
     /** The same on loops that have been started. */

@@ -23,6 +23,8 @@ import org.relayd.runtime.parent.local.LocalKeyFiles;
 import org.relayd.runtime.parent.local.LocalSockets;
 import org.relayd.runtime.platform.NatLookup;
 import org.relayd.runtime.relay.session.RelaySettings;
+import org.relayd.runtime.relay.tls.RelayContexts;
+import org.relayd.runtime.tls.library.TlsLibrary;
 
 /** Sessions that have ended while their loop was busy, and a stop before the loop could hear of that. */
 class LastTurnsTest {
@@ -83,7 +85,8 @@ class LastTurnsTest {
             RelayEngine engine = RelayEngine.start(new RelayGraph(1, List.of(path.build("r", 1))),
                     new RelaySettings(Dialect.CURRENT, ConnectionLog.ALL), _ -> _ -> true, log, sockets,
                     new LocalSockets(sockets, NatLookup.none()),
-                    new LocalFiles(sockets, ProcessHandle.current().pid()), new LocalKeyFiles());
+                    new LocalFiles(sockets, ProcessHandle.current().pid()),
+                    new RelayContexts(new LocalKeyFiles(), new TlsLibrary(log), System::nanoTime));
             Socket first = greeted(path, server);
             Socket second = greeted(path, server);
             first.close();

@@ -21,6 +21,8 @@ import org.relayd.runtime.parent.local.LocalKeyFiles;
 import org.relayd.runtime.parent.local.LocalSockets;
 import org.relayd.runtime.platform.NatLookup;
 import org.relayd.runtime.relay.session.RelaySettings;
+import org.relayd.runtime.relay.tls.RelayContexts;
+import org.relayd.runtime.tls.library.TlsLibrary;
 
 /** Faults of ours: what was thrown ends one session only. */
 class LoopFaultTest {
@@ -63,7 +65,8 @@ class LoopFaultTest {
             RelayEngine engine = RelayEngine.start(new RelayGraph(1, List.of(path.build("r", 1))),
                     new RelaySettings(Dialect.CURRENT, ConnectionLog.ALL), _ -> _ -> true, log,
                     SocketKind.ofThisMachine(), new LocalSockets(SocketKind.ofThisMachine(), NatLookup.none()),
-                    new LocalFiles(SocketKind.ofThisMachine(), ProcessHandle.current().pid()), new LocalKeyFiles());
+                    new LocalFiles(SocketKind.ofThisMachine(), ProcessHandle.current().pid()),
+                    new RelayContexts(new LocalKeyFiles(), new TlsLibrary(log), System::nanoTime));
             try {
                 pass(path, server);
                 assertTrue(log.broken.await(10, TimeUnit.SECONDS));

@@ -15,6 +15,7 @@ import org.relayd.runtime.parent.RelayRights;
 import org.relayd.runtime.platform.NatLookup;
 import org.relayd.runtime.relay.session.RelaySettings;
 import org.relayd.runtime.relay.tls.RelayContexts;
+import org.relayd.runtime.tls.library.TlsLibrary;
 
 /** An engine on loopback for one test, with every host usable unless told otherwise. */
 public final class RunningEngine implements AutoCloseable {
@@ -56,9 +57,7 @@ public final class RunningEngine implements AutoCloseable {
     }
 
     private static RelayContexts contexts() {
-        return new RelayContexts(new LocalKeyFiles(), () -> {
-            throw new IllegalStateException("no relay of this test speaks TLS");
-        }, System::nanoTime);
+        return new RelayContexts(new LocalKeyFiles(), new TlsLibrary(new RecordingLog()), System::nanoTime);
     }
 
     /** Starts relays whose rights acts are done by the test. */
