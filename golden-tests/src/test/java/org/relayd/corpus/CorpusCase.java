@@ -87,7 +87,7 @@ record CorpusCase(String name, Dialect dialect, Optional<String> config, Map<Str
         files.forEach((path, text) -> known.put(path.startsWith("ssl/") ? "/etc/" + path : path,
                 text.startsWith("@") ? Optional.empty() : Optional.of(text)));
         Description described = new Description(world.hosts(), world.interfaces(), world.groups(), Optional.of(known),
-                world.routingDomain());
+                world.routingDomain(), Optional.empty());
         return new FileEnvironment(described, this::main);
     }
 

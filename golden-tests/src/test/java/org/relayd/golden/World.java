@@ -1,5 +1,6 @@
 package org.relayd.golden;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,7 +25,9 @@ import org.relayd.ir.term.Dialect;
  *            {@code dialect: 5.1}, {@code macro: NAME=VALUE} and {@code extensions: refused}
  * @param machine
  *            {@code dns: NAME ADDRESS...}, {@code iface: NAME ADDRESS...}, {@code group: NAME INTERFACE...},
- *            {@code rdomain: NUMBER} and {@code file: PATH}; without any file, certificates are not looked for
+ *            {@code rdomain: NUMBER} and {@code file: PATH [PART...]}, whose content does not matter without parts;
+ *            without any file, certificates are not looked for; {@link CaseCertificates} says how they are made, and
+ *            {@code time: TIME} when they should be good, unless it is {@link CaseCertificates#TIME}
  * @param down
  *            {@code down: HOST}, names of hosts that are taken as down
  * @param outputs
@@ -54,6 +57,8 @@ record World(CompilerOptions options, Description machine, Set<String> down, Set
         private final SequencedMap<String, List<IpAddress>> interfaces = new LinkedHashMap<>();
         private final Map<String, List<String>> groups = new HashMap<>();
         private final Map<String, Optional<String>> files = new HashMap<>();
+        private final CaseCertificates certificates = new CaseCertificates();
+        private Instant time = CaseCertificates.TIME;
         private int routingDomain;
         private final Set<String> down = new LinkedHashSet<>();
         private final List<String> events = new ArrayList<>();
@@ -79,7 +84,10 @@ record World(CompilerOptions options, Description machine, Set<String> down, Set
                 case "iface" -> interfaces.put(words.getFirst(), addresses(rest));
                 case "group" -> groups.put(words.getFirst(), rest);
                 case "rdomain" -> routingDomain = Integer.parseInt(value);
-                case "file" -> files.put(value, Optional.empty());
+                case "certificate" -> certificates.make(words);
+                case "time" -> time = Instant.parse(value);
+                case "file" -> files.put(words.getFirst(),
+                        rest.isEmpty() ? Optional.empty() : Optional.of(certificates.text(rest)));
                 case "down" -> down.add(value);
                 case "event" -> {
                     outputs.add(Output.CALLS);
@@ -97,7 +105,7 @@ record World(CompilerOptions options, Description machine, Set<String> down, Set
 
         World world() {
             Description machine = new Description(hosts, interfaces, groups,
-                    files.isEmpty() ? Optional.empty() : Optional.of(files), routingDomain);
+                    files.isEmpty() ? Optional.empty() : Optional.of(files), routingDomain, Optional.of(time));
             return new World(new CompilerOptions(dialect, macros, extensions), machine, down,
                     outputs, events, says);
         }

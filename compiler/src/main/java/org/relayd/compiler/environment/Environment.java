@@ -1,6 +1,7 @@
 package org.relayd.compiler.environment;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -15,7 +16,7 @@ import org.relayd.ir.net.IpAddress;
 public interface Environment {
 
     /**
-     * Reads a whole file: the configuration, what it includes, and its files of keys.
+     * Reads a whole file: the configuration, what it includes, its files of keys, certificates and private keys.
      *
      * @param path
      *            name exactly as written; relative names are relative to the working directory
@@ -25,8 +26,7 @@ public interface Environment {
     byte[] read(String path) throws IOException;
 
     /**
-     * Returns whether a file can be read without reading it: certificates, keys and CA files, which the
-     * daemon's parent opens later.
+     * Returns whether a file can be read without reading it: certificates, keys and CA files.
      *
      * @param path
      *            name exactly as written, or made from the names in relayd.conf(5): FILES
@@ -83,6 +83,9 @@ public interface Environment {
      * routing domains are all in 0.
      */
     int routingDomain();
+
+    /** Returns the time at which certificates should be good; empty if nothing is known, and none is judged. */
+    Optional<Instant> time();
 
     /** What is known about a file. */
     enum FileState {

@@ -1,5 +1,7 @@
 package org.relayd.compiler.environment;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +22,8 @@ import org.relayd.ir.net.IpAddress;
 /**
  * Reads environment files: a JSON object with the members {@code hosts} and {@code interfaces} (name to addresses),
  * {@code groups} (group to interfaces), {@code files} (path to text, or {@code true} for a file whose content does not
- * matter) and {@code rdomain} (routing domain of the daemon, a number from 0 to 255). All are optional. relayd(8):
- * ENVIRONMENT FILE.
+ * matter), {@code rdomain} (routing domain of the daemon, a number from 0 to 255) and {@code time} (when certificates
+ * should be good, in the form of RFC 3339). All are optional. relayd(8): ENVIRONMENT FILE.
  */
 public final class EnvironmentFile {
     /** RT_TABLEID_MAX of OpenBSD. */
@@ -45,7 +47,7 @@ public final class EnvironmentFile {
         SequencedMap<String, JsonValue> members = object(value, "the file");
         for (String name : members.keySet()) {
             switch (name) {
-                case "hosts", "interfaces", "groups", "files", "rdomain" -> {
+                case "hosts", "interfaces", "groups", "files", "rdomain", "time" -> {
                     // Read below.
                 }
                 default -> throw new EnvironmentFileException("unknown member \"" + name + "\"");
@@ -53,7 +55,18 @@ public final class EnvironmentFile {
         }
         return new Description(addresses(members, "hosts"), addresses(members, "interfaces"), groups(members),
                 members.containsKey("files") ? Optional.of(files(members.get("files"))) : Optional.empty(),
-                routingDomain(members));
+                routingDomain(members), time(members));
+    }
+
+    private static Optional<Instant> time(Map<String, JsonValue> members) throws EnvironmentFileException {
+        if (!members.containsKey("time")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Instant.parse(members.get("time") instanceof JsonString(String text) ? text : ""));
+        } catch (DateTimeParseException _) {
+            throw new EnvironmentFileException("time: no text such as \"2026-12-01T12:00:00Z\"");
+        }
     }
 
     private static int routingDomain(Map<String, JsonValue> members) throws EnvironmentFileException {

@@ -2,6 +2,7 @@ package org.relayd.compiler.environment;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,14 +48,17 @@ public final class FileEnvironment implements Environment {
      *            content by path, empty where only the existence is known; absent if nothing is known about files
      * @param routingDomain
      *            routing domain that the daemon is started in, from 0 to 255
+     * @param time
+     *            when certificates should be good; absent if they are not judged by their dates
      */
     public record Description(Map<String, List<IpAddress>> hosts, SequencedMap<String, List<IpAddress>> interfaces,
-            Map<String, List<String>> groups, Optional<Map<String, Optional<String>>> files, int routingDomain) {
+            Map<String, List<String>> groups, Optional<Map<String, Optional<String>>> files, int routingDomain,
+            Optional<Instant> time) {
 
-        /** Describes a machine whose daemon is in the default routing domain. */
+        /** Describes a machine whose daemon is in the default routing domain, at no certain time. */
         public Description(Map<String, List<IpAddress>> hosts, SequencedMap<String, List<IpAddress>> interfaces,
                 Map<String, List<String>> groups, Optional<Map<String, Optional<String>>> files) {
-            this(hosts, interfaces, groups, files, 0);
+            this(hosts, interfaces, groups, files, 0, Optional.empty());
         }
     }
 
@@ -147,5 +151,10 @@ public final class FileEnvironment implements Environment {
     @Override
     public int routingDomain() {
         return description.routingDomain();
+    }
+
+    @Override
+    public Optional<Instant> time() {
+        return description.time();
     }
 }

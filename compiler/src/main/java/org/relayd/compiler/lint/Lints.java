@@ -21,14 +21,15 @@ public final class Lints {
      * @param meant
      *            what it means
      * @param environment
-     *            tells who can read which files
+     *            tells who can read which files, and what the time is
      * @return advice in reading order
      */
     public static List<Diagnostic> of(ParsedConfig written, CheckedConfig meant, Environment environment) {
         return Stream.of(MacroLint.of(written), TableLint.of(written, meant), PortLint.of(written),
                 ListenerLint.of(written, meant), RuleLint.of(written), ActionLint.of(written),
                 ForwardTableLint.of(written), RouterLint.of(written, meant),
-                SecrecyLint.of(written, meant, environment))
+                SecrecyLint.of(written, meant, environment), TlsUseLint.of(written, meant),
+                CertificateLint.of(written, meant, environment))
                 .flatMap(List::stream).sorted((a, b) -> ReadingOrder.compare(place(a), place(b))).toList();
     }
 

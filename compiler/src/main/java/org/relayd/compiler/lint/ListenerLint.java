@@ -2,7 +2,6 @@ package org.relayd.compiler.lint;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +16,6 @@ import org.relayd.ir.net.IpProtocol;
 import org.relayd.ir.net.PortRange;
 import org.relayd.ir.parsed.ParsedConfig;
 import org.relayd.ir.parsed.RedirectDeclaration;
-import org.relayd.ir.parsed.RelayDeclaration;
 import org.relayd.ir.source.Span;
 import org.relayd.ir.term.ProtocolType;
 
@@ -38,15 +36,13 @@ final class ListenerLint {
         return lint.advice;
     }
 
-    /** Each listen line is a relay, in the same order. Dialect current refuses two of one address and port. */
+    /** Dialect current refuses two of one address and port. */
     private void relays(ParsedConfig written, CheckedConfig meant) {
-        Iterator<Span> lines = Uses.all(written, RelayDeclaration.class).stream()
-                .flatMap(relay -> relay.options().stream()).filter(RelayDeclaration.Option.Listen.class::isInstance)
-                .map(RelayDeclaration.Option::span).iterator();
-        for (Relay relay : meant.relays()) {
+        for (WrittenRelay each : WrittenRelay.all(written, meant)) {
+            Relay relay = each.relay();
             IpProtocol protocol = relay.protocol().type() == ProtocolType.DNS ? IpProtocol.UDP : IpProtocol.TCP;
             take(new Endpoint(relay.address(), protocol, PortRange.single(relay.port()), Optional.empty()),
-                    new Taken("relay " + relay.name(), lines.next()));
+                    new Taken("relay " + relay.name(), each.listen()));
         }
     }
 

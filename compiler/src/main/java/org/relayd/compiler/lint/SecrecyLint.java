@@ -1,11 +1,8 @@
 package org.relayd.compiler.lint;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.relayd.compiler.environment.Environment;
 import org.relayd.ir.config.CheckedConfig;
@@ -37,16 +34,12 @@ final class SecrecyLint {
 
     static List<Diagnostic> of(ParsedConfig written, CheckedConfig meant, Environment environment) {
         SecrecyLint lint = new SecrecyLint(environment, meant.dialect());
-        Map<String, RelayDeclaration> relays = new HashMap<>();
-        Uses.all(written, RelayDeclaration.class).forEach(relay -> relays.put(relay.name().value(), relay));
-        for (Relay relay : meant.relays()) {
-            // Relays of further listen lines have names of their own and nothing new to say but their keys.
-            Optional<RelayDeclaration> declaration = Optional.ofNullable(relays.get(relay.name()));
-            declaration.ifPresent(found -> lint.unverified(relay, found));
-            Span place = declaration.map(found -> found.name().span()).orElse(null);
-            if (place != null) {
-                relay.keyPairs().stream().map(KeyPairFiles::key).forEach(key -> lint.exposed(key, place));
+        for (WrittenRelay each : WrittenRelay.all(written, meant)) {
+            // Relays of further listen lines have nothing new to say but their keys.
+            if (each.isFirst()) {
+                lint.unverified(each.relay(), each.section());
             }
+            each.relay().keyPairs().stream().map(KeyPairFiles::key).forEach(key -> lint.exposed(key, each.listen()));
         }
         Uses.all(written, ProtocolDeclaration.class).forEach(lint::caKeys);
         return lint.advice;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ class SecrecyLintTest {
                 }
                 """;
         assertEquals(
-                List.of("f:1: warning: /etc/ssl/private/127.0.0.1.key can be read by others (mode 0644)"),
+                List.of("f:2: warning: /etc/ssl/private/127.0.0.1.key can be read by others (mode 0644)"),
                 exposed(text, Map.of("/etc/ssl/private/127.0.0.1.key", "0644")));
         assertEquals(List.of(), exposed(text, Map.of("/etc/ssl/127.0.0.1.crt", "0644", "f", "0644")));
     }
@@ -130,6 +131,11 @@ class SecrecyLintTest {
         @Override
         public int routingDomain() {
             return machine.routingDomain();
+        }
+
+        @Override
+        public Optional<Instant> time() {
+            return machine.time();
         }
     }
 }

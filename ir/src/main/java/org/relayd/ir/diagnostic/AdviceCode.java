@@ -134,8 +134,9 @@ public enum AdviceCode implements DiagnosticCode {
     NO_EFFECT("W0940", Severity.WARNING, "WARNINGS",
             "What is written here never happens: messages of this direction have no such part, the action works on "
                     + "headers only, another condition of the rule takes its place, nothing has this digest, the "
-                    + "protocol is dns, which has no connections, TLS has no such choice any more, or a fixed address "
-                    + "stands next to a table."),
+                    + "protocol is dns, which has no connections, TLS has no such choice any more, no relay of "
+                    + "the protocol speaks TLS on the side that the setting is for, or a fixed address stands next "
+                    + "to a table."),
     /** A setting under the name that it had between the dialects. */
     OLD_SPELLING("W0941", Severity.WARNING, "PROTOCOLS",
             "The setting is understood under its older name. Neither OpenBSD 5.1 nor today's reads it."),
@@ -167,7 +168,26 @@ public enum AdviceCode implements DiagnosticCode {
     /** A word of a list of ciphers that does not exist. */
     UNKNOWN_CIPHER("W0948", Severity.WARNING, "TLS options",
             "No version of OpenSSL or LibreSSL has a cipher, or a word for several, of this name. Such words are left "
-                    + "out of the list; upper and lower case are different.");
+                    + "out of the list; upper and lower case are different."),
+    /** A certificate is not good today. */
+    CERTIFICATE_DATES("W0949", Severity.WARNING, "FILES",
+            "relayd shows a certificate whatever its dates are; those who verify it will refuse it."),
+    /** A certificate whose issuer's is not there. */
+    INCOMPLETE_CHAIN("W0950", Severity.HINT, "FILES",
+            "A server shows its own certificate and those of all authorities between it and one that clients know. "
+                    + "Nothing is missing if clients know the authority that has signed it themselves."),
+    /** Certificates that do not lead from one to the next. */
+    CHAIN_ORDER("W0951", Severity.WARNING, "FILES",
+            "In the file of a certificate each one is signed by the next one. Many clients put up with another order "
+                    + "or with strange ones in between, others end the connection."),
+    /** A keypair called like a host that its certificate is not for. */
+    UNCOVERED_NAME("W0952", Severity.WARNING, "FILES",
+            "Clients choose by the names in certificates, not by the name of the keypair: nobody who asks for this "
+                    + "host gets this one, unless it is the first."),
+    /** A certificate for inspection that is no authority's. */
+    NO_AUTHORITY("W0953", Severity.WARNING, "FILES",
+            "The basic constraints of a certificate say whether it is that of an authority (CA:TRUE). Clients refuse "
+                    + "what is signed by any other.");
 
     private final Entry entry;
 

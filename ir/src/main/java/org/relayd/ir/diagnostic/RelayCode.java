@@ -60,7 +60,13 @@ public enum RelayCode implements DiagnosticCode {
     TRANSPARENT_FAMILY("E0517", Severity.ERROR, "RELAYS",
             "With transparent forward, the connection to the target comes from the client's address, so both are "
                     + "IPv4 or both are IPv6. A table with hosts of both families has to be divided, and the relay "
-                    + "with it.");
+                    + "with it."),
+    /** A certificate, key or CA file is there and of no use. */
+    UNUSABLE_CERTIFICATE("E0518", Severity.ERROR, "RELAYS",
+            "The file is there and the daemon could not start with it: it is no PEM, cut off or damaged, its key does "
+                    + "not fit the certificate, is neither RSA nor EC, or is encrypted with another password or "
+                    + "without anybody who knows it. The certificate of a key is the first one of its file; those "
+                    + "above it follow.");
 
     private final Entry entry;
 

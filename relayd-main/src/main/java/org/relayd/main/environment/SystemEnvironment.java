@@ -9,6 +9,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -142,6 +143,11 @@ public final class SystemEnvironment implements Environment {
             // id(1) of a release without routing domains for processes: there is only one.
             return 0;
         }
+    }
+
+    @Override
+    public Optional<Instant> time() {
+        return Optional.of(Instant.now());
     }
 
     @Override

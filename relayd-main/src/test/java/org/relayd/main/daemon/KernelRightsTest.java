@@ -70,7 +70,7 @@ class KernelRightsTest {
                 new CompilerOptions(Optional.empty(), List.of(), ExtensionPolicy.OPT_IN),
                 new FileEnvironment(
                         new FileEnvironment.Description(Map.of(), new LinkedHashMap<>(), Map.of("carp", List.of("em0")),
-                                Optional.empty(), 0),
+                                Optional.empty()),
                         _ -> CONFIGURATION.getBytes(StandardCharsets.UTF_8)))
                 .plan(backEnd).orElseThrow();
     }

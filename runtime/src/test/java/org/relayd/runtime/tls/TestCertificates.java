@@ -149,8 +149,13 @@ public record TestCertificates(X509Certificate certificate, KeyPair keys, List<X
 
     /** Makes an authority below this one. */
     public TestCertificates intermediate(String name) {
-        KeyPair own = keys(KeyKind.EC);
-        X509v3CertificateBuilder builder = builder(name, issuer(), own, decade());
+        return intermediate(name, decade());
+    }
+
+    /** Makes an authority below this one, with the key and the dates that are wanted. */
+    public TestCertificates intermediate(String name, Wanted wanted) {
+        KeyPair own = keys(wanted.kind());
+        X509v3CertificateBuilder builder = builder(name, issuer(), own, wanted);
         return authority(builder, own, keys.getPrivate(), forBelow());
     }
 

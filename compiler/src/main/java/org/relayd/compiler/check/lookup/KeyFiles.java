@@ -1,21 +1,18 @@
 package org.relayd.compiler.check.lookup;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.relayd.compiler.certificate.CertificateFiles;
 import org.relayd.compiler.environment.Environment;
 import org.relayd.compiler.environment.Environment.FileState;
 import org.relayd.ir.config.Relay.KeyPairFiles;
 import org.relayd.ir.net.Port;
 
-/**
- * Finds certificates, keys and CA files. relayd.conf(5): FILES. Files are not read here, except that the key of an
- * inspecting CA must look like one.
- */
+/** Finds certificates, keys and CA files. relayd.conf(5): FILES. */
 public final class KeyFiles {
     private static final String FOLDER = "/etc/ssl/";
 
     private final Environment environment;
+    private final CertificateFiles files;
 
     /**
      * @param environment
@@ -23,6 +20,7 @@ public final class KeyFiles {
      */
     public KeyFiles(Environment environment) {
         this.environment = environment;
+        this.files = new CertificateFiles(environment);
     }
 
     /**
@@ -63,18 +61,9 @@ public final class KeyFiles {
         return environment.state(path) != FileState.UNREADABLE;
     }
 
-    /** Returns whether a file is a private key in PEM form, as far as can be told without its password. */
-    public boolean isPrivateKey(String path) {
-        if (environment.state(path) != FileState.READABLE) {
-            return isThere(path);
-        }
-        try {
-            String text = new String(environment.read(path), StandardCharsets.ISO_8859_1);
-            return text.contains("-----BEGIN ") && text.contains("PRIVATE KEY-----");
-        } catch (IOException _) {
-            // It is there, and its content is not known.
-            return true;
-        }
+    /** Returns what can be said about the text of the files. */
+    public CertificateFiles files() {
+        return files;
     }
 
     private Optional<KeyPairFiles> pair(String name) {

@@ -1,6 +1,7 @@
 package org.relayd.compiler.check.section;
 
 import java.util.Optional;
+import org.relayd.compiler.certificate.FileFault;
 import org.relayd.compiler.check.state.Similar;
 import org.relayd.ir.diagnostic.AdviceCode;
 import org.relayd.ir.diagnostic.Diagnostic;
@@ -134,6 +135,14 @@ final class RelayErrors {
             String looked) {
         return Diagnostic.at(RelayCode.MISSING_KEYPAIR, place, "cannot load keypair " + keypair + " for relay " + relay)
                 .captioned("no " + missing).labelled(line, "needed here").noted("looked for " + looked);
+    }
+
+    /** {@code what} is certificates or the keypair that a file belongs to. */
+    static Diagnostic unusable(String what, String relay, Span place, Span line, FileFault fault) {
+        Diagnostic error = Diagnostic
+                .at(RelayCode.UNUSABLE_CERTIFICATE, place, "cannot load " + what + " for relay " + relay)
+                .captioned(fault.toString());
+        return place.equals(line) ? error : error.labelled(line, "needed here");
     }
 
     static Diagnostic keypairForFurtherListen(String relay, Span line) {

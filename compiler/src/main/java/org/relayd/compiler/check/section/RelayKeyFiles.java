@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.relayd.compiler.certificate.FileFault;
 import org.relayd.compiler.check.lookup.KeyFiles;
 import org.relayd.compiler.check.protocol.Protocols;
 import org.relayd.compiler.check.section.RelayDraft.Listen;
@@ -17,8 +18,13 @@ import org.relayd.ir.diagnostic.Diagnostic;
 import org.relayd.ir.source.Span;
 import org.relayd.ir.term.ProtocolType;
 
-/** Finds the certificates, keys and CA files of relays that speak TLS. relayd.conf(5): FILES. */
+/**
+ * Finds the certificates, keys and CA files of relays that speak TLS, and looks whether they can be used.
+ * relayd.conf(5): FILES.
+ */
 final class RelayKeyFiles {
+    private static final String CERTIFICATES = "certificates";
+
     private final KeyFiles files;
     private final Protocols protocols;
     private final Findings findings;
@@ -42,12 +48,9 @@ final class RelayKeyFiles {
         Missing missing = new Missing(draft, closing, statement);
         TlsSettings tls = draft.protocol.tls();
         draft.withTls.ifPresent(line -> {
-            Stream.of(tls.caFile(), tls.caCert()).flatMap(Optional::stream).filter(path -> !files.isThere(path))
-                    .forEach(path -> missing.add(path, place -> RelayErrors.missingCertificates(draft.name.value(),
-                            place, line, path, path)));
-            tls.caKey().map(CaKey::path).filter(path -> !files.isPrivateKey(path))
-                    .ifPresent(path -> missing.add(path, place -> RelayErrors.missingCertificates(draft.name.value(),
-                            place, line, "private key in " + path, path)));
+            Stream.of(tls.caFile(), tls.caCert()).flatMap(Optional::stream)
+                    .forEach(path -> authorities(path, draft.name.value(), line, missing));
+            tls.caKey().ifPresent(key -> inspectionKey(key, tls.caCert(), draft.name.value(), line, missing));
         });
         if (draft.protocol.type() == ProtocolType.DNS && !refused) {
             draft.listens.stream().filter(Listen::tls).findFirst().map(Listen::line).or(() -> draft.withTls)
@@ -72,8 +75,7 @@ final class RelayKeyFiles {
         }
         TlsSettings tls = draft.protocol.tls();
         Missing missing = new Missing(draft, closing, statement);
-        tls.clientCa().filter(path -> !files.isThere(path)).ifPresent(path -> missing.add(path,
-                place -> RelayErrors.missingCertificates(relay, place, listen.line(), path, path)));
+        tls.clientCa().ifPresent(path -> authorities(path, relay, listen.line(), missing));
         if (tls.keypairs().isEmpty()) {
             return ofAddress(relay, listen, missing);
         }
@@ -95,6 +97,30 @@ final class RelayKeyFiles {
         }
     }
 
+    private void authorities(String path, String relay, Span line, Missing missing) {
+        if (!files.isThere(path)) {
+            missing.add(path, place -> RelayErrors.missingCertificates(relay, place, line, path, path));
+        } else {
+            files.files().authorities(path).ifPresent(fault -> missing.add(path,
+                    place -> RelayErrors.unusable(CERTIFICATES, relay, place, line, fault)));
+        }
+    }
+
+    private void inspectionKey(CaKey key, Optional<String> certificate, String relay, Span line, Missing missing) {
+        if (!files.isThere(key.path())) {
+            missing.add(key.path(), place -> RelayErrors.missingCertificates(relay, place, line,
+                    "private key in " + key.path(), key.path()));
+            return;
+        }
+        // A certificate that cannot be used was told before.
+        Optional<String> usable = certificate.filter(path -> !files.files().certificates(path).isEmpty());
+        Optional<String> password = Optional.of(key.password());
+        usable.map(path -> files.files().pair(path, key.path(), password))
+                .orElseGet(() -> files.files().key(key.path(), password))
+                .ifPresent(fault -> missing.add(key.path(),
+                        place -> RelayErrors.unusable(CERTIFICATES, relay, place, line, fault)));
+    }
+
     private List<KeyPairFiles> ofAddress(String relay, Listen listen, Missing missing) {
         String address = listen.address().toString();
         Optional<KeyPairFiles> pair = files.find(address, listen.port());
@@ -102,17 +128,26 @@ final class RelayKeyFiles {
             missing.add(listen.line(), place -> RelayErrors.missingCertificates(relay, place, listen.line(),
                     files.missing(address, listen.port()), KeyFiles.candidates(address, listen.port())));
         }
+        pair.flatMap(this::fault).ifPresent(fault -> missing.add(listen.line(),
+                place -> RelayErrors.unusable(CERTIFICATES, relay, place, listen.line(), fault)));
         return pair.map(List::of).orElse(List.of());
     }
 
     private List<KeyPairFiles> named(List<String> names, String relay, Listen listen, Missing missing) {
         List<KeyPairFiles> pairs = new ArrayList<>(names.size());
         for (String name : names) {
-            files.find(name, listen.port()).ifPresentOrElse(pairs::add,
+            Optional<KeyPairFiles> pair = files.find(name, listen.port());
+            pair.flatMap(this::fault).ifPresent(fault -> missing.add(name,
+                    place -> RelayErrors.unusable("keypair " + name, relay, place, listen.line(), fault)));
+            pair.ifPresentOrElse(pairs::add,
                     () -> missing.add(name, place -> RelayErrors.missingKeypair(name, relay, place, listen.line(),
                             files.missing(name, listen.port()), KeyFiles.candidates(name, listen.port()))));
         }
         return pairs;
+    }
+
+    private Optional<FileFault> fault(KeyPairFiles pair) {
+        return files.files().pair(pair.certificate(), pair.key(), Optional.empty());
     }
 
     /** What is missing for a relay: the original tells the first, at the end of the section. */

@@ -1,0 +1,128 @@
+package org.relayd.compiler.certificate;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
+import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
+import org.bouncycastle.crypto.params.ECPublicKeyParameters;
+import org.bouncycastle.crypto.params.RSAKeyParameters;
+import org.bouncycastle.crypto.util.PrivateKeyFactory;
+import org.bouncycastle.crypto.util.PublicKeyFactory;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.math.ec.ECPoint;
+import org.bouncycastle.openssl.PEMEncryptedKeyPair;
+import org.bouncycastle.openssl.PEMKeyPair;
+import org.bouncycastle.openssl.PEMParser;
+import org.bouncycastle.openssl.bc.BcPEMDecryptorProvider;
+import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8DecryptorProviderBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
+import org.bouncycastle.pkcs.PKCSException;
+
+/** Private keys in PEM: PKCS#8, PKCS#1 or SEC1, RSA or EC, with or without parameters, encrypted or not. */
+final class KeyReader {
+    private KeyReader() {}
+
+    /**
+     * Reads the first key of a text.
+     *
+     * @param password
+     *            what it is encrypted with, if it is; empty if nobody knows one
+     */
+    static PrivateKeyInfo read(byte[] text, Optional<String> password) throws UnusableException {
+        try (PEMParser parser = new PEMParser(
+                new InputStreamReader(new ByteArrayInputStream(text), StandardCharsets.ISO_8859_1))) {
+            for (Object block = parser.readObject(); block != null; block = parser.readObject()) {
+                switch (block) {
+                    case PrivateKeyInfo key -> {
+                        return key;
+                    }
+                    case PEMKeyPair pair -> {
+                        return pair.getPrivateKeyInfo();
+                    }
+                    case PEMEncryptedKeyPair pair -> {
+                        return open(pair, known(password));
+                    }
+                    case PKCS8EncryptedPrivateKeyInfo key -> {
+                        return open(key, known(password));
+                    }
+                    default -> {
+                        // Certificates and parameters may stand before the key.
+                    }
+                }
+            }
+        } catch (IOException | RuntimeException _) {
+            // Bouncy Castle throws exceptions of any kind at octets of any kind; their messages may quote them.
+            throw new UnusableException("the private key is cut off, damaged or of an unknown kind");
+        }
+        throw new UnusableException("no private key in PEM is in it");
+    }
+
+    /** Returns whether a private key belongs to the key in a certificate. */
+    static boolean fits(PrivateKeyInfo key, SubjectPublicKeyInfo owner) throws UnusableException {
+        try {
+            AsymmetricKeyParameter secret = PrivateKeyFactory.createKey(withCurve(key, owner));
+            AsymmetricKeyParameter shown = PublicKeyFactory.createKey(owner);
+            return switch (secret) {
+                case RSAKeyParameters mine -> shown instanceof RSAKeyParameters theirs
+                        && mine.getModulus().equals(theirs.getModulus());
+                case ECPrivateKeyParameters mine -> shown instanceof ECPublicKeyParameters theirs
+                        && fits(mine, theirs);
+                default -> throw new UnusableException("the private key is neither RSA nor EC");
+            };
+        } catch (IOException | RuntimeException _) {
+            throw new UnusableException("the private key is damaged or of an unknown kind");
+        }
+    }
+
+    private static boolean fits(ECPrivateKeyParameters mine, ECPublicKeyParameters theirs) {
+        ECPoint own = mine.getParameters().getG().multiply(mine.getD()).normalize();
+        return mine.getParameters().getCurve().equals(theirs.getParameters().getCurve())
+                && own.equals(theirs.getQ());
+    }
+
+    private static String known(Optional<String> password) throws UnusableException {
+        return password.orElseThrow(() -> new UnusableException("the private key is encrypted"));
+    }
+
+    private static PrivateKeyInfo open(PEMEncryptedKeyPair pair, String password) throws UnusableException {
+        try {
+            return pair.decryptKeyPair(new BcPEMDecryptorProvider(password.toCharArray())).getPrivateKeyInfo();
+        } catch (IOException | RuntimeException _) {
+            throw wrongPassword();
+        }
+    }
+
+    private static PrivateKeyInfo open(PKCS8EncryptedPrivateKeyInfo key, String password) throws UnusableException {
+        try {
+            return key.decryptPrivateKeyInfo(new JceOpenSSLPKCS8DecryptorProviderBuilder()
+                    .setProvider(new BouncyCastleProvider()).build(password.toCharArray()));
+        } catch (OperatorCreationException | PKCSException | RuntimeException _) {
+            throw wrongPassword();
+        }
+    }
+
+    private static UnusableException wrongPassword() {
+        return new UnusableException("the private key does not open with its password");
+    }
+
+    /** SEC1 keys need not say their curve: then it is that of the certificate. */
+    private static PrivateKeyInfo withCurve(PrivateKeyInfo key, SubjectPublicKeyInfo owner) throws IOException {
+        AlgorithmIdentifier kind = key.getPrivateKeyAlgorithm();
+        if (!kind.getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey) || kind.getParameters() != null) {
+            return key;
+        }
+        ASN1Encodable curve = owner.getAlgorithm().getParameters();
+        return new PrivateKeyInfo(new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, curve),
+                ECPrivateKey.getInstance(key.parsePrivateKey()));
+    }
+}
