@@ -55,7 +55,8 @@ final class CaseCertificates {
      *
      * @param parts
      *            one after the other: {@code NAME} for a certificate, {@code NAME.key} for its key,
-     *            {@code NAME.key:FORM} for a form of it, {@code rubbish}, and {@code cut} for the loss of what stood at the end until there
+     *            {@code NAME.key:FORM} for a form of it, {@code rubbish}, and {@code cut}, which takes away the last
+     *            third
      */
     String text(List<String> parts) {
         String text = "";
