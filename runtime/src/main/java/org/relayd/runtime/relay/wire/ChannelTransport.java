@@ -16,10 +16,12 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.relayd.ir.config.Protocol.TcpSettings;
 import org.relayd.runtime.parent.OpenSocket;
 import org.relayd.runtime.system.ErrorName;
+import org.relayd.runtime.tls.TlsMemory;
 
 /** Wires made of Netty channels on the JDK's selectors: the portable transport. */
 @SuppressWarnings("FutureReturnValueIgnored") // closing needs no answer
@@ -35,6 +37,7 @@ public final class ChannelTransport implements Transport {
     private static final long PAUSE = 1000;
 
     private final EventLoop loop;
+    private Optional<TlsMemory> memory = Optional.empty();
 
     /** Creates the transport of a loop of the JDK's selectors. */
     public ChannelTransport(EventLoop loop) {
@@ -45,7 +48,7 @@ public final class ChannelTransport implements Transport {
     public Listener listen(OpenSocket socket, TcpSettings tcp, Arrivals arrivals) throws IOException {
         ServerChannel channel = listener(socket);
         channel.config().setAutoRead(false);
-        channel.pipeline().addLast(new Acceptor(loop, channel, tcp, arrivals));
+        channel.pipeline().addLast(new Acceptor(channel, tcp, arrivals));
         ChannelFuture registered = loop.register(channel);
         registered.addListener((ChannelFutureListener) done -> {
             if (done.isSuccess()) {
@@ -64,14 +67,12 @@ public final class ChannelTransport implements Transport {
     }
 
     /** Takes accepted channels. */
-    private static final class Acceptor extends ChannelInboundHandlerAdapter {
-        private final EventLoop loop;
+    private final class Acceptor extends ChannelInboundHandlerAdapter {
         private final Channel listener;
         private final TcpSettings tcp;
         private final Arrivals arrivals;
 
-        Acceptor(EventLoop loop, Channel listener, TcpSettings tcp, Arrivals arrivals) {
-            this.loop = loop;
+        Acceptor(Channel listener, TcpSettings tcp, Arrivals arrivals) {
             this.listener = listener;
             this.tcp = tcp;
             this.arrivals = arrivals;
@@ -103,7 +104,15 @@ public final class ChannelTransport implements Transport {
         }
     }
 
-    private static ChannelWire prepare(Channel channel, TcpSettings tcp) {
+    /** Made for the first wire that speaks TLS. */
+    private TlsMemory memory() {
+        if (memory.isEmpty()) {
+            memory = Optional.of(new TlsMemory());
+        }
+        return memory.get();
+    }
+
+    private ChannelWire prepare(Channel channel, TcpSettings tcp) {
         channel.config().setAutoRead(false);
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         // After a failed write what has come can still be read.
@@ -111,7 +120,7 @@ public final class ChannelTransport implements Transport {
         channel.config().setRecvByteBufAllocator(READS);
         channel.config().setWriteBufferWaterMark(ANYTHING);
         SocketOptions.apply(channel.config(), tcp);
-        ChannelWire wire = new ChannelWire(channel);
+        ChannelWire wire = new ChannelWire(channel, this::memory);
         channel.pipeline().addLast(wire);
         return wire;
     }

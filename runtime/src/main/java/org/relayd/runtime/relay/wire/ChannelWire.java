@@ -14,9 +14,15 @@ import io.netty.channel.socket.ChannelOutputShutdownException;
 import io.netty.channel.socket.DuplexChannel;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.relayd.runtime.system.Errno;
 import org.relayd.runtime.system.ErrorName;
+import org.relayd.runtime.tls.TlsFacts;
+import org.relayd.runtime.tls.TlsFailure;
+import org.relayd.runtime.tls.TlsMemory;
 import org.relayd.runtime.tls.TlsSide;
+import org.relayd.runtime.tls.channel.TlsHandler;
+import org.relayd.runtime.tls.channel.TlsListener;
 
 /**
  * A wire made of a Netty channel: the portable kind. Received buffers go to the other side of the
@@ -28,9 +34,14 @@ final class ChannelWire extends ChannelInboundHandlerAdapter implements Wire {
     private static final int COPIED = 16 * 1024;
 
     private final Channel channel;
+    private final Supplier<TlsMemory> memory;
+    private Optional<TlsHandler> tls = Optional.empty();
     private Optional<WireListener> listener = Optional.empty();
     private Optional<Lingering> lingering = Optional.empty();
     private Optional<Fault> unheard = Optional.empty();
+    private boolean securing;
+    /** Whether TLS has failed: what is sent is forgotten. */
+    private boolean refused;
     private boolean ended;
     private boolean closing;
     private boolean congested;
@@ -38,8 +49,15 @@ final class ChannelWire extends ChannelInboundHandlerAdapter implements Wire {
     private long waited;
     private long went;
 
-    ChannelWire(Channel channel) {
+    /**
+     * Creates the wire of a channel.
+     *
+     * @param memory
+     *            of the loop, for TLS
+     */
+    ChannelWire(Channel channel, Supplier<TlsMemory> memory) {
         this.channel = channel;
+        this.memory = memory;
     }
 
     @Override
@@ -65,8 +83,10 @@ final class ChannelWire extends ChannelInboundHandlerAdapter implements Wire {
 
     @Override
     public void read(boolean wanted) {
-        // On a channel that is being closed the registration is already gone.
-        if (channel.isOpen() && !closing) {
+        if (securing) {
+            tls.ifPresent(handler -> handler.readAfterwards(wanted));
+        } else if (channel.isOpen() && !closing) {
+            // On a channel that is being closed the registration is already gone.
             channel.config().setAutoRead(wanted);
         }
     }
@@ -100,7 +120,7 @@ final class ChannelWire extends ChannelInboundHandlerAdapter implements Wire {
     /** While it is written a channel counts as not writable; what remains afterwards waits. */
     private void write(ByteBuf out) {
         channel.writeAndFlush(out, channel.voidPromise());
-        congested |= !channel.isWritable();
+        congested |= securing || (!channel.isWritable() && !refused);
         if (congested) {
             waited = waiting();
             went = System.nanoTime();
@@ -144,21 +164,76 @@ final class ChannelWire extends ChannelInboundHandlerAdapter implements Wire {
 
     @Override
     public void secure(TlsSide side, Secured outcome) {
-        throw new UnsupportedOperationException("TLS");
+        if (!closing && channel.isOpen()) {
+            TlsHandler handler = new TlsHandler(side, memory.get(), new Security(outcome));
+            tls = Optional.of(handler);
+            securing = true;
+            channel.pipeline().addFirst(handler);
+        }
+    }
+
+    /** Hears of TLS. */
+    private final class Security implements TlsListener {
+        private final Secured outcome;
+
+        Security(Secured outcome) {
+            this.outcome = outcome;
+        }
+
+        @Override
+        public void opened(TlsFacts facts) {
+            securing = false;
+            outcome.done(facts);
+            channelWritabilityChanged();
+        }
+
+        @Override
+        public void failed(TlsFailure failure) {
+            refused = failure.kind() != TlsFailure.Kind.PLAIN_HTTP;
+            if (!refused) {
+                tls = Optional.empty();
+            }
+            if (!securing) {
+                broken(Fault.said("TLS: " + failure.text()));
+                return;
+            }
+            securing = false;
+            congested = false;
+            if (!closing) {
+                closing = !channel.isActive();
+                outcome.failed(failure);
+            }
+        }
+
+        @Override
+        public void ended(boolean announced) {
+            if (announced || closing) {
+                end();
+            } else {
+                broken(unheard.orElse(Fault.CUT_OFF));
+            }
+        }
     }
 
     @Override
     public void shutdownOutput() {
         if (!closing) {
+            tls.ifPresent(TlsHandler::finish);
             afterOutput(_ -> ((DuplexChannel) channel).shutdownOutput());
         }
     }
 
     @Override
     public void closeAfterOutput() {
-        if (!closing) {
+        if (securing) {
+            close();
+        } else if (refused) {
+            // A reset, as bytes have come that nobody reads, would overtake the alert.
+            closeLingering();
+        } else if (!closing) {
             read(false);
             closing = true;
+            tls.ifPresent(TlsHandler::finish);
             if (congested) {
                 lingering = Optional.of(Lingering.begin(this, channel.eventLoop()));
             }
@@ -177,11 +252,15 @@ final class ChannelWire extends ChannelInboundHandlerAdapter implements Wire {
 
     @Override
     public void closeLingering() {
+        if (securing) {
+            close();
+        }
         if (closing) {
             return;
         }
         read(true);
         closing = true;
+        tls.ifPresent(TlsHandler::finish);
         lingering = Optional.of(Lingering.begin(this, channel.eventLoop()));
         afterOutput(_ -> {
             if (ended) {
@@ -253,7 +332,9 @@ final class ChannelWire extends ChannelInboundHandlerAdapter implements Wire {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        if (!closing) {
+        if (!closing && tls.isPresent()) {
+            broken(ended ? Fault.of(Errno.of(ErrorName.ECONNRESET)) : unheard.orElse(Fault.CUT_OFF));
+        } else if (!closing) {
             boolean half = ended;
             end();
             if (half && !closing) {
@@ -265,7 +346,11 @@ final class ChannelWire extends ChannelInboundHandlerAdapter implements Wire {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        if (congested && channel.isWritable()) {
+        channelWritabilityChanged();
+    }
+
+    private void channelWritabilityChanged() {
+        if (congested && !securing && channel.isWritable()) {
             congested = false;
             if (!closing) {
                 listener.ifPresent(WireListener::drained);
