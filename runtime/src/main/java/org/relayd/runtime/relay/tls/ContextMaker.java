@@ -24,10 +24,10 @@ import org.relayd.runtime.tls.TlsEngine;
 import org.relayd.runtime.tls.TlsException;
 import org.relayd.runtime.tls.inspect.Inspection;
 import org.relayd.runtime.tls.inspect.LeafAuthority;
+import org.relayd.runtime.tls.inspect.LeafAuthority.PemFile;
 import org.relayd.runtime.tls.inspect.LeafMaker;
 import org.relayd.runtime.tls.inspect.Leaves;
 import org.relayd.runtime.tls.pem.CertificateText;
-import org.relayd.runtime.tls.pem.KeyText;
 import org.relayd.runtime.tls.trust.Authorities;
 import org.relayd.runtime.tls.trust.CertificatePurpose;
 
@@ -129,9 +129,8 @@ record ContextMaker(Supplier<TlsEngine> engine, Executor executor, TicketStock t
         }
         String certificate = settings.get().caCert().orElseThrow();
         CaKey key = settings.get().caKey().orElseThrow();
-        var chain = CertificateText.read(certificate, files.known(certificate));
-        LeafAuthority authority = new LeafAuthority(chain, KeyText.read(key.path(), files.secret(key.path()),
-                Optional.of(key.password()), chain.getFirst().getPublicKey()));
+        LeafAuthority authority = LeafAuthority.read(new PemFile(certificate, files.known(certificate)),
+                new PemFile(key.path(), files.secret(key.path())), key.password());
         return Optional.of(new Inspection(engine.get(), new Leaves(new LeafMaker(authority), executor, nanos)));
     }
 }

@@ -5,20 +5,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.relayd.runtime.tls.boringssl.BoringSsl.Availability;
 
 /** Engines for tests. */
-final class Engines {
+public final class Engines {
 
     private Engines() {}
 
     /** Makes one with a census of its own. */
-    static BoringSsl make() {
+    public static BoringSsl make() {
         return switch (BoringSsl.load()) {
             case Availability.Available available -> available.engine();
             case Availability.Missing missing -> throw new IllegalStateException(missing.reason());
         };
     }
 
+    /** Returns how many contexts of an engine are alive. */
+    public static int contexts(BoringSsl engine) {
+        return engine.census().alive(Census.Kind.CONTEXT);
+    }
+
     /** Whatever an engine has made is freed. */
-    static void assertNothingIsLeft(BoringSsl engine) {
+    public static void assertNothingIsLeft(BoringSsl engine) {
         for (Census.Kind kind : Census.Kind.values()) {
             assertEquals(0, engine.census().alive(kind), kind::name);
         }
