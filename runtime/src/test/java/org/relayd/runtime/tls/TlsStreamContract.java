@@ -237,6 +237,21 @@ public abstract class TlsStreamContract extends EngineFixture {
         assertFalse(connect(clients.towards("other.example.com"), server).client().stream().facts().isResumed());
     }
 
+    @ParameterizedTest
+    @EnumSource(value = TlsVersion.class, names = {"TLSV1_2", "TLSV1_3"})
+    void clientsNeedNotResume(TlsVersion version) throws TlsException {
+        Context server = server(TestPolicies.remembering(serving(common(version), LEAF.identity()),
+                TestPolicies.ticketKeys()));
+        ClientContext clients = engine().client(new ClientPolicy(modern(), Optional.empty(), false));
+        afterwards(clients::close);
+        TlsSide target = clients.towards("www.example.com");
+        for (int round = 0; round < 3; round++) {
+            Connection made = connect(target, server);
+            made.echo();
+            assertFalse(made.client().stream().facts().isResumed());
+        }
+    }
+
     @Test
     void nothingIsResumedWhereNothingIsRemembered() {
         Context server = server();

@@ -35,15 +35,22 @@ final class ClientTargets implements TlsEngine.ClientContext {
     static ClientTargets of(ClientPolicy policy, Census census) throws TlsException {
         NativeContext context = new NativeContext(ContextSettings.make(policy.common(), SSL.SSL_MODE_CLIENT), census);
         ClientTargets made = new ClientTargets(context, new SessionStore(census), policy.servers());
-        made.apply();
+        if (policy.resumes()) {
+            made.keepSessions();
+        }
+        made.verify();
         return made;
     }
 
-    private void apply() {
+    private void keepSessions() {
         long pointer = context.pointer();
         SSLContext.setSessionCacheMode(pointer, SSL.SSL_SESS_CACHE_CLIENT | SSL.SSL_SESS_CACHE_NO_INTERNAL_STORE
                 | SSL.SSL_SESS_CACHE_NO_INTERNAL_LOOKUP);
         SSLContext.setSSLSessionCache(pointer, new Sessions());
+    }
+
+    private void verify() {
+        long pointer = context.pointer();
         if (servers.isPresent()) {
             SSLContext.setUseTasks(pointer, true);
             SSLContext.setCertVerifyCallback(pointer, new Verification.Verifier());

@@ -14,7 +14,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
 import org.relayd.ir.net.IpAddress;
-import org.relayd.runtime.tls.PeerVerifier;
+import org.relayd.runtime.tls.ClientPolicy;
 import org.relayd.runtime.tls.TlsEngine;
 import org.relayd.runtime.tls.TlsSide;
 
@@ -24,12 +24,12 @@ final class JdkClient implements TlsEngine.ClientContext {
     private static final String TARGET = "target";
     private static final int LONGEST_NAME = 253;
 
-    private final Optional<PeerVerifier> verifier;
+    private final ClientPolicy policy;
     private final SSLParameters parameters;
     private final Executor tasks;
 
-    JdkClient(Optional<PeerVerifier> verifier, SSLParameters parameters, Executor tasks) {
-        this.verifier = verifier;
+    JdkClient(ClientPolicy policy, SSLParameters parameters, Executor tasks) {
+        this.policy = policy;
         this.parameters = parameters;
         this.tasks = tasks;
     }
@@ -49,12 +49,12 @@ final class JdkClient implements TlsEngine.ClientContext {
         SSLContext context;
         try {
             context = SSLContext.getInstance("TLS");
-            context.init(new KeyManager[0], new TrustManager[]{new PeerTrust(verifier, name)}, null);
+            context.init(new KeyManager[0], new TrustManager[]{new PeerTrust(policy.servers(), name)}, null);
         } catch (GeneralSecurityException none) {
             throw new IllegalStateException("the JDK has no TLS", none);
         }
         return (memory, turn) -> {
-            SSLEngine engine = context.createSSLEngine(TARGET, 1);
+            SSLEngine engine = policy.resumes() ? context.createSSLEngine(TARGET, 1) : context.createSSLEngine();
             engine.setUseClientMode(true);
             SSLParameters own = Parameters.copy(parameters);
             own.setServerNames(sent);

@@ -49,7 +49,7 @@ public final class JdkTls implements TlsEngine {
     @Override
     public ClientContext client(ClientPolicy policy) throws TlsException {
         SSLParameters common = Parameters.of(policy.common());
-        return new JdkClient(policy.servers(), common, tasks);
+        return new JdkClient(policy, common, tasks);
     }
 
     @Override
