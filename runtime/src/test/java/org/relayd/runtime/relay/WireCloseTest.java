@@ -52,7 +52,7 @@ class WireCloseTest {
         try (ServerSocket server = Peers.listen()) {
             for (boolean framed : new boolean[]{false, true}) {
                 Wire wire = trial.connect(server);
-                try (Socket peer = Peers.accept(server)) {
+                try (Socket peer = trial.accept(server)) {
                     trial.ask(() -> {
                         Wire reset = framed ? OtherWires.framed(below).over().apply(wire) : wire;
                         reset.listener(new WireTrial.Ear());
@@ -73,7 +73,7 @@ class WireCloseTest {
         trial = new WireTrial(kind);
         try (ServerSocket server = Peers.listen()) {
             Wire wire = trial.connect(server);
-            try (Socket peer = Peers.accept(server)) {
+            try (Socket peer = trial.accept(server)) {
                 WireTrial.Ear ear = new WireTrial.Ear();
                 byte[] sent = trial.ask(() -> {
                     wire.listener(ear);
@@ -94,7 +94,7 @@ class WireCloseTest {
         trial = new WireTrial(kind);
         try (ServerSocket server = Peers.listen()) {
             Wire wire = trial.connect(server);
-            try (Socket peer = Peers.accept(server)) {
+            try (Socket peer = trial.accept(server)) {
                 WireTrial.Ear ear = new WireTrial.Ear();
                 byte[] sent = trial.ask(() -> {
                     wire.listener(ear);
@@ -113,7 +113,7 @@ class WireCloseTest {
         trial = new WireTrial(kind);
         try (ServerSocket server = Peers.listen()) {
             Wire wire = trial.connect(server);
-            try (Socket peer = Peers.accept(server)) {
+            try (Socket peer = trial.accept(server)) {
                 trial.ask(() -> {
                     wire.send(new byte[]{1, 2}, 2);
                     wire.close();
@@ -140,7 +140,7 @@ class WireCloseTest {
     private void whoStillSendsAndReadsSlowlyGetsEverything(Closing closing, int sends) throws Exception {
         try (ServerSocket server = Peers.listen()) {
             Wire wire = trial.connect(server);
-            try (Socket peer = Peers.accept(server)) {
+            try (Socket peer = trial.accept(server)) {
                 WireTrial.Ear ear = new WireTrial.Ear();
                 byte[] sent = trial.ask(() -> {
                     wire.listener(ear);
@@ -196,7 +196,7 @@ class WireCloseTest {
         trial = new WireTrial(kind);
         try (ServerSocket server = Peers.listen()) {
             Wire wire = trial.connect(server);
-            try (Socket peer = Peers.accept(server)) {
+            try (Socket peer = trial.accept(server)) {
                 byte[] request = WireTrial.octets(100);
                 peer.getOutputStream().write(0);
                 trial.ask(() -> {

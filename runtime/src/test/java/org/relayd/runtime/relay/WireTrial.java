@@ -5,15 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.relayd.ir.config.Protocol.TcpSettings;
+import org.relayd.ir.term.TlsVersion;
 import org.relayd.runtime.SocketKind;
+import org.relayd.runtime.relay.SecuredTrial.Library;
 import org.relayd.runtime.relay.session.RelayLoop;
 import org.relayd.runtime.relay.wire.Fault;
 import org.relayd.runtime.relay.wire.Transport;
@@ -28,18 +37,48 @@ final class WireTrial implements AutoCloseable {
     static final long PATIENCE = 10;
 
     private final EngineLoops loops;
+    private final Kind kind;
+    private final Optional<SecuredTrial> secured;
+    private final Deque<Socket> peers = new ArrayDeque<>();
+    private final Map<Socket, Socket> below = new IdentityHashMap<>();
 
     WireTrial(Kind kind) {
+        this.kind = kind;
         loops = EngineLoops.start(kind.sockets(), 1);
+        secured = kind.library.map(library -> new SecuredTrial(library, TlsVersion.TLSV1_2, TlsVersion.TLSV1_3));
     }
 
     /** Kinds of wires. */
     enum Kind {
-        SYSTEM, PORTABLE;
+        SYSTEM, PORTABLE, SERVER(Library.BORINGSSL), CLIENT(Library.BORINGSSL), JDK_SERVER(Library.JDK);
+
+        private final Optional<Library> library;
+
+        Kind() {
+            library = Optional.empty();
+        }
+
+        Kind(Library library) {
+            this.library = Optional.of(library);
+        }
 
         SocketKind sockets() {
-            return this == SYSTEM ? SocketKind.ofThisMachine() : SocketKind.PORTABLE;
+            return this == PORTABLE ? SocketKind.PORTABLE : SocketKind.ofThisMachine();
         }
+
+        /** Whether bytes go as they are. */
+        boolean isPlain() {
+            return library.isEmpty();
+        }
+
+        private SecuredTrial.End end() {
+            return this == CLIENT ? SecuredTrial.End.CLIENT : SecuredTrial.End.SERVER;
+        }
+    }
+
+    /** The other end of the wire that was made first of those for which this was not asked yet. */
+    Socket accept(ServerSocket server) throws IOException {
+        return kind.isPlain() ? Peers.accept(server) : peers.removeFirst();
     }
 
     /** The loop, which is the only one. */
@@ -50,6 +89,27 @@ final class WireTrial implements AutoCloseable {
     @Override
     public void close() {
         loops.stop();
+        secured.ifPresent(SecuredTrial::close);
+    }
+
+    /** Closes the other end of a wire with a reset. */
+    void reset(Socket peer) throws IOException {
+        Peers.reset(below.getOrDefault(peer, peer));
+    }
+
+    /** A server has sent tickets by now, and what nobody reads would make a reset of a close. */
+    private void takeTickets(Wire wire) throws Exception {
+        ask(() -> {
+            wire.read(true);
+            return wire;
+        });
+        for (int turns = 0; turns < 20; turns++) {
+            ask(() -> wire);
+        }
+        ask(() -> {
+            wire.read(false);
+            return wire;
+        });
     }
 
     /** What a call on the loop answers. */
@@ -72,7 +132,15 @@ final class WireTrial implements AutoCloseable {
                         made.completeExceptionally(new AssertionError(failure.toString()));
                     }
                 }));
-        return made.get(PATIENCE, TimeUnit.SECONDS);
+        Wire wire = made.get(PATIENCE, TimeUnit.SECONDS);
+        if (secured.isPresent()) {
+            Socket raw = Peers.accept(server);
+            Socket peer = secured.get().secure(wire, kind.end(), raw, loops().getFirst().executor());
+            peers.addLast(peer);
+            below.put(peer, raw);
+            takeTickets(wire);
+        }
+        return wire;
     }
 
     /** Counts how often congestion ends. */

@@ -441,7 +441,7 @@ public final class TargetConnection implements Limit, TargetChoice.Answer {
 
     /** Gives the connection up. */
     public void close() {
-        release().close();
+        release().closeAfterOutput();
     }
 
     /** The session has ended. */

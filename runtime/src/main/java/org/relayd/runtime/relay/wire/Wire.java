@@ -120,7 +120,7 @@ public interface Wire extends Endpoints {
 
     /**
      * Closes at once; nothing is told any more. If bytes that wait are given up that is a reset, as after an end the
-     * stream would look whole.
+     * stream would look whole. Over TLS the end is not announced.
      */
     void close();
 

@@ -35,6 +35,8 @@ final class LoopMemory {
     /** A struct linger that is on and has no time. */
     final MemorySegment noLinger;
     private Optional<TlsMemory> tls = Optional.empty();
+    /** Bytes of ciphertext that wires keep because their sockets did not take them. */
+    long sealed;
 
     LoopMemory() {
         Arena arena = Arena.ofAuto();

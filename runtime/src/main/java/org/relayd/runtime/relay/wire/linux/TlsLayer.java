@@ -20,6 +20,8 @@ import org.relayd.runtime.tls.TlsStream;
 final class TlsLayer implements Layer {
     /** Bytes of the largest record, and of one receive in the handshake. */
     private static final int RECORD = 16 * 1024;
+    /** Bytes of ciphertext kept by all wires of a loop from which on each keeps little: as many as blocks may hold. */
+    private static final long MUCH = (long) ReceiveBlocks.MOST * ReceiveBlocks.SIZE;
     /** Bytes that the library may answer to another end that takes none of them. */
     private static final int OWED = 128 * 1024;
 
@@ -37,6 +39,7 @@ final class TlsLayer implements Layer {
     /** Why an answer of the library could not be sent; 0 if all could. */
     private int lost;
     private int owed;
+    private boolean finished;
 
     /**
      * Creates the layer of a connection.
@@ -61,6 +64,7 @@ final class TlsLayer implements Layer {
      */
     void begin(ByteBuf before, Handshake told) {
         tail = before;
+        memory.sealed += before.readableBytes();
         handshake = Optional.of(told);
         stream.begin();
         answer();
@@ -192,7 +196,8 @@ final class TlsLayer implements Layer {
         int gone = Math.max(0, sent);
         if (gone < count) {
             ByteBuf room = tail.isReadable() ? tail.discardSomeReadBytes() : Unpooled.directBuffer(count - gone);
-            tail = room.writeBytes(tls.outView.duplicate().position(gone).limit(count));
+            tail = room.writeBytes(tls.outView.duplicate().clear().position(gone).limit(count));
+            memory.sealed += count - gone;
         }
         return 0;
     }
@@ -201,7 +206,7 @@ final class TlsLayer implements Layer {
     public int push(ByteBuf bytes, int count) {
         return switch (stream.state()) {
             case HANDSHAKE, WAITING -> 0;
-            case OPEN, ENDED -> seal(bytes, count);
+            case OPEN, ENDED -> finished ? LinuxCalls.EPIPE : seal(bytes, count);
             case FAILED -> {
                 bytes.skipBytes(count);
                 yield 0;
@@ -212,7 +217,7 @@ final class TlsLayer implements Layer {
     private int seal(ByteBuf bytes, int count) {
         int left = count;
         while (left > 0 && isEmpty()) {
-            MemorySegment from = below.segment(bytes, Math.min(left, TlsMemory.PIECE));
+            MemorySegment from = below.segment(bytes, Math.min(left, most(TlsMemory.PIECE)));
             int piece = (int) from.byteSize();
             int answer = seal(from, piece, 0);
             if (answer < 0) {
@@ -222,6 +227,11 @@ final class TlsLayer implements Layer {
             left -= piece;
         }
         return 0;
+    }
+
+    /** Returns how much is sealed at once, where that could be so much. */
+    private int most(int piece) {
+        return memory.sealed > MUCH ? RECORD : piece;
     }
 
     private int seal(MemorySegment from, int count, int flags) {
@@ -236,7 +246,7 @@ final class TlsLayer implements Layer {
     public int push(byte[] bytes, int length, ByteBuf more, int count) {
         return switch (stream.state()) {
             case HANDSHAKE, WAITING -> 0;
-            case OPEN, ENDED -> seal(bytes, length, more, count);
+            case OPEN, ENDED -> finished ? LinuxCalls.EPIPE : seal(bytes, length, more, count);
             case FAILED -> {
                 more.skipBytes(count);
                 yield length;
@@ -247,7 +257,7 @@ final class TlsLayer implements Layer {
     /** All together if it can be gathered; else the array fills its last record up, so that little is copied. */
     private int seal(byte[] bytes, int length, ByteBuf more, int count) {
         MemorySegment.copy(bytes, 0, memory.gather, ValueLayout.JAVA_BYTE, 0, length);
-        int with = Math.min(count, count <= LoopMemory.GATHER - length ? count : -length & RECORD - 1);
+        int with = Math.min(count, count <= most(LoopMemory.GATHER) - length ? count : -length & RECORD - 1);
         if (with > 0) {
             more.readBytes(memory.gatherView.clear().position(length).limit(length + with));
         }
@@ -269,7 +279,9 @@ final class TlsLayer implements Layer {
         if (isEmpty()) {
             return 0;
         }
-        int answer = below.push(tail, tail.readableBytes());
+        int before = tail.readableBytes();
+        int answer = below.push(tail, before);
+        memory.sealed -= before - tail.readableBytes();
         if (isEmpty()) {
             tail.release();
             tail = Unpooled.EMPTY_BUFFER;
@@ -284,6 +296,7 @@ final class TlsLayer implements Layer {
             case HANDSHAKE, WAITING -> NOTHING;
             case FAILED -> 0;
             case OPEN, ENDED -> {
+                finished = true;
                 int produced = stream.finish();
                 yield produced == 0 ? 0 : sendSealed(produced, 0);
             }
@@ -304,6 +317,7 @@ final class TlsLayer implements Layer {
     public void release() {
         handshake = Optional.empty();
         stream.release();
+        memory.sealed -= tail.readableBytes();
         tail.release();
         tail = Unpooled.EMPTY_BUFFER;
         early.release();

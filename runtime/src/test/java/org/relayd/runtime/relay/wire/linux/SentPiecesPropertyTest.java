@@ -24,7 +24,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import org.relayd.ir.config.Protocol.TcpSettings;
+import org.relayd.ir.term.TlsVersion;
 import org.relayd.runtime.relay.Peers;
+import org.relayd.runtime.relay.SecuredTrial;
 import org.relayd.runtime.relay.frame.FrameEnd;
 import org.relayd.runtime.relay.wire.Transport;
 import org.relayd.runtime.relay.wire.Wire;
@@ -81,7 +83,13 @@ class SentPiecesPropertyTest {
                 .as(Piece::new).list().ofMinSize(1).ofMaxSize(12);
     }
 
-    private static byte[] read(Socket peer, boolean framed, int length, int step) {
+    /** Forms that the bytes have on their way. */
+    enum Form {
+        PLAIN, FRAMED, TLS
+    }
+
+    private static byte[] read(Socket peer, Form form, int length, int step) {
+        boolean framed = form == Form.FRAMED;
         try (FrameEnd frames = new FrameEnd(peer)) {
             ByteArrayOutputStream come = new ByteArrayOutputStream();
             while (come.size() < length) {
@@ -96,8 +104,8 @@ class SentPiecesPropertyTest {
         }
     }
 
-    private static Wire connect(WireLoop wires, ServerSocket server, boolean framed) throws Exception {
-        Transport transport = framed ? FramedLayer.of(wires.transport()) : wires.transport();
+    private static Wire connect(WireLoop wires, ServerSocket server, Form form) throws Exception {
+        Transport transport = form == Form.FRAMED ? FramedLayer.of(wires.transport()) : wires.transport();
         CompletableFuture<Wire> made = new CompletableFuture<>();
         wires.ask(() -> transport.connect((InetSocketAddress) server.getLocalSocketAddress(), TcpSettings.defaults(),
                 new Transport.ConnectOutcome() {
@@ -114,17 +122,20 @@ class SentPiecesPropertyTest {
         return made.get(WireLoop.PATIENCE, TimeUnit.SECONDS);
     }
 
-    @Property(tries = 60, seed = "2026", shrinking = ShrinkingMode.OFF)
-    void arriveInOrderAndThenTheEnd(@ForAll("pieces") List<Piece> pieces, @ForAll boolean framed,
+    @Property(tries = 90, seed = "2026", shrinking = ShrinkingMode.OFF)
+    void arriveInOrderAndThenTheEnd(@ForAll("pieces") List<Piece> pieces, @ForAll Form form,
             @ForAll boolean closes) throws Exception {
-        try (WireLoop wires = new WireLoop(); ServerSocket server = Peers.listen()) {
+        try (WireLoop wires = new WireLoop();
+                ServerSocket server = Peers.listen();
+                SecuredTrial trial = new SecuredTrial(SecuredTrial.Library.BORINGSSL, TlsVersion.TLSV1_3)) {
             server.setReceiveBufferSize(32 * 1024);
-            Wire wire = connect(wires, server, framed);
-            Socket peer = Peers.accept(server);
+            Wire wire = connect(wires, server, form);
+            Socket raw = Peers.accept(server);
+            Socket peer = form == Form.TLS ? trial.secure(wire, SecuredTrial.End.SERVER, raw, wires.loop()) : raw;
             ByteArrayOutputStream sent = new ByteArrayOutputStream();
             int length = pieces.stream().mapToInt(piece -> piece.array() + piece.more()).sum();
             CompletableFuture<byte[]> come = CompletableFuture
-                    .supplyAsync(() -> read(peer, framed, length, 1 + length / 50), THREADS);
+                    .supplyAsync(() -> read(peer, form, length, 1 + length / 50), THREADS);
             for (Piece piece : pieces) {
                 if (piece.turn()) {
                     wires.ask(() -> wire);

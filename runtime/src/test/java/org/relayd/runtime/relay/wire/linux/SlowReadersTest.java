@@ -20,7 +20,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.relayd.ir.config.Protocol.TcpSettings;
+import org.relayd.ir.term.TlsVersion;
 import org.relayd.runtime.relay.Peers;
+import org.relayd.runtime.relay.SecuredTrial;
 import org.relayd.runtime.relay.wire.Wire;
 
 /** However many readers are slow, they hold some blocks together and little each, and get every byte in the end. */
@@ -75,9 +77,10 @@ class SlowReadersTest {
         }
     }
 
-    private Wire connect(ServerSocket server, int buffer) throws Exception {
+    private Wire connect(ServerSocket server, int buffer, Optional<SecuredTrial> tls) throws Exception {
         Wire wire = wires.connect(server, buffers(buffer));
-        open.add(Peers.accept(server));
+        Socket raw = Peers.accept(server);
+        open.add(tls.isEmpty() ? raw : tls.get().secure(wire, SecuredTrial.End.SERVER, raw, wires.loop()));
         return wire;
     }
 
@@ -107,16 +110,29 @@ class SlowReadersTest {
 
     @Test
     void holdBlocksTogetherAndLittleEach() throws Exception {
+        holdLittle(Optional.empty(), ReceiveBlocks.MOST);
+    }
+
+    /** Besides, a piece of ciphertext that its socket does not take. */
+    @Test
+    void holdLittleOverTlsToo() throws Exception {
+        try (SecuredTrial tls = new SecuredTrial(SecuredTrial.Library.BORINGSSL, TlsVersion.TLSV1_3)) {
+            holdLittle(Optional.of(tls), ReceiveBlocks.MOST);
+            assertEquals(0L, wires.ask(() -> wires.transport().memory().sealed));
+        }
+    }
+
+    private void holdLittle(Optional<SecuredTrial> tls, int blocks) throws Exception {
         try (ServerSocket sources = Peers.listen(); ServerSocket sinks = Peers.listen()) {
             sinks.setReceiveBufferSize(16 * 1024);
             List<Passage> passages = new ArrayList<>();
             List<CompletableFuture<Void>> written = new ArrayList<>();
             for (int i = 0; i < READERS; i++) {
-                Wire from = connect(sources, LENGTH);
+                Wire from = connect(sources, LENGTH, tls);
                 Socket source = open.getLast();
                 byte[] octets = text(i);
                 written.add(CompletableFuture.runAsync(() -> write(source, octets), THREADS));
-                Wire to = connect(sinks, 16 * 1024);
+                Wire to = connect(sinks, 16 * 1024, tls);
                 passages.add(new Passage(from, to));
             }
             for (CompletableFuture<Void> one : written) {
@@ -128,9 +144,11 @@ class SlowReadersTest {
                 return passages;
             });
             awaitCongestion(passages);
-            assertEquals(ReceiveBlocks.MOST, wires.ask(() -> wires.transport().memory().blocks.made()));
+            assertEquals(blocks, wires.ask(() -> wires.transport().memory().blocks.made()));
             long copied = UnpooledByteBufAllocator.DEFAULT.metric().usedDirectMemory() - before;
-            assertTrue(copied <= (long) READERS * ReceiveBlocks.SMALL, copied + " bytes");
+            long sealed = wires.ask(() -> wires.transport().memory().sealed);
+            assertTrue(sealed <= READERS * 140_000L, sealed + " bytes of ciphertext");
+            assertTrue(copied - sealed <= (long) READERS * ReceiveBlocks.SMALL, copied + " bytes");
             everythingArrives();
         }
     }
