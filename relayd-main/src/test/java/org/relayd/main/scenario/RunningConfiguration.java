@@ -23,7 +23,6 @@ import org.relayd.runtime.FreePorts;
 import org.relayd.runtime.HostStates;
 import org.relayd.runtime.SocketKind;
 import org.relayd.runtime.parent.local.LocalFiles;
-import org.relayd.runtime.parent.local.LocalKeyFiles;
 import org.relayd.runtime.parent.local.LocalSockets;
 import org.relayd.runtime.platform.NatLookup;
 import org.relayd.runtime.relay.RecordingLog;
@@ -48,17 +47,20 @@ final class RunningConfiguration implements AutoCloseable {
      *
      * @param configuration
      *            the text for relays that listen on a port
+     * @param certificates
+     *            what is in {@code /etc/ssl}
      * @param isUp
      *            what health checks know about the host of that name
      */
     RunningConfiguration(IntFunction<String> configuration, Optional<Dialect> dialect, Path folder,
-            Predicate<String> isUp) throws IOException, RelayStartException {
+            Certificates certificates, Predicate<String> isUp) throws IOException, RelayStartException {
         Optional<RelayEngine> started = Optional.empty();
         int listen = 0;
         for (int tries = 1; started.isEmpty(); tries++) {
             listen = FreePorts.next();
             try {
-                started = Optional.of(start(compile(configuration.apply(listen), dialect, folder), isUp));
+                started = Optional.of(start(compile(configuration.apply(listen), dialect, folder, certificates),
+                        certificates, isUp));
             } catch (RelayStartException taken) {
                 if (tries == MOST_TRIES) {
                     throw taken;
@@ -69,17 +71,18 @@ final class RunningConfiguration implements AutoCloseable {
         port = listen;
     }
 
-    private static Plan compile(String configuration, Optional<Dialect> dialect, Path folder) throws IOException {
+    private static Plan compile(String configuration, Optional<Dialect> dialect, Path folder,
+            Certificates certificates) throws IOException {
         Path file = folder.resolve("relayd.conf");
         Files.writeString(file, configuration);
         Compilation compilation = RelaydCompiler.compile(file.toString(),
                 new CompilerOptions(dialect, List.of(), ExtensionPolicy.OPT_IN),
-                new SystemEnvironment(OperatingSystem.ofThisMachine()));
+                new SystemEnvironment(OperatingSystem.ofThisMachine(), certificates));
         return compilation.plan(new BackEnd.None())
                 .orElseThrow(() -> new AssertionError(compilation.diagnostics().toString()));
     }
 
-    private RelayEngine start(Plan plan, Predicate<String> isUp) throws RelayStartException {
+    private RelayEngine start(Plan plan, Certificates certificates, Predicate<String> isUp) throws RelayStartException {
         HostStates states = table -> index -> isUp.test(host(plan, table, index));
         ConnectionLog written = plan.globals().log().connections();
         ConnectionLog sessions = written == ConnectionLog.NONE ? ConnectionLog.ALL : written;
@@ -87,7 +90,7 @@ final class RunningConfiguration implements AutoCloseable {
         return RelayEngine.start(plan.relays(), new RelaySettings(plan.dialect(), sessions), states, log,
                 sockets, new LocalSockets(sockets, NatLookup.none()),
                 new LocalFiles(sockets, ProcessHandle.current().pid()),
-                new RelayContexts(new LocalKeyFiles(), new TlsLibrary(log), System::nanoTime));
+                new RelayContexts(certificates, new TlsLibrary(log), System::nanoTime));
     }
 
     private static String host(Plan plan, TableId table, int index) {

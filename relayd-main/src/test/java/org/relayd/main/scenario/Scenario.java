@@ -15,7 +15,8 @@ import org.relayd.ir.term.Dialect;
  * configuration may use {@code {listen}}, {@code {target}} and {@code {other}} for ports; if it uses {@code {splice}}
  * the scenario runs twice, with {@code splice} and {@code no splice} in its place. A line {@code #! dialect 5.1} forces
  * the dialect, {@code #! both dialects} runs the scenario in each. {@code #! file NAME OCTETS} makes a file, in the
- * folder {@code {folder}}.
+ * folder {@code {folder}}; {@code #! certificate NAME NAMES} one of {@code /etc/ssl} and its key, for names that commas
+ * part.
  *
  * @param name
  *            SECTION/NAME
@@ -24,10 +25,13 @@ import org.relayd.ir.term.Dialect;
  */
 record Scenario(String name, List<Dialect> dialects, String configuration, List<String> script) {
     private static final Pattern LINE = Pattern
-            .compile("(\\w+) (>|<|~|ends|resets|opens|sees end|sees reset|is at|refuses)(?: (.*))?");
+            .compile(
+                    "(\\w+) (>|<|~|ends|resets|opens|sees end|sees reset|sees cut|sees alert|is at|refuses|secures|is refused"
+                            + "|is shown|is asked for|hears hello|cuts off)(?: (.*))?");
 
     private static final Pattern QUERY = Pattern.compile("(\\w+) < " + Pattern.quote(Datagrams.ID) + "(.*)");
     private static final String FILE = "#! file ";
+    private static final String CERTIFICATE = "#! certificate ";
 
     static Scenario read(Path folder, Path file) throws IOException {
         List<String> lines = Files.readAllLines(file);
@@ -46,6 +50,17 @@ record Scenario(String name, List<Dialect> dialects, String configuration, List<
     /** The dialect that this run forces. */
     Optional<Dialect> dialect() {
         return dialects.stream().findFirst();
+    }
+
+    /** Makes the certificates of the scenario. */
+    void makeCertificates(Certificates certificates) throws IOException {
+        for (String line : configuration.lines().filter(any -> any.startsWith(CERTIFICATE)).toList()) {
+            String[] parts = line.substring(CERTIFICATE.length()).split(" ", 2);
+            certificates.install(parts[0], parts[1]);
+        }
+        if (configuration.contains("{folder}/root.pem")) {
+            certificates.installRoot();
+        }
     }
 
     /** Makes the files of the scenario. */
@@ -109,6 +124,14 @@ record Scenario(String name, List<Dialect> dialects, String configuration, List<
             case "sees end" -> new Step.SeesEnd(end);
             case "sees reset" -> new Step.SeesReset(end);
             case "is at" -> new Step.IsAt(end, text);
+            case "sees cut" -> new Step.SeesCut(end);
+            case "sees alert" -> new Step.SeesAlert(end);
+            case "cuts off" -> new Step.CutOff(end);
+            case "secures" -> new Step.Secure(end, text);
+            case "is refused" -> new Step.IsRefused(end);
+            case "is shown" -> new Step.IsShown(end, text);
+            case "is asked for" -> new Step.IsAskedFor(end, text);
+            case "hears hello" -> new Step.HearHello(end);
             case "refuses" -> new Step.Refuse(end);
             default -> throw new IllegalArgumentException("unknown step: " + line);
         };

@@ -39,6 +39,7 @@ final class Stage implements AutoCloseable {
     private final Map<String, End> ends = new HashMap<>();
     private final Datagrams datagrams = new Datagrams();
     private final Set<String> down = ConcurrentHashMap.newKeySet();
+    private final Certificates certificates;
     private final int port;
     private final AccessLines access;
     private final RunningConfiguration relays;
@@ -49,9 +50,11 @@ final class Stage implements AutoCloseable {
         listeners.put("target", listener());
         listeners.put("other", listener());
         scenario.makeFiles(folder);
+        certificates = new Certificates(folder);
+        scenario.makeCertificates(certificates);
         relays = new RunningConfiguration(
                 candidate -> fill(scenario.configuration(), candidate).replace("{folder}", folder.toString()),
-                scenario.dialect(), folder,
+                scenario.dialect(), folder, certificates,
                 host -> !down.contains(host));
         port = relays.port();
         log = relays.log();
@@ -118,6 +121,14 @@ final class Stage implements AutoCloseable {
             case Step.ReadHead(String end, String pattern) -> end(end).readsHead(pattern);
             case Step.Finish(String end) -> end(end).finish();
             case Step.Reset(String end) -> end(end).reset();
+            case Step.Secure(String end, String words) -> end(end).secure(certificates, words);
+            case Step.IsRefused(String end) -> end(end).isRefused();
+            case Step.IsShown(String end, String names) -> assertEquals(names, end(end).shown());
+            case Step.IsAskedFor(String end, String name) -> assertEquals(name, end(end).askedFor());
+            case Step.HearHello(String end) -> end(end).hearsHello();
+            case Step.CutOff(String end) -> end(end).cutOff();
+            case Step.SeesAlert(String end) -> end(end).seesAlert();
+            case Step.SeesCut(String end) -> end(end).seesCut();
             case Step.Open(String end) -> assertTrue(end(end).port() > 0);
             case Step.SeesEnd(String end) -> end(end).seesEnd();
             case Step.SeesReset(String end) -> end(end).seesReset();

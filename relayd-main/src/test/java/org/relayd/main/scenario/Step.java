@@ -21,7 +21,7 @@ sealed interface Step {
     /** {@code END ~ PATTERN}: what comes next, up to an empty line, matches the regular expression. */
     record ReadHead(String end, String pattern) implements Step {}
 
-    /** {@code END ends}: sends the end of its stream. */
+    /** {@code END ends}: sends the end of its stream, which over TLS is announced. */
     record Finish(String end) implements Step {}
 
     /** {@code END resets}: closes with a reset. */
@@ -30,11 +30,35 @@ sealed interface Step {
     /** {@code END opens}: is connected or accepted, nothing more. */
     record Open(String end) implements Step {}
 
-    /** {@code END sees end}: nothing more comes, and the relay has ended its stream or reset it. */
+    /** {@code END sees end}: nothing more comes, and the relay has ended its stream or, not over TLS, reset it. */
     record SeesEnd(String end) implements Step {}
 
     /** {@code END sees reset}: nothing more comes, and the relay has reset the connection. */
     record SeesReset(String end) implements Step {}
+
+    /** {@code END secures WORDS}: shakes hands while the script goes on; {@link Certificates#talk} lists the words. */
+    record Secure(String end, String words) implements Step {}
+
+    /** {@code END is refused}: the handshake has failed. */
+    record IsRefused(String end) implements Step {}
+
+    /** {@code END is shown NAMES}: the names in the certificate of the other end. */
+    record IsShown(String end, String names) implements Step {}
+
+    /** {@code END is asked for NAME}: the client of the handshake named it; {@code nobody} if it named none. */
+    record IsAskedFor(String end, String name) implements Step {}
+
+    /** {@code END sees alert}: TLS fails instead of telling anything more. */
+    record SeesAlert(String end) implements Step {}
+
+    /** {@code END hears hello}: one record comes, of a handshake of TLS; nothing is answered. */
+    record HearHello(String end) implements Step {}
+
+    /** {@code END cuts off}: sends the end of its stream without announcing it, as TLS would have it. */
+    record CutOff(String end) implements Step {}
+
+    /** {@code END sees cut}: nothing more comes over TLS, and the end was not announced. */
+    record SeesCut(String end) implements Step {}
 
     /** {@code END is at ADDRESS}: the relay connected to this address. */
     record IsAt(String end, String address) implements Step {}
