@@ -19,6 +19,7 @@ import org.relayd.runtime.relay.session.RelayTls;
 import org.relayd.runtime.tls.OctetString;
 import org.relayd.runtime.tls.TlsEngine;
 import org.relayd.runtime.tls.TlsException;
+import org.relayd.runtime.tls.inspect.Inspection;
 import org.relayd.runtime.tls.trust.VerifierThreads;
 
 /**
@@ -167,7 +168,11 @@ public final class RelayContexts {
         /** Closes what was made. */
         public void abandon() {
             files.values().forEach(RelayFiles::close);
-            made.values().forEach(context -> context.tls().close());
+            made.values().forEach(context -> {
+                context.tls().close();
+                context.tls().inspection().ifPresent(Inspection::close);
+            });
+            made.clear();
             tickets.retain(sessionContexts());
         }
 

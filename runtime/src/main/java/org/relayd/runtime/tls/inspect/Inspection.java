@@ -26,4 +26,9 @@ public record Inspection(TlsEngine engine, Leaves leaves) {
     public TlsEngine.Context showing(TlsEngine.Context base, Identity leaf) throws TlsException {
         return engine.showing(base, leaf);
     }
+
+    /** Wipes the keys. To be called when no client can still be about to be shown a certificate of these. */
+    public void close() {
+        leaves.close();
+    }
 }

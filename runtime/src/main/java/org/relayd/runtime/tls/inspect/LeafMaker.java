@@ -57,6 +57,12 @@ public final class LeafMaker {
         privateKey = new LocalKey(pair.getPrivate().getEncoded());
     }
 
+    /** Wipes the keys. */
+    void close() {
+        authority.close();
+        privateKey.close();
+    }
+
     private static KeyPair pair() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");

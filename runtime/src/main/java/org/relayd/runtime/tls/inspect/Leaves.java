@@ -165,6 +165,11 @@ public final class Leaves {
         return underWay.remove(digest);
     }
 
+    /** Wipes the keys: nothing more is made, and what was made cannot be shown. */
+    void close() {
+        maker.close();
+    }
+
     /** Returns how many certificates were made. */
     public synchronized long made() {
         return made;
