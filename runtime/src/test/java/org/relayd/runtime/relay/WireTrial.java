@@ -50,7 +50,9 @@ final class WireTrial implements AutoCloseable {
 
     /** Kinds of wires. */
     enum Kind {
-        SYSTEM, PORTABLE, SERVER(Library.BORINGSSL), CLIENT(Library.BORINGSSL), JDK_SERVER(Library.JDK);
+        SYSTEM, PORTABLE, SERVER(Library.BORINGSSL), CLIENT(Library.BORINGSSL), JDK_SERVER(Library.JDK),
+        PORTABLE_SERVER(
+                Library.JDK);
 
         private final Optional<Library> library;
 
@@ -63,7 +65,7 @@ final class WireTrial implements AutoCloseable {
         }
 
         SocketKind sockets() {
-            return this == PORTABLE ? SocketKind.PORTABLE : SocketKind.ofThisMachine();
+            return this == PORTABLE || this == PORTABLE_SERVER ? SocketKind.PORTABLE : SocketKind.ofThisMachine();
         }
 
         /** Whether bytes go as they are. */
