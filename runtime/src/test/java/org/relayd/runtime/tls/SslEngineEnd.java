@@ -166,7 +166,7 @@ public final class SslEngineEnd extends TlsEnd {
             Status status = engine.wrap(from, sealed.clear()).getStatus();
             byte[] made = Arrays.copyOf(sealed.array(), sealed.flip().remaining());
             produce(made);
-            return made.length > 0 || status == Status.OK && engine.getHandshakeStatus() != before;
+            return made.length > 0 || (status == Status.OK && engine.getHandshakeStatus() != before);
         } catch (SSLException refused) {
             fail(refused);
             return false;

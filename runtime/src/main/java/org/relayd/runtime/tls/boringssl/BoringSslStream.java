@@ -111,7 +111,7 @@ final class BoringSslStream implements TlsStream {
     @Override
     public int open(int count, MemorySegment to) {
         bio.begin();
-        if (released || state != State.HANDSHAKE && state != State.OPEN) {
+        if (released || (state != State.HANDSHAKE && state != State.OPEN)) {
             return 0;
         }
         if (to.byteSize() < count + (long) RECORD) {
@@ -276,7 +276,7 @@ final class BoringSslStream implements TlsStream {
     @Override
     public int seal(MemorySegment from, int count) {
         bio.begin();
-        if (released || finished || state != State.OPEN && state != State.ENDED) {
+        if (released || finished || (state != State.OPEN && state != State.ENDED)) {
             throw new IllegalStateException("nothing can be sealed in state " + state);
         }
         bio.toSink();
@@ -297,7 +297,7 @@ final class BoringSslStream implements TlsStream {
     @Override
     public int finish() {
         bio.begin();
-        if (released || finished || state != State.OPEN && state != State.ENDED) {
+        if (released || finished || (state != State.OPEN && state != State.ENDED)) {
             return 0;
         }
         finished = true;
@@ -339,7 +339,7 @@ final class BoringSslStream implements TlsStream {
     /** Offers the certificates for the name that the client asks for; the library chooses the one that it can read. */
     void showIdentity() throws Exception {
         if (role instanceof Role.Server server) {
-            Optional<String> name = Optional.ofNullable(SSL.getSniHostname(ssl));
+            Optional<String> name = Identities.asked(SSL.getSniHostname(ssl));
             signed = Material.offer(ssl, server.shown().map(List::of)
                     .orElseGet(() -> server.identities().of(name)));
         }

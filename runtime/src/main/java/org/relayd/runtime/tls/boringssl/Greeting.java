@@ -22,7 +22,7 @@ final class Greeting {
     static long of(long before, MemorySegment memory, int count) {
         long now = before;
         for (int at = 0; at < count && now < FULL; at++) {
-            now = now << 8 | memory.get(ValueLayout.JAVA_BYTE, at) & 0xff;
+            now = (now << 8) | (memory.get(ValueLayout.JAVA_BYTE, at) & 0xff);
         }
         return now;
     }
@@ -33,6 +33,6 @@ final class Greeting {
     }
 
     private static long number(String method) {
-        return method.chars().asLongStream().reduce(NONE, (before, letter) -> before << 8 | letter);
+        return method.chars().asLongStream().reduce(NONE, (before, letter) -> (before << 8) | letter);
     }
 }

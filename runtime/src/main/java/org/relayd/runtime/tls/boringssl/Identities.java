@@ -54,12 +54,17 @@ final class Identities {
         return List.copyOf(same);
     }
 
-    /** Returns what is shown to somebody who asks for a name, in order; never empty. */
+    /**
+     * Returns what is shown to somebody, in order; never empty.
+     *
+     * @param asked
+     *            name by {@link #asked}
+     */
     List<Material> of(Optional<String> asked) {
         if (asked.isEmpty()) {
             return byDefault;
         }
-        String name = folded(asked.get());
+        String name = asked.get();
         List<Material> exact = byName.get(name);
         if (exact != null) {
             return exact;
@@ -77,6 +82,16 @@ final class Identities {
     void free() {
         all.forEach(Material::free);
         all.clear();
+    }
+
+    /** Returns the name that a client asks for; empty if it cannot be one. */
+    static Optional<String> asked(String name) {
+        return Optional.ofNullable(name).map(Identities::folded).filter(Identities::isName);
+    }
+
+    private static boolean isName(String name) {
+        return !name.isEmpty() && name.chars().allMatch(letter -> (letter >= 'a' && letter <= 'z')
+                || (letter >= '0' && letter <= '9') || letter == '-' || letter == '.' || letter == '_');
     }
 
     /** Returns a name in lower case and without a last dot. */

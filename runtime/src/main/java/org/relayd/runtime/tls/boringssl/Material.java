@@ -146,7 +146,7 @@ sealed interface Material {
             switch (material) {
                 case Material.Credential credential -> credential.offer(ssl);
                 case Material.Chain chain -> {
-                    if (elsewhere.isEmpty() || elsewhere.get().isElliptic() && !readsElliptic(ssl)) {
+                    if (elsewhere.isEmpty() || (elsewhere.get().isElliptic() && !readsElliptic(ssl))) {
                         elsewhere = Optional.of(chain);
                     }
                 }

@@ -13,7 +13,8 @@ final class NativeLibrary {
 
     /** Loaded by the first who looks. */
     private static final class Loaded {
-        static final Optional<String> MISSING = load();
+        static final Optional<String> MISSING = load(
+                "netty_tcnative_" + PlatformDependent.normalizedOs() + "_" + PlatformDependent.normalizedArch());
     }
 
     /** Loads it unless that was tried before; returns why there is none. */
@@ -21,8 +22,8 @@ final class NativeLibrary {
         return Loaded.MISSING;
     }
 
-    private static Optional<String> load() {
-        String name = "netty_tcnative_" + PlatformDependent.normalizedOs() + "_" + PlatformDependent.normalizedArch();
+    /** Loads a library; returns why it cannot be. */
+    static Optional<String> load(String name) {
         try {
             find(name);
             Library.initialize();

@@ -81,9 +81,9 @@ final class Pem {
         int column = 0;
         for (long from = 0; from < der.byteSize(); from += 3) {
             int left = (int) Math.min(3, der.byteSize() - from);
-            int bits = octet(der, from) << 16 | octet(der, from + 1) << 8 | octet(der, from + 2);
+            int bits = (octet(der, from) << 16) | (octet(der, from + 1) << 8) | octet(der, from + 2);
             for (int digit = 0; digit < 4; digit++) {
-                byte one = digit <= left ? DIGITS[bits >> 18 - 6 * digit & 63] : (byte) '=';
+                byte one = digit <= left ? DIGITS[(bits >> (18 - 6 * digit)) & 63] : (byte) '=';
                 text.set(ValueLayout.JAVA_BYTE, at++, one);
             }
             column += 4;

@@ -35,7 +35,7 @@ record StreamFacts(long ssl, Role role) implements TlsFacts {
     @Override
     public Optional<String> serverName() {
         return switch (role) {
-            case Role.Server server -> Optional.ofNullable(SSL.getSniHostname(ssl)).map(Identities::folded);
+            case Role.Server server -> Identities.asked(SSL.getSniHostname(ssl));
             case Role.Client client -> client.sent();
         };
     }
