@@ -43,8 +43,6 @@ import org.relayd.runtime.tls.TlsException;
 public final class RelayEngine {
     /** Nanoseconds for the last session of a relay that was replaced to write its entry before the access log ends. */
     private static final long LOG_SLACK = TimeUnit.SECONDS.toNanos(5);
-    /** Nanoseconds for certificates in the making to be shown: more than a handshake may take. */
-    private static final long INSPECTION_SLACK = TimeUnit.SECONDS.toNanos(60);
     /** How often it is seen to that ticket keys are not too old. */
     private static final long TICKET_TURN = TimeUnit.MINUTES.toNanos(5);
 
@@ -322,15 +320,8 @@ public final class RelayEngine {
     private void closeAfterThisTurn(List<RelayTls> superseded) {
         if (!superseded.isEmpty()) {
             loops.forEach(loop -> loop.executor().submit(() -> {}).awaitUninterruptibly());
-            superseded.forEach(this::close);
+            superseded.forEach(RelayTls::close);
         }
-    }
-
-    @SuppressWarnings("FutureReturnValueIgnored") // when the loops end nobody is shown anything
-    private void close(RelayTls superseded) {
-        superseded.close();
-        superseded.inspection().ifPresent(inspection -> loops.getFirst().executor().schedule(inspection::close,
-                INSPECTION_SLACK, TimeUnit.NANOSECONDS));
     }
 
     /** Its sessions go on until they end by themselves; they may still write to its access log. */
@@ -338,7 +329,7 @@ public final class RelayEngine {
     private void retire(RunningRelay relay) {
         RelayPath path = relay.path();
         relay.retire(() -> {
-            close(relay.tls());
+            relay.tls().close();
             loops.getFirst().executor().schedule(() -> accessLogs.release(path), LOG_SLACK, TimeUnit.NANOSECONDS);
         });
     }

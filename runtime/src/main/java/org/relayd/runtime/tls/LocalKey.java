@@ -27,10 +27,12 @@ public final class LocalKey implements AutoCloseable {
         return memory;
     }
 
-    /** Wipes the key. Contexts that were made with it keep what their library needs. */
+    /** Wipes the key. Contexts that were made with it keep what their library needs. The second call does nothing. */
     @Override
-    public void close() {
-        memory.fill((byte) 0);
-        arena.close();
+    public synchronized void close() {
+        if (arena.scope().isAlive()) {
+            memory.fill((byte) 0);
+            arena.close();
+        }
     }
 }

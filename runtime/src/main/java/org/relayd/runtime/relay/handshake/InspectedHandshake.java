@@ -74,15 +74,20 @@ public final class InspectedHandshake implements Dialogue, Limit, TargetConnecti
         target.reserve();
         if (certificate.isEmpty()) {
             refuse("the target showed no certificate");
-            return;
+        } else {
+            session.limit(remaining(), this);
+            ask(certificate.get());
         }
+    }
+
+    private void ask(X509Certificate certificate) {
         Optional<Inspection> inspection = session.relay().tls().inspection();
         if (inspection.isEmpty()) {
             refuse("the relay inspects no more");
-            return;
+        } else {
+            inspection.get().leaves().find(certificate,
+                    answer -> session.loop().run(() -> found(certificate, inspection, answer)));
         }
-        session.limit(remaining(), this);
-        inspection.get().leaves().find(certificate.get(), answer -> session.loop().run(() -> found(answer)));
     }
 
     /** Nanoseconds for what is left to do: the whole opening has the session timeout, a handshake ten seconds. */
@@ -91,38 +96,34 @@ public final class InspectedHandshake implements Dialogue, Limit, TargetConnecti
         return Math.clamp(left, 0, ClientHandshake.TIME);
     }
 
-    private void found(Leaves.Answer answer) {
-        if (!session.isEnded()) {
-            switch (answer) {
-                case Leaves.Answer.Made(Identity leaf) -> show(leaf);
-                case Leaves.Answer.Refused(String text) -> refuse(text);
-            }
+    private void found(X509Certificate certificate, Optional<Inspection> asked, Leaves.Answer answer) {
+        if (session.isEnded()) {
+            return;
+        }
+        RelayTls tls = session.relay().tls();
+        if (!tls.inspection().equals(asked)) {
+            // After a reload another authority may sign, and the keys of the one before are wiped.
+            ask(certificate);
+            return;
+        }
+        switch (answer) {
+            case Leaves.Answer.Made(Identity leaf) -> show(asked.orElseThrow(), tls.server().orElseThrow(), leaf);
+            case Leaves.Answer.Refused(String text) -> refuse(text);
         }
     }
 
-    private void show(Identity leaf) {
-        // As of now: a reload may have changed it while the target was sought.
-        RelayTls tls = session.relay().tls();
+    private void show(Inspection inspection, TlsEngine.Context base, Identity leaf) {
         try {
-            Optional<TlsEngine.Context> side = shown(tls, leaf);
-            if (side.isEmpty()) {
-                refuse("the relay inspects no more");
-                return;
-            }
-            session.hand(new ClientHandshake(session, client, side.get(), opening, remaining()), Unpooled.EMPTY_BUFFER);
+            TlsEngine.Context side = inspection.showing(base, leaf);
+            session.hand(new ClientHandshake(session, client, side, opening, remaining()), Unpooled.EMPTY_BUFFER);
             // The connection has its stream, which needs the rest.
-            side.get().close();
+            side.close();
             if (retired && !session.isEnded()) {
                 session.retire();
             }
         } catch (TlsException refused) {
             refuse(refused.getMessage());
         }
-    }
-
-    private static Optional<TlsEngine.Context> shown(RelayTls tls, Identity leaf) throws TlsException {
-        return tls.inspection().isEmpty() || tls.server().isEmpty() ? Optional.empty()
-                : Optional.of(tls.inspection().get().showing(tls.server().get(), leaf));
     }
 
     @Override

@@ -46,5 +46,6 @@ public record RelayTls(Optional<TlsEngine.Context> server, Optional<TlsEngine.Cl
     public void close() {
         server.ifPresent(TlsEngine.Context::close);
         client.ifPresent(TlsEngine.ClientContext::close);
+        inspection.ifPresent(Inspection::close);
     }
 }

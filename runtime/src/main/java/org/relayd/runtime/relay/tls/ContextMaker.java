@@ -25,6 +25,7 @@ import org.relayd.runtime.tls.TlsException;
 import org.relayd.runtime.tls.inspect.Inspection;
 import org.relayd.runtime.tls.inspect.LeafAuthority;
 import org.relayd.runtime.tls.inspect.LeafAuthority.PemFile;
+import org.relayd.runtime.tls.inspect.LeafAuthority.PemFile;
 import org.relayd.runtime.tls.inspect.LeafMaker;
 import org.relayd.runtime.tls.inspect.Leaves;
 import org.relayd.runtime.tls.pem.CertificateText;
@@ -62,7 +63,7 @@ record ContextMaker(Supplier<TlsEngine> engine, Executor executor, TicketStock t
                 server = Optional.of(server(path, dialect, files, clients, sessions.get()));
             }
             if (path.connect().tls().isPresent()) {
-                client = Optional.of(engine.get().client(client(path.connect().tls().get(), files)));
+                client = Optional.of(engine.get().client(client(path, path.connect().tls().get(), files)));
             }
             RelayTls tls = new RelayTls(server, client, clients.flatMap(_ -> sessions), inspection(path, files));
             return new RelayContext(tls, files.print(), sessions);
@@ -110,10 +111,12 @@ record ContextMaker(Supplier<TlsEngine> engine, Executor executor, TicketStock t
                 : Optional.of(authorities(bundle.get(), CertificatePurpose.CLIENT, files));
     }
 
-    private ClientPolicy client(TlsSettings settings, RelayFiles files) throws TlsException {
+    private ClientPolicy client(RelayPath path, TlsSettings settings, RelayFiles files) throws TlsException {
         Optional<String> bundle = settings.caFile();
+        // Who inspects wants to see the certificate that the target has now.
+        boolean resumes = RelayFiles.inspecting(path).isEmpty();
         return new ClientPolicy(common(settings), bundle.isEmpty() ? Optional.empty()
-                : Optional.of(authorities(bundle.get(), CertificatePurpose.SERVER, files)));
+                : Optional.of(authorities(bundle.get(), CertificatePurpose.SERVER, files)), resumes);
     }
 
     private PeerVerifier authorities(String bundle, CertificatePurpose purpose, RelayFiles files)

@@ -19,7 +19,6 @@ import org.relayd.runtime.relay.session.RelayTls;
 import org.relayd.runtime.tls.OctetString;
 import org.relayd.runtime.tls.TlsEngine;
 import org.relayd.runtime.tls.TlsException;
-import org.relayd.runtime.tls.inspect.Inspection;
 import org.relayd.runtime.tls.trust.VerifierThreads;
 
 /**
@@ -168,10 +167,7 @@ public final class RelayContexts {
         /** Closes what was made. */
         public void abandon() {
             files.values().forEach(RelayFiles::close);
-            made.values().forEach(context -> {
-                context.tls().close();
-                context.tls().inspection().ifPresent(Inspection::close);
-            });
+            made.values().forEach(context -> context.tls().close());
             made.clear();
             tickets.retain(sessionContexts());
         }

@@ -27,7 +27,7 @@ public record Inspection(TlsEngine engine, Leaves leaves) {
         return engine.showing(base, leaf);
     }
 
-    /** Wipes the keys. To be called when no client can still be about to be shown a certificate of these. */
+    /** Nothing is made or shown any more. The second call does nothing. */
     public void close() {
         leaves.close();
     }

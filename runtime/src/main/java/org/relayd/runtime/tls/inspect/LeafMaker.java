@@ -40,7 +40,7 @@ import org.relayd.runtime.tls.TlsException;
  * (RFC 5280 4.1.2.2), and after a restart the same target gets a certificate with another key. What else the target's
  * certificate has is left out: policies, places of revocation lists and logs speak of the certificate that it was.
  */
-public final class LeafMaker {
+public final class LeafMaker implements AutoCloseable {
     /** Octets of a serial number; RFC 5280 allows 20, with a positive sign. */
     private static final int SERIAL_OCTETS = 16;
 
@@ -55,12 +55,6 @@ public final class LeafMaker {
         KeyPair pair = pair();
         publicKey = SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded());
         privateKey = new LocalKey(pair.getPrivate().getEncoded());
-    }
-
-    /** Wipes the keys. */
-    void close() {
-        authority.close();
-        privateKey.close();
     }
 
     private static KeyPair pair() {
@@ -140,5 +134,12 @@ public final class LeafMaker {
         return Optional.ofNullable(leaf.getSubjectAlternativeNames()).stream().flatMap(names -> names.stream())
                 .filter(name -> name.getFirst().equals(hostName))
                 .map(name -> name.get(1).toString().toLowerCase(Locale.ROOT)).toList();
+    }
+
+    /** Wipes the key of the leaves and that of the authority. The second call does nothing. */
+    @Override
+    public void close() {
+        privateKey.close();
+        authority.close();
     }
 }

@@ -165,8 +165,8 @@ public final class Leaves {
         return underWay.remove(digest);
     }
 
-    /** Wipes the keys: nothing more is made, and what was made cannot be shown. */
-    void close() {
+    /** Wipes the keys: what was made cannot be shown any more, and no more is made. The second call does nothing. */
+    public void close() {
         maker.close();
     }
 

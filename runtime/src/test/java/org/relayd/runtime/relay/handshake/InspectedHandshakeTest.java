@@ -293,6 +293,22 @@ class InspectedHandshakeTest {
     }
 
     @Test
+    void reloadMeanwhileHasTheOtherAuthoritySign() throws Exception {
+        try (StandingLoop loop = standing(hosts("127.0.0.1"))) {
+            come(loop, CopyDialogue::new);
+            loop.connected(target);
+            target.secured(server.chain());
+            RelayTls before = loop.relay().tls();
+            loop.relay().tls(FakeTls.inspecting(leaves(making::add)));
+            before.close();
+            made(loop);
+            assertEquals("", client.sent(), "that one may sign no more");
+            made(loop);
+            assertEquals("<shows www.example.com>", client.sent());
+        }
+    }
+
+    @Test
     void reloadThatEndsInspectionMeanwhileRefusesTheClient() throws Exception {
         try (StandingLoop loop = standing(hosts("127.0.0.1"))) {
             come(loop, CopyDialogue::new);
