@@ -95,7 +95,7 @@ final class Roles {
             stops.push(engine::close);
             stops.push(rights::close);
             checkers = new Checkers(new CheckSockets(engine.loop(), sockets), rights.checks(), AnswerReader::new,
-                    rights.pid(), log);
+                    rights.pid(), log, library);
             stops.push(checkers::close);
             checkers.prepare(plan.health());
             plan.kernel().advice().forEach(log::warn);

@@ -2,7 +2,6 @@ package org.relayd.runtime.hce.check;
 
 import io.netty.channel.Channel;
 import io.netty.channel.epoll.EpollDatagramChannel;
-import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.Map;
@@ -25,6 +24,7 @@ import org.relayd.runtime.parent.CheckRights;
 import org.relayd.runtime.parent.OpenSocket;
 import org.relayd.runtime.system.ErrorName;
 import org.relayd.runtime.system.FailedCall;
+import org.relayd.runtime.tls.TlsEngine;
 
 /** All kinds of checks. Holds what the checks of a kind share: the sockets of ICMP and the TLS context. */
 public final class Checkers implements Function<HealthCheck, Checker>, AutoCloseable {
@@ -38,7 +38,8 @@ public final class Checkers implements Function<HealthCheck, Checker>, AutoClose
     private final int echoId;
     private final Log log;
     private final Map<IpFamily, EchoChannel> echoes = new ConcurrentHashMap<>();
-    private volatile Optional<SslContext> tls = Optional.empty();
+    private final Supplier<TlsEngine> library;
+    private Optional<CheckTls> tls = Optional.empty();
 
     /**
      * Creates the checkers.
@@ -53,14 +54,17 @@ public final class Checkers implements Function<HealthCheck, Checker>, AutoClose
      *            number of the daemon, of which echo requests carry 16 bits
      * @param log
      *            takes what goes wrong on this machine
+     * @param library
+     *            of TLS; asked for when a check first needs it
      */
     public Checkers(CheckSockets sockets, CheckRights rights, Supplier<ResponseReading> answers, long process,
-            Log log) {
+            Log log, Supplier<TlsEngine> library) {
         this.sockets = sockets;
         this.rights = rights;
         this.answers = answers;
         echoId = (int) process & SIXTEEN_BITS;
         this.log = log;
+        this.library = library;
     }
 
     /**
@@ -71,15 +75,22 @@ public final class Checkers implements Function<HealthCheck, Checker>, AutoClose
      *             if one cannot be opened; the message is for the user
      */
     public void prepare(HealthPlan plan) throws IOException {
-        if (tls.isEmpty()
-                && plan.tables().stream().anyMatch(table -> table.check().filter(HealthCheck::speaksTls).isPresent())) {
-            tls = Optional.of(CheckTls.context());
+        if (plan.tables().stream().anyMatch(table -> table.check().filter(HealthCheck::speaksTls).isPresent())) {
+            tls();
         }
         for (IpFamily family : echoFamilies(plan)) {
             if (!echoes.containsKey(family)) {
                 echoes.put(family, open(family));
             }
         }
+    }
+
+    /** Loads the library if that is still to be done. */
+    private synchronized CheckTls tls() {
+        if (tls.isEmpty()) {
+            tls = Optional.of(CheckTls.of(library.get()));
+        }
+        return tls.get();
     }
 
     private static Set<IpFamily> echoFamilies(HealthPlan plan) {
@@ -142,14 +153,14 @@ public final class Checkers implements Function<HealthCheck, Checker>, AutoClose
     }
 
     private Checker connection(HealthCheck check, Optional<Function<CheckTarget, Conversation>> conversation) {
-        Optional<SslContext> context = check.speaksTls() ? Optional.of(tls.orElseGet(CheckTls::context))
-                : Optional.empty();
-        return new ConnectionChecker(sockets, context, conversation);
+        return new ConnectionChecker(sockets, check.speaksTls() ? Optional.of(tls()) : Optional.empty(),
+                conversation);
     }
 
-    /** Closes the shared sockets. */
+    /** Closes the shared sockets, and what TLS needs once the last check is over. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        tls.ifPresent(CheckTls::close);
         echoes.values().forEach(EchoChannel::close);
         echoes.clear();
     }

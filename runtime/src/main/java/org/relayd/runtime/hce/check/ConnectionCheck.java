@@ -4,10 +4,11 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
-import io.netty.handler.ssl.SslHandler;
+import io.netty.channel.ChannelPromise;
 import io.netty.util.ReferenceCountUtil;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -16,6 +17,10 @@ import org.relayd.ir.term.HostState;
 import org.relayd.runtime.ProxyHeader;
 import org.relayd.runtime.system.Errno;
 import org.relayd.runtime.system.FailedCall;
+import org.relayd.runtime.tls.TlsFacts;
+import org.relayd.runtime.tls.TlsFailure;
+import org.relayd.runtime.tls.channel.TlsHandler;
+import org.relayd.runtime.tls.channel.TlsListener;
 
 /** One check over one TCP connection, from connecting to the close. Engine thread only. */
 @SuppressWarnings("FutureReturnValueIgnored") // closing a socket needs no answer
@@ -25,17 +30,20 @@ final class ConnectionCheck extends ChannelInboundHandlerAdapter implements Runn
         CONNECT, HANDSHAKE, REQUEST, ANSWER, ENDED
     }
 
+    private static final String ARRIVALS = "arrivals";
+
     private final CheckSockets sockets;
     private final CheckTarget target;
-    private final Optional<SslHandler> tls;
+    private final Optional<CheckTls> tls;
     private final Optional<Conversation> conversation;
     private final Consumer<CheckOutcome> done;
     private final HostClock clock;
     private final TimeLimit limit;
     private Optional<Channel> channel = Optional.empty();
+    private Optional<TlsHandler> handler = Optional.empty();
     private Stage stage = Stage.CONNECT;
 
-    ConnectionCheck(CheckSockets sockets, CheckTarget target, Optional<SslHandler> tls,
+    ConnectionCheck(CheckSockets sockets, CheckTarget target, Optional<CheckTls> tls,
             Optional<Conversation> conversation, Consumer<CheckOutcome> done) {
         this.sockets = sockets;
         this.target = target;
@@ -52,7 +60,8 @@ final class ConnectionCheck extends ChannelInboundHandlerAdapter implements Runn
     public void abandon() {
         stage = Stage.ENDED;
         limit.cancel();
-        channel.ifPresent(Channel::close);
+        handler.ifPresent(TlsHandler::finish);
+        channel.ifPresent(socket -> socket.flush().close());
     }
 
     private void open() {
@@ -138,20 +147,39 @@ final class ConnectionCheck extends ChannelInboundHandlerAdapter implements Runn
         }
     }
 
-    private void handshake(Channel socket, SslHandler handler) {
+    private void handshake(Channel socket, CheckTls client) {
         if (stage == Stage.ENDED) {
             return;
         }
         stage = Stage.HANDSHAKE;
-        // Added when the connection is open, so that it begins at once.
-        socket.pipeline().addFirst(handler).addFirst(new Arrivals());
-        handler.handshakeFuture().addListener(shaken -> {
-            if (shaken.isSuccess()) {
-                converse(socket, CheckResult.TLS_CONNECT_OK);
-            } else {
-                end(CheckResult.TLS_CONNECT_FAILED);
-            }
-        });
+        TlsHandler added = client.handler(target.host().name(), new Handshake(socket));
+        handler = Optional.of(added);
+        // Added when the connection is open, as it begins at once.
+        socket.pipeline().addFirst(ARRIVALS, new Arrivals()).addAfter(ARRIVALS, null, added);
+    }
+
+    /** Hears of TLS. */
+    private final class Handshake implements TlsListener {
+        private final Channel socket;
+
+        Handshake(Channel socket) {
+            this.socket = socket;
+        }
+
+        @Override
+        public void opened(TlsFacts facts) {
+            converse(socket, CheckResult.TLS_CONNECT_OK);
+        }
+
+        @Override
+        public void failed(TlsFailure failure) {
+            broken();
+        }
+
+        @Override
+        public void ended(boolean announced) {
+            closed();
+        }
     }
 
     private void converse(Channel socket, CheckResult open) {
@@ -163,7 +191,7 @@ final class ConnectionCheck extends ChannelInboundHandlerAdapter implements Runn
             return;
         }
         if (tls.isEmpty()) {
-            socket.pipeline().addFirst(new Arrivals());
+            socket.pipeline().addFirst(ARRIVALS, new Arrivals());
         }
         stage = Stage.REQUEST;
         byte[] request = conversation.get().request();
@@ -180,8 +208,8 @@ final class ConnectionCheck extends ChannelInboundHandlerAdapter implements Runn
         });
     }
 
-    /** Sees what the host sends before anybody makes something of it. */
-    private final class Arrivals extends ChannelInboundHandlerAdapter {
+    /** Sees what the host sends before anybody makes something of it, and what it is asked at the very last. */
+    private final class Arrivals extends ChannelDuplexHandler {
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
             clock.answered(context.channel());
@@ -192,6 +220,12 @@ final class ConnectionCheck extends ChannelInboundHandlerAdapter implements Runn
                 context.fireChannelRead(message);
                 clock.asked();
             }
+        }
+
+        @Override
+        public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+            context.write(message, promise);
+            clock.asked();
         }
     }
 
@@ -208,6 +242,10 @@ final class ConnectionCheck extends ChannelInboundHandlerAdapter implements Runn
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
+        closed();
+    }
+
+    private void closed() {
         switch (stage) {
             case REQUEST, ANSWER -> conversation.ifPresent(talk -> end(talk.closed()));
             case CONNECT -> end(CheckResult.TCP_CONNECT_FAILED);
@@ -218,6 +256,10 @@ final class ConnectionCheck extends ChannelInboundHandlerAdapter implements Runn
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        broken();
+    }
+
+    private void broken() {
         end(switch (stage) {
             case CONNECT -> CheckResult.TCP_CONNECT_FAILED;
             case HANDSHAKE -> CheckResult.TLS_CONNECT_FAILED;

@@ -1,8 +1,5 @@
 package org.relayd.runtime.hce.check;
 
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslHandler;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -17,20 +14,12 @@ import java.util.function.Function;
  * @param conversation
  *            what is said once the connection is open; without it an open connection is enough
  */
-record ConnectionChecker(CheckSockets sockets, Optional<SslContext> tls,
+record ConnectionChecker(CheckSockets sockets, Optional<CheckTls> tls,
         Optional<Function<CheckTarget, Conversation>> conversation) implements Checker {
 
     @Override
     public RunningCheck start(CheckTarget target, Consumer<CheckOutcome> done) {
-        return new ConnectionCheck(sockets, target, tls.map(ConnectionChecker::handler),
+        return new ConnectionCheck(sockets, target, tls,
                 conversation.map(talk -> talk.apply(target)), done);
-    }
-
-    // Names no server: checks go to addresses. The check's own limit is the only one.
-    private static SslHandler handler(SslContext context) {
-        SslHandler handler = context.newHandler(ByteBufAllocator.DEFAULT);
-        handler.setHandshakeTimeoutMillis(0);
-        handler.setCloseNotifyFlushTimeoutMillis(0);
-        return handler;
     }
 }

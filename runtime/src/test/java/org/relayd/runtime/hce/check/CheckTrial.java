@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.relayd.ir.config.HealthCheck;
@@ -26,6 +27,8 @@ import org.relayd.runtime.LoopbackServer;
 import org.relayd.runtime.RecordedLog;
 import org.relayd.runtime.SocketKind;
 import org.relayd.runtime.relay.http.AnswerReader;
+import org.relayd.runtime.tls.TlsEngine;
+import org.relayd.runtime.tls.library.TlsLibrary;
 
 /** Checks over a connection, against servers on loopback. */
 abstract class CheckTrial {
@@ -35,6 +38,8 @@ abstract class CheckTrial {
     static EventLoopGroup nio;
 
     final RecordedLog log = new RecordedLog(true);
+    Supplier<TlsEngine> library = new TlsLibrary(log);
+    String hostName = "localhost";
 
     @BeforeAll
     static void open() throws Exception {
@@ -58,10 +63,10 @@ abstract class CheckTrial {
             Optional<ProxyProtocol> proxy) throws Exception {
         CheckSockets sockets = new CheckSockets(group.next(),
                 group.equals(nio) ? SocketKind.PORTABLE : SocketKind.NATIVE);
-        Host host = new Host(new HostId(1), "localhost", IpAddress.parse("127.0.0.1").orElseThrow(), Optional.empty(),
+        Host host = new Host(new HostId(1), hostName, IpAddress.parse("127.0.0.1").orElseThrow(), Optional.empty(),
                 0, ttl, OptionalInt.empty());
         CompletableFuture<CheckOutcome> outcome = new CompletableFuture<>();
-        try (Checkers checkers = new Checkers(sockets, new NoRights(), AnswerReader::new, 1, log)) {
+        try (Checkers checkers = new Checkers(sockets, new NoRights(), AnswerReader::new, 1, log, library)) {
             sockets.loop()
                     .execute(() -> checkers.apply(check).start(new CheckTarget(host, new Port(port), timeout, proxy),
                             outcome::complete));

@@ -277,7 +277,7 @@ class CheckersTest extends CheckTrial {
         Host host = new Host(new HostId(1), "localhost", IpAddress.parse("127.0.0.1").orElseThrow(), Optional.empty(),
                 0, OptionalInt.empty(), OptionalInt.empty());
         CompletableFuture<CheckOutcome> outcome = new CompletableFuture<>();
-        Checker checker = new Checkers(sockets, new NoRights(), AnswerReader::new, 1, log).apply(check);
+        Checker checker = new Checkers(sockets, new NoRights(), AnswerReader::new, 1, log, library).apply(check);
         sockets.loop().submit(() -> checker.start(new CheckTarget(host, new Port(port), timeout, Optional.empty()),
                 outcome::complete)).awaitUninterruptibly();
         return outcome;

@@ -37,6 +37,7 @@ import org.relayd.runtime.LoopbackNameServer;
 import org.relayd.runtime.RecordedLog;
 import org.relayd.runtime.SocketKind;
 import org.relayd.runtime.relay.http.AnswerReader;
+import org.relayd.runtime.tls.jdk.JdkTls;
 
 /** Checks of name servers over real sockets on loopback, against servers that behave well and badly. */
 class DnsCheckTest {
@@ -70,7 +71,8 @@ class DnsCheckTest {
                 OptionalInt.empty(), OptionalInt.empty());
         HealthCheck check = new HealthCheck.Dns(new DnsName("www.Example.com"), IpAddress.parse(wanted).orElseThrow());
         CompletableFuture<CheckOutcome> outcome = new CompletableFuture<>();
-        try (Checkers checkers = new Checkers(sockets, new NoRights(), AnswerReader::new, 1, new RecordedLog(true))) {
+        try (Checkers checkers = new Checkers(sockets, new NoRights(), AnswerReader::new, 1, new RecordedLog(true),
+                JdkTls::new)) {
             sockets.loop()
                     .execute(() -> checkers.apply(check).start(
                             new CheckTarget(host, new Port(port), timeout, Optional.empty()),

@@ -27,6 +27,7 @@ import org.relayd.runtime.EngineThread;
 import org.relayd.runtime.RecordedLog;
 import org.relayd.runtime.SocketKind;
 import org.relayd.runtime.relay.http.AnswerReader;
+import org.relayd.runtime.tls.jdk.JdkTls;
 import org.relayd.runtime.parent.CheckRights;
 import org.relayd.runtime.parent.local.LocalChecks;
 import org.relayd.runtime.parent.OpenSocket;
@@ -54,7 +55,7 @@ class IcmpCheckerTest {
         try (EngineThread engine = EngineThread.start(SocketKind.ofThisMachine());
                 Checkers checkers = new Checkers(new CheckSockets(engine.loop(), engine.sockets()), rights,
                         AnswerReader::new, 1,
-                        new RecordedLog(false))) {
+                        new RecordedLog(false), JdkTls::new)) {
             checkers.prepare(plan(host));
             CompletableFuture<CheckResult> result = new CompletableFuture<>();
             engine.loop()
