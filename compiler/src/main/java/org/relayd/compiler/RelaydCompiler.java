@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.relayd.compiler.build.ConfigReader;
 import org.relayd.compiler.build.ParsedSource;
+import org.relayd.compiler.certificate.CertificateFiles;
 import org.relayd.compiler.check.ConfigChecker;
 import org.relayd.compiler.check.DialectAdvice;
 import org.relayd.compiler.check.state.Findings;
@@ -62,7 +63,9 @@ public final class RelaydCompiler {
         Dialect dialect = parsed.config().dialect(options.dialect());
         Findings findings = new Findings(parsed.diagnostics().stream().anyMatch(Diagnostic::isError),
                 parsed.faultyPreamble());
-        Optional<CheckedConfig> checked = new ConfigChecker(dialect, environment, options.extensions(), findings)
+        CertificateFiles certificates = new CertificateFiles(environment);
+        Optional<CheckedConfig> checked = new ConfigChecker(dialect, environment, certificates,
+                options.extensions(), findings)
                 .check(parsed.config());
         List<Diagnostic> found = ReadingOrder.merge(ReadingOrder.merge(parsed.diagnostics(), findings.all()),
                 DialectAdvice.of(parsed.config()));
@@ -71,7 +74,7 @@ public final class RelaydCompiler {
         if (checked.isEmpty() || diagnostics.stream().anyMatch(Diagnostic::isError)) {
             return new Compilation(Optional.empty(), environment.routingDomain(), diagnostics);
         }
-        List<Diagnostic> advice = Lints.of(parsed.config(), checked.get(), environment);
+        List<Diagnostic> advice = Lints.of(parsed.config(), checked.get(), environment, certificates);
         return new Compilation(checked, environment.routingDomain(), ReadingOrder.merge(diagnostics, advice));
     }
 

@@ -2,18 +2,24 @@ package org.relayd.compiler.certificate;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.relayd.compiler.environment.Environment;
 import org.relayd.compiler.environment.Environment.FileState;
 
 /**
- * The files of certificates and keys that there are. Nothing is wrong with a file whose content the environment does
- * not know.
+ * The files of certificates and keys that there are, for one check: certificates are read once, and keys are not kept.
+ * Nothing is wrong with a file whose content the environment does not know.
  */
 public final class CertificateFiles {
     private final Environment environment;
+    private final Map<String, Contents> read = new HashMap<>();
+
+    /** What a file is found to be; no certificates if they are not known. */
+    private record Contents(List<Certificate> certificates, Optional<FileFault> fault) {}
 
     /**
      * @param environment
@@ -34,33 +40,23 @@ public final class CertificateFiles {
      *            what the key may be encrypted with; empty if nobody knows one
      */
     public Optional<FileFault> pair(String chain, String key, Optional<String> password) {
-        Optional<byte[]> chainText = text(chain);
-        Optional<byte[]> keyText = text(key);
-        String judged = chain;
-        try {
-            Optional<List<Certificate>> certificates = chainText.isPresent()
-                    ? Optional.of(CertificateReader.read(chainText.get())) : Optional.empty();
-            judged = key;
-            if (keyText.isPresent()) {
-                PrivateKeyInfo found = KeyReader.read(keyText.get(), password);
-                if (certificates.isPresent()) {
-                    compare(found, certificates.get(), chain);
-                }
-            }
-            return Optional.empty();
-        } catch (UnusableException unusable) {
-            return Optional.of(new FileFault(judged, unusable.getMessage()));
-        } finally {
-            keyText.ifPresent(octets -> Arrays.fill(octets, (byte) 0));
-        }
+        Contents contents = contents(chain);
+        return contents.fault().or(() -> key(key, contents.certificates(), chain, password));
     }
 
     /** Returns why a private key cannot be used. */
     public Optional<FileFault> key(String path, Optional<String> password) {
+        return key(path, List.of(), "", password);
+    }
+
+    private Optional<FileFault> key(String path, List<Certificate> owners, String chain, Optional<String> password) {
         Optional<byte[]> text = text(path);
         try {
             if (text.isPresent()) {
-                KeyReader.read(text.get(), password);
+                PrivateKeyInfo found = KeyReader.read(text.get(), password);
+                if (!owners.isEmpty()) {
+                    compare(found, owners, chain);
+                }
             }
             return Optional.empty();
         } catch (UnusableException unusable) {
@@ -72,24 +68,27 @@ public final class CertificateFiles {
 
     /** Returns why nobody can be verified by the authorities in a file. */
     public Optional<FileFault> authorities(String path) {
-        try {
-            Optional<byte[]> text = text(path);
-            if (text.isPresent()) {
-                CertificateReader.read(text.get());
-            }
-            return Optional.empty();
-        } catch (UnusableException unusable) {
-            return Optional.of(new FileFault(path, unusable.getMessage()));
-        }
+        return contents(path).fault();
     }
 
     /** Returns the certificates in a file; none if it cannot be used, or its content is not known. */
     public List<Certificate> certificates(String path) {
+        return contents(path).certificates();
+    }
+
+    private Contents contents(String path) {
+        return read.computeIfAbsent(path, this::find);
+    }
+
+    private Contents find(String path) {
+        Optional<byte[]> text = text(path);
         try {
-            Optional<byte[]> text = text(path);
-            return text.isPresent() ? CertificateReader.read(text.get()) : List.of();
-        } catch (UnusableException _) {
-            return List.of();
+            return new Contents(text.isPresent() ? CertificateReader.read(text.get()) : List.of(), Optional.empty());
+        } catch (UnusableException unusable) {
+            return new Contents(List.of(), Optional.of(new FileFault(path, unusable.getMessage())));
+        } finally {
+            // A key may stand in the same file.
+            text.ifPresent(octets -> Arrays.fill(octets, (byte) 0));
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemReader;
@@ -26,7 +27,7 @@ final class CertificateReader {
             for (PemObject block = reader.readPemObject(); block != null; block = reader.readPemObject()) {
                 switch (block.getType()) {
                     case "CERTIFICATE", "X509 CERTIFICATE"
-                            -> found.add(Certificate.of(new X509CertificateHolder(block.getContent())));
+                            -> found.add(certificate(block.getContent(), found.isEmpty()));
                     default -> {
                         // A key may stand in the same file.
                     }
@@ -40,5 +41,17 @@ final class CertificateReader {
             throw new UnusableException("no certificate in PEM is in it");
         }
         return List.copyOf(found);
+    }
+
+    /** Takes a certificate apart; the names of authorities, of which there can be hundreds, are not asked for. */
+    private static Certificate certificate(byte[] der, boolean first) throws IOException {
+        X509CertificateHolder holder = new X509CertificateHolder(der);
+        return new Certificate(first ? CertificateNames.of(holder) : List.of(), holder.getNotBefore().toInstant(),
+                holder.getNotAfter().toInstant(), isAuthority(holder), holder);
+    }
+
+    private static boolean isAuthority(X509CertificateHolder holder) {
+        BasicConstraints constraints = BasicConstraints.fromExtensions(holder.getExtensions());
+        return constraints != null && constraints.isCA();
     }
 }

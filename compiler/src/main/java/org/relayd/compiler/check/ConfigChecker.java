@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.relayd.compiler.certificate.CertificateFiles;
 import org.relayd.compiler.check.lookup.Lookups;
 import org.relayd.compiler.check.protocol.ProtocolChecker;
 import org.relayd.compiler.check.protocol.Protocols;
@@ -65,19 +66,22 @@ public final class ConfigChecker {
      *            whose defaults, limits and words apply
      * @param environment
      *            the machine that the configuration is for
+     * @param certificates
+     *            what there is in its files of certificates and keys
      * @param policy
      *            whether it may use extensions
      * @param findings
      *            takes what is wrong
      */
-    public ConfigChecker(Dialect dialect, Environment environment, ExtensionPolicy policy, Findings findings) {
+    public ConfigChecker(Dialect dialect, Environment environment, CertificateFiles certificates,
+            ExtensionPolicy policy, Findings findings) {
         this.dialect = dialect;
         this.findings = findings;
         this.globals = new GlobalsInEffect(dialect);
         this.extensions = new Extensions(policy, findings);
         this.tables = new Tables(dialect, findings);
         this.protocols = new Protocols(dialect);
-        Lookups lookups = Lookups.in(environment, findings, dialect);
+        Lookups lookups = Lookups.in(environment, certificates, findings, dialect);
         TableUseChecker uses = new TableUseChecker(tables, globals, lookups, extensions, findings);
         this.globalsChecker = new GlobalsChecker(globals, extensions, findings, dialect);
         this.tableChecker = new TableChecker(tables, lookups.hosts(), globals, findings);

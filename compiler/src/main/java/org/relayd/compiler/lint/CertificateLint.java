@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.relayd.compiler.certificate.Certificate;
 import org.relayd.compiler.certificate.CertificateFiles;
-import org.relayd.compiler.environment.Environment;
 import org.relayd.ir.config.CheckedConfig;
 import org.relayd.ir.config.Relay;
 import org.relayd.ir.config.Relay.KeyPairFiles;
@@ -33,13 +32,14 @@ final class CertificateLint {
     private final List<Diagnostic> advice = new ArrayList<>();
     private final Set<String> looked = new HashSet<>();
 
-    private CertificateLint(Environment environment) {
-        this.files = new CertificateFiles(environment);
-        this.now = environment.time();
+    private CertificateLint(Optional<Instant> now, CertificateFiles files) {
+        this.files = files;
+        this.now = now;
     }
 
-    static List<Diagnostic> of(ParsedConfig written, CheckedConfig meant, Environment environment) {
-        CertificateLint lint = new CertificateLint(environment);
+    static List<Diagnostic> of(ParsedConfig written, CheckedConfig meant, Optional<Instant> now,
+            CertificateFiles files) {
+        CertificateLint lint = new CertificateLint(now, files);
         Map<String, ProtocolDeclaration> protocols = new HashMap<>();
         Uses.all(written, ProtocolDeclaration.class).forEach(each -> protocols.put(each.name().value(), each));
         for (WrittenRelay each : WrittenRelay.all(written, meant)) {
@@ -84,7 +84,7 @@ final class CertificateLint {
                 return;
             }
         }
-        if (!chain.isEmpty() && !chain.getLast().isSelfIssued() && !chain.getLast().authority().orElse(false)) {
+        if (!chain.isEmpty() && !chain.getLast().isSelfIssued() && !chain.getLast().isAuthority()) {
             advice.add(Diagnostic
                     .at(AdviceCode.INCOMPLETE_CHAIN, place, path + " ends with a certificate that others have signed")
                     .noted("clients that do not have the certificate above it cannot verify it")
@@ -146,7 +146,7 @@ final class CertificateLint {
         List<Certificate> found = looked.add(path.value()) ? files.certificates(path.value()) : List.of();
         found.stream().findFirst().ifPresent(certificate -> {
             dates(certificate, path.value(), path.span());
-            if (!certificate.authority().orElse(false)) {
+            if (!certificate.isAuthority()) {
                 advice.add(Diagnostic
                         .at(AdviceCode.NO_AUTHORITY, path.span(), path.value() + " may not sign other certificates")
                         .noted("no client will take what is signed by it"));

@@ -2,6 +2,7 @@ package org.relayd.compiler.lint;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.relayd.compiler.certificate.CertificateFiles;
 import org.relayd.compiler.environment.Environment;
 import org.relayd.compiler.source.ReadingOrder;
 import org.relayd.ir.config.CheckedConfig;
@@ -22,14 +23,17 @@ public final class Lints {
      *            what it means
      * @param environment
      *            tells who can read which files, and what the time is
+     * @param certificates
+     *            what there is in its files of certificates
      * @return advice in reading order
      */
-    public static List<Diagnostic> of(ParsedConfig written, CheckedConfig meant, Environment environment) {
+    public static List<Diagnostic> of(ParsedConfig written, CheckedConfig meant, Environment environment,
+            CertificateFiles certificates) {
         return Stream.of(MacroLint.of(written), TableLint.of(written, meant), PortLint.of(written),
                 ListenerLint.of(written, meant), RuleLint.of(written), ActionLint.of(written),
                 ForwardTableLint.of(written), RouterLint.of(written, meant),
                 SecrecyLint.of(written, meant, environment), TlsUseLint.of(written, meant),
-                CertificateLint.of(written, meant, environment))
+                CertificateLint.of(written, meant, environment.time(), certificates))
                 .flatMap(List::stream).sorted((a, b) -> ReadingOrder.compare(place(a), place(b))).toList();
     }
 

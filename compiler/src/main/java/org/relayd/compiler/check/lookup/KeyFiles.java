@@ -17,10 +17,12 @@ public final class KeyFiles {
     /**
      * @param environment
      *            knows which files there are
+     * @param files
+     *            knows what is in them
      */
-    public KeyFiles(Environment environment) {
+    public KeyFiles(Environment environment, CertificateFiles files) {
         this.environment = environment;
-        this.files = new CertificateFiles(environment);
+        this.files = files;
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.relayd.compiler.check.lookup;
 
+import org.relayd.compiler.certificate.CertificateFiles;
 import org.relayd.compiler.check.state.Findings;
 import org.relayd.compiler.environment.Environment;
 import org.relayd.ir.term.Dialect;
@@ -19,8 +20,9 @@ import org.relayd.ir.term.Dialect;
 public record Lookups(Environment environment, Hosts hosts, Ports ports, KeyFiles keyFiles) {
 
     /** Returns the look-ups in one environment; warnings and errors go to the findings. */
-    public static Lookups in(Environment environment, Findings findings, Dialect dialect) {
+    public static Lookups in(Environment environment, CertificateFiles certificates, Findings findings,
+            Dialect dialect) {
         return new Lookups(environment, new Hosts(environment, findings), new Ports(environment, findings, dialect),
-                new KeyFiles(environment));
+                new KeyFiles(environment, certificates));
     }
 }

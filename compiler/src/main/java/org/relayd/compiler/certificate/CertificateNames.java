@@ -1,0 +1,49 @@
+package org.relayd.compiler.certificate;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.x500.RDN;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x500.style.IETFUtils;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.X509CertificateHolder;
+
+/** The names that a certificate is for. RFC 5280 4.2.1.6. */
+final class CertificateNames {
+    private CertificateNames() {}
+
+    /** Returns its host names, wildcards and addresses; the common name if it has no such list. */
+    static List<String> of(X509CertificateHolder holder) {
+        GeneralNames listed = GeneralNames.fromExtensions(holder.getExtensions(), Extension.subjectAlternativeName);
+        List<String> names = new ArrayList<>();
+        if (listed == null) {
+            for (RDN part : holder.getSubject().getRDNs(BCStyle.CN)) {
+                names.add(IETFUtils.valueToString(part.getFirst().getValue()));
+            }
+            return names;
+        }
+        for (GeneralName name : listed.getNames()) {
+            switch (name.getTagNo()) {
+                case GeneralName.dNSName -> names.add(name.getName().toString());
+                case GeneralName.iPAddress -> names.add(address(name));
+                default -> {
+                    // Mail addresses and the like are nobody's host name.
+                }
+            }
+        }
+        return names;
+    }
+
+    private static String address(GeneralName name) {
+        try {
+            return InetAddress.getByAddress(ASN1OctetString.getInstance(name.getName()).getOctets()).getHostAddress();
+        } catch (UnknownHostException strange) {
+            throw new IllegalArgumentException("no address", strange);
+        }
+    }
+}
