@@ -46,7 +46,7 @@ final class CertificateReader {
     /** Takes a certificate apart; the names of authorities, of which there can be hundreds, are not asked for. */
     private static Certificate certificate(byte[] der, boolean first) throws IOException {
         X509CertificateHolder holder = new X509CertificateHolder(der);
-        return new Certificate(first ? CertificateNames.of(holder) : List.of(), holder.getNotBefore().toInstant(),
+        return new Certificate(first ? SubjectNames.of(holder) : List.of(), holder.getNotBefore().toInstant(),
                 holder.getNotAfter().toInstant(), isAuthority(holder), holder);
     }
 

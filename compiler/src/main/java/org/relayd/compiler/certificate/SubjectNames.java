@@ -14,8 +14,8 @@ import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.cert.X509CertificateHolder;
 
 /** The names that a certificate is for. RFC 5280 4.2.1.6. */
-final class CertificateNames {
-    private CertificateNames() {}
+final class SubjectNames {
+    private SubjectNames() {}
 
     /** Returns its host names, wildcards and addresses; the common name if it has no such list. */
     static List<String> of(X509CertificateHolder holder) {
