@@ -41,7 +41,7 @@ public record ServerPolicy(List<Identity> identities, CommonPolicy common, boole
      * @param versions
      *            that may be spoken, of {@code TLSV1_0} to {@code TLSV1_3}; never empty
      * @param ciphers
-     *            list for versions below 1.3 in the syntax of openssl-ciphers(1)
+     *            list for versions below 1.3 in the syntax of openssl-ciphers(1); may be empty if none is spoken
      * @param groups
      *            for key exchange, by their TLS names, best first; empty for the library's choice
      */

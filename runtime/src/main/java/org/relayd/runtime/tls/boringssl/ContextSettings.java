@@ -14,7 +14,7 @@ final class ContextSettings {
      * Nobody can want them: static RSA has the key decrypt, which a key that is elsewhere never does, and nobody here
      * has keys shared before.
      */
-    private static final String NEVER = ":!kRSA:!PSK";
+    private static final String NEVER = ":!kRSA:!aPSK";
 
     private ContextSettings() {}
 
@@ -43,7 +43,9 @@ final class ContextSettings {
             // The bits of make do not count for this version.
             SSLContext.setOptions(context, SSL.SSL_OP_NO_TLSv1_3);
         }
-        setCiphers(context, common.ciphers());
+        if (!common.ciphers().isEmpty() || !common.versions().equals(Set.of(TlsVersion.TLSV1_3))) {
+            setCiphers(context, common.ciphers());
+        }
         if (!common.groups().isEmpty()) {
             setGroups(context, common.groups());
         }
