@@ -25,7 +25,6 @@ import org.relayd.runtime.tls.TlsException;
 import org.relayd.runtime.tls.inspect.Inspection;
 import org.relayd.runtime.tls.inspect.LeafAuthority;
 import org.relayd.runtime.tls.inspect.LeafAuthority.PemFile;
-import org.relayd.runtime.tls.inspect.LeafAuthority.PemFile;
 import org.relayd.runtime.tls.inspect.LeafMaker;
 import org.relayd.runtime.tls.inspect.Leaves;
 import org.relayd.runtime.tls.pem.CertificateText;
