@@ -108,7 +108,7 @@ def versions(world, report):
             # openssl says TLSv1 for 1.0
             expected = "TLSv" + version.removesuffix(".0") if version in spoken else "alert " + PROTOCOL_VERSION
             report.row(f"listener {listener}, client with TLS {version}", expected,
-                       seen.version if seen.answer else f"alert {seen.alert}")
+                       seen.protocol or seen.version if seen.answer else f"alert {seen.alert}")
 
 
 def rest(world, report):

@@ -1,5 +1,6 @@
 """nginx and haproxy around the server under test: after it over TLS, and in front of it, also over TLS."""
 import os
+import shutil
 import signal
 import subprocess
 
@@ -62,8 +63,11 @@ listen front
 
 class Neighbours:
     def __init__(self, world):
-        self.processes = []
+        self.processes, self.names = [], []
         for name, template, command in (("nginx", NGINX, ["nginx", "-c"]), ("haproxy", HAPROXY, ["haproxy", "-db", "-f"])):
+            if not shutil.which(name):
+                continue
+            self.names.append(name)
             file, log = (os.path.join(world.folder, f"neighbour-{name}.{end}") for end in ("conf", "log"))
             with open(file, "w") as out:
                 out.write(template.format(folder=world.folder, leaf=world.origin_leaf, after=NEIGHBOURS[name], front=FRONTS[name],

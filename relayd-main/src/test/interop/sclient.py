@@ -12,13 +12,15 @@ class Seen:
         self.text, self.status = text, status
         hello = re.search(r"^(New|Reused), (TLSv[\d.]+), Cipher is (\S+)", text, re.MULTILINE)
         self.reuse, self.version, self.cipher = hello.groups() if hello else (None, None, None)
+        # Cipher suites of TLS 1.0 are what the first line calls TLSv1.0 for 1.1 too.
+        self.protocol = self._first(re.compile(r"^ *Protocol *: (\S+)", re.MULTILINE))
         self.alert = self._first(ALERT)
         self.subject = self._first(re.compile(r"^subject=CN = (\S+)", re.MULTILINE))
         self.key = {"ECDSA": "EC", "RSA-PSS": "RSA", "RSA": "RSA"}.get(self._first(re.compile(r"^Peer signature type: (\S+)", re.MULTILINE)))
         self.staple = "OCSP Response Status: successful" in text
         self.alpn = self._first(re.compile(r"^ALPN protocol: (\S+)", re.MULTILINE))
         self.verified = "Verify return code: 0 (ok)" in text
-        self.answer = self._first(re.compile(r"^HTTP/1\.1 (\d+)", re.MULTILINE))
+        self.answer = self._first(re.compile(r"HTTP/1\.1 (\d{3}) "))
 
     def _first(self, expression):
         found = expression.search(self.text)

@@ -72,7 +72,7 @@ class Relayd(Server):
             shutil.copy(self.world.staples[leaf], os.path.join(self.ssl, name + ".ocsp"))
 
     def configuration(self):
-        return "prefork 1\n" + "".join(self._relay(listener) for listener in LISTENERS)
+        return "prefork 1\nlog connection errors\n" + "".join(self._relay(listener) for listener in LISTENERS)
 
     def _relay(self, listener):
         options = [f'keypair "{os.path.basename(leaf.path)}"' for leaf in self.world.leaves] if listener.tls else []
@@ -89,7 +89,8 @@ class Relayd(Server):
         target = {"plain": "127.0.0.1", "wrong": "wrong.test"}.get(listener.target, "origin.test")
         kind = "http" if listener.kind == "http" else "tcp"
         edit = '\tmatch request header append "X-Forwarded-For" value "$REMOTE_ADDR"\n' if kind == "http" else ""
-        return (f'{kind} protocol "{listener.name}" {{\n' + "".join(f"\ttls {option}\n" for option in options) + edit + "}\n"
+        lines = "".join(f"\ttls {option}\n" for option in options) + edit or "\ttcp nodelay\n"
+        return (f'{kind} protocol "{listener.name}" {{\n{lines}}}\n'
                 f'relay "{listener.name}" {{\n\tlisten on 127.0.0.1 port {listener.port}{" tls" if listener.tls else ""}\n'
                 f'\tprotocol "{listener.name}"\n\tforward {"with tls " if listener.target != "plain" else ""}to {target} '
                 f'port {self.world.origin(listener)}\n}}\n')
