@@ -54,7 +54,7 @@ public interface TlsStream {
     int proceed(MemorySegment to);
 
     /**
-     * Seals plaintext. In states {@code OPEN} and {@code ENDED}.
+     * Seals plaintext. In states {@code OPEN} and {@code ENDED}, not after {@link #finish}.
      *
      * @param count
      *            bytes from the beginning of {@code from}, at most {@link TlsMemory#PIECE}; all are taken
@@ -62,7 +62,10 @@ public interface TlsStream {
      */
     int seal(MemorySegment from, int count);
 
-    /** Produces the sign that no more bytes follow (close_notify); the second call produces nothing. */
+    /**
+     * Produces the sign that no more bytes follow (close_notify); nothing is sealed after that. Nothing is produced by
+     * the second call, nor in other states than {@code OPEN} and {@code ENDED}.
+     */
     int finish();
 
     /** Returns the bytes of ciphertext that the last call has left in {@link TlsMemory#out}. */

@@ -88,7 +88,7 @@ public final class JoinedEnds implements AutoCloseable {
 
     private boolean carry(TlsEnd from, TlsEnd to) {
         boolean moved = false;
-        while (from.outgoing().length > 0 && to.isReady()) {
+        while (from.hasOutgoing() && to.isReady()) {
             to.take(from.carry(Math.max(1, sizes.getAsInt())));
             moved = true;
         }

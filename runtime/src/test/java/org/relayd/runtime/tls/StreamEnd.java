@@ -103,6 +103,6 @@ public final class StreamEnd extends TlsEnd {
         produce(memory.out.asSlice(0, stream.produced()).toArray(ValueLayout.JAVA_BYTE));
         // What stands there is good for one call: the next one must not need it.
         memory.out.asSlice(0, stream.produced()).fill((byte) 0x5a);
-        memory.in.fill((byte) 0x5a);
+        memory.in.asSlice(0, 64).fill((byte) 0x5a);
     }
 }

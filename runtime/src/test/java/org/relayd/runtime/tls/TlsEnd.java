@@ -5,7 +5,8 @@ import java.util.Arrays;
 
 /** One end of a connection in memory. */
 public abstract class TlsEnd {
-    private final ByteArrayOutputStream outgoing = new ByteArrayOutputStream();
+    private byte[] outgoing = {};
+    private int carried;
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
 
     /** Begins the handshake. */
@@ -31,7 +32,10 @@ public abstract class TlsEnd {
 
     /** Has ciphertext to be carried to the other end. */
     protected void produce(byte[] ciphertext) {
-        outgoing.writeBytes(ciphertext);
+        byte[] waiting = outgoing();
+        outgoing = Arrays.copyOf(waiting, waiting.length + ciphertext.length);
+        System.arraycopy(ciphertext, 0, outgoing, waiting.length, ciphertext.length);
+        carried = 0;
     }
 
     /** Has plaintext that came. */
@@ -44,17 +48,20 @@ public abstract class TlsEnd {
         return received.toByteArray();
     }
 
+    /** Returns whether ciphertext waits to be carried. */
+    public boolean hasOutgoing() {
+        return carried < outgoing.length;
+    }
+
     /** Returns ciphertext that waits to be carried. */
     public byte[] outgoing() {
-        return outgoing.toByteArray();
+        return Arrays.copyOfRange(outgoing, carried, outgoing.length);
     }
 
     /** Takes some of the ciphertext that waits away. */
     public byte[] carry(int most) {
-        byte[] all = outgoing.toByteArray();
-        int count = Math.min(most, all.length);
-        outgoing.reset();
-        outgoing.write(all, count, all.length - count);
-        return Arrays.copyOf(all, count);
+        int from = carried;
+        carried += Math.min(most, outgoing.length - carried);
+        return Arrays.copyOfRange(outgoing, from, carried);
     }
 }

@@ -163,8 +163,8 @@ final class BoringSslStream implements TlsStream {
             int result;
             try {
                 result = SSL.doHandshake(ssl);
-            } catch (RuntimeException thrown) {
-                // A callback of ours threw; the library has sent its alert.
+            } catch (Exception thrown) {
+                // A callback of ours threw, whatever it was: native methods say nothing of checked exceptions.
                 fail(new TlsFailure(Kind.INTERNAL, "internal error"));
                 return;
             }
@@ -175,6 +175,8 @@ final class BoringSslStream implements TlsStream {
             bio.flush();
             if (result == 1) {
                 state = State.OPEN;
+                verification = Optional.empty();
+                signed = Optional.empty();
                 if (role instanceof Role.Server) {
                     context.leave(ssl);
                 }

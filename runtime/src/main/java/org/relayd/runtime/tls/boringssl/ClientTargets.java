@@ -93,8 +93,13 @@ final class ClientTargets implements TlsEngine.ClientContext {
     private final class Sessions implements SSLSessionCache {
         @Override
         public boolean sessionCreated(long ssl, long session) {
-            return context.stream(ssl).flatMap(BoringSslStream::expected)
-                    .map(name -> sessions.keep(name, session)).orElse(false);
+            try {
+                return context.stream(ssl).flatMap(BoringSslStream::expected)
+                        .map(name -> sessions.keep(name, session)).orElse(false);
+            } catch (RuntimeException fault) {
+                // It would come out of whatever the stream does now; without the session nothing is lost.
+                return false;
+            }
         }
 
         @Override

@@ -53,7 +53,7 @@ final class ServerContext implements TlsEngine.Context {
         ServerContext made = new ServerContext(context, identities, policy.clients());
         try {
             made.apply(policy);
-        } catch (TlsException refused) {
+        } catch (TlsException | IllegalArgumentException refused) {
             made.close();
             throw refused;
         }
@@ -69,7 +69,9 @@ final class ServerContext implements TlsEngine.Context {
             SSLContext.setAlpnProtos(pointer, policy.protocols().toArray(String[]::new),
                     SSL.SSL_SELECTOR_FAILURE_NO_ADVERTISE);
         }
-        SSLContext.setSessionIdContext(pointer, policy.sessionContext().toArray());
+        if (!SSLContext.setSessionIdContext(pointer, policy.sessionContext().toArray())) {
+            throw new IllegalArgumentException("context of sessions " + policy.sessionContext());
+        }
         SSLContext.setSessionCacheTimeout(pointer, SESSION_SECONDS);
         if (policy.sessionCache()) {
             SSLContext.setSessionCacheMode(pointer, SSL.SSL_SESS_CACHE_SERVER);
@@ -147,19 +149,24 @@ final class ServerContext implements TlsEngine.Context {
      *             if the library refuses it
      */
     TlsEngine.Context showing(Identity identity) throws TlsException {
+        Material material = Material.of(identity, context.census());
+        try {
+            return showing(material);
+        } catch (IllegalStateException closed) {
+            material.free();
+            throw closed;
+        }
+    }
+
+    /** Makes a side that shows what the library has taken already; frees it with the side. */
+    TlsEngine.Context showing(Material material) {
         if (!context.counted().hold()) {
             throw new IllegalStateException("closed");
         }
-        try {
-            Shown shown = new Shown(Material.of(identity, context.census()));
-            if (identity.key() instanceof Identity.Key.Elsewhere) {
-                SSLContext.setUseTasks(context.pointer(), true);
-            }
-            return shown;
-        } catch (TlsException refused) {
-            context.counted().release();
-            throw refused;
+        if (material instanceof Material.Chain) {
+            SSLContext.setUseTasks(context.pointer(), true);
         }
+        return new Shown(material);
     }
 
     /** A side that shows one certificate, whatever the name. */

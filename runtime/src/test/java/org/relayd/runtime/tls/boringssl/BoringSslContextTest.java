@@ -20,6 +20,7 @@ import org.relayd.ir.term.TlsVersion;
 import org.relayd.runtime.tls.ClientPolicy;
 import org.relayd.runtime.tls.EngineFixture;
 import org.relayd.runtime.tls.Identity;
+import org.relayd.runtime.tls.OctetString;
 import org.relayd.runtime.tls.ServerPolicy;
 import org.relayd.runtime.tls.ServerPolicy.CommonPolicy;
 import org.relayd.runtime.tls.StreamEnd;
@@ -181,6 +182,27 @@ class BoringSslContextTest extends EngineFixture {
         late.release();
         assertEquals("INTERNAL the configuration has changed", failed(new StreamEnd(client.towardsAny())));
         assertThrows(IllegalStateException.class, () -> engine.showing(server, LEAF.identity()));
+    }
+
+    @Test
+    void callbackThatThrowsEndsTheHandshakeOnly() {
+        engine.census().born(Kind.CREDENTIAL);
+        ServerContext base = (ServerContext) server();
+        // No credential at all: to offer it throws.
+        Context broken = base.showing(new Material.Credential(0, true, engine.census()));
+        afterwards(broken::close);
+        Connection made = connect(client(), broken);
+        assertEquals("INTERNAL internal error", failed(made.server()));
+        assertEquals("ALERT alert internal error", failed(made.client()));
+        connect(client(), base).echo();
+    }
+
+    @Test
+    void sessionsNeedAContextThatTheLibraryTakes() {
+        ServerPolicy plain = serving(modern(), LEAF.identity());
+        ServerPolicy policy = new ServerPolicy(plain.identities(), modern(), true, Optional.empty(), false,
+                Optional.empty(), List.of(), new OctetString(new byte[33]));
+        assertThrows(IllegalArgumentException.class, () -> engine.server(policy));
     }
 
     @Test
