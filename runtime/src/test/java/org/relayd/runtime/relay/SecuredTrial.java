@@ -34,6 +34,7 @@ import org.relayd.runtime.tls.TlsFacts;
 import org.relayd.runtime.tls.TlsFailure;
 import org.relayd.runtime.tls.TlsSide;
 import org.relayd.runtime.tls.boringssl.BoringSsl;
+import org.relayd.runtime.tls.boringssl.LiveStreams;
 import org.relayd.runtime.tls.jdk.JdkTls;
 
 /** Has wires speak TLS with blocking sockets of the JDK, whichever of both is the server. */
@@ -44,6 +45,7 @@ public final class SecuredTrial implements AutoCloseable {
     private static final Executor THREADS = Thread::startVirtualThread;
 
     private final Identity identity = LEAF.identity();
+    private final TlsEngine engine;
     private final TlsEngine.Context server;
     private final TlsEngine.ClientContext client;
     private final SSLContext sockets;
@@ -51,7 +53,7 @@ public final class SecuredTrial implements AutoCloseable {
     /** Begins with one library, and the versions that both ends may speak. */
     public SecuredTrial(Library library, TlsVersion... versions) {
         CommonPolicy common = new CommonPolicy(Set.of(versions), "HIGH:!aNULL", List.of());
-        TlsEngine engine = library.engine();
+        engine = library.engine();
         try {
             server = engine.server(new ServerPolicy(List.of(identity), common, true, Optional.empty(), false,
                     Optional.empty(), List.of(), new OctetString(new byte[]{1})));
@@ -179,6 +181,11 @@ public final class SecuredTrial implements AutoCloseable {
         done.get(10, TimeUnit.SECONDS);
         shaken.get(10, TimeUnit.SECONDS);
         return socket;
+    }
+
+    /** How many streams were not released; 0 if that is not known. */
+    public int alive() {
+        return LiveStreams.of(engine);
     }
 
     @Override

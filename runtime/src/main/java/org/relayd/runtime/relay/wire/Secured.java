@@ -15,7 +15,8 @@ public interface Secured {
     /**
      * They do not. An alert is on its way if there is one to send. The wire is there only to be closed: after
      * {@link TlsFailure.Kind#PLAIN_HTTP} it carries bytes as they are, so that something can be said first; else what
-     * is sent is forgotten. After {@link TlsFailure.Kind#GONE} it may be closed already.
+     * is sent, and was sent before, is forgotten. Its listener hears nothing any more. After
+     * {@link TlsFailure.Kind#GONE} it may be closed already.
      */
     void failed(TlsFailure failure);
 }

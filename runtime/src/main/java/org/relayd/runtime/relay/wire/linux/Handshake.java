@@ -103,10 +103,10 @@ final class Handshake extends SilentListener {
         told = true;
         layer.settled();
         Optional<TlsFailure> failure = stream.failure();
-        wire.heard(session, wanted && failure.isEmpty());
         if (failure.isPresent()) {
             failed(failure.get());
         } else {
+            wire.heard(session, wanted);
             if (wire.isOpen()) {
                 outcome.done(stream.facts());
             }
@@ -115,6 +115,8 @@ final class Handshake extends SilentListener {
     }
 
     private void failed(TlsFailure failure) {
+        wire.forget();
+        wire.heard(SilentListener.INSTANCE, false);
         if (failure.kind() == TlsFailure.Kind.PLAIN_HTTP) {
             wire.layer(below);
             layer.release();

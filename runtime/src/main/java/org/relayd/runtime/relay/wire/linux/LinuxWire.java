@@ -381,6 +381,11 @@ final class LinuxWire implements Wire, EpollIoHandle {
         inbox.want(wanted);
     }
 
+    /** What was sent in the handshake must not go without it. */
+    void forget() {
+        outbox.forget();
+    }
+
     /** The handshake has gone well: what was sent meanwhile goes. */
     void secured() {
         if (phase == Connected.CLOSED) {

@@ -150,10 +150,15 @@ final class Outbox {
         return answer == Layer.NOTHING ? 0 : answer;
     }
 
-    /** Gives up what waits. */
-    void discard() {
+    /** Gives up what waits in memory and the layer has not taken. */
+    void forget() {
         backlog.ifPresent(Backlog::release);
         backlog = Optional.empty();
+    }
+
+    /** Gives up what waits. */
+    void discard() {
+        forget();
         pipe.ifPresent(Pipe::close);
         pipe = Optional.empty();
         piped = 0;

@@ -125,7 +125,12 @@ final class StandInTls implements TlsSide {
         }
 
         private void take(char kind, byte[] from, int at, int length, ByteArrayOutputStream plain) {
-            switch (kind) {
+            boolean open = state == State.OPEN;
+            if (kind == 'a') {
+                fail(TlsFailure.Kind.ALERT, "alert");
+                return;
+            }
+            switch (open == (kind == 'h' || kind == 'f' || kind == 'G') ? '?' : kind) {
                 case 'h' -> {
                     state = waits ? State.WAITING : State.HANDSHAKE;
                     if (!waits) {
@@ -136,7 +141,6 @@ final class StandInTls implements TlsSide {
                 case 'd' -> plain.write(from, at, length);
                 case 'e' -> state = State.ENDED;
                 case 'k' -> produce(record('k', new byte[length]));
-                case 'a' -> fail(TlsFailure.Kind.ALERT, "alert");
                 case 'G' -> fail(TlsFailure.Kind.PLAIN_HTTP, "http request");
                 default -> {
                     fail(TlsFailure.Kind.PROTOCOL, "no record");

@@ -40,10 +40,16 @@ class TlsWireTest {
 
     private final WireLoop wires = new WireLoop();
     private final List<Socket> sockets = new ArrayList<>();
+    private final List<Wire> made = new ArrayList<>();
     private Optional<SecuredTrial> trial = Optional.empty();
 
     @AfterEach
-    void close() throws IOException {
+    void close() throws Exception {
+        wires.ask(() -> {
+            made.forEach(Wire::close);
+            return made;
+        });
+        assertEquals(0, trial.map(SecuredTrial::alive).orElse(0));
         wires.close();
         for (Socket socket : sockets) {
             socket.close();
@@ -99,6 +105,7 @@ class TlsWireTest {
     private Pair echo(End end, TcpSettings tcp) throws Exception {
         try (ServerSocket server = Peers.listen()) {
             Wire wire = wires.connect(server, tcp);
+            made.add(wire);
             Socket raw = Peers.accept(server);
             sockets.add(raw);
             SSLSocket peer = trial.orElseThrow().secure(wire, end, raw, wires.loop());
