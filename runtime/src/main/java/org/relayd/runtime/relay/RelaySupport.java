@@ -22,8 +22,8 @@ public final class RelaySupport {
     /**
      * Returns the constructs of a graph that cannot be executed with sockets of one kind.
      *
-     * @return one text for each construct and relay, in plan order, e.g. {@code relay "www": listen ... tls}; empty if
-     * all is supported
+     * @return one text for each construct and relay, in plan order, e.g. {@code relay "www": ip ttl on this system};
+     * empty if all is supported
      */
     public static List<String> unsupported(RelayGraph graph, SocketKind sockets) {
         List<String> all = new ArrayList<>();
@@ -49,12 +49,6 @@ public final class RelaySupport {
 
     private static Set<String> unsupported(RelayPath path, SocketKind sockets) {
         Set<String> missing = new LinkedHashSet<>();
-        if (path.listen().tls().isPresent()) {
-            missing.add("listen on ... tls");
-        }
-        if (path.connect().tls().isPresent()) {
-            missing.add("forward with tls");
-        }
         switch (sockets) {
             case NATIVE -> {}
             case PORTABLE -> missing.addAll(unsupportedOnPortableSockets(path));

@@ -1,6 +1,7 @@
 package org.relayd.runtime.relay;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
@@ -49,7 +50,16 @@ public final class TlsPeers {
 
     /** Connects to loopback and shakes hands. */
     public SSLSocket connect(int port, String... versions) throws IOException {
-        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port);
+        return shakeHands((SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port), versions);
+    }
+
+    /** Shakes hands over a connection to loopback, which is closed with it. */
+    public SSLSocket over(Socket connection) throws IOException {
+        return shakeHands((SSLSocket) context.getSocketFactory().createSocket(connection, "127.0.0.1",
+                connection.getPort(), true));
+    }
+
+    private static SSLSocket shakeHands(SSLSocket socket, String... versions) throws IOException {
         try {
             socket.setSoTimeout(PATIENCE);
             if (versions.length > 0) {
