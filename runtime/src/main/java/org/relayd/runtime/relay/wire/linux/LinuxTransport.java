@@ -48,13 +48,14 @@ public final class LinuxTransport implements Transport {
     }
 
     /**
-     * Readies the system calls, which takes a while, and the classes that only large bodies and slow readers need: what
-     * was compiled before they are there, which may be all of a loop, would be thrown away when they come. Any thread.
+     * Readies the system calls, which takes a while, and the classes that only large bodies, slow readers and TLS need:
+     * what was compiled before they are there, which may be all of a loop, would be thrown away when they come. Any
+     * thread.
      */
     public static void prepare() {
         LinuxCalls.prepare();
         try {
-            for (Class<?> late : List.of(Backlog.class, Splice.class, Pipe.class)) {
+            for (Class<?> late : List.of(Backlog.class, Splice.class, Pipe.class, TlsLayer.class)) {
                 MethodHandles.lookup().ensureInitialized(late);
             }
         } catch (IllegalAccessException impossible) {
