@@ -59,6 +59,7 @@ class RekeyedRelayTest {
     Path folder;
 
     @BeforeEach
+    @SuppressWarnings("FutureReturnValueIgnored") // a client that breaks off is the test's business
     void startEcho() throws IOException {
         server = Peers.listen();
         echoes.submit(() -> {

@@ -30,7 +30,7 @@ class CertificateTextTest {
     void fileWithoutCertificatesIsRefused() {
         assertRefused("a.crt: no certificate in PEM is in it", "");
         assertRefused("a.crt: no certificate in PEM is in it", LEAF.keyPem());
-        assertRefused("a.crt: no certificate in PEM is in it", "\0\u00ff\u0030\u0082");
+        assertRefused("a.crt: no certificate in PEM is in it", "\0\u00ff0\u0082");
     }
 
     @Test
