@@ -41,8 +41,10 @@ import org.relayd.runtime.relay.session.RelaySettings;
 import org.relayd.runtime.relay.tls.RelayContexts;
 import org.relayd.runtime.tls.TestCertificates;
 import org.relayd.runtime.tls.TestCertificates.Wanted;
+import org.relayd.runtime.tls.TlsEngine;
 import org.relayd.runtime.tls.boringssl.BoringSsl;
 import org.relayd.runtime.tls.boringssl.Engines;
+import org.relayd.runtime.tls.jdk.JdkTls;
 
 /** A reload whose configuration is the same and whose certificates are not. relayctl(8): reload. */
 class RekeyedRelayTest {
@@ -102,9 +104,12 @@ class RekeyedRelayTest {
     }
 
     private RunningEngine start() throws RelayStartException {
-        SocketKind kind = SocketKind.ofThisMachine();
+        return start(SocketKind.ofThisMachine(), library);
+    }
+
+    private RunningEngine start(SocketKind kind, TlsEngine by) throws RelayStartException {
         return RunningEngine.on(EngineLoops.start(kind, 1), new LocalSockets(kind, NatLookup.none()),
-                new RelayContexts(new LocalKeyFiles(), () -> library, System::nanoTime), path);
+                new RelayContexts(new LocalKeyFiles(), () -> by, System::nanoTime), path);
     }
 
     private Map<RelayId, RelayId> reload(RunningEngine running, RelayPath... paths) throws RelayStartException {
@@ -127,8 +132,17 @@ class RekeyedRelayTest {
 
     @Test
     void newCertificateIsForNewConnectionsAndOldOnesGoOn() throws Exception {
+        reloadUnderWay(SocketKind.ofThisMachine(), library);
+    }
+
+    @Test
+    void onOtherSystemsToo() throws Exception {
+        reloadUnderWay(SocketKind.PORTABLE, new JdkTls());
+    }
+
+    private void reloadUnderWay(SocketKind kind, TlsEngine by) throws Exception {
         TestCertificates first = install(ROOT.leaf(HOST));
-        try (RunningEngine running = start(); SSLSocket old = TlsPeers.trusting(ROOT).connect(path.port())) {
+        try (RunningEngine running = start(kind, by); SSLSocket old = TlsPeers.trusting(ROOT).connect(path.port())) {
             assertEchoes(old, "before");
             TestCertificates second = install(ROOT.intermediate("Test Authority").leaf(HOST));
             assertEquals(Map.of(new RelayId(1), new RelayId(2)), reload(running, path.build("r1", 2)));
