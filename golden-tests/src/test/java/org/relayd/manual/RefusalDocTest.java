@@ -54,9 +54,14 @@ class RefusalDocTest {
         return Stream.concat(
                 Stream.of(SessionEnd.Fixed.CONNECT_TIMEOUT, SessionEnd.Fixed.EXHAUSTED, SessionEnd.Fixed.FAILED,
                         SessionEnd.Fixed.NAT_LOOKUP, SessionEnd.Fixed.LOOP,
-                        new SessionEnd.SocketError("TEXT", Dialect.CURRENT))
+                        new SessionEnd.SocketError("TEXT", Dialect.CURRENT), noHandshake(Optional.of("TEXT")),
+                        noHandshake(Optional.empty()))
                         .map(end -> row(end.text(), end.status().orElseThrow())),
                 Stream.of(row(Side.TARGET.left(), 502)));
+    }
+
+    private static SessionEnd noHandshake(Optional<String> why) {
+        return new SessionEnd.NoHandshake(Side.TARGET, why, Dialect.CURRENT, SessionEnd.Closing.RESET);
     }
 
     @Test
