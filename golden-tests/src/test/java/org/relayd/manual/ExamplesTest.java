@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -21,13 +22,15 @@ import org.relayd.compiler.CompilerOptions;
 import org.relayd.compiler.RelaydCompiler;
 import org.relayd.compiler.environment.EnvironmentFile;
 import org.relayd.compiler.environment.FileEnvironment;
+import org.relayd.compiler.environment.FileEnvironment.Description;
 import org.relayd.compiler.print.ModelPrinter;
 import org.relayd.compiler.report.Silencer;
+import org.relayd.ir.config.CheckedConfig;
 import org.relayd.ir.diagnostic.Diagnostic;
 
 /**
  * Every configuration of relayd below {@code examples} is accepted, without a warning, on the machine that
- * {@code examples/environment.json} describes.
+ * {@code examples/environment.json} describes, and on one that has good certificates where it names some.
  */
 class ExamplesTest {
     private static final Path FOLDER = Path.of("").toAbsolutePath().getParent().resolve("examples");
@@ -61,6 +64,17 @@ class ExamplesTest {
                 "written anew in the current dialect");
     }
 
+    @ParameterizedTest
+    @MethodSource("examples")
+    void exampleIsAcceptedWhenItsCertificatesAreThere(Path file) throws Exception {
+        CheckedConfig config = compile(file, environment(file)).config().orElseThrow();
+        Compilation compilation = compile(file, environment(file,
+                CertificatesOfExamples.on(EnvironmentFile.read(Files.readString(FOLDER.resolve("environment.json"))),
+                        config)));
+        assertEquals(List.of(), Silencer.filter(compilation.diagnostics()).stream().map(Diagnostic::message).toList());
+        assertEquals(Optional.of(config), compilation.config());
+    }
+
     /** The members of the model are those that relayd-compile(1), MODEL, names. */
     @Test
     void everyMemberOfTheModelIsDocumentedAndEveryDocumentedMemberExists() throws Exception {
@@ -75,8 +89,11 @@ class ExamplesTest {
     }
 
     private static FileEnvironment environment(Path file) throws Exception {
-        return new FileEnvironment(EnvironmentFile.read(Files.readString(FOLDER.resolve("environment.json"))),
-                name -> Files.readAllBytes(file.resolveSibling(name)));
+        return environment(file, EnvironmentFile.read(Files.readString(FOLDER.resolve("environment.json"))));
+    }
+
+    private static FileEnvironment environment(Path file, Description machine) {
+        return new FileEnvironment(machine, name -> Files.readAllBytes(file.resolveSibling(name)));
     }
 
     private static Compilation compile(Path file, FileEnvironment environment) {

@@ -17,6 +17,7 @@ import org.relayd.compiler.CompilerOptions;
 import org.relayd.compiler.RelaydCompiler;
 import org.relayd.compiler.environment.EnvironmentFile;
 import org.relayd.compiler.environment.FileEnvironment;
+import org.relayd.compiler.environment.FileEnvironment.Description;
 import org.relayd.ir.diagnostic.Diagnostic;
 
 /** The whole files that relayd.conf(5) shows are accepted; its fragments are announced as such. */
@@ -31,18 +32,37 @@ class ManPageExamplesTest {
     @ParameterizedTest
     @MethodSource("wholeFiles")
     void wholeFileIsAccepted(ManualPage.Block block) throws Exception {
-        FileEnvironment environment = new FileEnvironment(
-                EnvironmentFile.read(Files.readString(EXAMPLES.resolve("environment.json"))), name -> {
-                    if (name.equals("relayd.conf")) {
-                        return block.text().getBytes(StandardCharsets.UTF_8);
-                    }
-                    throw new NoSuchFileException(name);
-                });
-        Compilation compilation = RelaydCompiler.compile("relayd.conf", CompilerOptions.defaults(), environment);
+        Description machine = EnvironmentFile.read(Files.readString(EXAMPLES.resolve("environment.json")));
+        FileEnvironment environment = environment(machine, block);
+        Compilation compilation = compile(environment);
         assertEquals(List.of(),
                 compilation.diagnostics().stream().filter(Diagnostic::isError).map(Diagnostic::message).toList());
         assertTrue(compilation.isAccepted());
         assertEquals(List.of(), CanonicalConfig.print(compilation.config().orElseThrow(), environment).refusals(),
                 "written anew in the current dialect");
+    }
+
+    @ParameterizedTest
+    @MethodSource("wholeFiles")
+    void wholeFileIsAcceptedWhenItsCertificatesAreThere(ManualPage.Block block) throws Exception {
+        Description machine = EnvironmentFile.read(Files.readString(EXAMPLES.resolve("environment.json")));
+        Compilation without = compile(environment(machine, block));
+        Compilation with = compile(
+                environment(CertificatesOfExamples.on(machine, without.config().orElseThrow()), block));
+        assertEquals(without.diagnostics(), with.diagnostics());
+        assertEquals(without.config(), with.config());
+    }
+
+    private static Compilation compile(FileEnvironment environment) {
+        return RelaydCompiler.compile("relayd.conf", CompilerOptions.defaults(), environment);
+    }
+
+    private static FileEnvironment environment(Description machine, ManualPage.Block block) {
+        return new FileEnvironment(machine, name -> {
+            if (name.equals("relayd.conf")) {
+                return block.text().getBytes(StandardCharsets.UTF_8);
+            }
+            throw new NoSuchFileException(name);
+        });
     }
 }

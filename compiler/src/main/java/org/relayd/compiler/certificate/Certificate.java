@@ -3,6 +3,7 @@ package org.relayd.compiler.certificate;
 import java.time.Instant;
 import java.util.List;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.cert.X509CertificateHolder;
 
 /**
@@ -40,6 +41,11 @@ public record Certificate(List<String> names, Instant from, Instant until, boole
     /** Returns whether one of its names covers a host name. RFC 9525 6.3. */
     public boolean covers(String host) {
         return names.stream().anyMatch(name -> covers(name, host));
+    }
+
+    /** Returns whether its key signs with ECDSA, not with RSA. */
+    public boolean hasCurve() {
+        return key().getAlgorithm().getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey);
     }
 
     SubjectPublicKeyInfo key() {

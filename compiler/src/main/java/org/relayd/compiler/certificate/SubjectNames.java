@@ -5,9 +5,6 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import org.bouncycastle.asn1.ASN1OctetString;
-import org.bouncycastle.asn1.x500.RDN;
-import org.bouncycastle.asn1.x500.style.BCStyle;
-import org.bouncycastle.asn1.x500.style.IETFUtils;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
@@ -17,16 +14,13 @@ import org.bouncycastle.cert.X509CertificateHolder;
 final class SubjectNames {
     private SubjectNames() {}
 
-    /** Returns its host names, wildcards and addresses; the common name if it has no such list. */
+    /** Returns its host names, wildcards and addresses. Its common name is none of them: RFC 9525 2. */
     static List<String> of(X509CertificateHolder holder) {
         GeneralNames listed = GeneralNames.fromExtensions(holder.getExtensions(), Extension.subjectAlternativeName);
-        List<String> names = new ArrayList<>();
         if (listed == null) {
-            for (RDN part : holder.getSubject().getRDNs(BCStyle.CN)) {
-                names.add(IETFUtils.valueToString(part.getFirst().getValue()));
-            }
-            return names;
+            return List.of();
         }
+        List<String> names = new ArrayList<>();
         for (GeneralName name : listed.getNames()) {
             switch (name.getTagNo()) {
                 case GeneralName.dNSName -> names.add(name.getName().toString());

@@ -21,11 +21,15 @@ import org.relayd.ir.parsed.ProtocolDeclaration;
 import org.relayd.ir.parsed.Text;
 import org.relayd.ir.parsed.TlsSetting;
 import org.relayd.ir.source.Span;
+import org.relayd.ir.term.TlsVersion;
+import org.relayd.ir.tls.TlsOffer;
 
 /** Certificates that a daemon starts with, and that the other ends of its connections will not like. */
 final class CertificateLint {
     /** A keypair that is called so is meant for this host; others are names of files. */
-    private static final Pattern HOST = Pattern.compile("(?:[A-Za-z0-9_-]+\\.)+[A-Za-z][A-Za-z0-9-]*");
+    private static final Pattern HOST = Pattern.compile("(?:[A-Za-z0-9_-]+\\.)+(?:[A-Za-z]{2,}|xn--[A-Za-z0-9-]+)");
+    /** What may follow the host in the name of a keypair, if there are two of one host: {@code www.example.com.rsa}. */
+    private static final Pattern SUFFIX = Pattern.compile("[._-][A-Za-z0-9]+$");
 
     private final CertificateFiles files;
     private final Optional<Instant> now;
@@ -62,6 +66,25 @@ final class CertificateLint {
                 chain(files.certificates(path), path, place);
             }
             keypair.filter(name -> looked.add(name + " " + path)).ifPresent(name -> name(name, path, place));
+        }
+        ciphers(written);
+    }
+
+    /** A certificate takes part in TLS 1.2 and older if there is a cipher for its kind of key. */
+    private void ciphers(WrittenRelay written) {
+        TlsOffer offer = TlsOffer.of(written.relay().protocol().tls());
+        if (offer.suites().isEmpty() || offer.versions().equals(Set.of(TlsVersion.TLSV1_3))) {
+            return;
+        }
+        for (KeyPairFiles pair : written.relay().keyPairs()) {
+            files.certificates(pair.certificate()).stream().findFirst()
+                    .filter(own -> offer.suites().stream().noneMatch(suite -> suite.isForCurves() == own.hasCurve()))
+                    .filter(_ -> looked.add(written.relay().protocol().name() + " " + pair.certificate()))
+                    .ifPresent(own -> advice.add(Diagnostic
+                            .at(AdviceCode.NO_CIPHER_FOR_KEY, written.listen(),
+                                    "no cipher goes with " + pair.certificate() + " before TLS 1.3")
+                            .noted("its key is " + (own.hasCurve() ? "ECDSA" : "RSA")
+                                    + ", and the list of ciphers has none for that")));
         }
     }
 
@@ -107,11 +130,12 @@ final class CertificateLint {
 
     private void name(String keypair, String path, Span place) {
         List<Certificate> chain = HOST.matcher(keypair).matches() ? files.certificates(path) : List.of();
-        if (!chain.isEmpty() && !chain.getFirst().covers(keypair)) {
+        if (!chain.isEmpty() && !chain.getFirst().covers(keypair)
+                && !chain.getFirst().covers(SUFFIX.matcher(keypair).replaceFirst(""))) {
             List<String> names = chain.getFirst().names();
             advice.add(Diagnostic
                     .at(AdviceCode.UNCOVERED_NAME, place, path + " is not for " + keypair)
-                    .noted(names.isEmpty() ? "it is for no host at all"
+                    .noted(names.isEmpty() ? "it is for no host at all: its common name does not count any more"
                             : "it is for " + String.join(", ", names.subList(0, Math.min(names.size(), 5)))
                                     + (names.size() > 5 ? " and " + (names.size() - 5) + " more" : "")));
         }

@@ -43,15 +43,15 @@ class CertificateFilesTest {
     }
 
     @Test
-    void certificateWithoutAListOfNamesIsForItsCommonName() throws Exception {
+    void commonNameOfACertificateIsNoNameThatItIsFor() throws Exception {
         KeyPair keys = keys("EC", 256);
         texts.put("crt", Optional.of(certificate(keys, "SHA256withECDSA")));
         texts.put("key", Optional.of(key(keys)));
         assertEquals(Optional.empty(), files().pair("crt", "key", NO_PASSWORD));
         Certificate only = files().certificates("crt").getFirst();
-        assertEquals(List.of("www.example.com"), only.names());
-        assertTrue(only.covers("WWW.example.com"));
-        assertFalse(only.covers("example.com"));
+        assertEquals(List.of(), only.names());
+        assertFalse(only.covers("www.example.com"));
+        assertTrue(only.hasCurve());
         assertTrue(only.isSelfIssued());
         assertFalse(only.isAuthority());
     }

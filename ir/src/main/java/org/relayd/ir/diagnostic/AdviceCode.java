@@ -182,12 +182,16 @@ public enum AdviceCode implements DiagnosticCode {
                     + "or with strange ones in between, others end the connection."),
     /** A keypair called like a host that its certificate is not for. */
     UNCOVERED_NAME("W0952", Severity.WARNING, "FILES",
-            "Clients choose by the names in certificates, not by the name of the keypair: nobody who asks for this "
-                    + "host gets this one, unless it is the first."),
+            "Clients that ask for this host get this certificate, and refuse it: what counts are its alternative "
+                    + "names."),
     /** A certificate for inspection that is no authority's. */
     NO_AUTHORITY("W0953", Severity.WARNING, "FILES",
             "The basic constraints of a certificate say whether it is that of an authority (CA:TRUE). Clients refuse "
-                    + "what is signed by any other.");
+                    + "what is signed by any other."),
+    /** A certificate that no cipher goes with. */
+    NO_CIPHER_FOR_KEY("W0954", Severity.WARNING, "TLS options",
+            "Below TLS 1.3 a cipher says what the certificate signs with: ECDHE-ECDSA or ECDHE-RSA. Clients without "
+                    + "TLS 1.3 cannot connect if the list has none for the key. Many tools make ECDSA keys today.");
 
     private final Entry entry;
 

@@ -54,6 +54,11 @@ public enum CipherSuite {
         return "TLS_ECDHE_" + signer + "_WITH_" + cipher.tlsName;
     }
 
+    /** Returns whether it goes with certificates of ECDSA, not with those of RSA. */
+    public boolean isForCurves() {
+        return signer == Signer.ECDSA;
+    }
+
     /** Returns the length of its key in bits. */
     public int bits() {
         return cipher.bits;
