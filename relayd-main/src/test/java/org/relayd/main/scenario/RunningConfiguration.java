@@ -43,24 +43,39 @@ final class RunningConfiguration implements AutoCloseable {
     private final int port;
 
     /**
+     * What is around the relays.
+     *
+     * @param sockets
+     *            the kind of their sockets
+     * @param folder
+     *            for the configuration
+     * @param certificates
+     *            what is in {@code /etc/ssl}
+     */
+    record World(SocketKind sockets, Path folder, Certificates certificates) {
+
+        /** The sockets of this machine, and no certificates. */
+        static World of(Path folder) {
+            return new World(SocketKind.ofThisMachine(), folder, new Certificates(folder));
+        }
+    }
+
+    /**
      * Compiles and starts. A port that was free may be taken a moment later by anybody; then another one is tried.
      *
      * @param configuration
      *            the text for relays that listen on a port
-     * @param certificates
-     *            what is in {@code /etc/ssl}
      * @param isUp
      *            what health checks know about the host of that name
      */
-    RunningConfiguration(IntFunction<String> configuration, Optional<Dialect> dialect, Path folder,
-            Certificates certificates, Predicate<String> isUp) throws IOException, RelayStartException {
+    RunningConfiguration(IntFunction<String> configuration, Optional<Dialect> dialect, World world,
+            Predicate<String> isUp) throws IOException, RelayStartException {
         Optional<RelayEngine> started = Optional.empty();
         int listen = 0;
         for (int tries = 1; started.isEmpty(); tries++) {
             listen = FreePorts.next();
             try {
-                started = Optional.of(start(compile(configuration.apply(listen), dialect, folder, certificates),
-                        certificates, isUp));
+                started = Optional.of(start(compile(configuration.apply(listen), dialect, world), world, isUp));
             } catch (RelayStartException taken) {
                 if (tries == MOST_TRIES) {
                     throw taken;
@@ -71,26 +86,26 @@ final class RunningConfiguration implements AutoCloseable {
         port = listen;
     }
 
-    private static Plan compile(String configuration, Optional<Dialect> dialect, Path folder,
-            Certificates certificates) throws IOException {
-        Path file = folder.resolve("relayd.conf");
+    private static Plan compile(String configuration, Optional<Dialect> dialect, World world)
+            throws IOException {
+        Path file = world.folder().resolve("relayd.conf");
         Files.writeString(file, configuration);
         Compilation compilation = RelaydCompiler.compile(file.toString(),
                 new CompilerOptions(dialect, List.of(), ExtensionPolicy.OPT_IN),
-                new SystemEnvironment(OperatingSystem.ofThisMachine(), certificates));
+                new SystemEnvironment(OperatingSystem.ofThisMachine(), world.certificates()));
         return compilation.plan(new BackEnd.None())
                 .orElseThrow(() -> new AssertionError(compilation.diagnostics().toString()));
     }
 
-    private RelayEngine start(Plan plan, Certificates certificates, Predicate<String> isUp) throws RelayStartException {
+    private RelayEngine start(Plan plan, World world, Predicate<String> isUp) throws RelayStartException {
         HostStates states = table -> index -> isUp.test(host(plan, table, index));
         ConnectionLog written = plan.globals().log().connections();
         ConnectionLog sessions = written == ConnectionLog.NONE ? ConnectionLog.ALL : written;
-        SocketKind sockets = SocketKind.ofThisMachine();
+        SocketKind sockets = world.sockets();
         return RelayEngine.start(plan.relays(), new RelaySettings(plan.dialect(), sessions), states, log,
                 sockets, new LocalSockets(sockets, NatLookup.none()),
                 new LocalFiles(sockets, ProcessHandle.current().pid()),
-                new RelayContexts(certificates, new TlsLibrary(log), System::nanoTime));
+                new RelayContexts(world.certificates(), new TlsLibrary(log), System::nanoTime));
     }
 
     private static String host(Plan plan, TableId table, int index) {

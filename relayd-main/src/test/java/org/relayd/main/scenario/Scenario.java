@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.relayd.ir.term.Dialect;
+import org.relayd.runtime.SocketKind;
 
 /**
  * A scenario file: comments that say what it shows, the configuration, a line {@code ---}, the script. The
@@ -16,14 +17,16 @@ import org.relayd.ir.term.Dialect;
  * the scenario runs twice, with {@code splice} and {@code no splice} in its place. A line {@code #! dialect 5.1} forces
  * the dialect, {@code #! both dialects} runs the scenario in each. {@code #! file NAME OCTETS} makes a file, in the
  * folder {@code {folder}}; {@code #! certificate NAME NAMES} one of {@code /etc/ssl} and its key, for names that commas
- * part.
+ * part. Scenarios of the section {@code tls} run on both kinds of sockets.
  *
  * @param name
  *            SECTION/NAME
  * @param dialects
  *            the dialects that are forced; empty if the configuration decides
+ * @param sockets
+ *            the kind of sockets of the relays
  */
-record Scenario(String name, List<Dialect> dialects, String configuration, List<String> script) {
+record Scenario(String name, List<Dialect> dialects, SocketKind sockets, String configuration, List<String> script) {
     private static final Pattern LINE = Pattern
             .compile(
                     "(\\w+) (>|<|~|ends|resets|opens|sees end|sees reset|sees cut|sees alert|is at|refuses|secures|is refused"
@@ -42,7 +45,7 @@ record Scenario(String name, List<Dialect> dialects, String configuration, List<
         String name = folder.relativize(file).toString().replace('\\', '/').replace(".txt", "");
         List<Dialect> dialects = lines.contains("#! both dialects") ? List.of(Dialect.values())
                 : lines.contains("#! dialect 5.1") ? List.of(Dialect.V5_1) : List.of();
-        return new Scenario(name, dialects, String.join("\n", lines.subList(0, cut)) + "\n",
+        return new Scenario(name, dialects, SocketKind.ofThisMachine(), String.join("\n", lines.subList(0, cut)) + "\n",
                 lines.subList(cut + 1, lines.size()).stream().filter(line -> !line.isBlank() && !line.startsWith("#"))
                         .toList());
     }
@@ -73,18 +76,24 @@ record Scenario(String name, List<Dialect> dialects, String configuration, List<
 
     /** The runs: one for each dialect, with and without splicing where the configuration leaves that open. */
     List<Scenario> modes() {
-        return dialects.size() < 2 ? splices() : dialects.stream()
-                .map(dialect -> new Scenario(name + ", dialect " + dialect.word(), List.of(dialect), configuration,
-                        script))
-                .flatMap(run -> run.splices().stream()).toList();
+        return kinds().stream().flatMap(Scenario::eachDialect).flatMap(Scenario::eachSplice).toList();
     }
 
-    private List<Scenario> splices() {
-        if (!configuration.contains("{splice}")) {
-            return List.of(this);
-        }
-        return Stream.of("splice", "no splice").map(mode -> new Scenario(name + ", " + mode, dialects,
-                configuration.replace("{splice}", mode), script)).toList();
+    private List<Scenario> kinds() {
+        boolean both = name.startsWith("tls/") && sockets != SocketKind.PORTABLE;
+        return both ? List.of(this, new Scenario(name + ", portable", dialects, SocketKind.PORTABLE, configuration,
+                script)) : List.of(this);
+    }
+
+    private Stream<Scenario> eachDialect() {
+        return dialects.size() < 2 ? Stream.of(this) : dialects.stream().map(dialect -> new Scenario(
+                name + ", dialect " + dialect.word(), List.of(dialect), sockets, configuration, script));
+    }
+
+    private Stream<Scenario> eachSplice() {
+        return !configuration.contains("{splice}") ? Stream.of(this)
+                : Stream.of("splice", "no splice").map(mode -> new Scenario(name + ", " + mode, dialects, sockets,
+                        configuration.replace("{splice}", mode), script));
     }
 
     /** The meaning of a line of the script whose placeholders are filled in. */

@@ -99,7 +99,7 @@ class SmugglingTableTest {
                     .replace("{splice}", mode.splice());
             try (RunningConfiguration relay = new RunningConfiguration(
                     port -> configuration.replace("{listen}", Integer.toString(port)), Optional.of(mode.dialect()),
-                    folder, new Certificates(folder), _ -> true)) {
+                    RunningConfiguration.World.of(folder), _ -> true)) {
                 client = RowClient.play(relay.port(), row.sent() + (row.isFree(Restriction.ALONE) ? PROBE : ""),
                         mode.whole());
                 line = relay.log().await("session 1 (");

@@ -73,7 +73,7 @@ class SocketOptionsTest {
                             forward to %s port %d
                         }
                         """.formatted(written.protocol(), written.words(), written.address(), port, written.address(),
-                        server.getLocalPort()), Optional.empty(), folder, new Certificates(folder), _ -> true);
+                        server.getLocalPort()), Optional.empty(), RunningConfiguration.World.of(folder), _ -> true);
                 Socket client = new Socket(address, relay.port())) {
             client.getOutputStream()
                     .write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));

@@ -54,7 +54,7 @@ final class Stage implements AutoCloseable {
         scenario.makeCertificates(certificates);
         relays = new RunningConfiguration(
                 candidate -> fill(scenario.configuration(), candidate).replace("{folder}", folder.toString()),
-                scenario.dialect(), folder, certificates,
+                scenario.dialect(), new RunningConfiguration.World(scenario.sockets(), folder, certificates),
                 host -> !down.contains(host));
         port = relays.port();
         log = relays.log();
