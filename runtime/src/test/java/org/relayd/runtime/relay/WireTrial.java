@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -40,7 +39,7 @@ final class WireTrial implements AutoCloseable {
     private final Kind kind;
     private final Optional<SecuredTrial> secured;
     private final Deque<Socket> peers = new ArrayDeque<>();
-    private final Map<Socket, Socket> below = new IdentityHashMap<>();
+    private final IdentityHashMap<Socket, Socket> below = new IdentityHashMap<>();
 
     WireTrial(Kind kind) {
         this.kind = kind;

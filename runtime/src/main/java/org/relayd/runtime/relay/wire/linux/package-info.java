@@ -6,7 +6,8 @@
  * <p>
  * A {@link org.relayd.runtime.relay.wire.linux.LinuxWire} hears its descriptor and its session. What it sends passes
  * its {@link org.relayd.runtime.relay.wire.linux.Outbox}, where it waits if there is no room, and then, as all that is
- * received, its {@link org.relayd.runtime.relay.wire.linux.Layer}, the form that the bytes have on their way.
+ * received, its {@link org.relayd.runtime.relay.wire.linux.Layer}, the form that the bytes have on their way: plain, or
+ * TLS, for which a {@link org.relayd.runtime.relay.wire.linux.Handshake} hears the wire first.
  *
  * <p>
  * Only this package makes the system calls of relays.

@@ -112,7 +112,7 @@ final class StandInTls implements TlsSide {
             ByteArrayOutputStream plain = new ByteArrayOutputStream();
             int at = 0;
             while ((state == State.HANDSHAKE || state == State.OPEN) && come.length - at >= HEADER) {
-                int length = (come[at + 1] & 0xff) << 8 | come[at + 2] & 0xff;
+                int length = (come[at + 1] & 0xff) << 8 | (come[at + 2] & 0xff);
                 if (come[at] != 'G' && come.length - at < HEADER + length) {
                     break;
                 }

@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -215,7 +216,7 @@ class TlsEventsPropertyTest {
                     }
                     case ASK -> write(record('k', new byte[5000]));
                     case ALERT -> write(record('a', ""));
-                    case HTTP -> write("GET / HTTP/1.0\r\n\r\n".getBytes());
+                    case HTTP -> write("GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                     case GARBAGE -> write(new byte[20_000]);
                     case PART -> {
                         // What comes next is its content.
@@ -259,7 +260,7 @@ class TlsEventsPropertyTest {
             assertEquals(0L, wires.ask(() -> wires.transport().memory().sealed));
             byte[] all = sent.toByteArray();
             byte[] got = come.toByteArray();
-            assertTrue(mangled || got.length <= all.length && Arrays.equals(got, Arrays.copyOf(all, got.length)));
+            assertTrue(mangled || (got.length <= all.length && Arrays.equals(got, Arrays.copyOf(all, got.length))));
         }
     }
 

@@ -59,7 +59,7 @@ class TlsHandshakeTest {
     }
 
     /** Writes down what a session hears; on the loop. */
-    private final class Ear implements WireListener, Secured {
+    private static final class Ear implements WireListener, Secured {
         private final List<String> heard = new ArrayList<>();
         private boolean calling;
 
