@@ -36,14 +36,17 @@ import org.relayd.runtime.tls.trust.CertificatePurpose;
  *
  * @param engine
  *            the library, loaded by the first call
- * @param executor
- *            what verifies certificates and makes those of inspection; may refuse
+ * @param forClients
+ *            what verifies the certificates of clients; may refuse
+ * @param forTargets
+ *            what verifies those of targets, and makes others in their place; may refuse
  * @param tickets
  *            ticket keys of all relays
  * @param nanos
  *            a clock such as {@link System#nanoTime}
  */
-record ContextMaker(Supplier<TlsEngine> engine, Executor executor, TicketStock tickets, LongSupplier nanos) {
+record ContextMaker(Supplier<TlsEngine> engine, Executor forClients, Executor forTargets, TicketStock tickets,
+        LongSupplier nanos) {
 
     /**
      * Makes the contexts. Blocks.
@@ -120,8 +123,10 @@ record ContextMaker(Supplier<TlsEngine> engine, Executor executor, TicketStock t
 
     private PeerVerifier authorities(String bundle, CertificatePurpose purpose, RelayFiles files)
             throws TlsException {
-        return new Authorities(CertificateText.read(bundle, files.known(bundle)), purpose, executor,
-                InstantSource.system());
+        return new Authorities(CertificateText.read(bundle, files.known(bundle)), purpose, switch (purpose) {
+            case CLIENT -> forClients;
+            case SERVER -> forTargets;
+        }, InstantSource.system());
     }
 
     private Optional<Inspection> inspection(RelayPath path, RelayFiles files) throws TlsException {
@@ -133,6 +138,6 @@ record ContextMaker(Supplier<TlsEngine> engine, Executor executor, TicketStock t
         CaKey key = settings.get().caKey().orElseThrow();
         LeafAuthority authority = LeafAuthority.read(new PemFile(certificate, files.known(certificate)),
                 new PemFile(key.path(), files.secret(key.path())), key.password());
-        return Optional.of(new Inspection(engine.get(), new Leaves(new LeafMaker(authority), executor, nanos)));
+        return Optional.of(new Inspection(engine.get(), new Leaves(new LeafMaker(authority), forTargets, nanos)));
     }
 }

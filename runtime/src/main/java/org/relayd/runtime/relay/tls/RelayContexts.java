@@ -29,7 +29,9 @@ public final class RelayContexts {
     private final KeyRights door;
     private final ContextMaker maker;
     private final TicketStock tickets;
-    private final VerifierThreads threads = new VerifierThreads();
+    /** Anybody can be a client: what a flood of them leaves waiting is no reason to refuse targets. */
+    private final VerifierThreads forClients = new VerifierThreads();
+    private final VerifierThreads forTargets = new VerifierThreads();
     private final Supplier<TlsEngine> library;
     private Optional<TlsEngine> engine = Optional.empty();
     private Map<RelayId, RelayContext> running = Map.of();
@@ -48,7 +50,7 @@ public final class RelayContexts {
         this.door = door;
         this.library = library;
         tickets = new TicketStock(nanos);
-        maker = new ContextMaker(this::engine, threads, tickets, nanos);
+        maker = new ContextMaker(this::engine, forClients, forTargets, tickets, nanos);
     }
 
     private TlsEngine engine() {
@@ -95,7 +97,8 @@ public final class RelayContexts {
 
     /** Ends what runs beside the event loops, and wipes ticket keys. */
     public void close() {
-        threads.close();
+        forClients.close();
+        forTargets.close();
         tickets.retain(Set.of());
     }
 
