@@ -47,6 +47,11 @@ import org.relayd.runtime.tls.trust.CertificatePurpose;
  */
 record ContextMaker(Supplier<TlsEngine> engine, Executor forClients, Executor forTargets, TicketStock tickets,
         LongSupplier nanos) {
+    /** Groups where none are written: what is recorded today is not to be read by quantum computers one day. */
+    private static final List<KeyGroup> TO_CLIENTS = List.of(KeyGroup.X25519MLKEM768, KeyGroup.X25519,
+            KeyGroup.P_256, KeyGroup.P_384);
+    /** Offering that to targets takes a hello of two segments, which old servers cannot read. */
+    private static final List<KeyGroup> TO_TARGETS = List.of(KeyGroup.X25519, KeyGroup.P_256, KeyGroup.P_384);
 
     /**
      * Makes the contexts. Blocks.
@@ -83,7 +88,7 @@ record ContextMaker(Supplier<TlsEngine> engine, Executor forClients, Executor fo
         // The library has what it needs of the keys when the context is there.
         try (KeyPairs pairs = KeyPairs.of(tls, files)) {
             boolean cache = dialect == Dialect.V5_1 && settings.sessionCache().enabled();
-            return engine.get().server(new ServerPolicy(pairs.all(), common(settings),
+            return engine.get().server(new ServerPolicy(pairs.all(), common(settings, TO_CLIENTS),
                     settings.serverPreference(),
                     settings.tickets() ? Optional.of(tickets.of(sessions)) : Optional.empty(), cache, clients,
                     protocols(path.inspect()), sessions));
@@ -98,13 +103,13 @@ record ContextMaker(Supplier<TlsEngine> engine, Executor forClients, Executor fo
         };
     }
 
-    private static CommonPolicy common(TlsSettings settings) throws TlsException {
+    private static CommonPolicy common(TlsSettings settings, List<KeyGroup> groups) throws TlsException {
         TlsOffer offer = TlsOffer.of(settings);
         if (offer.versions().isEmpty()) {
             throw new TlsException("no version of TLS is left to speak");
         }
         return new CommonPolicy(offer.versions(), offer.cipherText(),
-                offer.groups().stream().map(KeyGroup::word).toList());
+                (offer.groups().isEmpty() ? groups : offer.groups()).stream().map(KeyGroup::word).toList());
     }
 
     private Optional<PeerVerifier> clients(RelayPath path, RelayFiles files) throws TlsException {
@@ -117,7 +122,7 @@ record ContextMaker(Supplier<TlsEngine> engine, Executor forClients, Executor fo
         Optional<String> bundle = settings.caFile();
         // Who inspects wants to see the certificate that the target has now.
         boolean resumes = RelayFiles.inspecting(path).isEmpty();
-        return new ClientPolicy(common(settings), bundle.isEmpty() ? Optional.empty()
+        return new ClientPolicy(common(settings, TO_TARGETS), bundle.isEmpty() ? Optional.empty()
                 : Optional.of(authorities(bundle.get(), CertificatePurpose.SERVER, files)), resumes);
     }
 

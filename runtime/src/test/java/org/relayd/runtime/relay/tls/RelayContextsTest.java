@@ -132,7 +132,7 @@ class RelayContextsTest {
         ServerPolicy policy = policy(settings());
         assertEquals(Set.of(TlsVersion.TLSV1_2, TlsVersion.TLSV1_3), policy.common().versions());
         assertTrue(policy.common().ciphers().startsWith("ECDHE-ECDSA-AES128-GCM-SHA256:"));
-        assertEquals(List.of(), policy.common().groups());
+        assertEquals(List.of("X25519MLKEM768", "X25519", "P-256", "P-384"), policy.common().groups());
         assertTrue(policy.serverPreference());
         assertFalse(policy.sessionCache());
         assertEquals(Optional.empty(), policy.tickets());
@@ -218,6 +218,7 @@ class RelayContextsTest {
         assertEquals(2, library.clients.getLast().servers().orElseThrow().authorities().size());
         assertEquals(Optional.of(library.servers.getLast().sessionContext()), tls.verified());
         assertTrue(tls.client().isPresent());
+        assertEquals(List.of("X25519", "P-256", "P-384"), library.clients.getLast().common().groups());
         assertEquals(Optional.empty(), tls.inspection());
     }
 
