@@ -72,7 +72,7 @@ public enum CipherSuite {
 
     /** Returns whether a word for several suites means this one too. */
     boolean isMeantBy(String word) {
-        return OF_ALL.contains(word) || signer.words.contains(word) || cipher.words.contains(word);
+        return OF_ALL.contains(word) || signer.isMeantBy(word) || cipher.isMeantBy(word);
     }
 
     /** Returns whether it is chosen by words for several suites, not only by its name. */
@@ -82,34 +82,45 @@ public enum CipherSuite {
 
     /** Who signs. */
     private enum Signer {
-        ECDSA(Set.of("aECDSA", "ECDSA")), RSA(Set.of("aRSA"));
+        ECDSA, RSA;
 
-        private final Set<String> words;
-
-        Signer(Set<String> words) {
-            this.words = words;
+        boolean isMeantBy(String word) {
+            return switch (this) {
+                case ECDSA -> word.equals("aECDSA") || word.equals("ECDSA");
+                // What OpenSSL calls RSA is the transport of keys.
+                case RSA -> word.equals("aRSA");
+            };
         }
     }
 
     /** What the traffic is encrypted with. */
     private enum Cipher {
-        AES128_GCM("AES128-GCM-SHA256", "AES_128_GCM_SHA256", 128, Set.of("AES128", "AES", "AESGCM", "TLSv1.2")),
-        AES256_GCM("AES256-GCM-SHA384", "AES_256_GCM_SHA384", 256, Set.of("AES256", "AES", "AESGCM", "TLSv1.2")),
-        CHACHA20("CHACHA20-POLY1305", "CHACHA20_POLY1305_SHA256", 256, Set.of("CHACHA20", "TLSv1.2")),
-        AES128_SHA("AES128-SHA", "AES_128_CBC_SHA", 128, Set.of("AES128", "AES", "SHA", "SHA1", "TLSv1", "SSLv3")),
-        AES256_SHA("AES256-SHA", "AES_256_CBC_SHA", 256, Set.of("AES256", "AES", "SHA", "SHA1", "TLSv1", "SSLv3")),
-        AES128_SHA256("AES128-SHA256", "AES_128_CBC_SHA256", 128, Set.of("AES128", "AES", "TLSv1.2"));
+        AES128_GCM("AES128-GCM-SHA256", "AES_128_GCM_SHA256", 128),
+        AES256_GCM("AES256-GCM-SHA384", "AES_256_GCM_SHA384", 256),
+        CHACHA20("CHACHA20-POLY1305", "CHACHA20_POLY1305_SHA256", 256),
+        AES128_SHA("AES128-SHA", "AES_128_CBC_SHA", 128),
+        AES256_SHA("AES256-SHA", "AES_256_CBC_SHA", 256),
+        AES128_SHA256("AES128-SHA256", "AES_128_CBC_SHA256", 128);
 
         private final String word;
         private final String tlsName;
         private final int bits;
-        private final Set<String> words;
 
-        Cipher(String word, String tlsName, int bits, Set<String> words) {
+        Cipher(String word, String tlsName, int bits) {
             this.word = word;
             this.tlsName = tlsName;
             this.bits = bits;
-            this.words = words;
+        }
+
+        boolean isMeantBy(String word) {
+            return switch (this) {
+                case AES128_GCM -> Set.of("AES128", "AES", "AESGCM", "TLSv1.2").contains(word);
+                case AES256_GCM -> Set.of("AES256", "AES", "AESGCM", "TLSv1.2").contains(word);
+                case CHACHA20 -> Set.of("CHACHA20", "TLSv1.2").contains(word);
+                case AES128_SHA -> Set.of("AES128", "AES", "SHA", "SHA1", "TLSv1", "SSLv3").contains(word);
+                case AES256_SHA -> Set.of("AES256", "AES", "SHA", "SHA1", "TLSv1", "SSLv3").contains(word);
+                case AES128_SHA256 -> Set.of("AES128", "AES", "TLSv1.2").contains(word);
+            };
         }
     }
 }

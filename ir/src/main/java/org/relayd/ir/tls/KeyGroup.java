@@ -1,8 +1,6 @@
 package org.relayd.ir.tls;
 
 import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -13,11 +11,11 @@ import java.util.stream.Stream;
  */
 public enum KeyGroup {
     /** X25519 together with ML-KEM-768, against quantum computers. */
-    X25519MLKEM768("X25519MLKEM768", true),
+    X25519MLKEM768("X25519MLKEM768", true, ""),
     /** Curve25519. */
-    X25519("X25519", true),
+    X25519("X25519", true, ""),
     /** NIST's curve of 256 bits. */
-    P_256("P-256", true, "prime256v1", "secp256r1"),
+    P_256("P-256", true, "prime256v1 secp256r1"),
     /** NIST's curve of 384 bits. */
     P_384("P-384", true, "secp384r1"),
     /** NIST's curve of 521 bits. */
@@ -25,29 +23,33 @@ public enum KeyGroup {
     /** NIST's curve of 224 bits; OpenBSD has it, TLS 1.3 has not. */
     P_224("P-224", false, "secp224r1"),
     /** Koblitz' curve of 256 bits; OpenBSD has it, TLS 1.3 has not. */
-    SECP256K1("secp256k1", false),
+    SECP256K1("secp256k1", false, ""),
     /** P-256 together with ML-KEM-768. */
-    P_256_MLKEM768("SecP256r1MLKEM768", false),
+    P_256_MLKEM768("SecP256r1MLKEM768", false, ""),
     /** P-384 together with ML-KEM-1024. */
-    P_384_MLKEM1024("SecP384r1MLKEM1024", false),
+    P_384_MLKEM1024("SecP384r1MLKEM1024", false, ""),
     /** Curve448. */
-    X448("X448", false);
+    X448("X448", false, "");
 
     private final String word;
     private final boolean offered;
-    private final List<String> aliases;
+    /** Separated by blanks. */
+    private final String aliases;
 
-    KeyGroup(String word, boolean offered, String... aliases) {
+    KeyGroup(String word, boolean offered, String aliases) {
         this.word = word;
         this.offered = offered;
-        this.aliases = List.of(aliases);
+        this.aliases = aliases;
     }
 
     /** Returns the group of a name. */
     public static Optional<KeyGroup> named(String name) {
-        String folded = name.toLowerCase(Locale.ROOT);
-        return Arrays.stream(values()).filter(group -> Stream.concat(Stream.of(group.word), group.aliases.stream())
-                .anyMatch(each -> each.toLowerCase(Locale.ROOT).equals(folded))).findFirst();
+        return Arrays.stream(values()).filter(group -> group.isCalled(name)).findFirst();
+    }
+
+    private boolean isCalled(String name) {
+        return word.equalsIgnoreCase(name)
+                || (!name.isEmpty() && Stream.of(aliases.split(" ", -1)).anyMatch(name::equalsIgnoreCase));
     }
 
     /** Returns the name by which BoringSSL and TLS know it, such as {@code X25519} or {@code P-256}. */
