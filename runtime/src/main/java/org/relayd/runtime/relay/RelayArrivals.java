@@ -92,7 +92,7 @@ final class RelayArrivals implements Transport.Arrivals {
     /** A client of the relay before begins another request; its TLS, if it speaks that, goes on. */
     private void taken(Wire client, RelayTls admitted, ByteBuf come, boolean all) {
         // A dialogue that looks at nothing could not refuse a client that has to come again.
-        if (relay.path().listen().disabled() || http.isEmpty() && !relay.tls().admits(admitted)) {
+        if (relay.path().listen().disabled() || (http.isEmpty() && !relay.tls().admits(admitted))) {
             client.close();
         } else {
             Session session = new Session(relay, loop, client, admitted);

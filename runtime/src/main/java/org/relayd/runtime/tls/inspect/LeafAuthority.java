@@ -63,30 +63,30 @@ public final class LeafAuthority implements AutoCloseable {
      *             if one of them is no good; the message begins with the file's name
      */
     public static LeafAuthority read(PemFile certificates, PemFile key, String password) throws TlsException {
-        List<X509Certificate> chain = CertificateText.read(certificates.name(), certificates.text());
-        LocalKey opened = KeyText.read(key.name(), key.text(), Optional.of(password),
+        List<X509Certificate> chain = CertificateText.read(certificates.name, certificates.text);
+        LocalKey opened = KeyText.read(key.name, key.text, Optional.of(password),
                 chain.getFirst().getPublicKey());
         try {
             return new LeafAuthority(chain, opened);
         } catch (TlsException refused) {
-            throw new TlsException(certificates.name() + ": " + refused.getMessage(), refused);
+            throw new TlsException(certificates.name + ": " + refused.getMessage(), refused);
         }
     }
 
-    /**
-     * What stands in a file.
-     *
-     * @param name
-     *            its name, for messages
-     * @param text
-     *            its octets
-     */
-    public record PemFile(String name, byte[] text) {
+    /** What stands in a file. */
+    public static final class PemFile {
+        private final String name;
+        private final byte[] text;
 
-        /** The name only. */
-        @Override
-        public String toString() {
-            return "PemFile[" + name + "]";
+        /**
+         * Holds the octets, which are not copied: those of a key are wiped by whoever reads it.
+         *
+         * @param name
+         *            the file's name, for messages
+         */
+        public PemFile(String name, byte[] text) {
+            this.name = name;
+            this.text = text;
         }
     }
 

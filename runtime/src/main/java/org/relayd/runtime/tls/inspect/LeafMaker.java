@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -98,23 +99,20 @@ public final class LeafMaker implements AutoCloseable {
     }
 
     private X509v3CertificateBuilder builder(X509Certificate target) {
-        Date from = later(target.getNotBefore(), authority.certificate().getNotBefore());
-        Date until = earlier(target.getNotAfter(), authority.certificate().getNotAfter());
+        X509Certificate issuer = authority.certificate();
+        Instant from = target.getNotBefore().toInstant();
+        Instant until = target.getNotAfter().toInstant();
+        Instant issuerFrom = issuer.getNotBefore().toInstant();
+        Instant issuerUntil = issuer.getNotAfter().toInstant();
         // A target that had expired before the authority began keeps its dates, which are no good either.
-        boolean apart = from.after(until);
-        return new X509v3CertificateBuilder(
-                X500Name.getInstance(authority.certificate().getSubjectX500Principal().getEncoded()),
+        if (until.isAfter(issuerFrom) && from.isBefore(issuerUntil)) {
+            from = from.isBefore(issuerFrom) ? issuerFrom : from;
+            until = until.isAfter(issuerUntil) ? issuerUntil : until;
+        }
+        return new X509v3CertificateBuilder(X500Name.getInstance(issuer.getSubjectX500Principal().getEncoded()),
                 new BigInteger(SERIAL_OCTETS * Byte.SIZE - 1, random).add(BigInteger.ONE),
-                apart ? target.getNotBefore() : from, apart ? target.getNotAfter() : until,
+                Date.from(from), Date.from(until),
                 X500Name.getInstance(target.getSubjectX500Principal().getEncoded()), publicKey);
-    }
-
-    private static Date later(Date one, Date other) {
-        return one.after(other) ? one : other;
-    }
-
-    private static Date earlier(Date one, Date other) {
-        return one.before(other) ? one : other;
     }
 
     private void addKeyIds(X509v3CertificateBuilder builder) throws IOException {
