@@ -131,7 +131,9 @@ public final class SslEngineEnd extends TlsEnd {
     public void send(byte[] plaintext) {
         ByteBuffer from = ByteBuffer.wrap(plaintext);
         while (from.hasRemaining()) {
-            wrap(from);
+            if (!wrap(from)) {
+                throw new IllegalStateException("nothing can be sent: " + engine.getHandshakeStatus());
+            }
         }
     }
 

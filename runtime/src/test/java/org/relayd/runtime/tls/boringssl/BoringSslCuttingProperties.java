@@ -81,7 +81,7 @@ class BoringSslCuttingProperties {
         for (int length : lengths) {
             byte[] some = new byte[length];
             for (int i = 0; i < length; i++) {
-                some[i] = (byte) ((at + i) * 31 >> 3);
+                some[i] = (byte) (((at + i) * 31) >> 3);
             }
             System.arraycopy(some, 0, all, at, length);
             at += length;
