@@ -7,9 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
@@ -30,6 +33,9 @@ import org.relayd.runtime.tls.TlsException;
  * that this class makes are wiped; what the libraries copy for a moment goes with the garbage.
  */
 public final class KeyText {
+    private static final Set<ASN1Encodable> CURVES = Set.of(SECObjectIdentifiers.secp256r1,
+            SECObjectIdentifiers.secp384r1, SECObjectIdentifiers.secp521r1);
+
     private KeyText() {}
 
     /**
@@ -51,6 +57,9 @@ public final class KeyText {
             throws TlsException {
         try {
             PrivateKeyInfo found = find(file, text, password, owner);
+            if (!isOfKnownKind(found.getPrivateKeyAlgorithm())) {
+                throw new TlsException(file + ": private keys are RSA, or EC of P-256, P-384 or P-521");
+            }
             if (!KeyFit.fits(found, owner)) {
                 throw new TlsException(file + ": the key does not fit the certificate");
             }
@@ -88,6 +97,13 @@ public final class KeyText {
             }
         }
         throw new TlsException(file + ": no private key in PEM is in it");
+    }
+
+    /** The kinds that all libraries sign with. */
+    private static boolean isOfKnownKind(AlgorithmIdentifier kind) {
+        return kind.getAlgorithm().equals(PKCSObjectIdentifiers.rsaEncryption)
+                || (kind.getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey)
+                        && CURVES.contains(kind.getParameters()));
     }
 
     private static char[] known(String file, Optional<String> password) throws TlsException {

@@ -8,10 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.RSAPrivateKey;
+import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
 import java.util.Optional;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -67,6 +72,25 @@ class KeyTextTest {
         assertRefused(text, EC.keyPem(), ROOT.leaf("www.example.com"));
         assertRefused(text, RSA.keyPem(), EC);
         assertRefused(text, EC.keyPem(), RSA);
+    }
+
+    @Test
+    void keyOfAKindThatNobodySignsWithIsRefused() throws Exception {
+        String text = "a.key: private keys are RSA, or EC of P-256, P-384 or P-521";
+        KeyPairGenerator edwards = KeyPairGenerator.getInstance("Ed25519");
+        assertRefused(text, pem(edwards.generateKeyPair()), EC);
+        KeyPairGenerator koblitz = KeyPairGenerator.getInstance("EC", new BouncyCastleProvider());
+        koblitz.initialize(new ECGenParameterSpec("secp256k1"));
+        assertRefused(text, pem(koblitz.generateKeyPair()), EC);
+        KeyPairGenerator pss = KeyPairGenerator.getInstance("RSASSA-PSS");
+        pss.initialize(2048);
+        assertRefused(text, pem(pss.generateKeyPair()), EC);
+    }
+
+    private static String pem(KeyPair pair) {
+        return "-----BEGIN PRIVATE KEY-----\n"
+                + Base64.getMimeEncoder().encodeToString(pair.getPrivate().getEncoded())
+                + "\n-----END PRIVATE KEY-----\n";
     }
 
     @Test
