@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.relayd.runtime.tls.Identity;
 import org.relayd.runtime.tls.OctetString;
 import org.relayd.runtime.tls.ServerPolicy;
 import org.relayd.runtime.tls.ServerPolicy.CommonPolicy;
+import org.relayd.runtime.tls.Signer;
 import org.relayd.runtime.tls.TestCertificates;
 import org.relayd.runtime.tls.TlsEngine;
 import org.relayd.runtime.tls.TlsException;
@@ -44,7 +46,7 @@ public final class SecuredTrial implements AutoCloseable {
     private static final char[] NO_PASSWORD = {};
     private static final Executor THREADS = Thread::startVirtualThread;
 
-    private final Identity identity = LEAF.identity();
+    private final Identity identity;
     private final TlsEngine engine;
     private final TlsEngine.Context server;
     private final TlsEngine.ClientContext client;
@@ -52,6 +54,29 @@ public final class SecuredTrial implements AutoCloseable {
 
     /** Begins with one library, and the versions that both ends may speak. */
     public SecuredTrial(Library library, TlsVersion... versions) {
+        this(library, LEAF.identity(), versions);
+    }
+
+    /** Begins with a key that somebody else signs with, as {@link #signature} does. */
+    public static SecuredTrial signing(Library library, Signer signer, TlsVersion... versions) {
+        return new SecuredTrial(library, new Identity(LEAF.chain(), new Identity.Key.Elsewhere(signer),
+                Optional.empty(), List.of("localhost")), versions);
+    }
+
+    /** What such a signer answers. */
+    public static byte[] signature(byte[] content) {
+        try {
+            Signature signature = Signature.getInstance("SHA256withECDSA");
+            signature.initSign(LEAF.keys().getPrivate());
+            signature.update(content);
+            return signature.sign();
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private SecuredTrial(Library library, Identity identity, TlsVersion... versions) {
+        this.identity = identity;
         CommonPolicy common = new CommonPolicy(Set.of(versions), "HIGH:!aNULL", List.of());
         engine = library.engine();
         try {
@@ -194,7 +219,7 @@ public final class SecuredTrial implements AutoCloseable {
         client.close();
         switch (identity.key()) {
             case Identity.Key.Local(var key) -> key.close();
-            case Identity.Key.Elsewhere _ -> throw new IllegalStateException("the key is here");
+            case Identity.Key.Elsewhere _ -> {}
         }
     }
 }
