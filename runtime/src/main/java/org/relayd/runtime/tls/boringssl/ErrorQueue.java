@@ -40,8 +40,11 @@ final class ErrorQueue {
             case "CERTIFICATE_VERIFY_FAILED" -> new TlsFailure(Kind.CERTIFICATE, "certificate verify failed");
             case "PRIVATE_KEY_OPERATION_FAILED" -> new TlsFailure(Kind.INTERNAL, "no signature");
             case "CERT_CB_ERROR", "INTERNAL_ERROR", "MALLOC_FAILURE" -> new TlsFailure(Kind.INTERNAL, words(reason));
-            case "NO_SHARED_CIPHER" -> new TlsFailure(Kind.PROTOCOL, "no shared cipher");
             case "WRONG_VERSION_NUMBER" -> new TlsFailure(Kind.PROTOCOL, "not TLS");
+            case "DATA_LENGTH_TOO_LONG", "ENCRYPTED_LENGTH_TOO_LONG"
+                    -> new TlsFailure(Kind.PROTOCOL, "record too long");
+            case "EXCESSIVE_MESSAGE_SIZE" -> new TlsFailure(Kind.PROTOCOL, "message too long");
+            case "DECRYPTION_FAILED_OR_BAD_RECORD_MAC" -> new TlsFailure(Kind.PROTOCOL, "bad record mac");
             default -> new TlsFailure(Kind.PROTOCOL, words(reason));
         };
     }
