@@ -293,6 +293,30 @@ class RelayContextsTest {
     }
 
     @Test
+    void onlyTheRelayWhoseFilesChangedIsRekeyed() throws Exception {
+        install("other", ROOT.leaf("other.example.com"));
+        KeyPairFiles otherFiles = new KeyPairFiles("other.crt", "other.key", Optional.empty());
+        Paths www = path().tls(settings(), WWW_FILES);
+        Paths other = path().tls(settings(), otherFiles);
+        Paths plain = path();
+        prepare(Dialect.CURRENT, www.build("www", 1), other.build("other", 2), plain.build("plain", 3)).commit();
+        install("other", ROOT.leaf("other.example.com"));
+        RelayGraph next = new RelayGraph(1,
+                List.of(plain.build("plain", 1), other.build("other", 2), www.build("www", 3)));
+        RelayContexts.Change change = contexts.prepare(next);
+        RelayDiff diff = RelayDiff.between(running, next, true, contexts.prints(), change.prints());
+        assertEquals(
+                List.of(new RelayDiff.Step.Kept(running.paths().get(2), next.paths().get(0)),
+                        new RelayDiff.Step.Rekeyed(running.paths().get(1), next.paths().get(1)),
+                        new RelayDiff.Step.Kept(running.paths().get(0), next.paths().get(2))),
+                diff.steps());
+        change.make(diff, Dialect.CURRENT);
+        change.commit();
+        assertEquals(3, library.servers.size());
+        assertEquals(Set.of(next.paths().get(1).id(), next.paths().get(2).id()), contexts.prints().byRelay().keySet());
+    }
+
+    @Test
     void vanishedFileIsNamed() {
         files.remove("www.key");
         assertEquals("relay www: www.key: No such file or directory",
