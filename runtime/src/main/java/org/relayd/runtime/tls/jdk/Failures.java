@@ -21,7 +21,8 @@ final class Failures {
         Optional<CertificateException> refused = causes(thrown).filter(CertificateException.class::isInstance)
                 .map(CertificateException.class::cast).findFirst();
         if (refused.isPresent()) {
-            return new TlsFailure(Kind.CERTIFICATE, tidy(Optional.ofNullable(refused.get().getMessage()).orElse(text)));
+            return new TlsFailure(refused.get() instanceof NoVerdictException ? Kind.INTERNAL : Kind.CERTIFICATE,
+                    tidy(Optional.ofNullable(refused.get().getMessage()).orElse(text)));
         }
         if (text.contains(NO_CERTIFICATE)) {
             return new TlsFailure(Kind.CERTIFICATE, "no certificate was shown");

@@ -35,6 +35,7 @@ final class JdkStream implements TlsStream {
     private State state = State.HANDSHAKE;
     private Optional<TlsFailure> failure = Optional.empty();
     private boolean looked;
+    private boolean begun;
     private boolean modern;
     private boolean finished;
     private int produced;
@@ -55,12 +56,9 @@ final class JdkStream implements TlsStream {
     public void begin() {
         memory.outView.clear();
         produced = 0;
-        looked = engine.getUseClientMode();
-        try {
-            engine.beginHandshake();
-            go(NOTHING);
-        } catch (SSLException | RuntimeException refused) {
-            fail(Failures.of(refused));
+        if (engine.getUseClientMode()) {
+            looked = true;
+            drive(NOTHING);
         }
         produced = memory.outView.position();
     }
@@ -87,11 +85,7 @@ final class JdkStream implements TlsStream {
         ByteBuffer plain = to.asByteBuffer();
         if (state == State.HANDSHAKE || state == State.OPEN) {
             if (looked || look()) {
-                try {
-                    go(plain);
-                } catch (SSLException | RuntimeException broken) {
-                    fail(Failures.of(broken));
-                }
+                drive(plain);
             }
         }
         if (state == State.ENDED || state == State.FAILED) {
@@ -112,6 +106,18 @@ final class JdkStream implements TlsStream {
             return false;
         }
         return true;
+    }
+
+    private void drive(ByteBuffer plain) {
+        try {
+            if (!begun) {
+                begun = true;
+                engine.beginHandshake();
+            }
+            go(plain);
+        } catch (SSLException | RuntimeException broken) {
+            fail(Failures.of(broken));
+        }
     }
 
     /** Goes on until more bytes are wanted, or an answer, or it is over. */

@@ -40,9 +40,9 @@ final class PeerTrust extends X509ExtendedTrustManager {
         try {
             refused = CompletableFuture.supplyAsync(() -> refusal(judge, shown), judge.executor()).join();
         } catch (RejectedExecutionException busy) {
-            throw new CertificateException("too many certificates wait to be verified", busy);
+            throw new NoVerdictException("too many certificates to verify", busy);
         } catch (CompletionException failed) {
-            throw new CertificateException("could not be verified", failed);
+            throw new NoVerdictException("certificate could not be verified", failed);
         }
         if (refused.isPresent()) {
             throw refused.get();
