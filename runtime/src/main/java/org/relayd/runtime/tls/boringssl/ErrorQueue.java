@@ -3,12 +3,16 @@ package org.relayd.runtime.tls.boringssl;
 import io.netty.internal.tcnative.SSL;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.relayd.runtime.tls.TlsFailure;
 import org.relayd.runtime.tls.TlsFailure.Kind;
 
 /** What the library has to say of a failure: it queues it for each thread, and shows it to the next who asks. */
 final class ErrorQueue {
-    private static final String ALERT = "_ALERT_";
+    /** What the library says of an alert that came; of one that it does not know, its number and 1000. */
+    private static final Pattern ALERT = Pattern
+            .compile("(?:SSLV3_ALERT_|TLSV1_ALERT_|reason\\(1(?=\\d{3}))(\\w+)\\)?");
     private static final int MAX = 100;
 
     private ErrorQueue() {}
@@ -30,9 +34,9 @@ final class ErrorQueue {
 
     /** Says what a reason means. */
     static TlsFailure failure(String reason) {
-        int alert = reason.indexOf(ALERT);
-        if (alert >= 0) {
-            return new TlsFailure(Kind.ALERT, "alert " + words(reason.substring(alert + ALERT.length())));
+        Matcher alert = ALERT.matcher(reason);
+        if (alert.matches()) {
+            return new TlsFailure(Kind.ALERT, "alert " + words(alert.group(1).replaceFirst("^0+(?=.)", "")));
         }
         return switch (reason) {
             case "HTTP_REQUEST", "HTTPS_PROXY_REQUEST" -> new TlsFailure(Kind.PLAIN_HTTP, "plain HTTP");

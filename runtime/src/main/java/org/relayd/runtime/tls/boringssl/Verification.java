@@ -70,8 +70,15 @@ final class Verification {
         if (failure.isPresent()) {
             return CertificateVerifier.X509_V_ERR_UNSPECIFIED;
         }
+        List<X509Certificate> shown;
         try {
-            verifier.verify(certificates(List.of(chain)), name);
+            shown = certificates(List.of(chain));
+        } catch (CertificateException unreadable) {
+            failure = Optional.of(new TlsFailure(Kind.CERTIFICATE, "certificate cannot be read"));
+            return CertificateVerifier.X509_V_ERR_UNSPECIFIED;
+        }
+        try {
+            verifier.verify(shown, name);
             return CertificateVerifier.X509_V_OK;
         } catch (CertificateException refused) {
             failure = Optional.of(new TlsFailure(Kind.CERTIFICATE, ErrorQueue.printable(refused.getMessage())));

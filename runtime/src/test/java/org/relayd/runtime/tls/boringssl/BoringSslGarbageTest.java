@@ -39,7 +39,8 @@ class BoringSslGarbageTest extends TlsGarbageContract {
     @ParameterizedTest
     @CsvSource({"0000000000,PROTOCOL not TLS", "1603014801,PROTOCOL record too long",
             "160301000401ffffff,PROTOCOL message too long",
-            "15030100020250,ALERT alert internal error"})
+            "15030100020250,ALERT alert internal error", "1503010002024e,ALERT alert 78",
+            "15030100020209,ALERT alert 9", "15030100020528,PROTOCOL unknown alert type"})
     void reasonsAreShort(String hex, String reason) {
         StreamEnd server = new StreamEnd(server());
         afterwards(server::release);
