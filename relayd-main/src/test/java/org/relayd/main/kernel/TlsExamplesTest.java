@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -154,7 +155,7 @@ class TlsExamplesTest {
     void relayTlsClientTellsTheServerOfTheClientAndSpeaksTls() throws Exception {
         try (ServerSocket server = TESTBED.server(0).in(() -> new ServerSocket(636));
                 DaemonProcess _ = start("relay-tls-client.conf", "ldap");
-                Socket client = TESTBED.balancer().in(() -> new Socket("127.0.0.1", 389));
+                Socket client = TESTBED.balancer().in(() -> new Socket(InetAddress.getLoopbackAddress(), 389));
                 Socket accepted = server.accept()) {
             client.setSoTimeout(10_000);
             byte[] header = accepted.getInputStream().readNBytes(PROXY_V2_INET);
