@@ -20,19 +20,25 @@ import org.relayd.runtime.tls.TlsException;
  * it.
  *
  * <p>
- * When a ticket comes the JDK asks before it has read the name: sessions of other names are not resumed.
+ * When a ticket comes the JDK asks before it has read the name, whether the certificate is still that of the session:
+ * sessions of other names are not resumed. Where there are to be no tickets the answer is no; that they are not given
+ * out cannot be had, as a server of TLS 1.2 that promised one and kept quiet would be misunderstood.
  */
 final class IdentityKeys extends X509ExtendedKeyManager {
     private final List<Identity> identities;
     private final List<PrivateKey> keys = new ArrayList<>();
+    private final boolean tickets;
 
     /**
      * Takes the keys.
      *
+     * @param tickets
+     *            whether tickets are good for anything
      * @throws TlsException
      *             if a key is no good
      */
-    IdentityKeys(List<Identity> identities) throws TlsException {
+    IdentityKeys(List<Identity> identities, boolean tickets) throws TlsException {
+        this.tickets = tickets;
         this.identities = identities;
         for (Identity identity : identities) {
             keys.add(PrivateKeys.of(identity));
@@ -61,8 +67,11 @@ final class IdentityKeys extends X509ExtendedKeyManager {
     @Override
     public String chooseEngineServerAlias(String kind, Principal[] issuers, SSLEngine engine) {
         Witness witness = Witness.of(engine);
-        if (engine.getHandshakeSession() != null) {
-            // Else a ticket is looked at, which is good only if the certificate is the same.
+        boolean ticket = engine.getHandshakeSession() == null;
+        if (ticket && !tickets) {
+            return null;
+        }
+        if (!ticket) {
             witness.seeCertificate();
         }
         return candidates(witness.name()).stream()

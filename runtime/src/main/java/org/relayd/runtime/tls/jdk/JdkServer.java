@@ -18,9 +18,6 @@ import org.relayd.runtime.tls.TlsStream;
 
 /** The server's side. There is nothing to free. */
 final class JdkServer implements TlsEngine.Context {
-    /** Seconds above which the JDK gives out no tickets: one more than a week. */
-    private static final int NO_TICKETS = 7 * 24 * 60 * 60 + 1;
-
     private final ServerPolicy policy;
     private final SSLContext context;
     private final SSLParameters parameters;
@@ -42,14 +39,11 @@ final class JdkServer implements TlsEngine.Context {
 
     private static JdkServer with(ServerPolicy policy, List<Identity> identities, SSLParameters parameters,
             Executor tasks) throws TlsException {
-        KeyManager[] keys = {new IdentityKeys(identities)};
+        KeyManager[] keys = {new IdentityKeys(identities, policy.tickets().isPresent())};
         TrustManager[] trust = {new PeerTrust(policy.clients(), Optional.empty())};
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keys, trust, null);
-            if (policy.tickets().isEmpty()) {
-                context.getServerSessionContext().setSessionTimeout(NO_TICKETS);
-            }
             return new JdkServer(policy, context, parameters, tasks);
         } catch (GeneralSecurityException none) {
             throw new TlsException("the JDK has no TLS", none);

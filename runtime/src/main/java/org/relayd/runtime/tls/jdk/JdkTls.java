@@ -37,7 +37,7 @@ public final class JdkTls implements TlsEngine {
      * @param tasks
      *            runs the work of handshakes, which may block
      */
-    JdkTls(Executor tasks) {
+    public JdkTls(Executor tasks) {
         this.tasks = tasks;
     }
 
