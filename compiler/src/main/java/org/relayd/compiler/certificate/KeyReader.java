@@ -6,7 +6,10 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
+import org.bouncycastle.asn1.pkcs.RSAPublicKey;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
@@ -14,7 +17,6 @@ import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
-import org.bouncycastle.crypto.params.RSAKeyParameters;
 import org.bouncycastle.crypto.util.PrivateKeyFactory;
 import org.bouncycastle.crypto.util.PublicKeyFactory;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
@@ -70,11 +72,13 @@ final class KeyReader {
     /** Returns whether a private key belongs to the key in a certificate. */
     static boolean fits(PrivateKeyInfo key, SubjectPublicKeyInfo owner) throws UnusableException {
         try {
+            if (isRsa(key.getPrivateKeyAlgorithm())) {
+                return isRsa(owner.getAlgorithm()) && fits(RSAPrivateKey.getInstance(key.parsePrivateKey()),
+                        RSAPublicKey.getInstance(owner.parsePublicKey()));
+            }
             AsymmetricKeyParameter secret = PrivateKeyFactory.createKey(withCurve(key, owner));
             AsymmetricKeyParameter shown = PublicKeyFactory.createKey(owner);
             return switch (secret) {
-                case RSAKeyParameters mine -> shown instanceof RSAKeyParameters theirs
-                        && mine.getModulus().equals(theirs.getModulus());
                 case ECPrivateKeyParameters mine -> shown instanceof ECPublicKeyParameters theirs
                         && fits(mine, theirs);
                 default -> throw new UnusableException("the private key is neither RSA nor EC");
@@ -82,6 +86,16 @@ final class KeyReader {
         } catch (IOException | RuntimeException _) {
             throw new UnusableException("the private key is damaged or of an unknown kind");
         }
+    }
+
+    private static boolean isRsa(AlgorithmIdentifier kind) {
+        return kind.getAlgorithm().equals(PKCSObjectIdentifiers.rsaEncryption)
+                || kind.getAlgorithm().equals(PKCSObjectIdentifiers.id_RSASSA_PSS);
+    }
+
+    /** As they are written: the library's own form of such keys looks for primes in them first, which takes long. */
+    private static boolean fits(RSAPrivateKey mine, RSAPublicKey theirs) {
+        return mine.getModulus().equals(theirs.getModulus());
     }
 
     private static boolean fits(ECPrivateKeyParameters mine, ECPublicKeyParameters theirs) {

@@ -2,11 +2,15 @@ package org.relayd.runtime.tls.pem;
 
 import java.io.IOException;
 import java.security.PublicKey;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
+import org.bouncycastle.asn1.pkcs.RSAPublicKey;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
-import org.bouncycastle.crypto.params.RSAKeyParameters;
 import org.bouncycastle.crypto.util.PrivateKeyFactory;
 import org.bouncycastle.crypto.util.PublicKeyFactory;
 import org.bouncycastle.math.ec.ECPoint;
@@ -22,14 +26,27 @@ final class KeyFit {
      *             if one is damaged or neither RSA nor EC
      */
     static boolean fits(PrivateKeyInfo key, PublicKey owner) throws IOException {
+        SubjectPublicKeyInfo shownKey = SubjectPublicKeyInfo.getInstance(owner.getEncoded());
+        if (isRsa(key.getPrivateKeyAlgorithm())) {
+            return isRsa(shownKey.getAlgorithm()) && fits(RSAPrivateKey.getInstance(key.parsePrivateKey()),
+                    RSAPublicKey.getInstance(shownKey.parsePublicKey()));
+        }
         AsymmetricKeyParameter secret = PrivateKeyFactory.createKey(key);
-        AsymmetricKeyParameter shown = PublicKeyFactory.createKey(owner.getEncoded());
+        AsymmetricKeyParameter shown = PublicKeyFactory.createKey(shownKey);
         return switch (secret) {
-            case RSAKeyParameters mine -> shown instanceof RSAKeyParameters theirs
-                    && mine.getModulus().equals(theirs.getModulus());
             case ECPrivateKeyParameters mine -> shown instanceof ECPublicKeyParameters theirs && fits(mine, theirs);
             default -> throw new IOException("neither RSA nor EC");
         };
+    }
+
+    private static boolean isRsa(AlgorithmIdentifier kind) {
+        return kind.getAlgorithm().equals(PKCSObjectIdentifiers.rsaEncryption)
+                || kind.getAlgorithm().equals(PKCSObjectIdentifiers.id_RSASSA_PSS);
+    }
+
+    /** As they are written: the library's own form of such keys looks for primes in them first, which takes long. */
+    private static boolean fits(RSAPrivateKey mine, RSAPublicKey theirs) {
+        return mine.getModulus().equals(theirs.getModulus());
     }
 
     private static boolean fits(ECPrivateKeyParameters mine, ECPublicKeyParameters theirs) {
