@@ -24,6 +24,7 @@ final class TlsLayer implements Layer {
     private static final long MUCH = (long) ReceiveBlocks.MOST * ReceiveBlocks.SIZE;
     /** Bytes that the library may answer to another end that takes none of them. */
     private static final int OWED = 128 * 1024;
+    private static final byte[] NO_BYTES = {};
 
     private final LoopMemory memory;
     private final TlsMemory tls;
@@ -32,7 +33,7 @@ final class TlsLayer implements Layer {
     /** There until its outcome is told. */
     private Optional<Handshake> handshake = Optional.empty();
     private ByteBuf tail = Unpooled.EMPTY_BUFFER;
-    private ByteBuf early = Unpooled.EMPTY_BUFFER;
+    private byte[] early = NO_BYTES;
     private Optional<String> fault = Optional.empty();
     /** Whether another receive tells something, or may: no event has to come before it. */
     private boolean again;
@@ -84,7 +85,7 @@ final class TlsLayer implements Layer {
 
     @Override
     public int receive(ReceiveBlocks.Block into) {
-        if (early.isReadable()) {
+        if (early.length > 0) {
             return receiveEarly(into);
         }
         if (fault.isPresent()) {
@@ -98,10 +99,9 @@ final class TlsLayer implements Layer {
     }
 
     private int receiveEarly(ReceiveBlocks.Block into) {
-        int count = early.readableBytes();
-        into.memory.copyFrom(MemorySegment.ofBuffer(early.nioBuffer()));
-        early.release();
-        early = Unpooled.EMPTY_BUFFER;
+        int count = early.length;
+        MemorySegment.copy(early, 0, into.memory, ValueLayout.JAVA_BYTE, 0, count);
+        early = NO_BYTES;
         // More may have come to the socket meanwhile.
         again = true;
         return count;
@@ -163,7 +163,8 @@ final class TlsLayer implements Layer {
 
     private void keep(int plain, ReceiveBlocks.Block from) {
         if (plain > 0) {
-            early = Unpooled.directBuffer(plain).writeBytes(from.memory.asSlice(0, plain).asByteBuffer());
+            // On the heap: most clients send their request with the last of the handshake, and native memory is dear.
+            early = from.memory.asSlice(0, plain).toArray(ValueLayout.JAVA_BYTE);
         }
     }
 
@@ -175,7 +176,7 @@ final class TlsLayer implements Layer {
 
     @Override
     public boolean mayHaveMore() {
-        return again || early.isReadable() || below.mayHaveMore();
+        return again || early.length > 0 || below.mayHaveMore();
     }
 
     /** Sends what the library has produced by itself. That it cannot be sent is told by the next receive. */
@@ -320,7 +321,6 @@ final class TlsLayer implements Layer {
         memory.sealed -= tail.readableBytes();
         tail.release();
         tail = Unpooled.EMPTY_BUFFER;
-        early.release();
-        early = Unpooled.EMPTY_BUFFER;
+        early = NO_BYTES;
     }
 }
