@@ -16,6 +16,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import javax.net.SocketFactory;
 import org.relayd.packaging.TrainingOrigin.Answer;
 
 /**
@@ -38,6 +40,7 @@ final class TrainingClients {
     private static final int DOWNLOADS = 60;
 
     private final int port;
+    private final Supplier<SocketFactory> sockets;
 
     /**
      * Clients of one relay.
@@ -46,7 +49,17 @@ final class TrainingClients {
      *            its port on the loopback
      */
     TrainingClients(int port) {
+        this(port, SocketFactory::getDefault);
+    }
+
+    private TrainingClients(int port, Supplier<SocketFactory> sockets) {
         this.port = port;
+        this.sockets = sockets;
+    }
+
+    /** Clients of one relay that speaks TLS: each resumes its session once for each that it makes anew. */
+    static TrainingClients overTls(int port) {
+        return new TrainingClients(port, TrainingTls::client);
     }
 
     /** How a client leaves. */
@@ -82,8 +95,10 @@ final class TrainingClients {
     }
 
     private Void sessions() throws IOException {
+        SocketFactory factory = sockets.get();
         for (int i = 0; i < SESSIONS; i++) {
-            try (Socket socket = new Socket()) {
+            factory = i % 2 == 0 ? sockets.get() : factory;
+            try (Socket socket = factory.createSocket()) {
                 if (i % 3 == 0) {
                     socket.setReceiveBufferSize(SLOW); // takes its answers in many small pieces
                 }
@@ -101,7 +116,7 @@ final class TrainingClients {
 
     /** A large body is few calls: hundreds are needed until what they do has been seen often enough. */
     private Void downloads() throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        try (Socket socket = sockets.get().createSocket(InetAddress.getLoopbackAddress(), port)) {
             InputStream in = new BufferedInputStream(socket.getInputStream());
             for (int i = 0; i < DOWNLOADS; i++) {
                 send(socket.getOutputStream(), request("GET", Answer.HUGE, ""));

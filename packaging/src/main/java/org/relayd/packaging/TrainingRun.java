@@ -17,6 +17,8 @@ import java.util.concurrent.locks.LockSupport;
 final class TrainingRun implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(50);
+    /** How many of the ports are of relays without TLS: the first. */
+    private static final int PLAIN = 4;
 
     private final Distribution distribution;
     private final Path folder;
@@ -25,13 +27,17 @@ final class TrainingRun implements AutoCloseable {
     private final Path socket;
     private final Path log;
     private final TrainingOrigin origin;
-    private final List<Integer> ports = List.of(freePort(), freePort(), freePort(), freePort());
+    private final TrainingTls tls;
+    private final boolean withTls;
+    private final List<Integer> ports = List.of(freePort(), freePort(), freePort(), freePort(), freePort(),
+            freePort());
 
     /**
      * @param samples
-     *            folder with {@code relayd.conf} to be run, its ports as {@code @NAME@}, and {@code check.conf}
+     *            folder with {@code relayd.conf} to be run, its ports as {@code @NAME@}, {@code tls.conf}, which is added
+     *            to it where TLS can be trained, and {@code check.conf}
      */
-    TrainingRun(Distribution distribution, Path samples) throws IOException {
+    TrainingRun(Distribution distribution, Path samples) throws IOException, InterruptedException {
         this.distribution = distribution;
         checked = samples.resolve("check.conf");
         folder = Files.createTempDirectory("relayd-training");
@@ -39,7 +45,10 @@ final class TrainingRun implements AutoCloseable {
         socket = folder.resolve("relayd.sock");
         log = folder.resolve("log");
         origin = new TrainingOrigin();
-        String text = Files.readString(samples.resolve("relayd.conf"))
+        tls = TrainingTls.in(folder);
+        withTls = tls.isPossible();
+        String text = (Files.readString(samples.resolve("relayd.conf"))
+                + (withTls ? Files.readString(samples.resolve("tls.conf")) : ""))
                 .replace("@ORIGIN@", Integer.toString(origin.port()));
         for (int i = 0; i < ports.size(); i++) {
             text = text.replace("@PORT" + (i + 1) + "@", Integer.toString(ports.get(i)));
@@ -59,8 +68,12 @@ final class TrainingRun implements AutoCloseable {
             case DAEMON -> {
                 Process daemon = serve(true);
                 try {
-                    for (int port : ports) {
+                    for (int port : ports.subList(0, PLAIN)) {
                         new TrainingClients(port).run();
+                    }
+                    if (withTls) {
+                        TrainingClients.overTls(ports.get(PLAIN)).run();
+                        new TrainingClients(ports.get(PLAIN + 1)).run();
                     }
                 } finally {
                     stop(daemon);
@@ -112,6 +125,9 @@ final class TrainingRun implements AutoCloseable {
 
     private Process launch(boolean train, Program program, String... arguments) throws IOException {
         ProcessBuilder builder = distribution.start(program, arguments);
+        if (withTls && program == Program.DAEMON) {
+            builder.command().addAll(0, tls.starter());
+        }
         if (train) {
             builder.environment().put("RELAYD_TRAIN_CACHE", "yes");
         }
@@ -150,6 +166,7 @@ final class TrainingRun implements AutoCloseable {
         Files.deleteIfExists(log);
         Files.deleteIfExists(socket);
         Files.delete(config);
+        tls.close();
         Files.delete(folder);
     }
 }

@@ -1,0 +1,137 @@
+package org.relayd.packaging;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javax.net.SocketFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+
+/**
+ * What the training run needs to speak TLS: a certificate and its key, made by the JDK's keytool, in a folder that
+ * relayd sees as {@code /etc/ssl}, in a mount namespace of its own. Only root may do that; others train without TLS.
+ */
+final class TrainingTls implements AutoCloseable {
+    /** Name of the {@code keypair}. */
+    static final String NAME = "training.example";
+    private static final char[] PASSWORD = "training".toCharArray();
+    private static final long PATIENCE = 60;
+    private static final String MOUNT = "mount --bind \"$0\" /etc/ssl && exec \"$@\"";
+
+    private final Path folder;
+
+    private TrainingTls(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Returns the training of TLS in a new folder, and whether it works here is what {@link #isPossible} says. */
+    static TrainingTls in(Path parent) throws IOException, InterruptedException {
+        TrainingTls tls = new TrainingTls(Files.createDirectory(parent.resolve("ssl")));
+        if (tls.isPossible()) {
+            tls.makeCertificate();
+        }
+        return tls;
+    }
+
+    /** Returns whether a program can be run so that it sees the folder as {@code /etc/ssl}. */
+    boolean isPossible() throws InterruptedException {
+        try {
+            return ends(Stream.concat(starter().stream(), Stream.of("true")).toList());
+        } catch (IOException _) {
+            return false; // no such program: not on Linux
+        }
+    }
+
+    /** Returns the words before a command that has it see the folder as {@code /etc/ssl}. */
+    List<String> starter() {
+        return List.of("unshare", "--mount", "sh", "-c", MOUNT, folder.toString());
+    }
+
+    private void makeCertificate() throws IOException, InterruptedException {
+        Path store = folder.resolve("store");
+        String password = new String(PASSWORD);
+        if (!ends(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair",
+                "-keystore", store.toString(), "-storetype", "PKCS12", "-storepass", password, "-alias", NAME,
+                "-keyalg", "EC", "-groupname", "secp256r1", "-dname", "CN=" + NAME, "-ext", "san=dns:" + NAME))) {
+            throw new IOException("keytool made no certificate for the training run");
+        }
+        try (InputStream in = Files.newInputStream(store)) {
+            KeyStore keys = KeyStore.getInstance("PKCS12");
+            keys.load(in, PASSWORD);
+            write(folder.resolve(NAME + ".crt"), "CERTIFICATE", keys.getCertificate(NAME).getEncoded());
+            Path secret = Files.createDirectory(folder.resolve("private")).resolve(NAME + ".key");
+            Files.createFile(secret,
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            write(secret, "PRIVATE KEY", keys.getKey(NAME, PASSWORD).getEncoded());
+        } catch (GeneralSecurityException impossible) {
+            throw new IOException(impossible);
+        }
+    }
+
+    private static void write(Path file, String what, byte[] octets) throws IOException {
+        Files.writeString(file, "-----BEGIN " + what + "-----\n"
+                + Base64.getMimeEncoder(64, new byte[]{'\n'}).encodeToString(octets) + "\n-----END " + what + "-----\n",
+                StandardCharsets.US_ASCII);
+    }
+
+    private static boolean ends(List<String> command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        if (!process.waitFor(PATIENCE, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            return false;
+        }
+        return process.exitValue() == 0;
+    }
+
+    /** Returns sockets of a client that takes any certificate and that has no session to resume yet. */
+    static SocketFactory client() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[]{new Trusting()}, new SecureRandom());
+            return context.getSocketFactory();
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** The certificate is our own, and who it is for is no question here. */
+    private static final class Trusting implements X509TrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String kind) {
+            // nobody shows one
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String kind) {
+            // made a moment ago
+        }
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
