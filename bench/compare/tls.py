@@ -46,6 +46,7 @@ SPECIAL = ("idle", "rss", "first")
 # idle sessions: each holds two descriptors of the proxy, which needs some for itself and keeps a few free
 SESSIONS = min(10000, (resource.getrlimit(resource.RLIMIT_NOFILE)[1] - 200) // 2)
 FEW_SESSIONS = 1000
+CONNECTIONS = 64
 REST_SECONDS = 12
 # CPU time of compilers, as part of a process's, from which on it counts as warm; looked at after some bursts
 QUIET_SHARE, BURSTS_BETWEEN = 0.01, 10
@@ -125,7 +126,7 @@ class Bench:
         listeners = [(candidate, listener) for candidate in able for listener in ("http", "tls_ec", "tls_rsa", "tls_tickets")]
         ports = [str(candidate.port[kind]) + (":p" if kind == "http" else "") for candidate, kind in listeners]
         index = {(candidate.name, kind): number for number, (candidate, kind) in enumerate(listeners)}
-        load = Load(self.tlsload, self.options.dir, 64, ports)
+        load = Load(self.tlsload, self.options.dir, 0, ports)
         try:
             for name in names:
                 self._scenario(name, able, load, index)
@@ -144,6 +145,10 @@ class Bench:
             seconds = load.do(word, index[candidate.name, listener], count)
             used = cpu_nanoseconds(candidate.process.pid) - before
             return used / 1e3 / (count * units), count * units / seconds
+        if word in ("ka", "big"):
+            for candidate in able:  # anew, as what has been idle for long may have been closed
+                load.do("close", index[candidate.name, listener], 0)
+                load.do("open", index[candidate.name, listener], CONNECTIONS)
         # Warm by turns too: what one gets of the machine meanwhile the others get as well.
         for candidate in able:
             self._warm_up(candidate, burst)
