@@ -15,12 +15,21 @@ SECONDS, RATE = int(os.environ.get("INTEROP_FLOOD", "30")), 100
 
 
 def run(world, server, report):
+    # What else the machine does must not make the steady client wait either.
+    os.setpriority(os.PRIO_PROCESS, 0, -10)
+    try:
+        both_kinds(world, report)
+    finally:
+        os.setpriority(os.PRIO_PROCESS, 0, 0)
+
+
+def both_kinds(world, report):
     for kind in ("whole", "begun"):
         report.section(f"{SECONDS} s of handshakes that are {'finished' if kind == 'whole' else 'only begun'}")
         Steady(world).run(3)
         quiet = Steady(world).run(SECONDS / 3)
         # Another process, and one that gives way, so that it is not the flood's own work that makes the steady client wait.
-        flood = subprocess.Popen(["nice", "-n", "15", sys.executable, __file__, kind, str(world.port["defaults"]), str(SECONDS), world.trusted],
+        flood = subprocess.Popen(["nice", "-n", "25", sys.executable, __file__, kind, str(world.port["defaults"]), str(SECONDS), world.trusted],
                                  stdout=subprocess.PIPE, text=True)
         time.sleep(0.5)
         steady = Steady(world)
