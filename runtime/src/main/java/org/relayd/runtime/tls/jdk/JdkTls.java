@@ -20,7 +20,7 @@ public final class JdkTls implements TlsEngine {
             "tlsv1.0", OLD,
             "tlsv1.1", OLD,
             "ocsp", "the JDK shows no OCSP response that it was given",
-            "session tickets", "the JDK makes the keys of tickets itself: a reload ends all sessions",
+            "session tickets", "the JDK has keys of its own for tickets, and none of them outlives a reload",
             "edh", "the JDK has its own parameters", "dhparams", "the JDK has its own parameters",
             "client-renegotiation", "renegotiation is always refused");
 

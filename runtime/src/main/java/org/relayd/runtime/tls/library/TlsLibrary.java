@@ -1,5 +1,6 @@
 package org.relayd.runtime.tls.library;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.relayd.runtime.Log;
@@ -13,6 +14,9 @@ import org.relayd.runtime.tls.jdk.JdkTls;
  * daemon, loaded when somebody needs it first; without TLS in the configuration never. Any thread.
  */
 public final class TlsLibrary implements Supplier<TlsEngine> {
+    /** Options that a library may lack, but for those of which the compiler warns. */
+    private static final List<String> OPTIONS = List.of("tlsv1.0", "tlsv1.1", "ocsp", "session tickets");
+
     private final Supplier<TlsEngine> choice;
     private Optional<TlsEngine> loaded = Optional.empty();
 
@@ -42,6 +46,8 @@ public final class TlsLibrary implements Supplier<TlsEngine> {
                 TlsEngine jdk = new JdkTls();
                 log.info("TLS is spoken by " + jdk.name() + ", where a handshake costs two to three times as much: "
                         + reason);
+                OPTIONS.forEach(option -> jdk.unheeded(option)
+                        .ifPresent(why -> log.info("tls " + option + " has no effect: " + why)));
                 yield jdk;
             }
         };

@@ -27,8 +27,9 @@ class TlsLibraryTest {
     void othersUseTheJdkAndSayWhy() {
         TlsEngine engine = TlsLibrary.choose(new Availability.Missing("no library for sparc"), log);
         assertInstanceOf(JdkTls.class, engine);
-        assertEquals(1, log.lines().size());
         assertTrue(log.lines().getFirst().endsWith("no library for sparc"), log.lines().getFirst());
+        assertEquals("tls tlsv1.0 has no effect: the JDK speaks TLS 1.2 and 1.3 only", log.lines().get(1));
+        assertEquals(5, log.lines().size());
     }
 
     @Test
