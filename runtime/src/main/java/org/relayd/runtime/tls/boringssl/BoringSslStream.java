@@ -88,6 +88,14 @@ final class BoringSslStream implements TlsStream {
         return stream;
     }
 
+    /** Returns the SSL; throws if it is freed. */
+    long ssl() {
+        if (released) {
+            throw new IllegalStateException("the stream is released");
+        }
+        return ssl;
+    }
+
     /** Returns the name of the target. */
     Optional<String> expected() {
         return role.expected();
@@ -101,7 +109,7 @@ final class BoringSslStream implements TlsStream {
     @Override
     public void begin() {
         bio.begin();
-        if (role instanceof Role.Client) {
+        if (role instanceof Role.Client && !released) {
             bio.toSink();
             shake();
             bio.end();
@@ -111,6 +119,9 @@ final class BoringSslStream implements TlsStream {
     @Override
     public int open(int count, MemorySegment to) {
         bio.begin();
+        if (state == State.WAITING) {
+            throw new IllegalStateException("it waits: nothing is to be opened");
+        }
         if (released || (state != State.HANDSHAKE && state != State.OPEN)) {
             return 0;
         }
@@ -322,7 +333,7 @@ final class BoringSslStream implements TlsStream {
 
     @Override
     public TlsFacts facts() {
-        return new StreamFacts(ssl, role);
+        return new StreamFacts(this, role);
     }
 
     @Override

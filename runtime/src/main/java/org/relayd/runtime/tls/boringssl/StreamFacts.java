@@ -9,40 +9,41 @@ import java.util.Optional;
 import org.relayd.runtime.tls.TlsFacts;
 
 /**
- * What a stream's ends have agreed on, read from the library when it is asked for.
+ * What a stream's ends have agreed on, read from the library when it is asked for. After the release of the stream it
+ * throws: the library would end the process.
  *
- * @param ssl
- *            the stream, alive
+ * @param stream
+ *            knows its SSL, as long as there is one
  * @param role
  *            what it is
  */
-record StreamFacts(long ssl, Role role) implements TlsFacts {
+record StreamFacts(BoringSslStream stream, Role role) implements TlsFacts {
     @Override
     public String version() {
-        return SSL.getVersion(ssl);
+        return SSL.getVersion(stream.ssl());
     }
 
     @Override
     public String cipher() {
-        return SSL.getCipherForSSL(ssl);
+        return SSL.getCipherForSSL(stream.ssl());
     }
 
     @Override
     public Optional<String> protocol() {
-        return Optional.ofNullable(SSL.getAlpnSelected(ssl)).filter(name -> !name.isEmpty());
+        return Optional.ofNullable(SSL.getAlpnSelected(stream.ssl())).filter(name -> !name.isEmpty());
     }
 
     @Override
     public Optional<String> serverName() {
         return switch (role) {
-            case Role.Server server -> Identities.asked(SSL.getSniHostname(ssl));
+            case Role.Server server -> Identities.asked(SSL.getSniHostname(stream.ssl()));
             case Role.Client client -> client.sent();
         };
     }
 
     @Override
     public boolean isResumed() {
-        return SSL.isSessionReused(ssl);
+        return SSL.isSessionReused(stream.ssl());
     }
 
     @Override
@@ -53,9 +54,9 @@ record StreamFacts(long ssl, Role role) implements TlsFacts {
         List<byte[]> chain = new ArrayList<>();
         if (role instanceof Role.Server) {
             // The library's chain of a client begins above its own certificate.
-            Optional.ofNullable(SSL.getPeerCertificate(ssl)).ifPresent(chain::add);
+            Optional.ofNullable(SSL.getPeerCertificate(stream.ssl())).ifPresent(chain::add);
         }
-        Optional.ofNullable(SSL.getPeerCertChain(ssl)).map(List::of).ifPresent(chain::addAll);
+        Optional.ofNullable(SSL.getPeerCertChain(stream.ssl())).map(List::of).ifPresent(chain::addAll);
         try {
             return Verification.certificates(chain);
         } catch (CertificateException unreadable) {

@@ -29,6 +29,7 @@ import org.relayd.runtime.tls.TlsEngine;
 import org.relayd.runtime.tls.TlsEngine.ClientContext;
 import org.relayd.runtime.tls.TlsEngine.Context;
 import org.relayd.runtime.tls.TlsException;
+import org.relayd.runtime.tls.TlsFacts;
 import org.relayd.runtime.tls.TlsSide;
 import org.relayd.runtime.tls.TlsStream.State;
 import org.relayd.runtime.tls.boringssl.Census.Kind;
@@ -182,6 +183,22 @@ class BoringSslContextTest extends EngineFixture {
         late.release();
         assertEquals("INTERNAL the configuration has changed", failed(new StreamEnd(client.towardsAny())));
         assertThrows(IllegalStateException.class, () -> engine.showing(server, LEAF.identity()));
+    }
+
+    @Test
+    void nothingReachesTheLibraryAfterARelease() {
+        Connection made = connect(client(), server());
+        TlsFacts facts = made.client().stream().facts();
+        assertEquals("TLSv1.3", facts.version());
+        made.close();
+        assertThrows(IllegalStateException.class, facts::version);
+        assertThrows(IllegalStateException.class, facts::peer);
+        assertThrows(IllegalStateException.class, () -> made.server().stream().facts().isResumed());
+        assertThrows(IllegalStateException.class, () -> made.server().send(new byte[1]));
+        made.client().begin();
+        made.client().take(new byte[10]);
+        made.client().finish();
+        assertEquals(0, made.client().stream().produced());
     }
 
     @Test

@@ -2,10 +2,14 @@ package org.relayd.runtime.tls.boringssl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.Duration;
+import java.util.Arrays;
 import org.relayd.runtime.tls.boringssl.BoringSsl.Availability;
 
 /** Engines for tests. */
 public final class Engines {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private Engines() {}
 
@@ -22,10 +26,18 @@ public final class Engines {
         return engine.census().alive(Census.Kind.CONTEXT);
     }
 
-    /** Whatever an engine has made is freed. */
+    /** Whatever an engine has made is freed, at the latest when the event loops have done what was before them. */
     public static void assertNothingIsLeft(BoringSsl engine) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (isAnythingLeft(engine) && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
         for (Census.Kind kind : Census.Kind.values()) {
             assertEquals(0, engine.census().alive(kind), kind::name);
         }
+    }
+
+    private static boolean isAnythingLeft(BoringSsl engine) {
+        return Arrays.stream(Census.Kind.values()).anyMatch(kind -> engine.census().alive(kind) > 0);
     }
 }
