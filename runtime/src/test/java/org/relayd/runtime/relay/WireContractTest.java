@@ -187,6 +187,11 @@ class WireContractTest {
                         assertArrayEquals(rest, peer.getInputStream().readNBytes(more), length + ", " + more);
                     }
                 }
+                // A socket that speaks TLS waits for the other end when it is closed.
+                trial.ask(() -> {
+                    wire.close();
+                    return wire;
+                });
             }
         }
     }
