@@ -63,9 +63,19 @@ public sealed interface SessionEnd {
         void target(Wire wire) {
             switch (this) {
                 case AFTER_OUTPUT -> wire.closeAfterOutput();
-                case LINGERING, AT_ONCE -> wire.close();
+                case LINGERING -> closeInOrder(wire);
+                case AT_ONCE -> wire.close();
                 case RESET -> wire.reset();
                 case RESET_AFTER_OUTPUT -> resetAfterOutput(wire);
+            }
+        }
+
+        /** Says goodbye, which TLS has words for; but what waits is of no use to anybody. */
+        private static void closeInOrder(Wire wire) {
+            if (wire.isCongested()) {
+                wire.close();
+            } else {
+                wire.closeAfterOutput();
             }
         }
 

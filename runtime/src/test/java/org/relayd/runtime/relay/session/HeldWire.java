@@ -24,6 +24,7 @@ public final class HeldWire implements Wire {
     private Delivery delivery = Delivery.NONE;
     private Optional<Secured> securing = Optional.empty();
     private String closing = "";
+    private boolean congested;
     private boolean closed;
     private boolean reset;
 
@@ -92,7 +93,12 @@ public final class HeldWire implements Wire {
 
     @Override
     public boolean isCongested() {
-        return false;
+        return congested;
+    }
+
+    /** Bytes wait from now on. */
+    public void congest() {
+        congested = true;
     }
 
     @Override

@@ -122,6 +122,17 @@ class SessionEndTest {
     }
 
     @Test
+    void aTargetOfARefusedRequestIsToldTheEndUnlessSomethingWaits() {
+        HeldWire idle = new HeldWire();
+        SessionEnd.Closing.LINGERING.target(idle);
+        assertEquals("after output", idle.closing());
+        HeldWire busy = new HeldWire();
+        busy.congest();
+        SessionEnd.Closing.LINGERING.target(busy);
+        assertEquals("at once", busy.closing());
+    }
+
+    @Test
     void noOtherKindsOfEndsAreThere() {
         assertEquals("[Fixed, Broken, SocketError, NoHandshake, LongChunk, TargetFailed, Refused]",
                 Arrays.stream(SessionEnd.class.getPermittedSubclasses())
