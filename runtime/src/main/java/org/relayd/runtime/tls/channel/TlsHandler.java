@@ -154,6 +154,11 @@ public final class TlsHandler extends ChannelDuplexHandler {
         }
         int count = Math.min(came.readableBytes(), TlsMemory.IN);
         came.readBytes(memory.inView.clear().limit(count));
+        if (!came.isReadable()) {
+            // An idle connection holds no memory for what it may receive.
+            came.release();
+            came = Unpooled.EMPTY_BUFFER;
+        }
         ByteBuf to = one.context.alloc().directBuffer(count + RECORD);
         take(one, to, one.stream.open(count, MemorySegment.ofBuffer(to.nioBuffer(0, to.capacity()))));
         return true;
