@@ -107,7 +107,8 @@ public abstract class TlsGarbageContract extends EngineFixture {
         record[2] = 3;
         record[3] = (byte) (20_000 >> 8);
         record[4] = (byte) 20_000;
-        made.server().take(record);
+        // Nobody waits for the rest of it.
+        made.server().take(Arrays.copyOf(record, 5));
         assertTrue(failed(made.server()).startsWith("PROTOCOL "), () -> failed(made.server()));
     }
 

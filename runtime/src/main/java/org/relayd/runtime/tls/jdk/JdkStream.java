@@ -177,6 +177,10 @@ final class JdkStream implements TlsStream {
 
     private boolean unwrap(ByteBuffer plain) throws SSLException {
         ByteBuffer source = records.next();
+        if (Records.isTooLong(source)) {
+            fail(new TlsFailure(TlsFailure.Kind.PROTOCOL, "record is too long"));
+            return false;
+        }
         if (!Records.isWhole(source)) {
             return records.join();
         }

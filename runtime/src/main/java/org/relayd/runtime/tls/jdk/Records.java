@@ -40,8 +40,7 @@ final class Records {
         }
         append(HEADER - kept.remaining());
         if (kept.remaining() >= HEADER) {
-            int length = Short.toUnsignedInt(kept.getShort(kept.position() + LENGTH_AT));
-            append(HEADER + length - kept.remaining());
+            append(HEADER + length(kept) - kept.remaining());
         }
         return kept;
     }
@@ -54,9 +53,21 @@ final class Records {
         if (record.remaining() < HEADER) {
             return false;
         }
-        int length = Short.toUnsignedInt(record.getShort(record.position() + LENGTH_AT));
+        return !isOfTls(record) || record.remaining() >= HEADER + length(record);
+    }
+
+    /** Returns whether a record is longer than any may be; the engine would take twice as much, of old clients. */
+    static boolean isTooLong(ByteBuffer record) {
+        return record.remaining() >= HEADER && isOfTls(record) && length(record) > LONGEST;
+    }
+
+    private static boolean isOfTls(ByteBuffer record) {
         byte type = record.get(record.position());
-        return type < LEAST_TYPE || type > MOST_TYPE || length > LONGEST || record.remaining() >= HEADER + length;
+        return type >= LEAST_TYPE && type <= MOST_TYPE;
+    }
+
+    private static int length(ByteBuffer record) {
+        return Short.toUnsignedInt(record.getShort(record.position() + LENGTH_AT));
     }
 
     /** Puts all into one piece, for a header that is none of TLS: what comes of it is the engine's to say. */
