@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -62,7 +63,7 @@ class TlsDaemonTest {
                 DaemonProcess relayd = DaemonProcess.start(folder, configuration(listen, origin.port()))) {
             relayd.await("relay_launch: running relay www");
             try (SSLSocket client = TlsPeers.trusting(ROOT).connect(listen);
-                    Socket idle = new Socket("127.0.0.1", listen)) {
+                    Socket idle = new Socket(InetAddress.getLoopbackAddress(), listen)) {
                 client.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                 String answer = new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
                 assertTrue(answer.startsWith("HTTP/1.1 200 ") && answer.endsWith("127.0.0.1"), answer);

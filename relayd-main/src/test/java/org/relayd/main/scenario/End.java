@@ -102,7 +102,7 @@ final class End implements AutoCloseable {
     void hearsHello() throws IOException {
         byte[] head = socket.getInputStream().readNBytes(5);
         assertEquals("160301", HexFormat.of().formatHex(head, 0, 3), name);
-        int length = (head[3] & 0xff) << Byte.SIZE | head[4] & 0xff;
+        int length = ((head[3] & 0xff) << Byte.SIZE) | (head[4] & 0xff);
         assertEquals(length, socket.getInputStream().readNBytes(length).length);
     }
 
