@@ -34,8 +34,8 @@ final class TrainingRun implements AutoCloseable {
 
     /**
      * @param samples
-     *            folder with {@code relayd.conf} to be run, its ports as {@code @NAME@}, {@code tls.conf}, which is added
-     *            to it where TLS can be trained, and {@code check.conf}
+     *            folder with {@code relayd.conf} to be run, its ports as {@code @NAME@}, {@code tls.conf}, which is
+     *            added to it where TLS can be trained, and {@code check.conf}
      */
     TrainingRun(Distribution distribution, Path samples) throws IOException, InterruptedException {
         this.distribution = distribution;
