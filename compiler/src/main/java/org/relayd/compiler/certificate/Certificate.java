@@ -1,10 +1,9 @@
 package org.relayd.compiler.certificate;
 
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
-import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
-import org.bouncycastle.cert.X509CertificateHolder;
 
 /**
  * What can be known from one certificate alone. RFC 5280.
@@ -17,11 +16,11 @@ import org.bouncycastle.cert.X509CertificateHolder;
  *            when it ends to be good
  * @param isAuthority
  *            whether it says that it may sign others
- * @param holder
+ * @param whole
  *            the whole of it
  */
 public record Certificate(List<String> names, Instant from, Instant until, boolean isAuthority,
-        X509CertificateHolder holder) {
+        X509Certificate whole) {
 
     /** Copies the list. */
     public Certificate {
@@ -35,7 +34,7 @@ public record Certificate(List<String> names, Instant from, Instant until, boole
 
     /** Returns whether it names another one as the one that has signed it. */
     public boolean isIssuedBy(Certificate other) {
-        return holder.getIssuer().equals(other.holder.getSubject());
+        return whole.getIssuerX500Principal().equals(other.whole.getSubjectX500Principal());
     }
 
     /** Returns whether one of its names covers a host name. RFC 9525 6.3. */
@@ -45,11 +44,11 @@ public record Certificate(List<String> names, Instant from, Instant until, boole
 
     /** Returns whether its key signs with ECDSA, not with RSA. */
     public boolean hasCurve() {
-        return key().getAlgorithm().getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey);
+        return whole.getPublicKey().getAlgorithm().equals("EC");
     }
 
     SubjectPublicKeyInfo key() {
-        return holder.getSubjectPublicKeyInfo();
+        return SubjectPublicKeyInfo.getInstance(whole.getPublicKey().getEncoded());
     }
 
     private static boolean covers(String name, String host) {

@@ -4,14 +4,18 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
-import org.bouncycastle.asn1.x509.BasicConstraints;
-import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemReader;
 
-/** Certificates in PEM: a chain, or a bundle of authorities. */
+/**
+ * Certificates in PEM: a chain, or a bundle of authorities. What is good and what is not is the same as for the daemon;
+ * a test compares the two.
+ */
 final class CertificateReader {
     private CertificateReader() {}
 
@@ -24,17 +28,18 @@ final class CertificateReader {
         List<Certificate> found = new ArrayList<>();
         try (PemReader reader = new PemReader(
                 new InputStreamReader(new ByteArrayInputStream(text), StandardCharsets.ISO_8859_1))) {
+            CertificateFactory factory = CertificateFactory.getInstance("X.509");
             for (PemObject block = reader.readPemObject(); block != null; block = reader.readPemObject()) {
                 switch (block.getType()) {
                     case "CERTIFICATE", "X509 CERTIFICATE"
-                            -> found.add(certificate(block.getContent(), found.isEmpty()));
+                            -> found.add(certificate(factory, block.getContent(), found.isEmpty()));
                     default -> {
                         // A key may stand in the same file.
                     }
                 }
             }
-        } catch (IOException | RuntimeException _) {
-            // Bouncy Castle throws exceptions of any kind at octets of any kind.
+        } catch (IOException | CertificateException | RuntimeException _) {
+            // Bouncy Castle and the JDK throw exceptions of any kind at octets of any kind.
             throw new UnusableException("certificate " + (found.size() + 1) + " of the file is cut off or damaged");
         }
         if (found.isEmpty()) {
@@ -44,14 +49,13 @@ final class CertificateReader {
     }
 
     /** Takes a certificate apart; the names of authorities, of which there can be hundreds, are not asked for. */
-    private static Certificate certificate(byte[] der, boolean first) throws IOException {
-        X509CertificateHolder holder = new X509CertificateHolder(der);
-        return new Certificate(first ? SubjectNames.of(holder) : List.of(), holder.getNotBefore().toInstant(),
-                holder.getNotAfter().toInstant(), isAuthority(holder), holder);
-    }
-
-    private static boolean isAuthority(X509CertificateHolder holder) {
-        BasicConstraints constraints = BasicConstraints.fromExtensions(holder.getExtensions());
-        return constraints != null && constraints.isCA();
+    private static Certificate certificate(CertificateFactory factory, byte[] der, boolean first)
+            throws CertificateException {
+        X509Certificate whole = (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der));
+        if (whole.getPublicKey() == null || whole.getEncoded().length != der.length) {
+            throw new CertificateException("octets follow");
+        }
+        return new Certificate(first ? SubjectNames.of(whole) : List.of(), whole.getNotBefore().toInstant(),
+                whole.getNotAfter().toInstant(), whole.getBasicConstraints() >= 0, whole);
     }
 }

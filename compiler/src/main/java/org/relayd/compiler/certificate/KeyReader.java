@@ -5,12 +5,14 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
 import org.bouncycastle.asn1.pkcs.RSAPublicKey;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
@@ -30,8 +32,15 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 import org.bouncycastle.pkcs.PKCSException;
 
-/** Private keys in PEM: PKCS#8, PKCS#1 or SEC1, RSA or EC, with or without parameters, encrypted or not. */
+/**
+ * Private keys in PEM: PKCS#8, PKCS#1 or SEC1, RSA or EC, with or without parameters, encrypted or not. What is good
+ * and what is not is the same as for the daemon; a test compares the two.
+ */
 final class KeyReader {
+    /** The curves that all TLS libraries sign with. */
+    private static final Set<ASN1Encodable> CURVES = Set.of(SECObjectIdentifiers.secp256r1,
+            SECObjectIdentifiers.secp384r1, SECObjectIdentifiers.secp521r1);
+
     private KeyReader() {}
 
     /**
@@ -72,16 +81,20 @@ final class KeyReader {
     /** Returns whether a private key belongs to the key in a certificate. */
     static boolean fits(PrivateKeyInfo key, SubjectPublicKeyInfo owner) throws UnusableException {
         try {
-            if (isRsa(key.getPrivateKeyAlgorithm())) {
-                return isRsa(owner.getAlgorithm()) && fits(RSAPrivateKey.getInstance(key.parsePrivateKey()),
+            PrivateKeyInfo complete = withCurve(key, owner);
+            if (isRsa(complete.getPrivateKeyAlgorithm())) {
+                return isForRsa(owner.getAlgorithm()) && fits(RSAPrivateKey.getInstance(complete.parsePrivateKey()),
                         RSAPublicKey.getInstance(owner.parsePublicKey()));
             }
-            AsymmetricKeyParameter secret = PrivateKeyFactory.createKey(withCurve(key, owner));
+            if (!isOfKnownCurve(complete.getPrivateKeyAlgorithm())) {
+                throw otherKind();
+            }
+            AsymmetricKeyParameter secret = PrivateKeyFactory.createKey(complete);
             AsymmetricKeyParameter shown = PublicKeyFactory.createKey(owner);
             return switch (secret) {
                 case ECPrivateKeyParameters mine -> shown instanceof ECPublicKeyParameters theirs
                         && fits(mine, theirs);
-                default -> throw new UnusableException("the private key is neither RSA nor EC");
+                default -> throw otherKind();
             };
         } catch (IOException | RuntimeException _) {
             throw new UnusableException("the private key is damaged or of an unknown kind");
@@ -89,8 +102,20 @@ final class KeyReader {
     }
 
     private static boolean isRsa(AlgorithmIdentifier kind) {
-        return kind.getAlgorithm().equals(PKCSObjectIdentifiers.rsaEncryption)
-                || kind.getAlgorithm().equals(PKCSObjectIdentifiers.id_RSASSA_PSS);
+        return kind.getAlgorithm().equals(PKCSObjectIdentifiers.rsaEncryption);
+    }
+
+    /** A certificate may say that its key signs in one way only. */
+    private static boolean isForRsa(AlgorithmIdentifier kind) {
+        return isRsa(kind) || kind.getAlgorithm().equals(PKCSObjectIdentifiers.id_RSASSA_PSS);
+    }
+
+    private static boolean isOfKnownCurve(AlgorithmIdentifier kind) {
+        return kind.getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey) && CURVES.contains(kind.getParameters());
+    }
+
+    private static UnusableException otherKind() {
+        return new UnusableException("private keys are RSA, or EC of P-256, P-384 or P-521");
     }
 
     /** As they are written: the library's own form of such keys looks for primes in them first, which takes long. */

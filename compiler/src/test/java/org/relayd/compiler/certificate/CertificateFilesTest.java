@@ -61,7 +61,7 @@ class CertificateFilesTest {
         KeyPair keys = keys("Ed25519", 255);
         texts.put("crt", Optional.of(certificate(keys, "Ed25519")));
         texts.put("key", Optional.of(pem(new PemObject("PRIVATE KEY", keys.getPrivate().getEncoded()))));
-        assertEquals(Optional.of(new FileFault("key", "the private key is neither RSA nor EC")),
+        assertEquals(Optional.of(new FileFault("key", "private keys are RSA, or EC of P-256, P-384 or P-521")),
                 files().pair("crt", "key", NO_PASSWORD));
     }
 

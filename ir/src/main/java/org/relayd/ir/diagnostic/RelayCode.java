@@ -64,9 +64,9 @@ public enum RelayCode implements DiagnosticCode {
     /** A certificate, key or CA file is there and of no use. */
     UNUSABLE_CERTIFICATE("E0518", Severity.ERROR, "RELAYS",
             "The file is there and the daemon could not start with it: it is no PEM, cut off or damaged, its key does "
-                    + "not fit the certificate, is neither RSA nor EC, or is encrypted with another password or "
-                    + "without anybody who knows it. The certificate of a key is the first one of its file; those "
-                    + "above it follow.");
+                    + "not fit the certificate, is neither RSA nor EC of P-256, P-384 or P-521, or is encrypted with "
+                    + "another password or without anybody who knows it. The certificate of a key is the first one "
+                    + "of its file; those above it follow.");
 
     private final Entry entry;
 
