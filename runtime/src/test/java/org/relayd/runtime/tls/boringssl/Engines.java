@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import org.relayd.runtime.tls.boringssl.BoringSsl.Availability;
 
 /** Engines for tests. */
@@ -32,9 +33,9 @@ public final class Engines {
         while (isAnythingLeft(engine) && System.nanoTime() < deadline) {
             Thread.onSpinWait();
         }
-        for (Census.Kind kind : Census.Kind.values()) {
-            assertEquals(0, engine.census().alive(kind), kind::name);
-        }
+        List<String> left = Arrays.stream(Census.Kind.values()).filter(kind -> engine.census().alive(kind) != 0)
+                .map(kind -> kind + " " + engine.census().alive(kind)).toList();
+        assertEquals(List.of(), left);
     }
 
     private static boolean isAnythingLeft(BoringSsl engine) {
