@@ -129,7 +129,7 @@ class InspectionTest {
         }
     }
 
-    private RunningEngine inspect(Optional<String> caFile) throws RelayStartException {
+    private Relays inspect(Optional<String> caFile) throws RelayStartException {
         TlsSettings plain = TlsSettings.defaults(Dialect.CURRENT);
         TlsSettings settings = new TlsSettings(plain.versions(), plain.ciphers(), plain.ecdhe(), plain.edh(),
                 plain.serverPreference(), false, false, plain.sessionCache(), caFile, Optional.of(file("ca.crt")),
@@ -140,10 +140,33 @@ class InspectionTest {
         return start();
     }
 
-    private RunningEngine start() throws RelayStartException {
+    /** Relays that stop when the last wire has said its last: loops that stop leave wires as they are. */
+    private final class Relays implements AutoCloseable {
+        private final RunningEngine running;
+
+        Relays(RunningEngine running) {
+            this.running = running;
+        }
+
+        RecordingLog log() {
+            return running.log();
+        }
+
+        RelayEngine engine() {
+            return running.engine();
+        }
+
+        @Override
+        public void close() {
+            Engines.awaitNoStream(library);
+            running.close();
+        }
+    }
+
+    private Relays start() throws RelayStartException {
         SocketKind kind = SocketKind.ofThisMachine();
-        return RunningEngine.on(EngineLoops.start(kind, 1), new LocalSockets(kind, NatLookup.none()),
-                new RelayContexts(new LocalKeyFiles(), () -> library, System::nanoTime), path);
+        return new Relays(RunningEngine.on(EngineLoops.start(kind, 1), new LocalSockets(kind, NatLookup.none()),
+                new RelayContexts(new LocalKeyFiles(), () -> library, System::nanoTime), path));
     }
 
     private SSLSocket connect(TestCertificates trusted, String... versions) throws Exception {
@@ -164,7 +187,7 @@ class InspectionTest {
     void clientSeesTheNamesOfTheTargetSignedByTheInspector(KeyKind kind, String version) throws Exception {
         TestCertificates target = INTERNET.leaf(Wanted.of("www.example.com", "192.0.2.1", "2001:db8::1").with(kind));
         serve(target);
-        try (RunningEngine running = inspect(Optional.of(file("internet.crt")))) {
+        try (Relays running = inspect(Optional.of(file("internet.crt")))) {
             try (SSLSocket client = connect(INSPECTOR, version)) {
                 assertEquals("CN=Inspector", shown(client).getIssuerX500Principal().getName());
                 assertEquals(Set.copyOf(target.certificate().getSubjectAlternativeNames()),
@@ -178,12 +201,12 @@ class InspectionTest {
     @Test
     void requestsAreFilteredInBetween() throws Exception {
         serve(INTERNET.leaf("www.example.com"));
-        try (RunningEngine first = inspect(Optional.empty())) {
+        try (Relays first = inspect(Optional.empty())) {
             assertTrue(first.engine().sessions().isEmpty());
         }
         path.http(Protocol.HttpSettings.defaults(), Optional.of(new Protocol.ErrorPages(Optional.empty())),
                 new Filter.Rules(List.of()));
-        try (RunningEngine _ = start(); SSLSocket client = connect(INSPECTOR)) {
+        try (Relays _ = start(); SSLSocket client = connect(INSPECTOR)) {
             Peers.send(client, "GET / HTTP/1.1\r\nHost: www.example.com\r\nHost: twice\r\n\r\n");
             assertTrue(Peers.readAll(client).startsWith("HTTP/1.0 400 Bad Request\r\n"));
         }
@@ -192,7 +215,7 @@ class InspectionTest {
     @Test
     void oneCertificateIsMadeForManyClients() throws Exception {
         serve(INTERNET.leaf("www.example.com"));
-        try (RunningEngine _ = inspect(Optional.of(file("internet.crt")))) {
+        try (Relays _ = inspect(Optional.of(file("internet.crt")))) {
             Set<X509Certificate> seen = new HashSet<>();
             for (int i = 0; i < 20; i++) {
                 try (SSLSocket client = connect(INSPECTOR)) {
@@ -207,7 +230,7 @@ class InspectionTest {
     @Test
     void targetThatIsNotTrustedIsRefusedWithAnAlert() throws Exception {
         serve(TestCertificates.root("Stranger").leaf("www.example.com"));
-        try (RunningEngine running = inspect(Optional.of(file("internet.crt")))) {
+        try (Relays running = inspect(Optional.of(file("internet.crt")))) {
             String told = assertThrows(SSLHandshakeException.class, () -> connect(INSPECTOR)).getMessage();
             assertTrue(told.contains("handshake_failure"), told);
             running.log().await("TLS handshake error: unknown authority");
@@ -217,11 +240,11 @@ class InspectionTest {
     @Test
     void expiredTargetIsRefusedByWhoVerifiesAndSeenAsExpiredElse() throws Exception {
         serve(INTERNET.leaf(Wanted.of("www.example.com").expired()));
-        try (RunningEngine running = inspect(Optional.of(file("internet.crt")))) {
+        try (Relays running = inspect(Optional.of(file("internet.crt")))) {
             assertThrows(SSLHandshakeException.class, () -> connect(INSPECTOR));
             running.log().await("TLS handshake error: certificate has expired");
         }
-        try (RunningEngine running = inspect(Optional.empty())) {
+        try (Relays running = inspect(Optional.empty())) {
             Throwable cause = assertThrows(SSLHandshakeException.class, () -> connect(INSPECTOR));
             while (!(cause instanceof CertificateExpiredException) && cause.getCause() != null) {
                 cause = cause.getCause();
@@ -234,7 +257,7 @@ class InspectionTest {
     @Test
     void reloadedAuthoritySignsFromThenOn() throws Exception {
         serve(INTERNET.leaf("www.example.com"));
-        try (RunningEngine running = inspect(Optional.empty()); SSLSocket old = connect(INSPECTOR)) {
+        try (Relays running = inspect(Optional.empty()); SSLSocket old = connect(INSPECTOR)) {
             TestCertificates other = TestCertificates.root("Other");
             install(other);
             running.engine().prepare(new RelayGraph(1, List.of(path.build("r1", 1))),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.relayd.runtime.tls.boringssl.BoringSsl.Availability;
 
 /** Engines for tests. */
@@ -31,11 +32,19 @@ public final class Engines {
     public static void assertNothingIsLeft(BoringSsl engine) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (isAnythingLeft(engine) && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
         }
         List<String> left = Arrays.stream(Census.Kind.values()).filter(kind -> engine.census().alive(kind) != 0)
                 .map(kind -> kind + " " + engine.census().alive(kind)).toList();
         assertEquals(List.of(), left);
+    }
+
+    /** Waits until an engine has no stream, or for as long as it is patient. */
+    public static void awaitNoStream(BoringSsl engine) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (engine.census().alive(Census.Kind.STREAM) > 0 && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(1_000_000);
+        }
     }
 
     private static boolean isAnythingLeft(BoringSsl engine) {
