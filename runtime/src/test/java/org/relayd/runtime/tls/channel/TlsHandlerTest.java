@@ -137,7 +137,8 @@ class TlsHandlerTest {
         boolean moved = true;
         while (moved) {
             channel.runPendingTasks();
-            moved = elsewhere.runAll() | client().turn();
+            moved = elsewhere.runAll();
+            moved |= client().turn();
             for (ByteBuf out = channel.readOutbound(); out != null; out = channel.readOutbound()) {
                 client().take(ByteBufUtil.getBytes(out));
                 out.release();
@@ -322,7 +323,7 @@ class TlsHandlerTest {
             one.writeOutbound(waits);
             ByteBuf came = Unpooled.directBuffer().writeBytes(new byte[]{22, 3, 1, 2, 0});
             one.writeInbound(came);
-            one.close();
+            one.close().syncUninterruptibly();
             assertEquals(0, waits.refCnt());
             assertEquals(0, came.refCnt());
             one.finishAndReleaseAll();
