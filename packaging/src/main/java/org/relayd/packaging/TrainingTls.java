@@ -21,12 +21,11 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * What the training run needs to speak TLS: a certificate and its key, made by the JDK's keytool, in a folder that
+ * What the training run needs to speak TLS: certificates and their keys, made by the JDK's keytool, in a folder that
  * relayd sees as {@code /etc/ssl}, in a mount namespace of its own. Only root may do that; others train without TLS.
  */
 final class TrainingTls implements AutoCloseable {
-    /** Name of the {@code keypair}. */
-    static final String NAME = "training.example";
+    private static final String HOST = "training.example";
     private static final char[] PASSWORD = "training".toCharArray();
     private static final long PATIENCE = 60;
     private static final String MOUNT = "mount --bind \"$0\" /etc/ssl && exec \"$@\"";
@@ -41,7 +40,9 @@ final class TrainingTls implements AutoCloseable {
     static TrainingTls in(Path parent) throws IOException, InterruptedException {
         TrainingTls tls = new TrainingTls(Files.createDirectory(parent.resolve("ssl")));
         if (tls.isPossible()) {
-            tls.makeCertificate();
+            Files.createDirectory(tls.folder.resolve("private"));
+            tls.makeCertificate("training-ec", List.of("-keyalg", "EC", "-groupname", "secp256r1"));
+            tls.makeCertificate("training-rsa", List.of("-keyalg", "RSA", "-keysize", "2048"));
         }
         return tls;
     }
@@ -60,22 +61,23 @@ final class TrainingTls implements AutoCloseable {
         return List.of("unshare", "--mount", "sh", "-c", MOUNT, folder.toString());
     }
 
-    private void makeCertificate() throws IOException, InterruptedException {
-        Path store = folder.resolve("store");
-        String password = new String(PASSWORD);
-        if (!ends(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair",
-                "-keystore", store.toString(), "-storetype", "PKCS12", "-storepass", password, "-alias", NAME,
-                "-keyalg", "EC", "-groupname", "secp256r1", "-dname", "CN=" + NAME, "-ext", "san=dns:" + NAME))) {
+    /** Makes the files of one {@code keypair}. */
+    private void makeCertificate(String name, List<String> kind) throws IOException, InterruptedException {
+        Path store = folder.resolve(name);
+        List<String> keytool = List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair", "-keystore", store.toString(), "-storetype", "PKCS12", "-storepass",
+                new String(PASSWORD), "-alias", name, "-dname", "CN=" + HOST, "-ext", "san=dns:" + HOST);
+        if (!ends(Stream.concat(keytool.stream(), kind.stream()).toList())) {
             throw new IOException("keytool made no certificate for the training run");
         }
         try (InputStream in = Files.newInputStream(store)) {
             KeyStore keys = KeyStore.getInstance("PKCS12");
             keys.load(in, PASSWORD);
-            write(folder.resolve(NAME + ".crt"), "CERTIFICATE", keys.getCertificate(NAME).getEncoded());
-            Path secret = Files.createDirectory(folder.resolve("private")).resolve(NAME + ".key");
+            write(folder.resolve(name + ".crt"), "CERTIFICATE", keys.getCertificate(name).getEncoded());
+            Path secret = folder.resolve("private").resolve(name + ".key");
             Files.createFile(secret,
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            write(secret, "PRIVATE KEY", keys.getKey(NAME, PASSWORD).getEncoded());
+            write(secret, "PRIVATE KEY", keys.getKey(name, PASSWORD).getEncoded());
         } catch (GeneralSecurityException impossible) {
             throw new IOException(impossible);
         }
