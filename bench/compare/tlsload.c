@@ -10,7 +10,8 @@
  *     resumed I N   the same with resumed handshakes, after one full handshake that is not counted
  *     open I N      N more connections, each with one answer, that stay
  *     close I 0     closes all of them
- * All addresses are 127.0.0.1.  Every server has the same to do: TLS_AES_256_GCM_SHA384, X25519.  A handshake that was resumed
+ * All addresses are 127.0.0.1.  Every server has the same to do: TLS_AES_256_GCM_SHA384, or what
+ * TLSLOAD_SUITE in the environment names, and X25519.  A handshake that was resumed
  * where a full one is measured, or was not where resumption is, an answer other than 200, a short one, and ten seconds
  * without progress end the program with status 1.
  */
@@ -203,7 +204,8 @@ static SSL_CTX *context(int kind) {
 	if (kind == FULL) SSL_CTX_set_options(c, SSL_OP_NO_TICKET);
 	SSL_CTX_set_read_ahead(c, 1);
 	SSL_CTX_set_min_proto_version(c, TLS1_3_VERSION);
-	if (!SSL_CTX_set_ciphersuites(c, "TLS_AES_256_GCM_SHA384") || !SSL_CTX_set1_groups_list(c, "X25519")) exit(1);
+	const char *suite = getenv("TLSLOAD_SUITE");
+	if (!SSL_CTX_set_ciphersuites(c, suite ? suite : "TLS_AES_256_GCM_SHA384") || !SSL_CTX_set1_groups_list(c, "X25519")) exit(1);
 	return c;
 }
 int main(int count, char **words) {
