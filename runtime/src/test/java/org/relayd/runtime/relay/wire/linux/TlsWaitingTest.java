@@ -26,6 +26,7 @@ import org.relayd.runtime.relay.SecuredTrial.End;
 import org.relayd.runtime.relay.SecuredTrial.Library;
 import org.relayd.runtime.relay.wire.Secured;
 import org.relayd.runtime.relay.wire.Wire;
+import org.relayd.runtime.tls.OctetString;
 import org.relayd.runtime.tls.TlsFacts;
 import org.relayd.runtime.tls.TlsFailure;
 
@@ -34,16 +35,16 @@ class TlsWaitingTest {
     private static final Executor THREADS = Thread::startVirtualThread;
 
     /** A signature that somebody waits for. */
-    private record Question(byte[] content, Consumer<Optional<byte[]>> answer) {
+    private record Question(OctetString content, Consumer<Optional<byte[]>> answer) {
         void sign() {
-            answer.accept(Optional.of(SecuredTrial.signature(content)));
+            answer.accept(Optional.of(SecuredTrial.signature(content.toArray())));
         }
     }
 
     private final LinkedBlockingQueue<Question> questions = new LinkedBlockingQueue<>();
     private final WireLoop wires = new WireLoop();
     private final SecuredTrial trial = SecuredTrial.signing(Library.BORINGSSL,
-            (_, content, answer) -> questions.add(new Question(content, answer)), TlsVersion.TLSV1_2,
+            (_, content, answer) -> questions.add(new Question(new OctetString(content), answer)), TlsVersion.TLSV1_2,
             TlsVersion.TLSV1_3);
     private final CompletableFuture<String> outcome = new CompletableFuture<>();
     private ServerSocket server;
