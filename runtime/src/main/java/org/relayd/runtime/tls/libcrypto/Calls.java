@@ -1,0 +1,98 @@
+package org.relayd.runtime.tls.libcrypto;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.NoSuchElementException;
+
+/**
+ * Functions of libcrypto by their addresses. All are called through one shape, five words in and one out: the calling
+ * conventions of Linux pass integers and pointers in a register each, and a function looks only at those it knows. A
+ * stub for each signature would take longer to make than the library takes to load.
+ */
+final class Calls {
+    private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG;
+
+    private final Map<Function, MemorySegment> addresses = new EnumMap<>(Function.class);
+    private final Map<SignatureScheme, Long> digests = new EnumMap<>(SignatureScheme.class);
+    private final MethodHandle shape;
+
+    /**
+     * Loads the library; it stays until the process ends.
+     *
+     * @throws IllegalArgumentException
+     *             if there is none of this name
+     * @throws NoSuchElementException
+     *             if it lacks a function
+     */
+    @SuppressWarnings("restricted") // see the class comment for why any function may be called so
+    Calls(String name) {
+        SymbolLookup library = SymbolLookup.libraryLookup(name, Arena.global());
+        for (Function function : Function.values()) {
+            addresses.put(function, library.findOrThrow(function.name()));
+        }
+        shape = Linker.nativeLinker().downcallHandle(FunctionDescriptor.of(WORD, WORD, WORD, WORD, WORD, WORD));
+        for (SignatureScheme scheme : SignatureScheme.values()) {
+            digests.put(scheme, call(library.findOrThrow(scheme.digest()), 0, 0, 0, 0, 0));
+        }
+    }
+
+    /** By the names that the library gives them. */
+    enum Function {
+        OPENSSL_init_crypto,
+        OpenSSL_version,
+        OPENSSL_info,
+        d2i_AutoPrivateKey,
+        EVP_PKEY_get_id,
+        EVP_PKEY_get_bits,
+        EVP_PKEY_free,
+        EVP_MD_CTX_new,
+        EVP_MD_CTX_free,
+        EVP_DigestSignInit,
+        EVP_DigestSign,
+        EVP_PKEY_CTX_set_rsa_padding,
+        EVP_PKEY_CTX_set_rsa_pss_saltlen,
+        ERR_clear_error
+    }
+
+    /** Returns the EVP_MD of a scheme. */
+    long digest(SignatureScheme scheme) {
+        return digests.get(scheme);
+    }
+
+    /** Calls a function that answers a pointer. */
+    long pointer(Function function, long first, long second, long third) {
+        return call(addresses.get(function), first, second, third, 0, 0);
+    }
+
+    /** Calls a function that answers an int: the upper half of the word means nothing. */
+    int number(Function function, long first, long second, long third, long fourth, long fifth) {
+        return (int) call(addresses.get(function), first, second, third, fourth, fifth);
+    }
+
+    /** Calls a function that takes one pointer or nothing, and answers nothing. */
+    void run(Function function, long argument) {
+        call(addresses.get(function), argument, 0, 0, 0, 0);
+    }
+
+    /** Calls a function that takes a number and answers a string that stays; empty if it has none. */
+    @SuppressWarnings("restricted") // the library ends its strings with a zero
+    String text(Function function, int argument) {
+        long address = pointer(function, argument, 0, 0);
+        return address == 0 ? "" : MemorySegment.ofAddress(address).reinterpret(Integer.MAX_VALUE).getString(0);
+    }
+
+    private long call(MemorySegment function, long first, long second, long third, long fourth, long fifth) {
+        try {
+            return (long) shape.invokeExact(function, first, second, third, fourth, fifth);
+        } catch (Throwable cause) {
+            throw new IllegalStateException("foreign call", cause);
+        }
+    }
+}
