@@ -2,6 +2,7 @@ package org.relayd.runtime.tls.boringssl;
 
 import io.netty.internal.tcnative.SSL;
 import java.util.Optional;
+import org.relayd.runtime.Log;
 import org.relayd.runtime.tls.ClientPolicy;
 import org.relayd.runtime.tls.Identity;
 import org.relayd.runtime.tls.ServerPolicy;
@@ -12,7 +13,11 @@ import org.relayd.runtime.tls.TlsException;
 public final class BoringSsl implements TlsEngine {
     private final Census census = new Census();
 
-    private BoringSsl() {}
+    private final FasterKeys faster;
+
+    private BoringSsl(FasterKeys faster) {
+        this.faster = faster;
+    }
 
     /** Whether there is an engine. */
     public sealed interface Availability {
@@ -34,13 +39,28 @@ public final class BoringSsl implements TlsEngine {
         record Missing(String reason) implements Availability {}
     }
 
-    /** Loads the library, once per process, and makes an engine. Blocks. */
+    /** Loads the library, once per process, and makes an engine that tells no log. Blocks. */
     public static Availability load() {
+        return load(FasterKeys.ofTheSystem(line -> {}));
+    }
+
+    /**
+     * Loads the library, once per process, and makes an engine. Blocks.
+     *
+     * @param log
+     *            is told who signs with keys of RSA
+     */
+    public static Availability load(Log log) {
+        return load(FasterKeys.ofTheSystem(log::debug));
+    }
+
+    /** Loads the library, once per process, and makes an engine of which another library may sign. */
+    static Availability load(FasterKeys faster) {
         Optional<String> missing = NativeLibrary.missing();
         if (missing.isPresent()) {
             return new Availability.Missing(missing.get());
         }
-        return new Availability.Available(new BoringSsl());
+        return new Availability.Available(new BoringSsl(faster));
     }
 
     /** Returns what is alive of this engine. */
@@ -50,7 +70,7 @@ public final class BoringSsl implements TlsEngine {
 
     @Override
     public Context server(ServerPolicy policy) throws TlsException {
-        return ServerContext.of(policy, census);
+        return ServerContext.of(policy, faster, census);
     }
 
     @Override

@@ -22,6 +22,8 @@ final class Census {
         STREAM,
         /** SSL_CREDENTIAL, or a chain whose key is elsewhere. */
         CREDENTIAL,
+        /** EVP_PKEY of libcrypto. */
+        KEY,
         /** SSL_SESSION that a client may offer again. */
         SESSION
     }

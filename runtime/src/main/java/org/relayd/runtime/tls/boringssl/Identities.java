@@ -25,11 +25,11 @@ final class Identities {
      * @throws TlsException
      *             if it refuses one; nothing is left of the others then
      */
-    static Identities of(List<Identity> identities, Census census) throws TlsException {
+    static Identities of(List<Identity> identities, FasterKeys faster, Census census) throws TlsException {
         Identities made = new Identities();
         try {
             for (Identity identity : identities) {
-                made.add(identity, census);
+                made.add(identity, faster, census);
             }
         } catch (TlsException refused) {
             made.free();
@@ -39,8 +39,8 @@ final class Identities {
         return made;
     }
 
-    private void add(Identity identity, Census census) throws TlsException {
-        Material material = Material.of(identity, census);
+    private void add(Identity identity, FasterKeys faster, Census census) throws TlsException {
+        Material material = Material.of(identity, faster, census);
         all.add(material);
         for (String name : Set.copyOf(identity.names())) {
             byName.computeIfAbsent(name, same -> new ArrayList<>()).add(material);
@@ -73,9 +73,9 @@ final class Identities {
         return dot <= 0 ? byDefault : byName.getOrDefault("*" + name.substring(dot), byDefault);
     }
 
-    /** Returns whether one of them asks another process to sign. */
-    boolean anyElsewhere() {
-        return all.stream().anyMatch(Material.Chain.class::isInstance);
+    /** Returns whether the library asks for signatures of one of them. */
+    boolean anyAsked() {
+        return all.stream().anyMatch(Material::isAsked);
     }
 
     /** Frees all. */

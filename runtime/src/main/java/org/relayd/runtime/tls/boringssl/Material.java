@@ -9,12 +9,22 @@ import org.relayd.runtime.tls.LocalKey;
 import org.relayd.runtime.tls.OctetString;
 import org.relayd.runtime.tls.Signer;
 import org.relayd.runtime.tls.TlsException;
+import org.relayd.runtime.tls.libcrypto.RsaKey;
 
 /** The native side of an identity. */
 sealed interface Material {
 
     /** Returns whether its key is of an elliptic curve; RSA else. */
     boolean isElliptic();
+
+    /** Returns whether the library has to ask for its signatures. */
+    default boolean isAsked() {
+        return switch (this) {
+            case Credential own -> false;
+            case Chain chain -> true;
+            case Twofold twofold -> true;
+        };
+    }
 
     /** Frees it; streams that were given it keep what they need. */
     void free();
@@ -80,26 +90,83 @@ sealed interface Material {
     }
 
     /**
+     * Certificate and key in the library, and the key in another one that signs faster.
+     *
+     * @param own
+     *            for handshakes in which another certificate has to come after it: the library takes one that it asks
+     *            for signatures after all others
+     * @param fast
+     *            for all others
+     * @param key
+     *            signs
+     */
+    record Twofold(Credential own, Chain fast, RsaKey key) implements Material {
+        @Override
+        public boolean isElliptic() {
+            return false;
+        }
+
+        @Override
+        public void free() {
+            own.free();
+            fast.free();
+            key.close();
+            own.census().died(Census.Kind.KEY);
+        }
+    }
+
+    /**
      * Takes an identity into the library.
      *
+     * @param faster
+     *            may have another library sign
      * @throws TlsException
      *             if the library refuses its certificate or key
      */
-    static Material of(Identity identity, Census census) throws TlsException {
+    static Material of(Identity identity, FasterKeys faster, Census census) throws TlsException {
         try {
-            long chain = Pem.certificates(identity.chain(), SSL::parseX509Chain);
             Optional<byte[]> staple = identity.staple().map(OctetString::toArray);
             boolean elliptic = !identity.chain().getFirst().getPublicKey().getAlgorithm().equals("RSA");
             return switch (identity.key()) {
-                case Identity.Key.Local local -> credential(chain, local.key(), staple, elliptic, census);
-                case Identity.Key.Elsewhere elsewhere -> {
-                    census.born(Census.Kind.CREDENTIAL);
-                    yield new Chain(chain, elsewhere.signer(), staple, elliptic, census);
+                case Identity.Key.Local local -> {
+                    Credential own = credential(parsed(identity), local.key(), staple, elliptic, census);
+                    yield twofold(own, identity, local.key(), faster, staple);
                 }
+                case Identity.Key.Elsewhere elsewhere
+                        -> chain(identity, elsewhere.signer(), staple, elliptic, census);
             };
         } catch (Exception refused) {
             throw new TlsException("certificate of " + identity.chain().getFirst().getSubjectX500Principal().getName()
                     + ": " + ErrorQueue.words(refused), refused);
+        }
+    }
+
+    private static long parsed(Identity identity) throws Exception {
+        return Pem.certificates(identity.chain(), SSL::parseX509Chain);
+    }
+
+    private static Chain chain(Identity identity, Signer signer, Optional<byte[]> staple, boolean elliptic,
+            Census census) throws Exception {
+        long chain = parsed(identity);
+        census.born(Census.Kind.CREDENTIAL);
+        return new Chain(chain, signer, staple, elliptic, census);
+    }
+
+    private static Material twofold(Credential own, Identity identity, LocalKey local, FasterKeys faster,
+            Optional<byte[]> staple) throws Exception {
+        Optional<RsaKey> key = Optional.empty();
+        try {
+            key = faster.of(identity, local);
+            if (key.isEmpty()) {
+                return own;
+            }
+            Chain fast = chain(identity, key.get(), staple, false, own.census());
+            own.census().born(Census.Kind.KEY);
+            return new Twofold(own, fast, key.get());
+        } catch (Exception refused) {
+            key.ifPresent(RsaKey::close);
+            own.free();
+            throw refused;
         }
     }
 
@@ -135,16 +202,23 @@ sealed interface Material {
     }
 
     /**
-     * Offers all whose key is here, of which the library takes the first that the client can read, and one whose key is
-     * elsewhere, of which the library knows one only.
+     * Offers all whose key is here, of which the library takes the first that the client can read, and one that it has
+     * to ask for signatures, of which the library knows one only.
      *
-     * @return the one that is elsewhere
+     * @return the one to be asked
      */
     static Optional<Material.Chain> offer(long ssl, List<Material> materials) throws Exception {
         Optional<Material.Chain> elsewhere = Optional.empty();
         for (Material material : materials) {
             switch (material) {
                 case Material.Credential credential -> credential.offer(ssl);
+                case Material.Twofold twofold -> {
+                    if (elsewhere.isEmpty() && twofold.equals(materials.getLast())) {
+                        elsewhere = Optional.of(twofold.fast());
+                    } else {
+                        twofold.own().offer(ssl);
+                    }
+                }
                 case Material.Chain chain -> {
                     if (elsewhere.isEmpty() || (elsewhere.get().isElliptic() && !readsElliptic(ssl))) {
                         elsewhere = Optional.of(chain);

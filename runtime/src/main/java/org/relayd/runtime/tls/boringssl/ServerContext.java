@@ -27,21 +27,26 @@ final class ServerContext implements TlsEngine.Context {
 
     private final NativeContext context;
     private final Role.Server role;
+    private final FasterKeys faster;
     private Optional<TicketKeys.Subscription> following = Optional.empty();
 
-    private ServerContext(NativeContext context, Identities identities, Optional<PeerVerifier> clients) {
+    private ServerContext(NativeContext context, Identities identities, Optional<PeerVerifier> clients,
+            FasterKeys faster) {
         this.context = context;
+        this.faster = faster;
         role = new Role.Server(identities, Optional.empty(), clients);
     }
 
     /**
      * Makes it.
      *
+     * @param faster
+     *            may have another library sign
      * @throws TlsException
      *             if the library refuses something; nothing native is left then
      */
-    static ServerContext of(ServerPolicy policy, Census census) throws TlsException {
-        Identities identities = Identities.of(policy.identities(), census);
+    static ServerContext of(ServerPolicy policy, FasterKeys faster, Census census) throws TlsException {
+        Identities identities = Identities.of(policy.identities(), faster, census);
         NativeContext context;
         try {
             context = new NativeContext(ContextSettings.make(policy.common(), SSL.SSL_MODE_SERVER), census);
@@ -50,7 +55,7 @@ final class ServerContext implements TlsEngine.Context {
             throw refused;
         }
         context.afterwards(identities::free);
-        ServerContext made = new ServerContext(context, identities, policy.clients());
+        ServerContext made = new ServerContext(context, identities, policy.clients(), faster);
         try {
             made.apply(policy);
         } catch (TlsException | IllegalArgumentException refused) {
@@ -79,7 +84,7 @@ final class ServerContext implements TlsEngine.Context {
         }
         SSLContext.setCertificateCallback(pointer, (ssl, types, names) -> stream(ssl).showIdentity());
         SSLContext.setPrivateKeyMethod(pointer, new KeyElsewhere());
-        SSLContext.setUseTasks(pointer, role.identities().anyElsewhere() || policy.clients().isPresent());
+        SSLContext.setUseTasks(pointer, role.identities().anyAsked() || policy.clients().isPresent());
         if (policy.clients().isPresent()) {
             askForCertificates(policy.clients().get());
         }
@@ -149,7 +154,7 @@ final class ServerContext implements TlsEngine.Context {
      *             if the library refuses it
      */
     TlsEngine.Context showing(Identity identity) throws TlsException {
-        Material material = Material.of(identity, context.census());
+        Material material = Material.of(identity, faster, context.census());
         try {
             return showing(material);
         } catch (IllegalStateException closed) {
@@ -163,7 +168,7 @@ final class ServerContext implements TlsEngine.Context {
         if (!context.counted().hold()) {
             throw new IllegalStateException("closed");
         }
-        if (material instanceof Material.Chain) {
+        if (material.isAsked()) {
             SSLContext.setUseTasks(context.pointer(), true);
         }
         return new Shown(material);

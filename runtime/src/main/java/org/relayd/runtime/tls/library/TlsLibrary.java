@@ -24,10 +24,10 @@ public final class TlsLibrary implements Supplier<TlsEngine> {
      * Loads nothing yet.
      *
      * @param log
-     *            is told if it has to be the JDK
+     *            is told if it has to be the JDK, and who signs with keys of RSA
      */
     public TlsLibrary(Log log) {
-        this(() -> choose(BoringSsl.load(), log));
+        this(() -> choose(BoringSsl.load(log), log));
     }
 
     TlsLibrary(Supplier<TlsEngine> choice) {

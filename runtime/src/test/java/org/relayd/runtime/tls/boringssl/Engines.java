@@ -17,7 +17,16 @@ public final class Engines {
 
     /** Makes one with a census of its own. */
     public static BoringSsl make() {
-        return switch (BoringSsl.load()) {
+        return made(BoringSsl.load());
+    }
+
+    /** Makes one for which another library may sign. */
+    static BoringSsl make(FasterKeys faster) {
+        return made(BoringSsl.load(faster));
+    }
+
+    private static BoringSsl made(Availability availability) {
+        return switch (availability) {
             case Availability.Available available -> available.engine();
             case Availability.Missing missing -> throw new IllegalStateException(missing.reason());
         };
