@@ -1,6 +1,7 @@
 package org.relayd.runtime.relay.http;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.util.Optional;
 import org.relayd.ir.term.Direction;
 import org.relayd.runtime.relay.http.body.BodyReader;
@@ -152,7 +153,12 @@ public final class HttpDialogue implements Dialogue, HttpExchange.Client {
     public void send(MessageHead head, ByteBuf rest, int count) {
         http.write(head, Direction.RESPONSE);
         HeadWriter writer = http.loop().writer();
-        client.send(writer.octets(), writer.length(), rest, count);
+        BodyReader body = exchange.target().responses().body();
+        if (closing && body.kind() != BodyReader.Kind.CHUNKED && body.blind() == count) {
+            client.sendLast(writer.octets(), writer.length(), rest, count);
+        } else {
+            client.send(writer.octets(), writer.length(), rest, count);
+        }
     }
 
     @Override
@@ -243,7 +249,7 @@ public final class HttpDialogue implements Dialogue, HttpExchange.Client {
         if (page.isPresent()) {
             byte[] octets = page.get().of(refusal.status(), refusal.reason(), refusal.label());
             int body = exchange.asked().isHead() ? 0 : ErrorPage.bodyLength(octets);
-            client.send(octets, ErrorPage.headLength(octets) + body);
+            client.sendLast(octets, ErrorPage.headLength(octets) + body, Unpooled.EMPTY_BUFFER, 0);
             exchange.countResponse(body);
         }
         return page.isPresent();

@@ -56,6 +56,13 @@ public interface Wire extends Endpoints {
     void send(byte[] bytes, int length, ByteBuf more, int count);
 
     /**
+     * The same for the last bytes: the close that follows in the same turn may leave together with them.
+     */
+    default void sendLast(byte[] bytes, int length, ByteBuf more, int count) {
+        send(bytes, length, more, count);
+    }
+
+    /**
      * Sends bytes of an array.
      *
      * @param length

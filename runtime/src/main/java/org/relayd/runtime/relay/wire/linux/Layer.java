@@ -42,6 +42,9 @@ interface Layer {
      */
     int push(byte[] bytes, int length, ByteBuf more, int count);
 
+    /** From now on what is sent may wait in the kernel, a fifth of a second at most, for what follows; or not. */
+    void hold(boolean held);
+
     /** Returns whether all that was taken has gone. */
     boolean isEmpty();
 

@@ -249,6 +249,14 @@ final class LinuxWire implements Wire, EpollIoHandle {
         }
     }
 
+    /** A packet less, and with TLS the sign of the end in the same one. */
+    @Override
+    public void sendLast(byte[] bytes, int length, ByteBuf more, int count) {
+        layer.hold(true);
+        send(bytes, length, more, count);
+        layer.hold(false);
+    }
+
     /** Bytes have come in a pipe. */
     void moved(Pipe pipe, long count) {
         if (isHeard()) {

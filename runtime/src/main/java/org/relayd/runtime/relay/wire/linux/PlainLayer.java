@@ -12,6 +12,8 @@ final class PlainLayer implements Layer {
     private final LoopMemory memory;
     private final int number;
     private boolean more;
+    /** What each send is told besides: 0 or that more follows. */
+    private int held;
 
     /**
      * Creates the layer of a descriptor.
@@ -39,7 +41,7 @@ final class PlainLayer implements Layer {
 
     /** Sends bytes: how many, or a negated errno. */
     int send(MemorySegment from, long count, int flags) {
-        return LinuxCalls.send(memory.state, number, from, count, flags);
+        return LinuxCalls.send(memory.state, number, from, count, flags | held);
     }
 
     @Override
@@ -52,7 +54,7 @@ final class PlainLayer implements Layer {
         int left = count;
         while (left > 0) {
             MemorySegment from = segment(bytes, left);
-            int sent = LinuxCalls.send(memory.state, number, from, from.byteSize(), 0);
+            int sent = LinuxCalls.send(memory.state, number, from, from.byteSize(), held);
             if (sent < 0) {
                 return sent == LinuxCalls.EAGAIN ? 0 : sent;
             }
@@ -84,7 +86,8 @@ final class PlainLayer implements Layer {
             more.getBytes(more.readerIndex(), memory.gatherView.clear().position(length).limit(length + tail));
         }
         boolean rest = count > tail;
-        int sent = LinuxCalls.send(memory.state, number, memory.gather, length + tail, rest ? SocketNumbers.MORE : 0);
+        int sent = LinuxCalls.send(memory.state, number, memory.gather, length + tail,
+                rest ? SocketNumbers.MORE : held);
         if (sent < 0) {
             return sent == LinuxCalls.EAGAIN ? 0 : sent;
         }
@@ -94,6 +97,11 @@ final class PlainLayer implements Layer {
             return error < 0 ? error : length;
         }
         return Math.min(sent, length);
+    }
+
+    @Override
+    public void hold(boolean wanted) {
+        held = wanted ? SocketNumbers.MORE : 0;
     }
 
     @Override

@@ -271,6 +271,11 @@ final class TlsLayer implements Layer {
     }
 
     @Override
+    public void hold(boolean held) {
+        below.hold(held);
+    }
+
+    @Override
     public boolean isEmpty() {
         return !tail.isReadable();
     }

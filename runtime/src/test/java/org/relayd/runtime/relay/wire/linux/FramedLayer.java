@@ -88,6 +88,11 @@ public final class FramedLayer implements Layer {
     }
 
     @Override
+    public void hold(boolean held) {
+        below.hold(held);
+    }
+
+    @Override
     public boolean isEmpty() {
         return !tail.isReadable();
     }
