@@ -44,6 +44,8 @@ public final class SecuredTrial implements AutoCloseable {
     private static final TestCertificates ROOT = TestCertificates.root("Wires");
     private static final TestCertificates LEAF = ROOT.leaf("localhost");
     private static final char[] NO_PASSWORD = {};
+    /** Milliseconds that a read of the other end waits. */
+    private static final int PATIENCE = 30_000;
     private static final Executor THREADS = Thread::startVirtualThread;
 
     private final Identity identity;
@@ -176,6 +178,8 @@ public final class SecuredTrial implements AutoCloseable {
 
     /** The other end of such a wire over a socket; nothing was said yet. */
     public SSLSocket other(End wire, Socket raw) throws IOException {
+        // A socket of the JDK that is closed waits for what the other end has still to say.
+        raw.setSoTimeout(PATIENCE);
         SSLSocket socket = (SSLSocket) sockets.getSocketFactory().createSocket(raw, "localhost", raw.getPort(), true);
         socket.setUseClientMode(wire == End.SERVER);
         return socket;

@@ -34,11 +34,13 @@ class SlowReadersTest {
 
     private final WireLoop wires = new WireLoop();
     private final List<Socket> open = new ArrayList<>();
+    /** What is below those that speak TLS, which would wait for an answer when they are closed. */
+    private final List<Socket> raw = new ArrayList<>();
 
     @AfterEach
     void close() throws IOException {
         wires.close();
-        for (Socket socket : open) {
+        for (Socket socket : raw) {
             socket.close();
         }
     }
@@ -79,8 +81,9 @@ class SlowReadersTest {
 
     private Wire connect(ServerSocket server, int buffer, Optional<SecuredTrial> tls) throws Exception {
         Wire wire = wires.connect(server, buffers(buffer));
-        Socket raw = Peers.accept(server);
-        open.add(tls.isEmpty() ? raw : tls.get().secure(wire, SecuredTrial.End.SERVER, raw, wires.loop()));
+        Socket accepted = Peers.accept(server);
+        raw.add(accepted);
+        open.add(tls.isEmpty() ? accepted : tls.get().secure(wire, SecuredTrial.End.SERVER, accepted, wires.loop()));
         return wire;
     }
 
