@@ -124,6 +124,8 @@ sealed interface Material {
      *             if the library refuses its certificate or key
      */
     static Material of(Identity identity, FasterKeys faster, Census census) throws TlsException {
+        // What somebody else left in the queue would be taken for the library's answer.
+        SSL.clearError();
         try {
             Optional<byte[]> staple = identity.staple().map(OctetString::toArray);
             boolean elliptic = !identity.chain().getFirst().getPublicKey().getAlgorithm().equals("RSA");

@@ -75,6 +75,8 @@ final class ServerContext implements TlsEngine.Context {
                     SSL.SSL_SELECTOR_FAILURE_NO_ADVERTISE);
         }
         if (!SSLContext.setSessionIdContext(pointer, policy.sessionContext().toArray())) {
+            // What is refused stays in the queue.
+            SSL.clearError();
             throw new IllegalArgumentException("context of sessions " + policy.sessionContext());
         }
         SSLContext.setSessionCacheTimeout(pointer, SESSION_SECONDS);
