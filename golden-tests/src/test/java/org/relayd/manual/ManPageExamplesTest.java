@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.relayd.compiler.CanonicalConfig;
@@ -51,6 +54,28 @@ class ManPageExamplesTest {
                 environment(CertificatesOfExamples.on(machine, without.config().orElseThrow()), block));
         assertEquals(without.diagnostics(), with.diagnostics());
         assertEquals(without.config(), with.config());
+    }
+
+    /** Tests of the daemon run those files as they are. */
+    @ParameterizedTest
+    @MethodSource("wholeFiles")
+    void wholeFileThatSpeaksTlsIsOneOfTheExamples(ManualPage.Block block) throws IOException {
+        if (block.text().lines().noneMatch(line -> line.matches("\\s*listen on .* (tls|ssl)"))) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(EXAMPLES)) {
+            assertTrue(files.filter(Files::isRegularFile).anyMatch(file -> block.text().equals(withoutComments(file))),
+                    block.text());
+        }
+    }
+
+    private static String withoutComments(Path file) {
+        try {
+            return Files.readAllLines(file).stream().filter(line -> !line.startsWith("#"))
+                    .map(line -> line + "\n").collect(Collectors.joining());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     private static Compilation compile(FileEnvironment environment) {
