@@ -21,6 +21,14 @@ public interface RelayRights {
     OpenSocket listen(ListenRequest request) throws IOException;
 
     /**
+     * Finds out whether {@link #listen} would succeed, without a socket that stays. Blocks; for start and reload only.
+     *
+     * @throws IOException
+     *             with the system's words, e.g. {@code Address already in use}
+     */
+    void probe(ListenRequest request) throws IOException;
+
+    /**
      * Binds a UDP socket. Blocks; for start and reload only.
      *
      * @throws IOException

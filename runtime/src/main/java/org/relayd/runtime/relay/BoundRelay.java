@@ -69,7 +69,7 @@ record BoundRelay(RelayPath path, List<OpenSocket> sockets) {
                     throw new SystemException(Errno.of(ErrorName.EADDRINUSE));
                 }
                 if (!own.contains(path.listen().port())) {
-                    rights.listen(alone(path)).close();
+                    rights.probe(alone(path));
                 }
             } catch (IOException refused) {
                 throw refused(path, refused);

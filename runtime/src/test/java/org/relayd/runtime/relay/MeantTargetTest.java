@@ -43,6 +43,11 @@ class MeantTargetTest {
         }
 
         @Override
+        public void probe(ListenRequest request) throws IOException {
+            listen(request).close();
+        }
+
+        @Override
         public OpenSocket bindDatagram(IpAddress address, Port port) throws IOException {
             return local.bindDatagram(address, port);
         }

@@ -56,6 +56,11 @@ public final class LocalSockets implements RelayRights {
         };
     }
 
+    @Override
+    public void probe(ListenRequest request) throws IOException {
+        listen(request).close();
+    }
+
     private static OpenSocket listenNative(ListenRequest request) throws IOException {
         boolean inet6 = request.address().family() == IpFamily.INET6;
         LinuxSocket socket = LinuxSocket.newSocketStream(family(request.address()));

@@ -1,0 +1,50 @@
+package org.relayd.runtime.parent.message;
+
+import java.util.List;
+import org.relayd.ir.config.HostId;
+import org.relayd.ir.config.RedirectId;
+import org.relayd.ir.config.TableId;
+import org.relayd.ir.term.HostState;
+
+/** What the worker says without being asked, and without an answer. */
+public sealed interface Report {
+
+    /** All roles run: clients are served. */
+    record Serving() implements Report {}
+
+    /** The plan of a number is executed now; those before are not needed any more. */
+    record Committed(int plan) implements Report {}
+
+    /** The plan of a number will not be executed. */
+    record Abandoned(int plan) implements Report {}
+
+    /** A host is in another state. */
+    record HostChanged(HostId host, HostState state) implements Report {}
+
+    /** relayctl(8) has switched a host. */
+    record HostSwitched(HostId host, boolean enabled) implements Report {}
+
+    /** relayctl(8) has switched a table. */
+    record TableSwitched(TableId table, boolean enabled) implements Report {}
+
+    /** relayctl(8) has switched a redirection. */
+    record RedirectSwitched(RedirectId redirect, boolean enabled) implements Report {}
+
+    /** relayctl(8) has switched debug lines. */
+    record VerbositySwitched(boolean verbose) implements Report {}
+
+    /** Why no worker could begin: its lines are for the user, and the process ends. */
+    record CannotStart(List<String> lines) implements Report {
+
+        /** Copies the list. */
+        public CannotStart {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /** It is alive, and so are its event loops: said every few seconds. */
+    record Alive() implements Report {}
+
+    /** relayctl(8) has asked for the end of the daemon. */
+    record StopAsked() implements Report {}
+}
