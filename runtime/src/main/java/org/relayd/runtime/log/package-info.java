@@ -1,5 +1,6 @@
 /**
- * Where log lines go: standard error in the foreground, the system's log in the background.
+ * Where log lines go: standard error in the foreground, the system's log in the background, the parent process where
+ * there is one.
  *
  * <p>
  * Lines are text without time stamp, level or prefix in the foreground, one write for each, as the original writes
