@@ -1,13 +1,9 @@
 package org.relayd.runtime.parent;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.PooledByteBufAllocator;
-import io.netty.channel.unix.FileDescriptor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import org.relayd.runtime.system.FailedCall;
-import org.relayd.runtime.system.SystemException;
+import org.relayd.runtime.system.linux.Descriptors;
 
 /** A file that is appended to, opened by {@link FileRights}. Blocks. One thread at a time. */
 public sealed interface OpenFile {
@@ -33,23 +29,12 @@ public sealed interface OpenFile {
 
         @Override
         public void write(ByteBuffer octets) throws IOException {
-            ByteBuf outside = PooledByteBufAllocator.DEFAULT.directBuffer(octets.remaining()).writeBytes(octets);
-            try {
-                ByteBuffer rest = outside.internalNioBuffer(0, outside.readableBytes());
-                FileDescriptor file = new FileDescriptor(number);
-                while (rest.hasRemaining()) {
-                    rest.position(rest.position() + file.write(rest, rest.position(), rest.limit()));
-                }
-            } catch (IOException refused) {
-                throw FailedCall.errno(refused).<IOException>map(SystemException::new).orElse(refused);
-            } finally {
-                outside.release();
-            }
+            Descriptors.write(number, octets);
         }
 
         @Override
         public void close() throws IOException {
-            new FileDescriptor(number).close();
+            Descriptors.close(number);
         }
     }
 

@@ -2,6 +2,7 @@ package org.relayd.runtime.parent;
 
 import java.io.IOException;
 import java.nio.channels.SelectableChannel;
+import org.relayd.runtime.system.linux.Descriptors;
 
 /** A socket made by {@link RelayRights}. */
 public sealed interface OpenSocket {
@@ -28,7 +29,7 @@ public sealed interface OpenSocket {
 
         @Override
         public void close() throws IOException {
-            new io.netty.channel.unix.FileDescriptor(number).close();
+            Descriptors.close(number);
         }
     }
 

@@ -1,6 +1,5 @@
 package org.relayd.runtime.system;
 
-import io.netty.channel.unix.Errors;
 import java.net.PortUnreachableException;
 import java.util.Map;
 import java.util.Optional;
@@ -11,11 +10,12 @@ import java.util.stream.Stream;
 
 /**
  * Finds the error of the system in what Netty and the JDK throw. This is the one place that reads their texts: the JDK
- * keeps no numbers, only the system's words, and Netty keeps that of a failed connect to itself.
+ * keeps no numbers, only the system's words, and Netty has them in its texts. None of its classes is named here, because
+ * the process that has the rights does not load them.
  */
 public final class FailedCall {
     /**
-     * {@code connect(..) failed with error(-111): Connection refused} of Netty,
+     * {@code bind(..) failed with error(-98): Address already in use} of Netty,
      * {@code Exec failed, error: 2 (No such file or directory)} of the JDK.
      */
     private static final Pattern NUMBER = Pattern.compile("\\berror(?:\\(-|: )([0-9]{1,4})\\b");
@@ -53,7 +53,6 @@ public final class FailedCall {
     private static Optional<Errno> ofItself(Throwable failure) {
         return switch (failure) {
             case SystemException known -> Optional.of(known.errno());
-            case Errors.NativeIoException known -> Optional.of(Errno.of(-known.expectedErr()));
             case PortUnreachableException _ -> Optional.of(Errno.of(ErrorName.ECONNREFUSED));
             default -> Optional.ofNullable(failure.getMessage()).flatMap(FailedCall::ofText);
         };

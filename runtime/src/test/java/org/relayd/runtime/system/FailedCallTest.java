@@ -2,6 +2,7 @@ package org.relayd.runtime.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.LinuxSocket;
 import io.netty.channel.unix.Errors;
 import java.io.IOException;
@@ -14,12 +15,17 @@ import java.net.SocketException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 @EnabledOnOs(OS.LINUX)
 class FailedCallTest {
+    @BeforeAll
+    static void loadTheLibrary() {
+        Epoll.ensureAvailability();
+    }
 
     private static Optional<ErrorName> name(Throwable failure) {
         return FailedCall.errno(failure).flatMap(Errno::name);

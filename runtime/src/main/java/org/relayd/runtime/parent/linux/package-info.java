@@ -1,2 +1,2 @@
-/** What the parent asks of a Linux kernel that neither the JDK nor Netty offers. */
+/** What the parent asks of a Linux kernel that the JDK does not offer. No classes of Netty: the parent process has none. */
 package org.relayd.runtime.parent.linux;

@@ -1,8 +1,5 @@
 package org.relayd.runtime.parent.local;
 
-import io.netty.channel.unix.DomainSocketAddress;
-import io.netty.channel.unix.Socket;
-import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -15,7 +12,7 @@ import org.relayd.ir.source.FileReason;
 import org.relayd.runtime.SocketKind;
 import org.relayd.runtime.parent.FileRights;
 import org.relayd.runtime.parent.OpenSocket;
-import org.relayd.runtime.system.FailedCall;
+import org.relayd.runtime.parent.linux.NewSocket;
 
 /** Makes the daemon's files in this process, with the rights that it has. */
 public final class LocalFiles implements FileRights {
@@ -58,14 +55,10 @@ public final class LocalFiles implements FileRights {
     }
 
     private static OpenSocket listenNative(Path fresh) throws IOException {
-        Socket socket = Socket.newSocketDomain();
-        try {
-            socket.bind(new DomainSocketAddress(fresh.toString()));
-            socket.listen(NetUtil.SOMAXCONN);
-            return new OpenSocket.Descriptor(socket.intValue());
-        } catch (IOException refused) {
-            socket.close();
-            throw new IOException(FailedCall.words(refused), refused);
+        try (NewSocket socket = NewSocket.named()) {
+            socket.bind(fresh);
+            socket.listen(LocalSockets.MOST_BACKLOG);
+            return new OpenSocket.Descriptor(socket.take());
         }
     }
 
@@ -73,7 +66,7 @@ public final class LocalFiles implements FileRights {
         ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             channel.configureBlocking(false);
-            channel.bind(UnixDomainSocketAddress.of(fresh), NetUtil.SOMAXCONN);
+            channel.bind(UnixDomainSocketAddress.of(fresh), LocalSockets.MOST_BACKLOG);
             return new OpenSocket.Channel(channel);
         } catch (IOException refused) {
             channel.close();

@@ -1,7 +1,5 @@
 package org.relayd.runtime.parent.local;
 
-import io.netty.channel.epoll.LinuxSocket;
-import io.netty.channel.socket.SocketProtocolFamily;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -10,16 +8,14 @@ import java.nio.channels.ServerSocketChannel;
 import java.util.Optional;
 import org.relayd.ir.config.Protocol.TcpSettings;
 import org.relayd.ir.net.IpAddress;
-import org.relayd.ir.net.IpFamily;
 import org.relayd.ir.net.Port;
 import org.relayd.runtime.SocketKind;
 import org.relayd.runtime.parent.ListenRequest;
 import org.relayd.runtime.parent.OpenSocket;
 import org.relayd.runtime.parent.RelayRights;
 import org.relayd.runtime.parent.Rights;
+import org.relayd.runtime.parent.linux.NewSocket;
 import org.relayd.runtime.platform.NatLookup;
-import org.relayd.runtime.system.FailedCall;
-import org.relayd.runtime.system.SystemException;
 import org.relayd.runtime.system.linux.SocketNumbers;
 
 /**
@@ -32,7 +28,7 @@ public final class LocalSockets implements RelayRights {
      * takes its own bound (net.core.somaxconn, kern.somaxconn). What does not fit is not refused but dropped, and costs
      * its client a second or three.
      */
-    private static final int MOST_BACKLOG = 65_535;
+    static final int MOST_BACKLOG = 65_535;
 
     private final SocketKind kind;
     private final NatLookup translations;
@@ -62,42 +58,31 @@ public final class LocalSockets implements RelayRights {
     }
 
     private static OpenSocket listenNative(ListenRequest request) throws IOException {
-        boolean inet6 = request.address().family() == IpFamily.INET6;
-        LinuxSocket socket = LinuxSocket.newSocketStream(family(request.address()));
-        try {
-            if (inet6) {
-                socket.setIntOpt(SocketNumbers.IPPROTO_IPV6, SocketNumbers.IPV6_V6ONLY, 1);
-            }
-            socket.setReuseAddress(true);
-            socket.setReusePort(request.shared());
-            inherited(socket, request.tcp(), inet6);
+        try (NewSocket socket = NewSocket.stream(request.address().family())) {
+            socket.onlyItsFamily();
+            socket.option(SocketNumbers.SO_REUSEADDR, 1);
+            socket.option(SocketNumbers.SO_REUSEPORT, request.shared() ? 1 : 0);
+            inherited(socket, request.tcp());
             if (request.diverted()) {
-                foreign(socket, inet6);
+                socket.foreign();
             }
             socket.bind(new InetSocketAddress(request.address().toInetAddress(), request.port().number()));
             socket.listen(request.tcp().backlog().orElse(MOST_BACKLOG));
-            return new OpenSocket.Descriptor(socket.intValue());
-        } catch (IOException refused) {
-            socket.close();
-            throw plain(refused);
+            return new OpenSocket.Descriptor(socket.take());
         }
     }
 
     /** Options that accepted connections take over from the listener. */
-    private static void inherited(LinuxSocket socket, TcpSettings tcp, boolean inet6) throws IOException {
+    private static void inherited(NewSocket socket, TcpSettings tcp) throws IOException {
         if (tcp.socketBuffer().isPresent()) {
-            socket.setReceiveBufferSize(tcp.socketBuffer().getAsInt());
-            socket.setSendBufferSize(tcp.socketBuffer().getAsInt());
+            socket.option(SocketNumbers.SO_RCVBUF, tcp.socketBuffer().getAsInt());
+            socket.option(SocketNumbers.SO_SNDBUF, tcp.socketBuffer().getAsInt());
         }
         if (tcp.ttl().isPresent()) {
-            socket.setIntOpt(inet6 ? SocketNumbers.IPPROTO_IPV6 : SocketNumbers.IPPROTO_IP,
-                    inet6 ? SocketNumbers.IPV6_UNICAST_HOPS : SocketNumbers.IP_TTL,
-                    tcp.ttl().getAsInt());
+            socket.ipOption(SocketNumbers.IP_TTL, SocketNumbers.IPV6_UNICAST_HOPS, tcp.ttl().getAsInt());
         }
         if (tcp.minTtl().isPresent()) {
-            socket.setIntOpt(inet6 ? SocketNumbers.IPPROTO_IPV6 : SocketNumbers.IPPROTO_IP,
-                    inet6 ? SocketNumbers.IPV6_MINHOPCOUNT : SocketNumbers.IP_MINTTL,
-                    tcp.minTtl().getAsInt());
+            socket.ipOption(SocketNumbers.IP_MINTTL, SocketNumbers.IPV6_MINHOPCOUNT, tcp.minTtl().getAsInt());
         }
     }
 
@@ -127,16 +112,10 @@ public final class LocalSockets implements RelayRights {
             channel.bind(local);
             return new OpenSocket.Channel(channel);
         }
-        LinuxSocket socket = LinuxSocket.newSocketDgram(family(address));
-        try {
-            if (address.family() == IpFamily.INET6) {
-                socket.setIntOpt(SocketNumbers.IPPROTO_IPV6, SocketNumbers.IPV6_V6ONLY, 1);
-            }
+        try (NewSocket socket = NewSocket.datagram(address.family())) {
+            socket.onlyItsFamily();
             socket.bind(local);
-            return new OpenSocket.Descriptor(socket.intValue());
-        } catch (IOException refused) {
-            socket.close();
-            throw plain(refused);
+            return new OpenSocket.Descriptor(socket.take());
         }
     }
 
@@ -146,22 +125,16 @@ public final class LocalSockets implements RelayRights {
             answer.refused(new IOException("foreign addresses can be bound only on Linux"));
             return;
         }
-        boolean inet6 = source.family() == IpFamily.INET6;
-        LinuxSocket socket = LinuxSocket.newSocketStream(family(source));
-        try {
-            foreign(socket, inet6);
+        int number;
+        try (NewSocket socket = NewSocket.stream(source.family())) {
+            socket.foreign();
             socket.bind(new InetSocketAddress(source.toInetAddress(), 0));
+            number = socket.take();
         } catch (IOException refused) {
-            closeQuietly(socket);
-            answer.refused(plain(refused));
+            answer.refused(refused);
             return;
         }
-        answer.given(new OpenSocket.Descriptor(socket.intValue()));
-    }
-
-    private static void foreign(LinuxSocket socket, boolean inet6) throws IOException {
-        socket.setIntOpt(inet6 ? SocketNumbers.IPPROTO_IPV6 : SocketNumbers.IPPROTO_IP,
-                inet6 ? SocketNumbers.IPV6_TRANSPARENT : SocketNumbers.IP_TRANSPARENT, 1);
+        answer.given(new OpenSocket.Descriptor(number));
     }
 
     /** Answers during the call: pf takes a moment, and where sockets know it themselves nobody is asked. */
@@ -176,25 +149,5 @@ public final class LocalSockets implements RelayRights {
             return;
         }
         answer.given(meant);
-    }
-
-    private static void closeQuietly(LinuxSocket socket) {
-        try {
-            socket.close();
-        } catch (IOException ignored) {
-            // The descriptor is gone either way.
-        }
-    }
-
-    private static SocketProtocolFamily family(IpAddress address) {
-        return switch (address.family()) {
-            case INET -> SocketProtocolFamily.INET;
-            case INET6 -> SocketProtocolFamily.INET6;
-        };
-    }
-
-    /** What the system said, without what Netty puts around it. */
-    private static IOException plain(IOException refused) {
-        return FailedCall.errno(refused).<IOException>map(SystemException::new).orElse(refused);
     }
 }

@@ -32,8 +32,8 @@ public final class LinuxCalls {
     /** The connect goes on. */
     public static final int EINPROGRESS = -115;
 
-    /** O_WRONLY, O_CREAT, O_APPEND and O_CLOEXEC. */
-    private static final int APPEND = 0x1 | 0x40 | 0x400 | 0x80000;
+    /** O_WRONLY, O_CREAT, O_APPEND, O_CLOEXEC, and O_NONBLOCK so that opening a pipe does not wait for a reader. */
+    private static final int APPEND = 0x1 | 0x40 | 0x400 | 0x80000 | 0x800;
 
     private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG;
     private static final Linker.Option CAPTURE = Linker.Option.captureCallState("errno");
@@ -55,6 +55,10 @@ public final class LinuxCalls {
     private static final MemorySegment SYSTEM_CALL = function("syscall");
     private static final MemorySegment LOCAL_NAME = function("getsockname");
     private static final MemorySegment OPEN = function("open");
+    private static final MemorySegment BIND = function("bind");
+    private static final MemorySegment LISTEN = function("listen");
+    private static final MemorySegment WRITE = function("write");
+    private static final MemorySegment CLOSE = function("close");
     private static final MemorySegment SIGNAL = function("signal");
 
     private LinuxCalls() {}
@@ -204,6 +208,32 @@ public final class LinuxCalls {
      */
     public static int openToAppend(MemorySegment state, MemorySegment path, int mode) {
         return answer(state, call(OPEN, state, path.address(), APPEND, mode, 0, 0, 0));
+    }
+
+    /** bind(2). */
+    public static int bind(MemorySegment state, int fd, MemorySegment address, int length) {
+        return answer(state, call(BIND, state, fd, address.address(), length, 0, 0, 0));
+    }
+
+    /** listen(2). */
+    public static int listen(MemorySegment state, int fd, int backlog) {
+        return answer(state, call(LISTEN, state, fd, backlog, 0, 0, 0, 0));
+    }
+
+    /** write(2). */
+    public static long write(MemorySegment state, int fd, MemorySegment from, long count) {
+        long written = call(WRITE, state, fd, from.address(), count, 0, 0, 0);
+        return written < 0 ? error(state) : written;
+    }
+
+    /** Another number for what a number stands for, not for programs that are started; fcntl(2), F_DUPFD_CLOEXEC. */
+    public static int duplicate(MemorySegment state, int fd) {
+        return answer(state, call(FCNTL, state, fd, SocketNumbers.DUPLICATE, 0, 0, 0, 0));
+    }
+
+    /** close(2). */
+    public static int close(MemorySegment state, int fd) {
+        return answer(state, call(CLOSE, state, fd, 0, 0, 0, 0, 0));
     }
 
     /** getsockname(2). */

@@ -2,6 +2,7 @@ package org.relayd.runtime.system.linux;
 
 /** Numbers of the Linux socket interface that relayd uses; socket(7), tcp(7), ip(7), ipv6(7). */
 public final class SocketNumbers {
+    public static final int AF_UNIX = 1;
     public static final int AF_INET = 2;
     public static final int AF_INET6 = 10;
     public static final int STREAM = 1;
@@ -14,10 +15,12 @@ public final class SocketNumbers {
     public static final int NOSIGNAL = 0x4000;
     public static final int MORE = 0x8000;
     public static final int SOL_SOCKET = 1;
+    public static final int SO_REUSEADDR = 2;
     public static final int SO_ERROR = 4;
     public static final int SO_SNDBUF = 7;
     public static final int SO_RCVBUF = 8;
     public static final int SO_LINGER = 13;
+    public static final int SO_REUSEPORT = 15;
     public static final int SO_RCVLOWAT = 18;
     public static final int SO_RCVTIMEO = 20;
     public static final int IPPROTO_IP = 0;
@@ -40,6 +43,8 @@ public final class SocketNumbers {
     /** SPLICE_F_MOVE and SPLICE_F_NONBLOCK. */
     public static final int SPLICE_MOVE_NONBLOCK = 3;
     public static final int SET_PIPE_SIZE = 1031;
+    /** F_DUPFD_CLOEXEC. */
+    public static final int DUPLICATE = 1030;
 
     private SocketNumbers() {}
 }

@@ -20,6 +20,7 @@ import org.relayd.runtime.relay.wire.Transport;
 import org.relayd.runtime.system.Errno;
 import org.relayd.runtime.system.ErrorName;
 import org.relayd.runtime.system.linux.LinuxCalls;
+import org.relayd.runtime.system.linux.SocketAddresses;
 import org.relayd.runtime.system.linux.SocketNumbers;
 
 /** Wires of one epoll loop that are plain descriptors. */

@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import org.relayd.runtime.system.linux.SocketAddresses;
 import org.relayd.runtime.tls.TlsMemory;
 
 /**

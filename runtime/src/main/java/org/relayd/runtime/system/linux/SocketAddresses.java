@@ -1,4 +1,4 @@
-package org.relayd.runtime.relay.wire.linux;
+package org.relayd.runtime.system.linux;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -7,12 +7,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteOrder;
-import org.relayd.runtime.system.linux.SocketNumbers;
 
 /** Addresses between Java and {@code struct sockaddr_in} and {@code sockaddr_in6}; ip(7), ipv6(7). */
-final class SocketAddresses {
+public final class SocketAddresses {
     /** Bytes of the larger of the two. */
-    static final int SIZE = 28;
+    public static final int SIZE = 28;
     private static final int INET_SIZE = 16;
     private static final int INET_AT = 4;
     private static final int INET6_AT = 8;
@@ -24,7 +23,7 @@ final class SocketAddresses {
     private SocketAddresses() {}
 
     /** AF_INET or AF_INET6. */
-    static int family(InetSocketAddress address) {
+    public static int family(InetSocketAddress address) {
         return address.getAddress().getAddress().length == INET_BYTES ? SocketNumbers.AF_INET : SocketNumbers.AF_INET6;
     }
 
@@ -33,7 +32,7 @@ final class SocketAddresses {
      *
      * @return bytes written
      */
-    static int write(InetSocketAddress address, MemorySegment to) {
+    public static int write(InetSocketAddress address, MemorySegment to) {
         byte[] bytes = address.getAddress().getAddress();
         boolean inet = bytes.length == INET_BYTES;
         to.fill((byte) 0);
@@ -47,7 +46,7 @@ final class SocketAddresses {
     }
 
     /** Reads an address; an IPv4 address inside IPv6 becomes a plain one. */
-    static InetSocketAddress read(MemorySegment from) {
+    public static InetSocketAddress read(MemorySegment from) {
         boolean inet = from.get(ValueLayout.JAVA_SHORT, 0) == SocketNumbers.AF_INET;
         byte[] bytes = new byte[inet ? INET_BYTES : INET6_BYTES];
         MemorySegment.copy(from, ValueLayout.JAVA_BYTE, inet ? INET_AT : INET6_AT, bytes, 0, bytes.length);
