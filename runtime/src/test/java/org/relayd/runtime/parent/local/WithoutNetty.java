@@ -74,7 +74,6 @@ public final class WithoutNetty {
         String control = folder.resolve("control.sock").toString();
         FileRights.NamedSocket named = files.listenControl(control);
         refused(() -> files.listenControl(control));
-        refused(() -> files.listenControl(folder.resolve("x".repeat(200)).toString()));
         files.removeControl(control, named.identity());
         named.socket().close();
         String path = folder.resolve("access.log").toString();
