@@ -19,18 +19,18 @@ import java.util.Optional;
 record SystemUser(String name, int uid, int gid) {
     private static final Path USERS = Path.of("/etc/passwd");
     /** The user of the original, and the one that owns nothing on any system. */
-    private static final List<String> OF_SCRIPTS = List.of("_relayd", "nobody");
+    private static final List<String> WITHOUT_RIGHTS = List.of("_relayd", "nobody");
 
     /**
-     * Returns the user that check scripts run as.
+     * Returns the user that the worker and check scripts run as.
      *
      * @throws IOException
      *             if there is none
      */
-    static SystemUser ofScripts() throws IOException {
+    static SystemUser withoutRights() throws IOException {
         List<String> lines = Files.readAllLines(USERS);
-        return OF_SCRIPTS.stream().flatMap(name -> in(lines, name).stream()).findFirst()
-                .orElseThrow(() -> new IOException("no user " + String.join(" or ", OF_SCRIPTS) + " to run it as"));
+        return WITHOUT_RIGHTS.stream().flatMap(name -> in(lines, name).stream()).findFirst()
+                .orElseThrow(() -> new IOException("no user " + String.join(" or ", WITHOUT_RIGHTS) + " in " + USERS));
     }
 
     /** Returns the user with a name, except root by another name. */

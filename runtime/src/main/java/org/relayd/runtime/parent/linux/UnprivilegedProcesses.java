@@ -64,7 +64,7 @@ public final class UnprivilegedProcesses implements ScriptProcesses {
         try {
             return thread.submit(() -> {
                 if (!unprivileged) {
-                    ThreadRights.become(SystemUser.ofScripts());
+                    ThreadRights.become(SystemUser.withoutRights());
                     unprivileged = true;
                 }
                 return act.run();

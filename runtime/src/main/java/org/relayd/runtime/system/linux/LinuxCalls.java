@@ -75,11 +75,11 @@ public final class LinuxCalls {
                 CAPTURE);
     }
 
-    private static MemorySegment function(String name) {
+    static MemorySegment function(String name) {
         return Linker.nativeLinker().defaultLookup().findOrThrow(name);
     }
 
-    private static long call(MemorySegment function, MemorySegment state, long first, long second, long third,
+    static long call(MemorySegment function, MemorySegment state, long first, long second, long third,
             long fourth, long fifth, long sixth) {
         try {
             return (long) CALL.invokeExact(function, state, first, second, third, fourth, fifth, sixth);
@@ -89,7 +89,7 @@ public final class LinuxCalls {
     }
 
     /** Of a function that returns an int: the upper half of the word means nothing. */
-    private static int answer(MemorySegment state, long result) {
+    static int answer(MemorySegment state, long result) {
         return (int) result < 0 ? error(state) : (int) result;
     }
 

@@ -10,8 +10,8 @@
  * which a daemon without redirections, routers and {@code demote} in the foreground never makes. One interface for each
  * library, in the packages below {@code org.relayd.runtime.platform}.
  * <li><b>java.lang.foreign</b>, here, for the sockets of relays, which are called for each block that moves,
- * and for the few calls at the start that are not worth the start of JNR: ICMP sockets, and the rights of the
- * thread that runs check scripts. All are made through one shape of call, since a stub of its own for each
+ * and for the few calls at the start that are not worth the start of JNR: ICMP sockets, the rights of threads, and
+ * processes. All are made through one shape of call, since a stub of its own for each
  * would cost a quarter of the start.
  * </ul>
  * Neither is loaded by {@code relayd -n}, relayd-compile and relayctl.
