@@ -21,6 +21,7 @@ import org.relayd.runtime.hce.HealthLog;
 import org.relayd.runtime.hce.check.CheckOutcome;
 import org.relayd.runtime.hce.check.CheckTarget;
 import org.relayd.runtime.hce.check.RunningCheck;
+import org.relayd.runtime.parent.message.Handover;
 import org.relayd.runtime.pfe.KernelPlan;
 import org.relayd.runtime.pfe.PacketFilterEngine;
 import org.relayd.runtime.pfe.RedirectView;
@@ -60,9 +61,11 @@ final class KernelCalls {
     String after(List<String> events) {
         Recording recording = line -> text.append(line).append('\n');
         text.append("# start\n");
-        PacketFilterEngine filter = new PacketFilterEngine(KernelPlan.of(plan), recording.kernel(), new Silence(),
+        PacketFilterEngine filter = new PacketFilterEngine(KernelPlan.of(plan), Handover.nothing(), recording.kernel(),
+                new Silence(),
                 _ -> {});
-        HealthCheckEngine health = new HealthCheckEngine(plan.health(), new HealthLog(plan.dialect(), false, false),
+        HealthCheckEngine health = new HealthCheckEngine(plan.health(), Handover.nothing(),
+                new HealthLog(plan.dialect(), false, false),
                 new Moment(), () -> 0, _ -> this::check, new Silence(), List.of(event -> settle(filter, event)));
         filter.settled().join();
         round(health);

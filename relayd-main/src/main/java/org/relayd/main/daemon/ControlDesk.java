@@ -54,6 +54,7 @@ final class ControlDesk implements ControlService {
             case ControlRequest.Load(String file) -> worker.execute(() -> reload(Optional.of(file), client));
             case ControlRequest.SetVerbose(boolean verbose) -> {
                 log.setVerbose(verbose);
+                roles.states().verbose(verbose);
                 client.finish(new ControlReply.Done());
             }
             case ControlRequest.Monitor() -> monitors.add(client);
@@ -97,9 +98,12 @@ final class ControlDesk implements ControlService {
             case TABLE -> table(target).ifPresentOrElse(id -> answer(switches.table(id, enabled),
                     enabled ? EventKind.TABLE_ENABLE : EventKind.TABLE_DISABLE, id.number(), target, client),
                     () -> client.finish(new ControlReply.Failed()));
-            case REDIRECT -> redirect(target).ifPresentOrElse(redirect -> answer(switches.redirect(redirect, enabled),
-                    enabled ? EventKind.REDIRECT_ENABLE : EventKind.REDIRECT_DISABLE, redirect.id().number(), target,
-                    client), () -> client.finish(new ControlReply.Failed()));
+            case REDIRECT -> redirect(target).ifPresentOrElse(redirect -> {
+                roles.states().redirect(redirect.id(), enabled);
+                answer(switches.redirect(redirect, enabled),
+                        enabled ? EventKind.REDIRECT_ENABLE : EventKind.REDIRECT_DISABLE, redirect.id().number(),
+                        target, client);
+            }, () -> client.finish(new ControlReply.Failed()));
         }
     }
 

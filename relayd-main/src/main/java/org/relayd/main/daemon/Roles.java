@@ -22,6 +22,8 @@ import org.relayd.ir.control.ControlReply;
 import org.relayd.ir.control.ControlRequest;
 import org.relayd.ir.plan.Plan;
 import org.relayd.ir.term.HostState;
+import org.relayd.main.lifecycle.StateReports;
+import org.relayd.main.lifecycle.Succession;
 import org.relayd.main.options.RelaydOptions;
 import org.relayd.runtime.EngineThread;
 import org.relayd.runtime.SocketKind;
@@ -34,6 +36,7 @@ import org.relayd.runtime.hce.check.CheckSockets;
 import org.relayd.runtime.hce.check.Checkers;
 import org.relayd.runtime.log.LineLog;
 import org.relayd.runtime.parent.Rights;
+import org.relayd.runtime.parent.message.Handover;
 import org.relayd.runtime.pfe.FilterEvent;
 import org.relayd.runtime.pfe.KernelPlan;
 import org.relayd.runtime.pfe.PacketFilterEngine;
@@ -55,6 +58,7 @@ final class Roles {
     private final CountDownLatch stopAsked = new CountDownLatch(1);
     private final CompletableFuture<ControlDesk> desk = new CompletableFuture<>();
     private final Monitors monitors;
+    private final StateReports states;
     private volatile Plan plan;
     private boolean stopped;
     private final EngineThread engine;
@@ -73,16 +77,21 @@ final class Roles {
      *            the kind of sockets that they use, and that {@code rights} gives
      * @param rights
      *            does what they may not do themselves; closed with them
+     * @param succession
+     *            what they go on from
      * @throws StartException
      *             if one cannot be started; then none is left
      */
-    static Roles start(RelaydOptions options, Plan plan, SocketKind sockets, Rights rights, LineLog log)
-            throws StartException {
-        return new Roles(options, plan, sockets, rights, log);
+    static Roles start(RelaydOptions options, Plan plan, SocketKind sockets, Rights rights, LineLog log,
+            Succession succession) throws StartException {
+        return new Roles(options, plan, sockets, rights, log, succession);
     }
 
-    private Roles(RelaydOptions options, Plan plan, SocketKind sockets, Rights rights, LineLog log)
-            throws StartException {
+    private Roles(RelaydOptions options, Plan plan, SocketKind sockets, Rights rights, LineLog log,
+            Succession succession) throws StartException {
+        Handover before = succession.before();
+        states = new StateReports(succession.reports());
+        before.verbose().ifPresent(log::setVerbose);
         this.options = options;
         this.plan = plan;
         this.rights = rights;
@@ -99,10 +108,11 @@ final class Roles {
             stops.push(checkers::close);
             checkers.prepare(plan.health());
             plan.kernel().advice().forEach(log::warn);
-            filter = new PacketFilterEngine(KernelPlan.of(plan), rights.kernel(), log, this::tellMonitors);
+            filter = new PacketFilterEngine(KernelPlan.of(plan), before, rights.kernel(), log, this::tellMonitors);
             stops.push(this::stopFilter);
-            health = new HealthCheckEngine(plan.health(), settings(plan).healthLog(), new EventLoopTime(engine.loop()),
-                    RandomGenerator.getDefault(), checkers, log, List.of(monitors, filter));
+            health = new HealthCheckEngine(plan.health(), before, settings(plan).healthLog(),
+                    new EventLoopTime(engine.loop()),
+                    RandomGenerator.getDefault(), checkers, log, List.of(states, monitors, filter));
             ControlServer control = ControlServer.open(settings(plan).controlSocket(), rights.files(), engine,
                     this::serveWhenReady);
             stops.push(control::close);
@@ -179,6 +189,18 @@ final class Roles {
         onEngine(() -> counts.renumberRelays(kept));
     }
 
+    /**
+     * Says all that a successor would need to know of the present plan, whose numbers are others than before. Blocks;
+     * to be called when the parent knows that this plan is executed.
+     */
+    void reportStates() {
+        filter.settled().join();
+        onEngine(() -> {
+            health.tables().forEach(states::all);
+            filter.redirects().forEach(states::all);
+        });
+    }
+
     /** What a reload leaves as it was at the start. */
     private List<String> advice(Plan next) {
         List<String> lines = new ArrayList<>();
@@ -232,6 +254,11 @@ final class Roles {
     /** Returns what runs tasks on the engine thread. */
     Executor engineLoop() {
         return engine.loop();
+    }
+
+    /** Returns who tells of what relayctl(8) switches. */
+    StateReports states() {
+        return states;
     }
 
     /** Returns the packet filter, with routes and demotion. */

@@ -31,6 +31,7 @@ import org.relayd.ir.term.CheckResult;
 import org.relayd.ir.term.HostState;
 import org.relayd.runtime.HealthEvent;
 import org.relayd.runtime.log.LineLog;
+import org.relayd.runtime.parent.message.Handover;
 import org.relayd.runtime.pfe.KernelPlan;
 import org.relayd.runtime.pfe.PacketFilterEngine;
 import org.relayd.runtime.platform.CarpDemotion;
@@ -124,7 +125,8 @@ class KernelRightsTest {
     private static void live(Kernel kernel) throws InterruptedException {
         Plan plan = plan(new BackEnd.Recorder("calls"));
         try (LineLog log = new LineLog(_ -> {}, false)) {
-            PacketFilterEngine engine = new PacketFilterEngine(KernelPlan.of(plan), kernel, log, _ -> {});
+            PacketFilterEngine engine = new PacketFilterEngine(KernelPlan.of(plan), Handover.nothing(), kernel, log,
+                    _ -> {});
             for (HostState state : List.of(HostState.UP, HostState.DOWN, HostState.UP)) {
                 for (Table table : plan.health().tables()) {
                     for (Host host : table.hosts()) {

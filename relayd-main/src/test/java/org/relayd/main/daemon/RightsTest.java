@@ -31,6 +31,7 @@ import org.relayd.ir.net.Port;
 import org.relayd.ir.plan.Plan;
 import org.relayd.ir.term.OperatingSystem;
 import org.relayd.main.environment.SystemEnvironment;
+import org.relayd.main.lifecycle.Succession;
 import org.relayd.main.options.RelaydOptions;
 import org.relayd.runtime.FreePorts;
 import org.relayd.runtime.SocketKind;
@@ -161,7 +162,7 @@ class RightsTest {
             WrittenRights rights = new WrittenRights(
                     new LocalRights(plan.kernel().image(), RandomGenerator.getDefault(),
                             loader.sockets(), NatLookup.none()));
-            Roles roles = Roles.start(options, plan, loader.sockets(), rights, log);
+            Roles roles = Roles.start(options, plan, loader.sockets(), rights, log, Succession.none());
             Reloader reloader = new Reloader(roles, loader, log);
             roles.serve(reloader);
             try {
@@ -179,7 +180,8 @@ class RightsTest {
                 roles.stop();
             }
             assertEquals(Set.of("CheckRights.runScript", "FileRights.followLog", "FileRights.listenControl",
-                    "FileRights.openLog", "FileRights.removeControl", "Footprint.left", "RelayRights.listen"),
+                    "FileRights.openLog", "FileRights.removeControl", "Footprint.left", "RelayRights.listen",
+                    "RelayRights.probe"),
                     new TreeSet<>(rights.requests()));
             assertEquals(Set.of("ConfigurationRights.read"), Set.copyOf(read));
         }

@@ -20,6 +20,7 @@ import org.relayd.runtime.Log;
 import org.relayd.runtime.hce.check.CheckOutcome;
 import org.relayd.runtime.hce.check.CheckTarget;
 import org.relayd.runtime.hce.check.Checker;
+import org.relayd.runtime.parent.message.Handover;
 
 /**
  * Knows the state of every host: checks it, counts, logs, and tells the listeners. All methods but {@link #of} are for
@@ -39,10 +40,13 @@ public final class HealthCheckEngine implements HostStates {
     private volatile Map<TableId, UsableHosts> usable;
 
     /**
-     * Creates an engine that checks nothing yet; the hosts of tables without check are usable from here on.
+     * Creates an engine that checks nothing yet; the hosts of tables without check are usable from here on, and those
+     * that another process has found up.
      *
      * @param plan
      *            what to check
+     * @param before
+     *            what another process knew of the same plan
      * @param what
      *            which lines are logged, in which words
      * @param time
@@ -56,7 +60,7 @@ public final class HealthCheckEngine implements HostStates {
      * @param listeners
      *            told of every event, in this order
      */
-    public HealthCheckEngine(HealthPlan plan, HealthLog what, EngineTime time, RandomGenerator random,
+    public HealthCheckEngine(HealthPlan plan, Handover before, HealthLog what, EngineTime time, RandomGenerator random,
             Function<HealthCheck, Checker> checkers, Log log, List<HealthListener> listeners) {
         this.time = time;
         this.checkers = checkers;
@@ -67,6 +71,7 @@ public final class HealthCheckEngine implements HostStates {
         this.what = what;
         this.lines = new HostLine(what.dialect());
         this.roster = Roster.of(plan.tables());
+        roster.goOn(before);
         this.usable = usableHosts();
     }
 

@@ -36,6 +36,17 @@ final class HostCondition {
         return forgive;
     }
 
+    /**
+     * Goes on from what the checks of another process have found, without its counts.
+     *
+     * @param retry
+     *            failures to forgive, from the configuration
+     */
+    void goOn(HostState found, int retry) {
+        state = found;
+        forgiven = found == HostState.UNKNOWN ? 0 : retry;
+    }
+
     /** Forgets the state but not the counts: the table was disabled or enabled. */
     void becomeUnknown() {
         state = HostState.UNKNOWN;

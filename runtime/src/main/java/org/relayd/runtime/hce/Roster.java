@@ -10,6 +10,8 @@ import org.relayd.ir.config.HostId;
 import org.relayd.ir.config.Table;
 import org.relayd.ir.config.TableId;
 import org.relayd.ir.net.IpAddress;
+import org.relayd.ir.term.HostState;
+import org.relayd.runtime.parent.message.Handover;
 
 /** All tables and hosts of a plan with what is known about them. Engine thread only. */
 final class Roster {
@@ -21,6 +23,22 @@ final class Roster {
     /** Creates the roster of the first plan: all hosts are unknown. */
     static Roster of(List<Table> tables) {
         return new Roster().fill(tables, new Roster());
+    }
+
+    /** Goes on from what is known of hosts and tables: numbers are those of this plan. */
+    void goOn(Handover before) {
+        for (CheckedTable table : tables) {
+            table.setEnabled(before.tables().getOrDefault(table.table().id(), table.enabled()));
+            for (CheckedHost host : table.hosts()) {
+                boolean enabled = !before.disabledHosts().contains(host.host().id());
+                host.setEnabled(enabled);
+                if (enabled && table.enabled()) {
+                    host.condition().goOn(before.hosts().getOrDefault(host.host().id(), HostState.UNKNOWN),
+                            host.host().retry());
+                }
+                host.publish();
+            }
+        }
     }
 
     /**

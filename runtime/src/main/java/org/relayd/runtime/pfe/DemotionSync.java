@@ -1,6 +1,7 @@
 package org.relayd.runtime.pfe;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -70,6 +71,23 @@ final class DemotionSync {
         Set<String> groups = groups();
         demoted.removeIf(demoter -> !groups.contains(demoter.group));
         wasUp.removeIf(demoter -> !tables.containsKey(demoter) || hosts.up(tables.get(demoter)) == 0);
+    }
+
+    /**
+     * Goes on from what another process has done: a group is demoted so many times. Which tables it did so for is not
+     * known; those without a host up come first.
+     */
+    void inherit(Map<String, Integer> counts) {
+        Map<String, Integer> left = new HashMap<>(counts);
+        List<Demoter> all = new ArrayList<>(tables.keySet());
+        all.sort(Comparator.comparing(demoter -> hosts.up(tables.get(demoter)) > 0));
+        for (Demoter demoter : all) {
+            int count = left.getOrDefault(demoter.group, 0);
+            if (count > 0) {
+                demoted.add(demoter);
+                left.put(demoter.group, count - 1);
+            }
+        }
     }
 
     /** Returns all groups that may be demoted. */

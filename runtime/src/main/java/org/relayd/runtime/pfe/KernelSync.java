@@ -14,6 +14,7 @@ import org.relayd.ir.image.RouteImage;
 import org.relayd.ir.term.HostState;
 import org.relayd.runtime.HealthEvent;
 import org.relayd.runtime.Log;
+import org.relayd.runtime.parent.message.Handover;
 import org.relayd.runtime.platform.FilterOperation;
 import org.relayd.runtime.platform.Kernel;
 import org.relayd.runtime.platform.KernelException;
@@ -51,9 +52,21 @@ final class KernelSync {
         this.demotion = new DemotionSync(hosts);
     }
 
-    /** Takes over the first plan. */
-    void begin(KernelPlan first) {
+    /**
+     * Takes over the first plan.
+     *
+     * @param before
+     *            what another process knew of the same plan: what it has asked the kernel for goes on without a gap
+     */
+    void begin(KernelPlan first, Handover before) {
+        before.hosts().forEach(hosts::set);
         take(first);
+        before.redirects().forEach(tables::set);
+        if (!before.isNothing()) {
+            tables.inherit();
+            routes.inherit();
+            demotion.inherit(before.demoted());
+        }
     }
 
     /**

@@ -14,6 +14,7 @@ import org.relayd.ir.term.HostState;
 import org.relayd.runtime.HealthEvent;
 import org.relayd.runtime.HealthListener;
 import org.relayd.runtime.Log;
+import org.relayd.runtime.parent.message.Handover;
 import org.relayd.runtime.platform.Kernel;
 
 /**
@@ -40,6 +41,8 @@ public final class PacketFilterEngine implements HealthListener {
      *
      * @param plan
      *            what to keep in step
+     * @param before
+     *            what another process knew of the same plan, which has used the same kernel
      * @param kernel
      *            what executes it
      * @param log
@@ -47,9 +50,9 @@ public final class PacketFilterEngine implements HealthListener {
      * @param listener
      *            hears what was done
      */
-    public PacketFilterEngine(KernelPlan plan, Kernel kernel, Log log, FilterListener listener) {
+    public PacketFilterEngine(KernelPlan plan, Handover before, Kernel kernel, Log log, FilterListener listener) {
         this.sync = new KernelSync(kernel, log, listener);
-        sync.begin(plan);
+        sync.begin(plan, before);
         this.views = sync.views();
         this.thread = Thread.ofPlatform().name("relayd-filter").daemon().start(this::run);
     }

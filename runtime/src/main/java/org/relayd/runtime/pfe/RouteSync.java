@@ -27,6 +27,8 @@ final class RouteSync {
     private final KnownHosts hosts;
     private final Log log;
     private final Map<Gateway, HostState> told = new HashMap<>();
+    /** Whether gateways that are not known to be up may have routes that another process has asked for. */
+    private boolean inherited;
 
     RouteSync(KnownHosts hosts, Log log) {
         this.hosts = hosts;
@@ -37,6 +39,11 @@ final class RouteSync {
     void take(RoutePlan next) {
         plan = next;
         told.clear();
+    }
+
+    /** The routing table may have routes already: also those are deleted whose gateways are not known to be up. */
+    void inherit() {
+        inherited = true;
     }
 
     /**
@@ -65,7 +72,8 @@ final class RouteSync {
 
     private void add(List<RouteOperation> operations, Router router, Host host, HostState now) {
         Gateway gateway = new Gateway(router.id(), host.id());
-        HostState before = told.getOrDefault(gateway, HostState.UNKNOWN);
+        HostState before = told.getOrDefault(gateway,
+                inherited && now != HostState.UP ? HostState.UP : HostState.UNKNOWN);
         told.put(gateway, now);
         boolean begins = now == HostState.UP && before != HostState.UP;
         boolean ends = before == HostState.UP ? now != HostState.UP

@@ -33,6 +33,8 @@ final class TableSync {
     private final Map<RedirectId, Redirect> redirects = new HashMap<>();
     private final Set<RedirectId> disabled = new HashSet<>();
     private final Map<RedirectId, ActiveTable> loaded = new HashMap<>();
+    /** Redirections of which another process knew what the packet filter has. */
+    private final Set<RedirectId> inherited = new HashSet<>();
     private final KnownHosts hosts;
 
     TableSync(KnownHosts hosts) {
@@ -63,6 +65,11 @@ final class TableSync {
                 presume(redirect, active);
             });
         }
+    }
+
+    /** The packet filter may have something already: all is said once, also that there is nothing. */
+    void inherit() {
+        inherited.addAll(redirects.keySet());
     }
 
     /**
@@ -105,6 +112,7 @@ final class TableSync {
     /** Tells that the packet filter has done it. */
     void done() {
         redirects.values().forEach(redirect -> loaded.put(redirect.id(), wanted(redirect)));
+        inherited.clear();
     }
 
     /** Tells that the packet filter is empty. */
@@ -119,7 +127,7 @@ final class TableSync {
 
     private void add(List<FilterOperation> operations, Redirect redirect, ActiveTable wanted) {
         ActiveTable before = loaded.getOrDefault(redirect.id(), new ActiveTable(Use.NONE, List.of()));
-        if (before.equals(wanted)) {
+        if (before.equals(wanted) && !inherited.contains(redirect.id())) {
             return;
         }
         RedirectId id = redirect.id();

@@ -17,6 +17,7 @@ import org.relayd.ir.term.CheckResult;
 import org.relayd.ir.term.Dialect;
 import org.relayd.runtime.HealthEvent;
 import org.relayd.runtime.RecordedLog;
+import org.relayd.runtime.parent.message.Handover;
 
 class CheckSchedulerTest {
     private static final Duration ROUND = Duration.ofSeconds(10);
@@ -28,7 +29,8 @@ class CheckSchedulerTest {
     private final List<HealthEvent> rounds = new ArrayList<>();
 
     private HealthCheckEngine engine() {
-        return new HealthCheckEngine(fixture.plan(), new HealthLog(Dialect.CURRENT, false, false), time, new Random(1),
+        return new HealthCheckEngine(fixture.plan(), Handover.nothing(), new HealthLog(Dialect.CURRENT, false, false),
+                time, new Random(1),
                 checks, new RecordedLog(false), List.of(event -> {
                     if (event instanceof HealthEvent.RoundStarted) {
                         rounds.add(event);

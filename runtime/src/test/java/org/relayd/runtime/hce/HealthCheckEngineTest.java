@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.relayd.ir.config.HealthCheck;
 import org.relayd.ir.config.Host;
@@ -25,6 +27,7 @@ import org.relayd.runtime.HealthEvent;
 import org.relayd.runtime.HostStates;
 import org.relayd.runtime.RecordedLog;
 import org.relayd.runtime.hce.check.CheckOutcome;
+import org.relayd.runtime.parent.message.Handover;
 
 class HealthCheckEngineTest {
     private static final Duration ROUND = Duration.ofSeconds(10);
@@ -36,7 +39,11 @@ class HealthCheckEngineTest {
     private final List<HealthEvent> events = new ArrayList<>();
 
     private HealthCheckEngine engine(HealthPlan plan, HealthLog what) {
-        return new HealthCheckEngine(plan, what, time, new Random(1), checks, log, List.of(events::add));
+        return engine(plan, Handover.nothing(), what);
+    }
+
+    private HealthCheckEngine engine(HealthPlan plan, Handover before, HealthLog what) {
+        return new HealthCheckEngine(plan, before, what, time, new Random(1), checks, log, List.of(events::add));
     }
 
     private HealthCheckEngine engine() {
@@ -307,5 +314,29 @@ class HealthCheckEngineTest {
         assertEquals(List.of(), checks.running());
         time.advance(ROUND.multipliedBy(3));
         assertEquals(List.of(), checks.running());
+    }
+
+    @Test
+    void whatAnotherProcessKnewHoldsUntilTheNextCheck() {
+        Host parent = fixture.host(1, Optional.empty());
+        Host child = fixture.host(0, Optional.of(parent.id()));
+        Table web = fixture.web(parent, child, fixture.host(0, Optional.empty()));
+        Table other = fixture.web(fixture.host(0, Optional.empty()));
+        HealthCheckEngine engine = engine(fixture.plan(), new Handover(
+                Map.of(new HostId(1), HostState.UP, new HostId(2), HostState.UP, new HostId(3), HostState.DOWN,
+                        new HostId(4), HostState.UP),
+                Set.of(new HostId(2)), Map.of(other.id(), false), Map.of(), Map.of(), Optional.empty()),
+                new HealthLog(Dialect.CURRENT, true, false));
+        HostStates.TableHosts hosts = engine.of(web.id());
+        assertEquals(List.of(true, false, false),
+                List.of(hosts.isUsable(0), hosts.isUsable(1), hosts.isUsable(2)));
+        assertFalse(engine.of(other.id()).isUsable(0));
+        assertEquals(HostState.DOWN, host(engine, 3).state());
+        assertEquals("", host(engine, 1).availability());
+        engine.poll();
+        checks.end(1, CheckResult.TCP_CONNECT_FAILED);
+        assertTrue(hosts.isUsable(0), "a failure is forgiven as if the host had been found up here");
+        checks.end(3, CheckResult.TCP_CONNECT_FAILED);
+        assertEquals(List.of(), log.take().stream().filter(line -> line.contains("unknown ->")).toList());
     }
 }

@@ -22,6 +22,7 @@ import org.relayd.ir.image.RouteImage;
 import org.relayd.ir.term.HostState;
 import org.relayd.runtime.HealthEvent;
 import org.relayd.runtime.RecordedLog;
+import org.relayd.runtime.parent.message.Handover;
 import org.relayd.runtime.platform.Footprint;
 import org.relayd.runtime.platform.Kernel;
 import org.relayd.runtime.platform.KernelException;
@@ -35,6 +36,10 @@ class KernelSyncTest {
     private String broken = "";
 
     private KernelSync start(KernelPlan plan) {
+        return start(plan, Handover.nothing());
+    }
+
+    private KernelSync start(KernelPlan plan, Handover before) {
         Recording recording = line -> {
             if (!broken.isEmpty() && line.startsWith(broken)) {
                 throw new KernelException("refused: " + line);
@@ -42,7 +47,7 @@ class KernelSyncTest {
             calls.add(line);
         };
         KernelSync sync = new KernelSync(recording.kernel(), log, events::add);
-        sync.begin(plan);
+        sync.begin(plan, before);
         sync.sync();
         return sync;
     }
@@ -272,7 +277,7 @@ class KernelSyncTest {
         List<String> footprint = new ArrayList<>();
         KernelSync sync = new KernelSync(new Kernel(recorded.filter(), recorded.routes(), recorded.demotion(),
                 leaving(Set.of("old"), footprint)), log, events::add);
-        sync.begin(plan);
+        sync.begin(plan, Handover.nothing());
         sync.removeLeftOvers();
         assertCalls("routes open", "routes close", "demotion open old", "demotion close");
         assertEquals(List.of("removed what another relayd has left in the kernel"), log.lines());
@@ -303,5 +308,58 @@ class KernelSyncTest {
 
     private List<String> demotions() {
         return calls.stream().filter(call -> call.startsWith("demote ")).toList();
+    }
+
+    private static Handover knowing(Map<HostId, HostState> hosts, Map<RedirectId, Boolean> redirects,
+            Map<String, Integer> demoted) {
+        return new Handover(hosts, Set.of(), Map.of(), redirects, demoted, Optional.empty());
+    }
+
+    @Test
+    void aSuccessorTakesNothingAwayOfWhatIsUp() {
+        KernelSync sync = start(KernelFixture.filter(KernelFixture.redirect(false, false)),
+                knowing(Map.of(new HostId(1), HostState.UP, new HostId(2), HostState.DOWN), Map.of(), Map.of()));
+        assertCalls("filter open", "table www set 10.0.0.1", "rules www load");
+        step(sync, up(MAIN, 0), down(MAIN, 1));
+        assertCalls();
+    }
+
+    @Test
+    void aSuccessorTakesAwayWhatItsPredecessorHadNoTimeFor() {
+        start(KernelFixture.filter(KernelFixture.redirect(false, false)),
+                knowing(Map.of(new HostId(1), HostState.DOWN), Map.of(), Map.of()));
+        assertCalls("filter open", "table www flush", "rules www remove");
+        start(KernelFixture.filter(KernelFixture.redirect(false, false)), knowing(
+                Map.of(new HostId(1), HostState.UP), Map.of(new RedirectId(1), false), Map.of()));
+        assertCalls("filter open", "table www flush", "rules www remove");
+    }
+
+    @Test
+    void aSuccessorSaysOfAllGatewaysWhetherTheyAreUsed() {
+        KernelSync sync = start(KernelFixture.routes(),
+                knowing(Map.of(new HostId(4), HostState.UP), Map.of(), Map.of()));
+        assertCalls("routes open", "route add 0.0.0.0/0 via 10.0.1.1 rtable 3 label wan",
+                "route add 203.0.113.0/24 via 10.0.1.1 rtable 3 label wan",
+                "route delete 0.0.0.0/0 via 10.0.1.2 rtable 3 label wan",
+                "route delete 203.0.113.0/24 via 10.0.1.2 rtable 3 label wan", "demotion open carp");
+        step(sync, up(GATEWAYS, 0));
+        assertCalls();
+    }
+
+    @Test
+    void aSuccessorDemotesNothingTwice() {
+        KernelSync sync = start(KernelFixture.routes(), knowing(
+                Map.of(new HostId(4), HostState.DOWN, new HostId(5), HostState.DOWN), Map.of(), Map.of("carp", 1)));
+        assertEquals("demotion open carp", calls.removeLast());
+        calls.clear();
+        step(sync, up(GATEWAYS, 1));
+        assertEquals("demote carp -1", calls.removeLast());
+    }
+
+    @Test
+    void aSuccessorDemotesWhatItsPredecessorHadNoTimeFor() {
+        start(KernelFixture.routes(), knowing(Map.of(new HostId(4), HostState.DOWN, new HostId(5), HostState.DOWN),
+                Map.of(), Map.of()));
+        assertEquals("demote carp +1", calls.removeLast());
     }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.relayd.ir.config.RedirectId;
 import org.relayd.ir.image.KernelImage;
 import org.relayd.runtime.RecordedLog;
+import org.relayd.runtime.parent.message.Handover;
 import org.relayd.runtime.platform.FilterOperation;
 import org.relayd.runtime.platform.Footprint;
 import org.relayd.runtime.platform.Kernel;
@@ -35,7 +36,8 @@ class PacketFilterEngineTest {
     void aSwitchIsDoneWhenTheKernelWasToldAndStopLeavesNothing() throws Exception {
         Path file = folder.resolve("calls");
         PacketFilterEngine engine = new PacketFilterEngine(
-                KernelFixture.filter(KernelFixture.redirect(false, true)), Recording.to(file).kernel(),
+                KernelFixture.filter(KernelFixture.redirect(false, true)), Handover.nothing(),
+                Recording.to(file).kernel(),
                 new RecordedLog(true), event -> {});
         engine.on(up(MAIN, 0));
         assertTrue(engine.switchRedirect(new RedirectId(1), true).get(10, TimeUnit.SECONDS));
@@ -83,6 +85,7 @@ class PacketFilterEngineTest {
         Recording recording = calls::add;
         AtomicBoolean removed = new AtomicBoolean();
         PacketFilterEngine engine = new PacketFilterEngine(KernelFixture.filter(KernelFixture.redirect(false, false)),
+                Handover.nothing(),
                 new Kernel(new Robbed(recording.kernel().filter(), removed), recording.kernel().routes(),
                         recording.kernel().demotion(), Footprint.none()),
                 new RecordedLog(true), event -> {});
