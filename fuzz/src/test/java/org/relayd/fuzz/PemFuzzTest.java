@@ -103,9 +103,9 @@ class PemFuzzTest {
     void key(byte[] octets) {
         byte[] text = octets.clone();
         try {
-            KeyText.read("a.key", text, Optional.of("password"), OWNER.getPublic()).close();
+            KeyText.read(text, Optional.of("password"), OWNER.getPublic()).close();
         } catch (TlsException refused) {
-            assertTrue(refused.getMessage().startsWith("a.key: "));
+            assertTrue(refused.getMessage().contains(" key"));
         }
         assertArrayEquals(new byte[octets.length], text);
     }

@@ -100,7 +100,7 @@ class KeyReadersAgreeTest {
         try {
             List<X509Certificate> certificates = CertificateText.read("crt", chain.getBytes(StandardCharsets.UTF_8));
             CertificateNames.of(certificates.getFirst());
-            KeyText.read("key", key.getBytes(StandardCharsets.UTF_8), password,
+            KeyText.read(key.getBytes(StandardCharsets.UTF_8), password,
                     certificates.getFirst().getPublicKey()).close();
             return Optional.empty();
         } catch (TlsException | CertificateException refused) {

@@ -22,9 +22,13 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.relayd.ir.config.TlsSettings.CaKey;
 import org.relayd.main.environment.MachineFiles;
 import org.relayd.main.environment.OwnFiles;
+import org.relayd.runtime.parent.HeldAuthority;
+import org.relayd.runtime.parent.HeldKey;
 import org.relayd.runtime.parent.KeyRights;
+import org.relayd.runtime.parent.local.LocalKeys;
 import org.relayd.runtime.tls.TestCertificates;
 import org.relayd.runtime.tls.TestCertificates.Wanted;
 
@@ -39,6 +43,7 @@ final class Certificates implements MachineFiles, KeyRights {
 
     private final Path folder;
     private final OwnFiles files = new OwnFiles();
+    private final KeyRights keys = new LocalKeys();
     private final Map<String, TestCertificates> made = new HashMap<>();
 
     Certificates(Path folder) {
@@ -225,7 +230,12 @@ final class Certificates implements MachineFiles, KeyRights {
     }
 
     @Override
-    public byte[] readKey(String path) throws IOException {
-        return read(path);
+    public HeldKey openKey(String path, X509Certificate fits) throws IOException {
+        return keys.openKey(own(path).toString(), fits);
+    }
+
+    @Override
+    public HeldAuthority openAuthority(CaKey key, X509Certificate authority) throws IOException {
+        return keys.openAuthority(new CaKey(own(key.path()).toString(), key.password()), authority);
     }
 }

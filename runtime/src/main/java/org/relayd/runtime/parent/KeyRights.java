@@ -1,10 +1,13 @@
 package org.relayd.runtime.parent;
 
 import java.io.IOException;
+import java.security.cert.X509Certificate;
+import org.relayd.ir.config.TlsSettings.CaKey;
 
 /**
- * Reading what relays speak TLS with, at start and at each reload. A closed set. Names are as the compiler found them;
- * refusals are in the system's words, without the name of the file. Blocks.
+ * What relays speak TLS with, at start and at each reload. A closed set. Certificates are read; private keys are given
+ * as something that signs, never as octets, so that they need not be in this process. Names are as the compiler found
+ * them; refusals do not say the name of the file. Blocks.
  */
 public interface KeyRights {
     /** Bytes of the longest file: the bundles of all public authorities are half as long. */
@@ -14,16 +17,31 @@ public interface KeyRights {
      * Reads a file that anybody may know: certificates or a stapled OCSP response.
      *
      * @throws IOException
-     *             if it is no regular file, longer than {@link #LONGEST_FILE}, or the system refuses
+     *             if it is no regular file, longer than {@link #LONGEST_FILE}, or the system refuses, in its words
      */
     byte[] readPublic(String path) throws IOException;
 
     /**
-     * Reads a private key.
+     * Opens a private key.
      *
-     * @return for the caller to wipe
+     * @param fits
+     *            the certificate whose key it has to be
+     * @return for the caller to close
      * @throws IOException
-     *             as of {@link #readPublic}
+     *             as of {@link #readPublic}, or if no key is in it that fits, with words for the user
      */
-    byte[] readKey(String path) throws IOException;
+    HeldKey openKey(String path, X509Certificate fits) throws IOException;
+
+    /**
+     * Opens the key of an authority that signs certificates for clients.
+     *
+     * @param key
+     *            its file and password
+     * @param authority
+     *            the authority's certificate
+     * @return for the caller to close
+     * @throws IOException
+     *             as of {@link #openKey}
+     */
+    HeldAuthority openAuthority(CaKey key, X509Certificate authority) throws IOException;
 }

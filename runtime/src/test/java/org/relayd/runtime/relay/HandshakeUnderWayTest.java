@@ -26,7 +26,7 @@ import org.relayd.ir.plan.RelayPath;
 import org.relayd.ir.term.Dialect;
 import org.relayd.ir.term.EntityType;
 import org.relayd.runtime.SocketKind;
-import org.relayd.runtime.parent.local.LocalKeyFiles;
+import org.relayd.runtime.parent.local.LocalKeys;
 import org.relayd.runtime.parent.local.LocalSockets;
 import org.relayd.runtime.platform.NatLookup;
 import org.relayd.runtime.relay.http.RuleSource;
@@ -83,7 +83,7 @@ class HandshakeUnderWayTest {
     private RunningEngine start(Paths path) throws RelayStartException {
         SocketKind kind = SocketKind.ofThisMachine();
         return RunningEngine.on(EngineLoops.start(kind, 1), new LocalSockets(kind, NatLookup.none()),
-                new RelayContexts(new LocalKeyFiles(), () -> library, System::nanoTime), path);
+                new RelayContexts(new LocalKeys(), () -> library, System::nanoTime), path);
     }
 
     private static void reload(RunningEngine running, RelayPath... paths) throws RelayStartException {

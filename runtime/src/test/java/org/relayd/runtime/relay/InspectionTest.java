@@ -40,7 +40,7 @@ import org.relayd.ir.config.TlsSettings.CaKey;
 import org.relayd.ir.plan.RelayGraph;
 import org.relayd.ir.config.GlobalSettings.ConnectionLog;
 import org.relayd.ir.term.Dialect;
-import org.relayd.runtime.parent.local.LocalKeyFiles;
+import org.relayd.runtime.parent.local.LocalKeys;
 import org.relayd.runtime.parent.local.LocalSockets;
 import org.relayd.runtime.platform.NatLookup;
 import org.relayd.runtime.SocketKind;
@@ -166,7 +166,7 @@ class InspectionTest {
     private Relays start() throws RelayStartException {
         SocketKind kind = SocketKind.ofThisMachine();
         return new Relays(RunningEngine.on(EngineLoops.start(kind, 1), new LocalSockets(kind, NatLookup.none()),
-                new RelayContexts(new LocalKeyFiles(), () -> library, System::nanoTime), path));
+                new RelayContexts(new LocalKeys(), () -> library, System::nanoTime), path));
     }
 
     private SSLSocket connect(TestCertificates trusted, String... versions) throws Exception {

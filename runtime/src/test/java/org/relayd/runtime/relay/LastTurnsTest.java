@@ -19,7 +19,7 @@ import org.relayd.ir.term.Dialect;
 import org.relayd.runtime.Log;
 import org.relayd.runtime.SocketKind;
 import org.relayd.runtime.parent.local.LocalFiles;
-import org.relayd.runtime.parent.local.LocalKeyFiles;
+import org.relayd.runtime.parent.local.LocalKeys;
 import org.relayd.runtime.parent.local.LocalSockets;
 import org.relayd.runtime.platform.NatLookup;
 import org.relayd.runtime.relay.session.RelaySettings;
@@ -86,7 +86,7 @@ class LastTurnsTest {
                     new RelaySettings(Dialect.CURRENT, ConnectionLog.ALL), _ -> _ -> true, log, sockets,
                     new LocalSockets(sockets, NatLookup.none()),
                     new LocalFiles(sockets, ProcessHandle.current().pid()),
-                    new RelayContexts(new LocalKeyFiles(), new TlsLibrary(log), System::nanoTime));
+                    new RelayContexts(new LocalKeys(), new TlsLibrary(log), System::nanoTime));
             Socket first = greeted(path, server);
             Socket second = greeted(path, server);
             first.close();

@@ -17,7 +17,7 @@ import org.relayd.ir.term.Dialect;
 import org.relayd.runtime.Log;
 import org.relayd.runtime.SocketKind;
 import org.relayd.runtime.parent.local.LocalFiles;
-import org.relayd.runtime.parent.local.LocalKeyFiles;
+import org.relayd.runtime.parent.local.LocalKeys;
 import org.relayd.runtime.parent.local.LocalSockets;
 import org.relayd.runtime.platform.NatLookup;
 import org.relayd.runtime.relay.session.RelaySettings;
@@ -66,7 +66,7 @@ class LoopFaultTest {
                     new RelaySettings(Dialect.CURRENT, ConnectionLog.ALL), _ -> _ -> true, log,
                     SocketKind.ofThisMachine(), new LocalSockets(SocketKind.ofThisMachine(), NatLookup.none()),
                     new LocalFiles(SocketKind.ofThisMachine(), ProcessHandle.current().pid()),
-                    new RelayContexts(new LocalKeyFiles(), new TlsLibrary(log), System::nanoTime));
+                    new RelayContexts(new LocalKeys(), new TlsLibrary(log), System::nanoTime));
             try {
                 pass(path, server);
                 assertTrue(log.broken.await(10, TimeUnit.SECONDS));

@@ -34,7 +34,7 @@ import org.relayd.ir.plan.RelayGraph;
 import org.relayd.ir.plan.RelayPath;
 import org.relayd.ir.term.Dialect;
 import org.relayd.runtime.SocketKind;
-import org.relayd.runtime.parent.local.LocalKeyFiles;
+import org.relayd.runtime.parent.local.LocalKeys;
 import org.relayd.runtime.parent.local.LocalSockets;
 import org.relayd.runtime.platform.NatLookup;
 import org.relayd.runtime.relay.session.RelaySettings;
@@ -109,7 +109,7 @@ class RekeyedRelayTest {
 
     private RunningEngine start(SocketKind kind, TlsEngine by) throws RelayStartException {
         return RunningEngine.on(EngineLoops.start(kind, 1), new LocalSockets(kind, NatLookup.none()),
-                new RelayContexts(new LocalKeyFiles(), () -> by, System::nanoTime), path);
+                new RelayContexts(new LocalKeys(), () -> by, System::nanoTime), path);
     }
 
     private Map<RelayId, RelayId> reload(RunningEngine running, RelayPath... paths) throws RelayStartException {

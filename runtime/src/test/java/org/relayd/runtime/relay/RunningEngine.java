@@ -9,7 +9,7 @@ import org.relayd.ir.term.Dialect;
 import org.relayd.runtime.HostStates;
 import org.relayd.runtime.SocketKind;
 import org.relayd.runtime.parent.local.LocalFiles;
-import org.relayd.runtime.parent.local.LocalKeyFiles;
+import org.relayd.runtime.parent.local.LocalKeys;
 import org.relayd.runtime.parent.local.LocalSockets;
 import org.relayd.runtime.parent.RelayRights;
 import org.relayd.runtime.platform.NatLookup;
@@ -57,7 +57,7 @@ public final class RunningEngine implements AutoCloseable {
     }
 
     private static RelayContexts contexts() {
-        return new RelayContexts(new LocalKeyFiles(), new TlsLibrary(new RecordingLog()), System::nanoTime);
+        return new RelayContexts(new LocalKeys(), new TlsLibrary(new RecordingLog()), System::nanoTime);
     }
 
     /** Starts relays whose rights acts are done by the test. */

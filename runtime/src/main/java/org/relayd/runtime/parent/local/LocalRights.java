@@ -15,7 +15,7 @@ import org.relayd.runtime.platform.NatLookup;
 public final class LocalRights implements Rights {
     private final Kernel kernel;
     private final LocalFiles files;
-    private final LocalKeyFiles keys = new LocalKeyFiles();
+    private final LocalKeys keys = new LocalKeys();
     private final LocalSockets relays;
     private final LocalChecks checks = new LocalChecks();
     private final long pid = ProcessHandle.current().pid();

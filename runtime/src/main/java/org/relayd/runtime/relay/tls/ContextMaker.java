@@ -7,7 +7,6 @@ import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.relayd.ir.config.TlsSettings;
-import org.relayd.ir.config.TlsSettings.CaKey;
 import org.relayd.ir.plan.RelayNode;
 import org.relayd.ir.plan.RelayNode.ServerTls;
 import org.relayd.ir.plan.RelayPath;
@@ -24,7 +23,6 @@ import org.relayd.runtime.tls.TlsEngine;
 import org.relayd.runtime.tls.TlsException;
 import org.relayd.runtime.tls.inspect.Inspection;
 import org.relayd.runtime.tls.inspect.LeafAuthority;
-import org.relayd.runtime.tls.inspect.LeafAuthority.PemFile;
 import org.relayd.runtime.tls.inspect.LeafMaker;
 import org.relayd.runtime.tls.inspect.Leaves;
 import org.relayd.runtime.tls.pem.CertificateText;
@@ -85,14 +83,11 @@ record ContextMaker(Supplier<TlsEngine> engine, Executor forClients, Executor fo
             Optional<PeerVerifier> clients, OctetString sessions) throws TlsException {
         ServerTls tls = path.listen().tls().orElseThrow();
         TlsSettings settings = tls.settings();
-        // The library has what it needs of the keys when the context is there.
-        try (KeyPairs pairs = KeyPairs.of(tls, files)) {
-            boolean cache = dialect == Dialect.V5_1 && settings.sessionCache().enabled();
-            return engine.get().server(new ServerPolicy(pairs.all(), common(settings, TO_CLIENTS),
-                    settings.serverPreference(),
-                    settings.tickets() ? Optional.of(tickets.of(sessions)) : Optional.empty(), cache, clients,
-                    protocols(path.inspect()), sessions));
-        }
+        boolean cache = dialect == Dialect.V5_1 && settings.sessionCache().enabled();
+        return engine.get().server(new ServerPolicy(KeyPairs.of(tls, files), common(settings, TO_CLIENTS),
+                settings.serverPreference(),
+                settings.tickets() ? Optional.of(tickets.of(sessions)) : Optional.empty(), cache, clients,
+                protocols(path.inspect()), sessions));
     }
 
     private static List<String> protocols(RelayNode.Inspect inspect) {
@@ -139,10 +134,7 @@ record ContextMaker(Supplier<TlsEngine> engine, Executor forClients, Executor fo
         if (settings.isEmpty()) {
             return Optional.empty();
         }
-        String certificate = settings.get().caCert().orElseThrow();
-        CaKey key = settings.get().caKey().orElseThrow();
-        LeafAuthority authority = LeafAuthority.read(new PemFile(certificate, files.known(certificate)),
-                new PemFile(key.path(), files.secret(key.path())), key.password());
+        LeafAuthority authority = files.takeAuthority(settings.get().caCert().orElseThrow());
         return Optional.of(new Inspection(engine.get(), new Leaves(new LeafMaker(authority), forTargets, nanos)));
     }
 }

@@ -3,7 +3,7 @@ package org.relayd.runtime.relay.tls;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.Arrays;
+import java.security.cert.X509Certificate;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,15 +15,32 @@ import org.relayd.ir.config.TlsSettings;
 import org.relayd.ir.config.TlsSettings.CaKey;
 import org.relayd.ir.plan.RelayNode.ServerTls;
 import org.relayd.ir.plan.RelayPath;
+import org.relayd.runtime.parent.HeldAuthority;
+import org.relayd.runtime.parent.HeldKey;
 import org.relayd.runtime.parent.KeyRights;
 import org.relayd.runtime.tls.TlsException;
+import org.relayd.runtime.tls.inspect.LeafAuthority;
+import org.relayd.runtime.tls.pem.CertificateText;
 
-/** What stands in the files that one relay speaks TLS with, read once. Closing it wipes the keys. */
+/** What stands in the files that one relay speaks TLS with, read once. Closing it lets go of the keys. */
 final class RelayFiles implements AutoCloseable {
     private final Map<String, byte[]> known = new LinkedHashMap<>();
-    private final Map<String, byte[]> secret = new LinkedHashMap<>();
+    private final Map<KeyPairFiles, Pair> pairs = new LinkedHashMap<>();
+    private final Map<String, String> prints = new LinkedHashMap<>();
+    private Optional<Authority> authority = Optional.empty();
 
     private RelayFiles() {}
+
+    /**
+     * A certificate with its key.
+     *
+     * @param chain
+     *            own certificate first
+     */
+    record Pair(List<X509Certificate> chain, HeldKey key) {}
+
+    /** An authority with its key. */
+    private record Authority(List<X509Certificate> chain, HeldAuthority key) {}
 
     /** Returns whether a relay needs contexts, on either side. */
     static boolean areNeededBy(RelayPath path) {
@@ -40,26 +57,30 @@ final class RelayFiles implements AutoCloseable {
      * Reads the files. Blocks.
      *
      * @throws TlsException
-     *             if one cannot be read
+     *             if one cannot be read, or holds no certificate or no key that fits it
      */
     static RelayFiles read(RelayPath path, KeyRights door) throws TlsException {
         RelayFiles files = new RelayFiles();
         try {
             for (String file : publicFiles(path)) {
-                files.known.put(file, read(file, door::readPublic));
+                files.known.put(file, of(file, () -> door.readPublic(file)));
             }
-            for (String file : keys(path)) {
-                files.secret.put(file, read(file, door::readKey));
+            for (KeyPairFiles pair : pairs(path)) {
+                files.open(pair, door);
+            }
+            Optional<TlsSettings> inspecting = inspecting(path);
+            if (inspecting.isPresent()) {
+                files.open(inspecting.get().caCert().orElseThrow(), inspecting.get().caKey().orElseThrow(), door);
             }
             return files;
-        } catch (TlsException refused) {
+        } catch (TlsException | RuntimeException refused) {
             files.close();
             throw refused;
         }
     }
 
     private static List<String> publicFiles(RelayPath path) {
-        Stream<String> pairs = pairs(path).flatMap(
+        Stream<String> pairs = pairs(path).stream().flatMap(
                 pair -> Stream.concat(Stream.of(pair.certificate()), pair.ocsp().stream()));
         Optional<String> clients = path.listen().tls().flatMap(tls -> tls.settings().clientCa());
         Optional<String> servers = path.connect().tls().flatMap(TlsSettings::caFile);
@@ -67,23 +88,34 @@ final class RelayFiles implements AutoCloseable {
         return Stream.concat(pairs, Stream.of(clients, servers, authority).flatMap(Optional::stream)).toList();
     }
 
-    private static List<String> keys(RelayPath path) {
-        Optional<String> authority = inspecting(path).flatMap(TlsSettings::caKey).map(CaKey::path);
-        return Stream.concat(pairs(path).map(KeyPairFiles::key), authority.stream()).toList();
+    private static List<KeyPairFiles> pairs(RelayPath path) {
+        return path.listen().tls().map(ServerTls::keyPairs).orElse(List.of());
     }
 
-    private static Stream<KeyPairFiles> pairs(RelayPath path) {
-        return path.listen().tls().map(ServerTls::keyPairs).orElse(List.of()).stream();
+    private void open(KeyPairFiles pair, KeyRights door) throws TlsException {
+        if (!pairs.containsKey(pair)) {
+            List<X509Certificate> chain = CertificateText.read(pair.certificate(), known(pair.certificate()));
+            HeldKey key = of(pair.key(), () -> door.openKey(pair.key(), chain.getFirst()));
+            pairs.put(pair, new Pair(chain, key));
+            prints.put(pair.key(), key.print());
+        }
     }
 
-    /** One of the two ways to read a file. */
-    private interface Reading {
-        byte[] read(String path) throws IOException;
+    private void open(String certificate, CaKey file, KeyRights door) throws TlsException {
+        List<X509Certificate> chain = CertificateText.read(certificate, known(certificate));
+        HeldAuthority key = of(file.path(), () -> door.openAuthority(file, chain.getFirst()));
+        authority = Optional.of(new Authority(chain, key));
+        prints.put(file.path(), key.print());
     }
 
-    private static byte[] read(String file, Reading reading) throws TlsException {
+    /** One of the ways to use a file. */
+    private interface Reading<T> {
+        T now() throws IOException;
+    }
+
+    private static <T> T of(String file, Reading<T> reading) throws TlsException {
         try {
-            return reading.read(file);
+            return reading.now();
         } catch (IOException refused) {
             throw new TlsException(file + ": " + refused.getMessage(), refused);
         }
@@ -94,25 +126,46 @@ final class RelayFiles implements AutoCloseable {
         return known.get(file);
     }
 
-    /** Returns the content of a key, for the caller to wipe. */
-    byte[] secret(String file) {
-        return secret.get(file).clone();
+    /** Returns a certificate with its key, which stays this object's to close. */
+    Pair pair(KeyPairFiles pair) {
+        return pairs.get(pair);
+    }
+
+    /**
+     * Hands the authority out, with its key: once.
+     *
+     * @param certificate
+     *            the file of its certificate, for the message
+     * @throws TlsException
+     *             if it is none
+     */
+    LeafAuthority takeAuthority(String certificate) throws TlsException {
+        Authority taken = authority.orElseThrow();
+        authority = Optional.empty();
+        try {
+            return new LeafAuthority(taken.chain, taken.key);
+        } catch (TlsException refused) {
+            throw new TlsException(certificate + ": " + refused.getMessage(), refused);
+        }
     }
 
     /** Returns a digest of all files, by which a change of any is seen. */
     String print() {
         MessageDigest digest = Digests.sha256();
-        Stream.of(known, secret).flatMap(files -> files.entrySet().stream()).forEach(file -> {
+        known.forEach((file, content) -> {
             // Each name and each length is said, so that octets cannot move from one file to the next.
-            digest.update((file.getKey() + "\0" + file.getValue().length + "\0").getBytes(StandardCharsets.UTF_8));
-            digest.update(file.getValue());
+            digest.update((file + "\0" + content.length + "\0").getBytes(StandardCharsets.UTF_8));
+            digest.update(content);
         });
+        prints.forEach((file, print) -> digest.update((file + "\0" + print + "\0").getBytes(StandardCharsets.UTF_8)));
         return HexFormat.of().formatHex(digest.digest());
     }
 
     @Override
     public void close() {
-        secret.values().forEach(key -> Arrays.fill(key, (byte) 0));
-        secret.clear();
+        pairs.values().forEach(pair -> pair.key.close());
+        pairs.clear();
+        authority.ifPresent(held -> held.key.close());
+        authority = Optional.empty();
     }
 }

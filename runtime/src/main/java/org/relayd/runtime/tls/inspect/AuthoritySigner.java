@@ -1,8 +1,9 @@
 package org.relayd.runtime.tls.inspect;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
-import java.security.GeneralSecurityException;
+import java.io.UncheckedIOException;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.DefaultSignatureAlgorithmIdentifierFinder;
@@ -30,8 +31,8 @@ final class AuthoritySigner implements ContentSigner {
     public byte[] getSignature() {
         try {
             return authority.sign(content.toByteArray());
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("the key has signed before", impossible);
+        } catch (IOException refused) {
+            throw new UncheckedIOException(refused);
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.relayd.runtime.tls.inspect;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -72,7 +73,7 @@ public final class LeafMaker implements AutoCloseable {
      * Makes what a client is shown in place of a target's certificate.
      *
      * @throws TlsException
-     *             if the target's certificate is so broken that none can be made of it
+     *             if the target's certificate is so broken that none can be made of it, or the authority does not sign
      */
     public Identity make(X509Certificate target) throws TlsException {
         try {
@@ -93,6 +94,8 @@ public final class LeafMaker implements AutoCloseable {
             List<X509Certificate> chain = new ArrayList<>(List.of(leaf));
             chain.addAll(authority.shown());
             return new Identity(chain, new Identity.Key.Local(privateKey), Optional.empty(), names(leaf));
+        } catch (UncheckedIOException refused) {
+            throw new TlsException("no signature of the authority: " + refused.getCause().getMessage(), refused);
         } catch (IOException | CertificateException | RuntimeException broken) {
             throw new TlsException("no certificate can be made in place of the target's", broken);
         }

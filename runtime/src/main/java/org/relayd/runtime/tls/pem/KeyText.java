@@ -41,8 +41,6 @@ public final class KeyText {
     /**
      * Reads the first key of a file.
      *
-     * @param file
-     *            its name, for messages
      * @param text
      *            what stands in it; wiped
      * @param password
@@ -51,28 +49,29 @@ public final class KeyText {
      *            public key of the certificate that it has to fit
      * @return to be closed by the caller
      * @throws TlsException
-     *             if there is none, it is damaged, of another kind, encrypted with another password, or does not fit
+     *             if there is none, it is damaged, of another kind, encrypted with another password, or does not fit;
+     *             without the name of the file
      */
-    public static LocalKey read(String file, byte[] text, Optional<String> password, PublicKey owner)
+    public static LocalKey read(byte[] text, Optional<String> password, PublicKey owner)
             throws TlsException {
         try {
-            PrivateKeyInfo found = find(file, text, password, owner);
+            PrivateKeyInfo found = find(text, password, owner);
             if (!isOfKnownKind(found.getPrivateKeyAlgorithm())) {
-                throw new TlsException(file + ": private keys are RSA, or EC of P-256, P-384 or P-521");
+                throw new TlsException("private keys are RSA, or EC of P-256, P-384 or P-521");
             }
             if (!KeyFit.fits(found, owner)) {
-                throw new TlsException(file + ": the key does not fit the certificate");
+                throw new TlsException("the key does not fit the certificate");
             }
             return new LocalKey(found.getEncoded());
         } catch (IOException | RuntimeException damaged) {
             // Bouncy Castle throws exceptions of any kind at octets of any kind; their messages may quote them.
-            throw new TlsException(file + ": the private key is cut off, damaged or of an unknown kind");
+            throw new TlsException("the private key is cut off, damaged or of an unknown kind");
         } finally {
             Arrays.fill(text, (byte) 0);
         }
     }
 
-    private static PrivateKeyInfo find(String file, byte[] text, Optional<String> password, PublicKey owner)
+    private static PrivateKeyInfo find(byte[] text, Optional<String> password, PublicKey owner)
             throws IOException, TlsException {
         try (PEMParser parser = new PEMParser(
                 new InputStreamReader(new ByteArrayInputStream(text), StandardCharsets.ISO_8859_1))) {
@@ -85,10 +84,10 @@ public final class KeyText {
                         return withCurve(pair.getPrivateKeyInfo(), owner);
                     }
                     case PEMEncryptedKeyPair pair -> {
-                        return withCurve(open(file, pair, known(file, password)), owner);
+                        return withCurve(open(pair, known(password)), owner);
                     }
                     case PKCS8EncryptedPrivateKeyInfo key -> {
-                        return open(file, key, known(file, password));
+                        return open(key, known(password));
                     }
                     default -> {
                         // Certificates and parameters may stand before the key.
@@ -96,7 +95,7 @@ public final class KeyText {
                 }
             }
         }
-        throw new TlsException(file + ": no private key in PEM is in it");
+        throw new TlsException("no private key in PEM is in it");
     }
 
     /** The kinds that all libraries sign with. */
@@ -106,35 +105,35 @@ public final class KeyText {
                         && CURVES.contains(kind.getParameters()));
     }
 
-    private static char[] known(String file, Optional<String> password) throws TlsException {
-        return password.orElseThrow(() -> new TlsException(file + ": the private key is encrypted")).toCharArray();
+    private static char[] known(Optional<String> password) throws TlsException {
+        return password.orElseThrow(() -> new TlsException("the private key is encrypted")).toCharArray();
     }
 
-    private static PrivateKeyInfo open(String file, PEMEncryptedKeyPair pair, char[] password) throws TlsException {
+    private static PrivateKeyInfo open(PEMEncryptedKeyPair pair, char[] password) throws TlsException {
         try {
             return pair.decryptKeyPair(new BcPEMDecryptorProvider(password)).getPrivateKeyInfo();
         } catch (IOException | RuntimeException wrong) {
-            throw wrongPassword(file);
+            throw wrongPassword();
         } finally {
             Arrays.fill(password, '\0');
         }
     }
 
-    private static PrivateKeyInfo open(String file, PKCS8EncryptedPrivateKeyInfo key, char[] password)
+    private static PrivateKeyInfo open(PKCS8EncryptedPrivateKeyInfo key, char[] password)
             throws TlsException {
         try {
             // An object of its own: nothing else in this process is to use that provider unasked.
             return key.decryptPrivateKeyInfo(new JceOpenSSLPKCS8DecryptorProviderBuilder()
                     .setProvider(new BouncyCastleProvider()).build(password));
         } catch (OperatorCreationException | PKCSException | RuntimeException wrong) {
-            throw wrongPassword(file);
+            throw wrongPassword();
         } finally {
             Arrays.fill(password, '\0');
         }
     }
 
-    private static TlsException wrongPassword(String file) {
-        return new TlsException(file + ": the private key does not open with its password");
+    private static TlsException wrongPassword() {
+        return new TlsException("the private key does not open with its password");
     }
 
     /** SEC1 keys need not say their curve: then it is that of the certificate. */

@@ -37,6 +37,7 @@ import org.relayd.runtime.tls.TlsFailure;
 import org.relayd.runtime.tls.inspect.LeafAuthority;
 import org.relayd.runtime.tls.inspect.LeafMaker;
 import org.relayd.runtime.tls.inspect.Leaves;
+import org.relayd.runtime.tls.inspect.LocalAuthorityKey;
 
 /** What happens between a client whose TLS is inspected, the target, and what makes certificates. */
 class InspectedHandshakeTest {
@@ -55,8 +56,9 @@ class InspectedHandshakeTest {
 
     private static Leaves leaves(java.util.concurrent.Executor executor) throws Exception {
         TestCertificates own = TestCertificates.root("Inspector");
-        return new Leaves(new LeafMaker(new LeafAuthority(own.chain(),
-                new LocalKey(own.keys().getPrivate().getEncoded()))), executor, System::nanoTime);
+        LocalKey key = new LocalKey(own.keys().getPrivate().getEncoded());
+        return new Leaves(new LeafMaker(new LeafAuthority(own.chain(), new LocalAuthorityKey(own.certificate(), key))),
+                executor, System::nanoTime);
     }
 
     private StandingLoop standing(Paths path) throws Exception {

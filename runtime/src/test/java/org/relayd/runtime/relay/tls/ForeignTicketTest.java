@@ -18,7 +18,7 @@ import org.relayd.ir.plan.RelayGraph;
 import org.relayd.ir.plan.RelayPath;
 import org.relayd.ir.term.Dialect;
 import org.relayd.ir.term.TlsVersion;
-import org.relayd.runtime.parent.local.LocalKeyFiles;
+import org.relayd.runtime.parent.local.LocalKeys;
 import org.relayd.runtime.relay.Paths;
 import org.relayd.runtime.tls.ClientPolicy;
 import org.relayd.runtime.tls.JoinedEnds;
@@ -81,7 +81,7 @@ class ForeignTicketTest {
         RelayPath strict = new Paths().to(80)
                 .tls(settings(version, Optional.of(write("root.pem", ROOT.certificatePem()))), files)
                 .build("strict", 2);
-        RelayContexts contexts = new RelayContexts(new LocalKeyFiles(), () -> library, System::nanoTime);
+        RelayContexts contexts = new RelayContexts(new LocalKeys(), () -> library, System::nanoTime);
         RelayGraph graph = new RelayGraph(1, List.of(open, strict));
         RelayContexts.Change change = contexts.prepare(graph);
         change.make(RelayDiff.between(new RelayGraph(1, List.of()), graph, true, contexts.prints(), change.prints()),

@@ -10,7 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,16 +23,20 @@ import org.junit.jupiter.api.Test;
 import org.relayd.ir.config.Filter;
 import org.relayd.ir.config.Protocol;
 import org.relayd.ir.config.Relay.KeyPairFiles;
+import org.relayd.ir.config.TlsSettings.CaKey;
 import org.relayd.ir.config.TlsSettings;
 import org.relayd.ir.plan.RelayDiff;
 import org.relayd.ir.plan.RelayGraph;
 import org.relayd.ir.plan.RelayPath;
 import org.relayd.ir.term.Dialect;
 import org.relayd.ir.term.TlsVersion;
+import org.relayd.runtime.parent.HeldAuthority;
+import org.relayd.runtime.parent.HeldKey;
 import org.relayd.runtime.parent.KeyRights;
 import org.relayd.runtime.relay.Paths;
 import org.relayd.runtime.relay.session.RelayTls;
 import org.relayd.runtime.tls.Identity;
+import org.relayd.runtime.tls.LocalKey;
 import org.relayd.runtime.tls.OctetString;
 import org.relayd.runtime.tls.RotatingTicketKeys;
 import org.relayd.runtime.tls.ServerPolicy;
@@ -38,6 +44,7 @@ import org.relayd.runtime.tls.TestCertificates;
 import org.relayd.runtime.tls.TestCertificates.KeyForm;
 import org.relayd.runtime.tls.TicketKeys;
 import org.relayd.runtime.tls.TlsException;
+import org.relayd.runtime.tls.pem.KeyText;
 
 class RelayContextsTest {
     private static final TestCertificates ROOT = TestCertificates.root("Test Root");
@@ -48,6 +55,7 @@ class RelayContextsTest {
     private final RecordingLibrary library = new RecordingLibrary();
     private final AtomicLong now = new AtomicLong();
     private final RelayContexts contexts = new RelayContexts(new Held(), library::load, now::get);
+    private final Set<HeldKey> openKeys = new HashSet<>();
     private RelayGraph running = new RelayGraph(1, List.of());
 
     /** Files in memory. */
@@ -59,8 +67,54 @@ class RelayContextsTest {
         }
 
         @Override
-        public byte[] readKey(String path) throws IOException {
-            return readPublic(path);
+        public HeldKey openKey(String path, X509Certificate fits) throws IOException {
+            return new InMemory(key(path, Optional.empty(), fits), path);
+        }
+
+        @Override
+        public HeldAuthority openAuthority(CaKey key, X509Certificate authority) throws IOException {
+            return new InMemory(key(key.path(), Optional.of(key.password()), authority), key.path());
+        }
+
+        private LocalKey key(String path, Optional<String> password, X509Certificate fits) throws IOException {
+            try {
+                return KeyText.read(readPublic(path), password, fits.getPublicKey());
+            } catch (TlsException refused) {
+                throw new IOException(refused.getMessage(), refused);
+            }
+        }
+    }
+
+    /** A key that counts itself while it is open. */
+    private final class InMemory implements HeldKey, HeldAuthority {
+        private final LocalKey local;
+        private final String print;
+
+        InMemory(LocalKey local, String path) {
+            this.local = local;
+            print = new String(files.get(path), StandardCharsets.ISO_8859_1);
+            openKeys.add(this);
+        }
+
+        @Override
+        public Identity.Key key() {
+            return new Identity.Key.Local(local);
+        }
+
+        @Override
+        public byte[] sign(byte[] content) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public String print() {
+            return print;
+        }
+
+        @Override
+        public void close() {
+            openKeys.remove(this);
+            local.close();
         }
     }
 
@@ -202,6 +256,7 @@ class RelayContextsTest {
         assertArrayEquals(WWW.keys().getPrivate().getEncoded(), library.keys.getFirst());
         var key = (Identity.Key.Local) policy.identities().getFirst().key();
         assertFalse(key.key().pkcs8().scope().isAlive());
+        assertEquals(Set.of(), openKeys);
     }
 
     @Test
@@ -232,11 +287,21 @@ class RelayContextsTest {
                 false, false, plain.sessionCache(), Optional.empty(), Optional.of("ca.crt"),
                 Optional.of(new TlsSettings.CaKey("ca.key", TestCertificates.PASSWORD)), Optional.empty(), List.of());
         RelayPath path = path().tls(inspecting, WWW_FILES).withTls(inspecting).build("www", 1);
-        assertTrue(change(path).inspection().isPresent());
+        RelayTls made = change(path);
+        assertTrue(made.inspection().isPresent());
+        assertEquals(1, openKeys.size());
         write("ca.key", ROOT.keyPem());
         assertEquals("relay www: ca.key: the key does not fit the certificate",
                 assertThrows(TlsException.class, () -> change(path)).getMessage());
         assertEquals(2, library.open);
+        made.close();
+        assertEquals(Set.of(), openKeys);
+        write("ca.crt", WWW.certificatePem());
+        write("ca.key", WWW.keyPem());
+        assertEquals("relay www: ca.crt: the certificate is not that of an authority",
+                assertThrows(TlsException.class, () -> change(path)).getMessage());
+        assertEquals(Set.of(), openKeys);
+        assertEquals(0, library.open);
     }
 
     @Test
@@ -290,6 +355,7 @@ class RelayContextsTest {
         same.commit();
         assertEquals(RelayTls.none(), same.of(www));
         assertEquals(1, library.open);
+        assertEquals(Set.of(), openKeys);
     }
 
     @Test

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.charset.StandardCharsets;
 import java.security.KeyPairGenerator;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertificateExpiredException;
@@ -37,7 +36,8 @@ class LeafMakerTest {
 
     static LeafAuthority authority(TestCertificates from) throws TlsException {
         List<X509Certificate> chain = new ArrayList<>(from.chain());
-        return new LeafAuthority(chain, new LocalKey(from.keys().getPrivate().getEncoded()));
+        return new LeafAuthority(chain,
+                new LocalAuthorityKey(from.certificate(), new LocalKey(from.keys().getPrivate().getEncoded())));
     }
 
     private static X509Certificate leaf(Identity identity) {
@@ -141,31 +141,17 @@ class LeafMakerTest {
         byte[] other = generator.generateKeyPair().getPrivate().getEncoded();
         TestCertificates own = TestCertificates.root("Inspector");
         TlsException refused = assertThrows(TlsException.class,
-                () -> new LeafAuthority(own.chain(), new LocalKey(other)));
+                () -> new LocalAuthorityKey(own.certificate(), new LocalKey(other)));
         assertEquals("certificate and key do not match", refused.getMessage());
         assertFalse(own.chain().isEmpty());
     }
 
     @Test
-    void authorityIsReadFromFiles() throws Exception {
+    void authorityThatDoesNotSignIsSaid() throws Exception {
         TestCertificates own = TestCertificates.root("Inspector");
-        for (TestCertificates.KeyForm form : TestCertificates.KeyForm.values()) {
-            try (LeafAuthority read = read(own, own.keyPem(form), TestCertificates.PASSWORD)) {
-                assertEquals(own.certificate(), read.certificate());
-                validate(new LeafMaker(read).make(internet.leaf(NAMES).certificate()), own);
-            }
-        }
-        String key = own.keyPem(TestCertificates.KeyForm.ENCRYPTED_PKCS8);
-        assertEquals("ca.key: the private key does not open with its password",
-                assertThrows(TlsException.class, () -> read(own, key, "wrong")).getMessage());
-        TestCertificates server = internet.leaf("a.example.com");
-        assertEquals("ca.crt: the certificate is not that of an authority",
-                assertThrows(TlsException.class, () -> read(server, server.keyPem(), "")).getMessage());
-    }
-
-    private static LeafAuthority read(TestCertificates from, String key, String password) throws TlsException {
-        return LeafAuthority.read(
-                new LeafAuthority.PemFile("ca.crt", from.certificatePem().getBytes(StandardCharsets.US_ASCII)),
-                new LeafAuthority.PemFile("ca.key", key.getBytes(StandardCharsets.US_ASCII)), password);
+        LeafMaker maker = new LeafMaker(authority(own));
+        maker.close();
+        assertEquals("no signature of the authority: the key signs no more", assertThrows(TlsException.class,
+                () -> maker.make(internet.leaf(NAMES).certificate())).getMessage());
     }
 }

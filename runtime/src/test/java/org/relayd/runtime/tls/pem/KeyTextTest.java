@@ -58,17 +58,17 @@ class KeyTextTest {
     @Test
     void textIsWiped() throws Exception {
         byte[] text = octets(EC.keyPem());
-        KeyText.read("a.key", text, Optional.empty(), EC.certificate().getPublicKey()).close();
+        KeyText.read(text, Optional.empty(), EC.certificate().getPublicKey()).close();
         assertArrayEquals(new byte[text.length], text);
         byte[] broken = octets(EC.keyPem().substring(0, 100));
         assertThrows(TlsException.class,
-                () -> KeyText.read("a.key", broken, Optional.empty(), EC.certificate().getPublicKey()));
+                () -> KeyText.read(broken, Optional.empty(), EC.certificate().getPublicKey()));
         assertArrayEquals(new byte[broken.length], broken);
     }
 
     @Test
     void keyOfAnotherCertificateIsRefused() {
-        String text = "a.key: the key does not fit the certificate";
+        String text = "the key does not fit the certificate";
         assertRefused(text, EC.keyPem(), ROOT.leaf("www.example.com"));
         assertRefused(text, RSA.keyPem(), EC);
         assertRefused(text, EC.keyPem(), RSA);
@@ -76,7 +76,7 @@ class KeyTextTest {
 
     @Test
     void keyOfAKindThatNobodySignsWithIsRefused() throws Exception {
-        String text = "a.key: private keys are RSA, or EC of P-256, P-384 or P-521";
+        String text = "private keys are RSA, or EC of P-256, P-384 or P-521";
         KeyPairGenerator edwards = KeyPairGenerator.getInstance("Ed25519");
         assertRefused(text, pem(edwards.generateKeyPair()), EC);
         KeyPairGenerator koblitz = KeyPairGenerator.getInstance("EC", new BouncyCastleProvider());
@@ -95,9 +95,9 @@ class KeyTextTest {
 
     @Test
     void missingAndBrokenKeysAreRefusedWithoutQuotingThem() {
-        assertRefused("a.key: no private key in PEM is in it", EC.chainPem(), EC);
-        assertRefused("a.key: no private key in PEM is in it", "", EC);
-        String broken = "a.key: the private key is cut off, damaged or of an unknown kind";
+        assertRefused("no private key in PEM is in it", EC.chainPem(), EC);
+        assertRefused("no private key in PEM is in it", "", EC);
+        String broken = "the private key is cut off, damaged or of an unknown kind";
         String whole = EC.keyPem();
         assertRefused(broken, whole.substring(0, whole.length() - 30), EC);
         assertRefused(broken, whole.replaceFirst("\nM", "\nN"), EC);
@@ -107,12 +107,12 @@ class KeyTextTest {
 
     @Test
     void encryptedKeyNeedsItsPassword() {
-        String wrong = "a.key: the private key does not open with its password";
+        String wrong = "the private key does not open with its password";
         for (KeyForm form : new KeyForm[]{KeyForm.ENCRYPTED_PKCS8, KeyForm.ENCRYPTED_TRADITIONAL}) {
-            TlsException none = assertThrows(TlsException.class, () -> KeyText.read("a.key", octets(RSA.keyPem(form)),
+            TlsException none = assertThrows(TlsException.class, () -> KeyText.read(octets(RSA.keyPem(form)),
                     Optional.empty(), RSA.certificate().getPublicKey()));
-            assertEquals("a.key: the private key is encrypted", none.getMessage());
-            TlsException other = assertThrows(TlsException.class, () -> KeyText.read("a.key", octets(RSA.keyPem(form)),
+            assertEquals("the private key is encrypted", none.getMessage());
+            TlsException other = assertThrows(TlsException.class, () -> KeyText.read(octets(RSA.keyPem(form)),
                     Optional.of("battery staple"), RSA.certificate().getPublicKey()));
             assertEquals(wrong, other.getMessage());
             assertFalse(other.toString().contains("staple"));
@@ -121,12 +121,12 @@ class KeyTextTest {
 
     private static void assertRefused(String text, String pem, TestCertificates owner) {
         TlsException refused = assertThrows(TlsException.class,
-                () -> KeyText.read("a.key", octets(pem), Optional.empty(), owner.certificate().getPublicKey()));
+                () -> KeyText.read(octets(pem), Optional.empty(), owner.certificate().getPublicKey()));
         assertEquals(text, refused.getMessage());
     }
 
     private static byte[] read(TestCertificates owner, String pem) throws TlsException {
-        try (LocalKey key = KeyText.read("a.key", octets(pem), Optional.of(TestCertificates.PASSWORD),
+        try (LocalKey key = KeyText.read(octets(pem), Optional.of(TestCertificates.PASSWORD),
                 owner.certificate().getPublicKey())) {
             return key.pkcs8().toArray(ValueLayout.JAVA_BYTE);
         }

@@ -60,12 +60,12 @@ class PemPropertyTest {
         byte[] text = octets(LEAF.keyPem(form));
         text[at % text.length] = other;
         String before = new String(text, StandardCharsets.ISO_8859_1);
-        try (LocalKey key = KeyText.read("a.key", text, Optional.of(TestCertificates.PASSWORD),
+        try (LocalKey key = KeyText.read(text, Optional.of(TestCertificates.PASSWORD),
                 LEAF.certificate().getPublicKey())) {
             // A key that fits is the key: what differs can only be said around it.
             assertTrue(key.pkcs8().byteSize() > 0);
         } catch (TlsException refused) {
-            assertTrue(refused.getMessage().startsWith("a.key: "), refused.getMessage());
+            assertTrue(refused.getMessage().contains(" key"), refused.getMessage());
             assertFalse(before.lines().filter(line -> line.length() > 20)
                     .anyMatch(line -> refused.toString().contains(line)));
         }
@@ -76,10 +76,10 @@ class PemPropertyTest {
     void octetsOfAnyKindAreRefused(@ForAll @Size(max = 300) byte[] content) {
         byte[] text = octets("-----BEGIN PRIVATE KEY-----\n"
                 + Base64.getMimeEncoder().encodeToString(content) + "\n-----END PRIVATE KEY-----\n");
-        try (LocalKey key = KeyText.read("a.key", text, Optional.empty(), LEAF.certificate().getPublicKey())) {
+        try (LocalKey key = KeyText.read(text, Optional.empty(), LEAF.certificate().getPublicKey())) {
             throw new AssertionError(Arrays.toString(key.pkcs8().toArray(ValueLayout.JAVA_BYTE)));
         } catch (TlsException refused) {
-            assertTrue(refused.getMessage().startsWith("a.key: "), refused.getMessage());
+            assertTrue(refused.getMessage().contains(" key"), refused.getMessage());
         }
     }
 }
