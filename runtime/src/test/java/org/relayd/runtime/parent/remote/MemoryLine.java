@@ -1,0 +1,112 @@
+package org.relayd.runtime.parent.remote;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.relayd.runtime.parent.OpenSocket;
+import org.relayd.runtime.parent.link.Line;
+import org.relayd.runtime.parent.message.Frame;
+
+/** A line between two ends in this process, which takes so many frames in each direction. */
+final class MemoryLine<O extends Frame, I extends Frame> implements Line<O, I> {
+    private final Way<O> out;
+    private final Way<I> in;
+
+    private MemoryLine(Way<O> out, Way<I> in) {
+        this.out = out;
+        this.in = in;
+    }
+
+    /** Both ends of a line. */
+    record Ends(MemoryLine<Frame.FromWorker, Frame.FromParent> worker,
+            MemoryLine<Frame.FromParent, Frame.FromWorker> parent) {
+
+        static Ends holding(int most) {
+            Way<Frame.FromWorker> up = new Way<>(most);
+            Way<Frame.FromParent> down = new Way<>(most);
+            return new Ends(new MemoryLine<>(up, down), new MemoryLine<>(down, up));
+        }
+    }
+
+    /** One direction. */
+    private static final class Way<F extends Frame> {
+        private final int most;
+        private final Deque<Arrived<F>> frames = new ArrayDeque<>();
+        private boolean closed;
+        private Optional<IOException> fault = Optional.empty();
+
+        Way(int most) {
+            this.most = most;
+        }
+
+        synchronized boolean put(Arrived<F> frame, boolean wait) {
+            while (wait && !closed && frames.size() >= most) {
+                pause();
+            }
+            if (closed || frames.size() >= most) {
+                frame.descriptor().ifPresent(number -> new OpenSocket.Descriptor(number).discard());
+                return false;
+            }
+            frames.add(frame);
+            notifyAll();
+            return true;
+        }
+
+        synchronized Optional<Arrived<F>> take() throws IOException {
+            while (frames.isEmpty() && !closed && fault.isEmpty()) {
+                pause();
+            }
+            notifyAll();
+            if (frames.isEmpty() && fault.isPresent()) {
+                throw fault.get();
+            }
+            return Optional.ofNullable(frames.poll());
+        }
+
+        synchronized void close() {
+            closed = true;
+            notifyAll();
+        }
+
+        synchronized void fail(IOException reason) {
+            fault = Optional.of(reason);
+            notifyAll();
+        }
+
+        private void pause() {
+            try {
+                wait();
+            } catch (InterruptedException nobodyInterrupts) {
+                throw new AssertionError(nobodyInterrupts);
+            }
+        }
+    }
+
+    @Override
+    public boolean offer(O frame, OptionalInt descriptor) {
+        return out.put(new Arrived<>(frame, descriptor), false);
+    }
+
+    @Override
+    public boolean send(O frame, OptionalInt descriptor) {
+        return out.put(new Arrived<>(frame, descriptor), true);
+    }
+
+    @Override
+    public Optional<Arrived<I>> receive() throws IOException {
+        return in.take();
+    }
+
+    /** The other end has sent what no frame is. */
+    void garble(String words) {
+        in.fail(new IOException(words));
+    }
+
+    @Override
+    public void close() {
+        out.close();
+        in.close();
+    }
+}
