@@ -110,7 +110,7 @@ public final class CertificateFiles {
             return Optional.empty();
         }
         try {
-            return Optional.of(environment.read(path));
+            return Optional.of(environment.credentials(path));
         } catch (IOException _) {
             // It is there, and its content is not known.
             return Optional.empty();

@@ -16,7 +16,7 @@ import org.relayd.ir.net.IpAddress;
 public interface Environment {
 
     /**
-     * Reads a whole file: the configuration, what it includes, its files of keys, certificates and private keys.
+     * Reads a whole file of what a configuration consists of: itself, what it includes, and its lists of keys for rules.
      *
      * @param path
      *            name exactly as written; relative names are relative to the working directory
@@ -24,6 +24,18 @@ public interface Environment {
      *             if there is no such file, it may not be read, or it is a directory
      */
     byte[] read(String path) throws IOException;
+
+    /**
+     * Reads a whole file of certificates or of a private key, only to judge it: what a configuration means does not
+     * depend on its content.
+     *
+     * @param path
+     *            name exactly as written, or made from the names in relayd.conf(5): FILES
+     * @return for the caller to wipe
+     * @throws IOException
+     *             if it cannot be read, or its content is not known here; nothing is concluded from that
+     */
+    byte[] credentials(String path) throws IOException;
 
     /**
      * Returns whether a file can be read without reading it: certificates, keys and CA files.

@@ -86,6 +86,11 @@ public final class FileEnvironment implements Environment {
     }
 
     @Override
+    public byte[] credentials(String path) throws IOException {
+        return read(path);
+    }
+
+    @Override
     public FileState state(String path) {
         return description.files().map(files -> files.containsKey(path) ? FileState.READABLE : FileState.UNREADABLE)
                 .orElse(FileState.UNKNOWN);

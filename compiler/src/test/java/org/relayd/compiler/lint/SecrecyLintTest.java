@@ -74,6 +74,11 @@ class SecrecyLintTest {
         }
 
         @Override
+        public byte[] credentials(String path) throws IOException {
+            return machine.credentials(path);
+        }
+
+        @Override
         public FileState state(String path) {
             return machine.state(path);
         }
