@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.relayd.compiler.report.DiagnosticStyle;
 import org.relayd.ir.term.Dialect;
+import org.relayd.main.options.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;

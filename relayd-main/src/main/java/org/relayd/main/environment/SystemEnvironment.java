@@ -55,6 +55,11 @@ public final class SystemEnvironment implements Environment {
     }
 
     @Override
+    public byte[] credentials(String path) throws IOException {
+        return files.read(path);
+    }
+
+    @Override
     public FileState state(String path) {
         return files.isReadable(path) ? FileState.READABLE : FileState.UNREADABLE;
     }

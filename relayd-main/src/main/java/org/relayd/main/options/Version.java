@@ -1,9 +1,9 @@
-package org.relayd.main;
+package org.relayd.main.options;
 
 /** The version of this program. */
-final class Version {
+public final class Version {
     /** As in the parent pom; a test compares the two. */
-    static final String NUMBER = "0.1.0";
+    public static final String NUMBER = "0.1.0";
 
     private Version() {}
 }

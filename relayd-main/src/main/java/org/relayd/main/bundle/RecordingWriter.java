@@ -1,0 +1,101 @@
+package org.relayd.main.bundle;
+
+import java.time.Instant;
+import org.relayd.compiler.recording.Content;
+import org.relayd.compiler.recording.Question;
+import org.relayd.compiler.recording.Recording;
+import org.relayd.ir.net.IpAddress;
+
+/** Writes recordings: for each question its kind, what it is about, and its answer. */
+final class RecordingWriter {
+    private final OctetWriter out;
+    private final Recording recording;
+
+    private RecordingWriter(OctetWriter out, Recording recording) {
+        this.out = out;
+        this.recording = recording;
+    }
+
+    static void write(OctetWriter out, Recording recording) {
+        out.all(recording.questions(), new RecordingWriter(out, recording)::exchange);
+    }
+
+    private <A> A answer(Question<A> question) {
+        return recording.answer(question).orElseThrow();
+    }
+
+    private void exchange(Question<?> question) {
+        out.word(QuestionKind.of(question));
+        switch (question) {
+            case Question.Read read -> {
+                out.text(read.path());
+                content(answer(read));
+            }
+            case Question.Credentials(String path) -> out.text(path);
+            case Question.State state -> {
+                out.text(state.path());
+                out.word(answer(state));
+            }
+            case Question.OpenMode mode -> {
+                out.text(mode.path());
+                out.optional(answer(mode), out::text);
+            }
+            case Question.Resolve resolve -> {
+                out.text(resolve.name());
+                out.all(answer(resolve), this::address);
+            }
+            case Question.InterfaceAddresses addresses -> {
+                out.text(addresses.name());
+                out.optional(answer(addresses), found -> out.all(found, this::address));
+            }
+            case Question.Interfaces all -> out.all(answer(all), out::text);
+            case Question.GroupMembers members -> {
+                out.text(members.group());
+                out.optional(answer(members), names -> out.all(names, out::text));
+            }
+            case Question.InterfaceIndex index -> {
+                out.text(index.name());
+                out.optional(answer(index));
+            }
+            case Question.Service service -> {
+                out.text(service.name());
+                out.text(service.transport());
+                out.optional(answer(service));
+            }
+            case Question.Services all -> out.all(answer(all), out::text);
+            case Question.IpProtocol protocol -> {
+                out.text(protocol.name());
+                out.flag(answer(protocol));
+            }
+            case Question.DemotionGroup group -> {
+                out.text(group.name());
+                out.flag(answer(group));
+            }
+            case Question.RoutingDomain domain -> out.number(answer(domain));
+            case Question.Time time -> out.optional(answer(time), this::instant);
+        }
+    }
+
+    private void content(Content content) {
+        switch (content) {
+            case Content.Octets octets -> {
+                out.flag(true);
+                out.octets(octets.toArray());
+            }
+            case Content.Unreadable(String reason) -> {
+                out.flag(false);
+                out.text(reason);
+            }
+        }
+    }
+
+    private void address(IpAddress address) {
+        out.octets(address.bytes());
+        out.text(address.scope());
+    }
+
+    private void instant(Instant time) {
+        out.wide(time.getEpochSecond());
+        out.number(time.getNano());
+    }
+}
