@@ -10,6 +10,7 @@ import org.relayd.ir.config.TlsSettings;
 import org.relayd.ir.plan.RelayNode;
 import org.relayd.ir.plan.RelayNode.ServerTls;
 import org.relayd.ir.plan.RelayPath;
+import org.relayd.ir.plan.TlsFiles;
 import org.relayd.ir.term.Dialect;
 import org.relayd.ir.tls.KeyGroup;
 import org.relayd.ir.tls.TlsOffer;
@@ -116,7 +117,7 @@ record ContextMaker(Supplier<TlsEngine> engine, Executor forClients, Executor fo
     private ClientPolicy client(RelayPath path, TlsSettings settings, RelayFiles files) throws TlsException {
         Optional<String> bundle = settings.caFile();
         // Who inspects wants to see the certificate that the target has now.
-        boolean resumes = RelayFiles.inspecting(path).isEmpty();
+        boolean resumes = TlsFiles.inspecting(path).isEmpty();
         return new ClientPolicy(common(settings, TO_TARGETS), bundle.isEmpty() ? Optional.empty()
                 : Optional.of(authorities(bundle.get(), CertificatePurpose.SERVER, files)), resumes);
     }
@@ -130,7 +131,7 @@ record ContextMaker(Supplier<TlsEngine> engine, Executor forClients, Executor fo
     }
 
     private Optional<Inspection> inspection(RelayPath path, RelayFiles files) throws TlsException {
-        Optional<TlsSettings> settings = RelayFiles.inspecting(path);
+        Optional<TlsSettings> settings = TlsFiles.inspecting(path);
         if (settings.isEmpty()) {
             return Optional.empty();
         }

@@ -9,12 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.relayd.ir.config.Relay.KeyPairFiles;
 import org.relayd.ir.config.TlsSettings;
 import org.relayd.ir.config.TlsSettings.CaKey;
 import org.relayd.ir.plan.RelayNode.ServerTls;
 import org.relayd.ir.plan.RelayPath;
+import org.relayd.ir.plan.TlsFiles;
 import org.relayd.runtime.parent.HeldAuthority;
 import org.relayd.runtime.parent.HeldKey;
 import org.relayd.runtime.parent.KeyRights;
@@ -47,12 +47,6 @@ final class RelayFiles implements AutoCloseable {
         return path.listen().tls().isPresent() || path.connect().tls().isPresent();
     }
 
-    /** Returns the settings of the authority that clients are shown certificates of, if a relay inspects. */
-    static Optional<TlsSettings> inspecting(RelayPath path) {
-        return path.connect().tls().filter(tls -> path.listen().tls().isPresent() && tls.caCert().isPresent()
-                && tls.caKey().isPresent());
-    }
-
     /**
      * Reads the files. Blocks.
      *
@@ -62,13 +56,13 @@ final class RelayFiles implements AutoCloseable {
     static RelayFiles read(RelayPath path, KeyRights door) throws TlsException {
         RelayFiles files = new RelayFiles();
         try {
-            for (String file : publicFiles(path)) {
+            for (String file : TlsFiles.of(path).known()) {
                 files.known.put(file, of(file, () -> door.readPublic(file)));
             }
             for (KeyPairFiles pair : pairs(path)) {
                 files.open(pair, door);
             }
-            Optional<TlsSettings> inspecting = inspecting(path);
+            Optional<TlsSettings> inspecting = TlsFiles.inspecting(path);
             if (inspecting.isPresent()) {
                 files.open(inspecting.get().caCert().orElseThrow(), inspecting.get().caKey().orElseThrow(), door);
             }
@@ -77,15 +71,6 @@ final class RelayFiles implements AutoCloseable {
             files.close();
             throw refused;
         }
-    }
-
-    private static List<String> publicFiles(RelayPath path) {
-        Stream<String> pairs = pairs(path).stream().flatMap(
-                pair -> Stream.concat(Stream.of(pair.certificate()), pair.ocsp().stream()));
-        Optional<String> clients = path.listen().tls().flatMap(tls -> tls.settings().clientCa());
-        Optional<String> servers = path.connect().tls().flatMap(TlsSettings::caFile);
-        Optional<String> authority = inspecting(path).flatMap(TlsSettings::caCert);
-        return Stream.concat(pairs, Stream.of(clients, servers, authority).flatMap(Optional::stream)).toList();
     }
 
     private static List<KeyPairFiles> pairs(RelayPath path) {
