@@ -84,7 +84,7 @@ public final class WithoutNetty {
         refused(() -> log.file().close());
         refused(() -> files.openLog(folder.toString()));
         System.out.println(Files.readAllLines(Path.of(path)).equals(List.of("one")) ? "written" : "lost");
-        new LocalKeyFiles().readPublic(path);
+        new LocalKeys().readPublic(path);
     }
 
     private interface Act {
