@@ -29,6 +29,15 @@ final class KeptAnswer<T> implements Rights.Answer<T> {
         return outcome.get(10, TimeUnit.SECONDS);
     }
 
+    /** Waits for it, or throws the refusal. */
+    T valueOrRefusal() throws Exception {
+        try {
+            return value();
+        } catch (ExecutionException refused) {
+            throw (IOException) refused.getCause();
+        }
+    }
+
     /** Waits for the refusal. */
     IOException refusal() throws Exception {
         try {
