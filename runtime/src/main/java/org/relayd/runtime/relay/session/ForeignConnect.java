@@ -43,13 +43,16 @@ final class ForeignConnect implements Transport.Attempt, Rights.Answer<OpenSocke
 
     @Override
     public void given(OpenSocket socket) {
-        loop.run(() -> {
+        boolean runs = loop.run(() -> {
             if (cancelled) {
                 socket.discard();
             } else {
                 connecting = loop.transport().connect(socket, target, tcp, outcome);
             }
         });
+        if (!runs) {
+            socket.discard();
+        }
     }
 
     @Override

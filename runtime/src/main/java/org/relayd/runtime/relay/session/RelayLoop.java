@@ -1,6 +1,7 @@
 package org.relayd.runtime.relay.session;
 
 import io.netty.channel.EventLoop;
+import java.util.concurrent.RejectedExecutionException;
 import org.relayd.runtime.relay.wire.Transport;
 
 /** What the sessions of one event loop share. Touched by this loop only. */
@@ -25,12 +26,21 @@ public final class RelayLoop {
         return executor;
     }
 
-    /** Runs a task on the loop: at once if this is its thread. Any thread. */
-    public void run(Runnable task) {
+    /**
+     * Runs a task on the loop: at once if this is its thread. Any thread.
+     *
+     * @return false if the loop has ended, and the task will not run: what it would have taken belongs to the caller
+     */
+    public boolean run(Runnable task) {
         if (executor.inEventLoop()) {
             task.run();
-        } else {
+            return true;
+        }
+        try {
             executor.execute(task);
+            return true;
+        } catch (RejectedExecutionException ended) {
+            return false;
         }
     }
 
