@@ -13,6 +13,7 @@ import org.relayd.ir.control.ControlRequest;
 import org.relayd.ir.control.ControlRequest.Kind;
 import org.relayd.ir.control.ControlRequest.Subject;
 import org.relayd.ir.control.ControlRequest.SwitchTarget;
+import org.relayd.main.plans.StartException;
 import org.relayd.runtime.control.ControlClient;
 import org.relayd.runtime.control.ControlService;
 import org.relayd.runtime.log.LineLog;

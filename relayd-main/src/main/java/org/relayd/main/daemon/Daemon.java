@@ -8,6 +8,11 @@ import org.relayd.ir.term.OperatingSystem;
 import org.relayd.main.environment.SystemEnvironment;
 import org.relayd.main.lifecycle.Succession;
 import org.relayd.main.options.RelaydOptions;
+import org.relayd.main.plans.LoadedPlan;
+import org.relayd.main.plans.LocalPlans;
+import org.relayd.main.plans.PlanCompiler;
+import org.relayd.main.plans.PlanSource;
+import org.relayd.main.plans.StartException;
 import org.relayd.runtime.SocketKind;
 import org.relayd.runtime.log.LineLog;
 import org.relayd.runtime.log.LineSink;
@@ -43,8 +48,8 @@ public final class Daemon {
             // Apart from the other rights, as only a configuration tells what the kernel is to do.
             SystemEnvironment machine = new SystemEnvironment(system,
                     new LocalConfiguration.Asked(new LocalConfiguration()));
-            ConfigLoader loader = new ConfigLoader(options, machine, system);
-            serve(options, loader, loader.loadFirst(), signals);
+            PlanSource plans = new LocalPlans(new PlanCompiler(options, system), machine);
+            serve(options, system, plans, signals);
             return 0;
         } catch (StartException refused) {
             refused.lines().forEach(line -> System.err.println("relayd: " + line));
@@ -52,8 +57,9 @@ public final class Daemon {
         }
     }
 
-    private static void serve(RelaydOptions options, ConfigLoader loader, LoadedPlan loaded, Signals signals)
+    private static void serve(RelaydOptions options, OperatingSystem system, PlanSource plans, Signals signals)
             throws StartException {
+        LoadedPlan loaded = plans.first();
         if (!options.foreground()) {
             Terminal.leave();
         }
@@ -63,10 +69,10 @@ public final class Daemon {
             signals.starting();
             loaded.tellRelays(log, options.foreground());
             Plan plan = loaded.plan();
-            SocketKind sockets = loader.sockets();
-            Rights rights = rights(plan, loader.system(), sockets);
+            SocketKind sockets = SocketKind.ofThisMachine();
+            Rights rights = rights(plan, system, sockets);
             Roles roles = Roles.start(options, plan, sockets, rights, log, Succession.none());
-            Reloader reloader = new Reloader(roles, loader, log);
+            Reloader reloader = new Reloader(roles, plans, log);
             roles.serve(reloader);
             signals.serve(reloader);
             if (!options.foreground()) {

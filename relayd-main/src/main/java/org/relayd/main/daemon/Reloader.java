@@ -4,21 +4,24 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import org.relayd.main.plans.LoadedPlan;
+import org.relayd.main.plans.PlanSource;
+import org.relayd.main.plans.StartException;
 import org.relayd.runtime.log.LineLog;
 
 /** Gives the running roles another configuration: all of it, or nothing if it is refused. Any thread. */
 final class Reloader {
     private final Roles roles;
-    private final ConfigLoader loader;
+    private final PlanSource plans;
     private final LineLog log;
     /** Held by the reload that is under way. */
     private final Lock turn = new ReentrantLock();
     private final AtomicBoolean asked = new AtomicBoolean();
 
-    /** Creates the reloader; {@code loader} compiles as it did at the start. */
-    Reloader(Roles roles, ConfigLoader loader, LineLog log) {
+    /** Creates the reloader; {@code plans} are compiled as at the start. */
+    Reloader(Roles roles, PlanSource plans, LineLog log) {
         this.roles = roles;
-        this.loader = loader;
+        this.plans = plans;
         this.log = log;
     }
 
@@ -43,14 +46,25 @@ final class Reloader {
 
     private void execute(Optional<String> file) throws StartException {
         try {
-            LoadedPlan next = loader.loadAgain(file.orElseGet(loader.options()::file));
-            next.tellRelays(log, loader.options().foreground());
-            roles.change(next.plan());
+            LoadedPlan next = plans.again(file);
+            next.tellRelays(log, plans.options().foreground());
+            change(next);
         } catch (StartException refused) {
             refused.lines().forEach(log::warn);
             log.warn("reload refused: the configuration is as before");
             throw refused;
         }
+    }
+
+    private void change(LoadedPlan next) throws StartException {
+        try {
+            roles.change(next.plan());
+        } catch (StartException refused) {
+            plans.abandoned(next);
+            throw refused;
+        }
+        plans.committed(next);
+        roles.reportStates();
     }
 
     /** Ends the daemon for SIGTERM and SIGINT. */

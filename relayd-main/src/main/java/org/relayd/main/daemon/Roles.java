@@ -25,6 +25,7 @@ import org.relayd.ir.term.HostState;
 import org.relayd.main.lifecycle.StateReports;
 import org.relayd.main.lifecycle.Succession;
 import org.relayd.main.options.RelaydOptions;
+import org.relayd.main.plans.StartException;
 import org.relayd.runtime.EngineThread;
 import org.relayd.runtime.SocketKind;
 import org.relayd.runtime.control.ControlClient;

@@ -16,6 +16,9 @@ import org.relayd.ir.term.Dialect;
 import org.relayd.ir.term.OperatingSystem;
 import org.relayd.main.environment.SystemEnvironment;
 import org.relayd.main.options.RelaydOptions;
+import org.relayd.main.plans.LocalPlans;
+import org.relayd.main.plans.PlanCompiler;
+import org.relayd.main.plans.StartException;
 import org.relayd.runtime.hce.HealthLog;
 import org.relayd.runtime.relay.session.RelaySettings;
 
@@ -33,8 +36,8 @@ class PlanSettingsTest {
                 false,
                 Optional.empty());
         return new PlanSettings(options,
-                new ConfigLoader(options, new SystemEnvironment(OperatingSystem.ofThisMachine()),
-                        OperatingSystem.ofThisMachine()).loadFirst().plan());
+                new LocalPlans(new PlanCompiler(options, OperatingSystem.ofThisMachine()),
+                        new SystemEnvironment(OperatingSystem.ofThisMachine())).first().plan());
     }
 
     @ParameterizedTest

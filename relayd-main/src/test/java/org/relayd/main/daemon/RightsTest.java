@@ -33,6 +33,10 @@ import org.relayd.ir.term.OperatingSystem;
 import org.relayd.main.environment.SystemEnvironment;
 import org.relayd.main.lifecycle.Succession;
 import org.relayd.main.options.RelaydOptions;
+import org.relayd.main.plans.LocalPlans;
+import org.relayd.main.plans.PlanCompiler;
+import org.relayd.main.plans.PlanSource;
+import org.relayd.main.plans.StartException;
 import org.relayd.runtime.FreePorts;
 import org.relayd.runtime.SocketKind;
 import org.relayd.runtime.log.LineLog;
@@ -154,16 +158,16 @@ class RightsTest {
                             forward to <web> port %d check script "%s"
                     }
                     """.formatted(access, listen, origin.port(), script()));
-            ConfigLoader loader = new ConfigLoader(options, new SystemEnvironment(system,
-                    new LocalConfiguration.Asked(
-                            WrittenRights.written(ConfigurationRights.class, new LocalConfiguration(), read))),
-                    system);
-            Plan plan = loader.loadFirst().plan();
+            SystemEnvironment machine = new SystemEnvironment(system, new LocalConfiguration.Asked(
+                    WrittenRights.written(ConfigurationRights.class, new LocalConfiguration(), read)));
+            PlanSource plans = new LocalPlans(new PlanCompiler(options, system), machine);
+            SocketKind sockets = SocketKind.ofThisMachine();
+            Plan plan = plans.first().plan();
             WrittenRights rights = new WrittenRights(
                     new LocalRights(plan.kernel().image(), RandomGenerator.getDefault(),
-                            loader.sockets(), NatLookup.none()));
-            Roles roles = Roles.start(options, plan, loader.sockets(), rights, log, Succession.none());
-            Reloader reloader = new Reloader(roles, loader, log);
+                            sockets, NatLookup.none()));
+            Roles roles = Roles.start(options, plan, sockets, rights, log, Succession.none());
+            Reloader reloader = new Reloader(roles, plans, log);
             roles.serve(reloader);
             try {
                 assertTrue(up.get(20, TimeUnit.SECONDS).contains("127.0.0.1"));

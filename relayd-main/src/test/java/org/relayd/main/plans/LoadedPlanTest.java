@@ -1,4 +1,4 @@
-package org.relayd.main.daemon;
+package org.relayd.main.plans;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -28,8 +28,8 @@ class LoadedPlanTest {
         RelaydOptions options = new RelaydOptions(true, false, 0, List.of(), file.toString(), Optional.of(dialect),
                 new RelaydOptions.BackendOption.None(), Optional.empty(), DiagnosticStyle.HUMAN, false,
                 Optional.empty());
-        return new ConfigLoader(options, new SystemEnvironment(OperatingSystem.ofThisMachine()),
-                OperatingSystem.ofThisMachine()).loadFirst();
+        return new LocalPlans(new PlanCompiler(options, OperatingSystem.ofThisMachine()),
+                new SystemEnvironment(OperatingSystem.ofThisMachine())).first();
     }
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
-package org.relayd.main.daemon;
+package org.relayd.main.plans;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +13,20 @@ import org.relayd.runtime.relay.RelaySupport;
  */
 final class NotSupported {
     private NotSupported() {}
+
+    /**
+     * Refuses a plan that this machine cannot execute. To be asked after compiling: meanwhile
+     * {@link org.relayd.runtime.relay.HeadStart} readies the answer.
+     *
+     * @throws StartException
+     *             with what {@link #in} says
+     */
+    static void refuse(Plan plan) throws StartException {
+        List<String> missing = in(plan, SocketKind.ofThisMachine());
+        if (!missing.isEmpty()) {
+            throw new StartException(missing);
+        }
+    }
 
     /** Returns one line for each construct, in the order of the plan; empty if all is supported. */
     static List<String> in(Plan plan, SocketKind sockets) {
