@@ -48,9 +48,9 @@ class RecordedCasesTest {
         }
         Plan plan = first.plan(BACK_ENDS.getFirst()).orElseThrow();
         Bundle bundle = BundleCodec
-                .read(BundleCodec.write(new Bundle(options(file), file, recorder.recording(), PlanPrint.of(plan))));
+                .read(BundleCodec.write(new Bundle(options(file), file, recorder.answers(), PlanPrint.of(plan))));
         Compilation second = RelaydCompiler.compile(bundle.file(), each.world().options(),
-                new ReplayedEnvironment(bundle.recording()));
+                new ReplayedEnvironment(bundle.answers()));
         assertEquals(first.config(), second.config());
         for (BackEnd backEnd : BACK_ENDS) {
             assertEquals(first.plan(backEnd), second.plan(backEnd));

@@ -16,7 +16,7 @@ import org.relayd.ir.net.IpAddress;
 public interface Environment {
 
     /**
-     * Reads a whole file of what a configuration consists of: itself, what it includes, and its lists of keys for rules.
+     * Reads a whole file that a configuration consists of: itself, what it includes, its lists of keys for rules.
      *
      * @param path
      *            name exactly as written; relative names are relative to the working directory

@@ -17,7 +17,7 @@ import org.relayd.ir.source.FileReason;
  */
 public final class RecordingEnvironment implements Environment {
     private final Environment machine;
-    private final Recording.Builder recorded = new Recording.Builder();
+    private final Answers.Builder recorded = new Answers.Builder();
 
     /**
      * Creates an environment that has recorded nothing yet.
@@ -30,7 +30,7 @@ public final class RecordingEnvironment implements Environment {
     }
 
     /** Returns what was asked up to now. */
-    public Recording recording() {
+    public Answers answers() {
         return recorded.build();
     }
 

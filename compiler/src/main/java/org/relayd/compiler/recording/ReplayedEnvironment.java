@@ -10,20 +10,20 @@ import org.relayd.compiler.environment.Environment;
 import org.relayd.ir.net.IpAddress;
 
 /**
- * An environment that gives the answers of a recording and knows nothing else. The same compiler asks the same
+ * An environment that gives the answers that were recorded and knows nothing else. The same compiler asks the same
  * questions; any other is a fault of the program, or of another build of it, and ends in an
  * {@link IllegalStateException}.
  */
 public final class ReplayedEnvironment implements Environment {
-    private final Recording recording;
+    private final Answers answers;
 
-    /** Creates the environment of a recording. */
-    public ReplayedEnvironment(Recording recording) {
-        this.recording = recording;
+    /** Creates the environment of what was recorded. */
+    public ReplayedEnvironment(Answers answers) {
+        this.answers = answers;
     }
 
     private <A> A ask(Question<A> question) {
-        return recording.answer(question)
+        return answers.answer(question)
                 .orElseThrow(() -> new IllegalStateException("a question that was not recorded: " + question));
     }
 

@@ -39,7 +39,7 @@ class RecordingEnvironmentTest {
     }
 
     private Environment replayed() {
-        return new ReplayedEnvironment(recorder.recording());
+        return new ReplayedEnvironment(recorder.answers());
     }
 
     @Test
@@ -80,9 +80,9 @@ class RecordingEnvironmentTest {
     @Test
     void contentOfCredentialsIsNotRecorded() throws IOException {
         assertEquals(SECRET, new String(recorder.credentials("key"), StandardCharsets.US_ASCII));
-        Recording recording = recorder.recording();
-        for (Question<?> question : recording.questions()) {
-            assertFalse(recording.answer(question).toString().contains("PRIVATE"));
+        Answers answers = recorder.answers();
+        for (Question<?> question : answers.questions()) {
+            assertFalse(answers.answer(question).toString().contains("PRIVATE"));
         }
         assertThrows(IOException.class, () -> replayed().credentials("key"));
     }

@@ -1,6 +1,6 @@
 package org.relayd.main.bundle;
 
-import org.relayd.compiler.recording.Recording;
+import org.relayd.compiler.recording.Answers;
 import org.relayd.main.options.RelaydOptions;
 
 /**
@@ -10,12 +10,12 @@ import org.relayd.main.options.RelaydOptions;
  *            the command line
  * @param file
  *            main file of the configuration, which may be another than that of the command line
- * @param recording
+ * @param answers
  *            what the compiler asked for, and was answered
  * @param print
  *            that of the plan which came out
  */
-public record Bundle(RelaydOptions options, String file, Recording recording, PlanPrint print) {
+public record Bundle(RelaydOptions options, String file, Answers answers, PlanPrint print) {
     /** Octets of the longest one: far more than any configuration has, as certificates are no part of it. */
     public static final int LONGEST = 16 << 20;
 }

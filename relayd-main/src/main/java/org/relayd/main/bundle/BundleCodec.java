@@ -22,7 +22,7 @@ public final class BundleCodec {
         out.text(MAGIC);
         options(out, bundle.options());
         out.text(bundle.file());
-        RecordingWriter.write(out, bundle.recording());
+        AnswersWriter.write(out, bundle.answers());
         out.number(bundle.print().checksum());
         out.number(bundle.print().hash());
         out.number(bundle.print().length());
@@ -41,7 +41,7 @@ public final class BundleCodec {
         if (!magic.equals(MAGIC)) {
             throw OctetReader.damaged("not of relayd " + Version.NUMBER);
         }
-        Bundle bundle = new Bundle(options(in), in.text(), RecordingReader.read(in),
+        Bundle bundle = new Bundle(options(in), in.text(), AnswersReader.read(in),
                 new PlanPrint(in.number(), in.number(), in.number()));
         in.end();
         return bundle;

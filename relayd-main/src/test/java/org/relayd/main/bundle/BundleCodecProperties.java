@@ -20,7 +20,7 @@ import net.jqwik.api.Provide;
 import org.relayd.compiler.environment.Environment.FileState;
 import org.relayd.compiler.recording.Content;
 import org.relayd.compiler.recording.Question;
-import org.relayd.compiler.recording.Recording;
+import org.relayd.compiler.recording.Answers;
 import org.relayd.compiler.report.DiagnosticStyle;
 import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.term.Dialect;
@@ -122,12 +122,12 @@ class BundleCodecProperties {
 
     /** An answer to be put into a recording. */
     private interface Exchange {
-        void put(Recording.Builder recording);
+        void put(Answers.Builder recording);
     }
 
-    private static Arbitrary<Recording> recordings() {
+    private static Arbitrary<Answers> recordings() {
         return Arbitraries.oneOf(files(), network(), names()).list().ofMaxSize(12).map(exchanges -> {
-            Recording.Builder recording = new Recording.Builder();
+            Answers.Builder recording = new Answers.Builder();
             exchanges.forEach(each -> each.put(recording));
             return recording.build();
         });

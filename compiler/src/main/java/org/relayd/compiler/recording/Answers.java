@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Questions with their answers, in the order in which they were asked first. Does not change. */
-public final class Recording {
+public final class Answers {
     private final Map<Question<?>, Object> answers;
 
-    private Recording(Map<Question<?>, Object> answers) {
+    private Answers(Map<Question<?>, Object> answers) {
         this.answers = answers;
     }
 
@@ -27,7 +27,7 @@ public final class Recording {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Recording recording && answers.equals(recording.answers);
+        return other instanceof Answers all && answers.equals(all.answers);
     }
 
     @Override
@@ -38,7 +38,7 @@ public final class Recording {
     /** Returns the questions, without the answers. */
     @Override
     public String toString() {
-        return "Recording" + answers.keySet();
+        return "Answers to " + answers.keySet();
     }
 
     /** Gathers questions and answers. One thread at a time. */
@@ -57,8 +57,8 @@ public final class Recording {
         }
 
         /** Returns all of it. */
-        public Recording build() {
-            return new Recording(Collections.unmodifiableMap(new LinkedHashMap<>(answers)));
+        public Answers build() {
+            return new Answers(Collections.unmodifiableMap(new LinkedHashMap<>(answers)));
         }
     }
 }

@@ -1,27 +1,27 @@
 package org.relayd.main.bundle;
 
 import java.time.Instant;
+import org.relayd.compiler.recording.Answers;
 import org.relayd.compiler.recording.Content;
 import org.relayd.compiler.recording.Question;
-import org.relayd.compiler.recording.Recording;
 import org.relayd.ir.net.IpAddress;
 
-/** Writes recordings: for each question its kind, what it is about, and its answer. */
-final class RecordingWriter {
+/** Writes answers: for each question its kind, what it is about, and its answer. */
+final class AnswersWriter {
     private final OctetWriter out;
-    private final Recording recording;
+    private final Answers answers;
 
-    private RecordingWriter(OctetWriter out, Recording recording) {
+    private AnswersWriter(OctetWriter out, Answers answers) {
         this.out = out;
-        this.recording = recording;
+        this.answers = answers;
     }
 
-    static void write(OctetWriter out, Recording recording) {
-        out.all(recording.questions(), new RecordingWriter(out, recording)::exchange);
+    static void write(OctetWriter out, Answers answers) {
+        out.all(answers.questions(), new AnswersWriter(out, answers)::exchange);
     }
 
     private <A> A answer(Question<A> question) {
-        return recording.answer(question).orElseThrow();
+        return answers.answer(question).orElseThrow();
     }
 
     private void exchange(Question<?> question) {

@@ -5,36 +5,36 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.relayd.compiler.environment.Environment.FileState;
+import org.relayd.compiler.recording.Answers;
 import org.relayd.compiler.recording.Content;
 import org.relayd.compiler.recording.Question;
-import org.relayd.compiler.recording.Recording;
 import org.relayd.ir.net.IpAddress;
 
-/** Reads recordings. */
-final class RecordingReader {
+/** Reads answers with their questions. */
+final class AnswersReader {
     private static final int NANOS = 1_000_000_000;
 
     private final OctetReader in;
-    private final Recording.Builder recorded = new Recording.Builder();
+    private final Answers.Builder recorded = new Answers.Builder();
 
-    private RecordingReader(OctetReader in) {
+    private AnswersReader(OctetReader in) {
         this.in = in;
     }
 
     /**
-     * Reads a recording.
+     * Reads them.
      *
      * @throws IOException
      *             if none is there, or it has a question twice
      */
-    static Recording read(OctetReader in) throws IOException {
-        RecordingReader reader = new RecordingReader(in);
+    static Answers read(OctetReader in) throws IOException {
+        AnswersReader reader = new AnswersReader(in);
         int count = in.all(reader::exchange).size();
-        Recording recording = reader.recorded.build();
-        if (recording.questions().size() != count) {
+        Answers answers = reader.recorded.build();
+        if (answers.questions().size() != count) {
             throw OctetReader.damaged("a question twice");
         }
-        return recording;
+        return answers;
     }
 
     private QuestionKind exchange() throws IOException {
