@@ -106,6 +106,9 @@ public sealed interface Request {
     /** What the packet filter's thread asks for: {@link org.relayd.runtime.platform.Kernel}. */
     sealed interface OfKernel extends Request {}
 
+    /** Its packet filter. */
+    sealed interface OfFilter extends OfKernel {}
+
     /**
      * The redirections of a plan. Answered by {@link Reply.Done}.
      *
@@ -114,10 +117,10 @@ public sealed interface Request {
      * @param empty
      *            whether none of them is meant, only their packet filter
      */
-    record OpenFilter(int plan, boolean empty) implements OfKernel {}
+    record OpenFilter(int plan, boolean empty) implements OfFilter {}
 
     /** A round of operations. Answered by {@link Reply.Changes}. */
-    record ApplyFilter(List<FilterOperation> round) implements OfKernel {
+    record ApplyFilter(List<FilterOperation> round) implements OfFilter {
 
         /** Copies the list. */
         public ApplyFilter {
@@ -126,19 +129,22 @@ public sealed interface Request {
     }
 
     /** The connections of redirections. Answered by {@link Reply.Counts}. */
-    record CountConnections() implements OfKernel {}
+    record CountConnections() implements OfFilter {}
 
     /** A look at the balance of hosts. Answered by {@link Reply.Done}. */
-    record RebalanceFilter() implements OfKernel {}
+    record RebalanceFilter() implements OfFilter {}
 
     /** The end of redirections. Answered by {@link Reply.Done}. */
-    record CloseFilter() implements OfKernel {}
+    record CloseFilter() implements OfFilter {}
+
+    /** Its routing table. */
+    sealed interface OfRoutes extends OfKernel {}
 
     /** The routers of a plan, or none of them. Answered by {@link Reply.Done}. */
-    record OpenRoutes(int plan, boolean empty) implements OfKernel {}
+    record OpenRoutes(int plan, boolean empty) implements OfRoutes {}
 
     /** A round of operations on routes. Answered by {@link Reply.Done}. */
-    record ApplyRoutes(List<RouteOperation> round) implements OfKernel {
+    record ApplyRoutes(List<RouteOperation> round) implements OfRoutes {
 
         /** Copies the list. */
         public ApplyRoutes {
@@ -147,13 +153,16 @@ public sealed interface Request {
     }
 
     /** A look at routes. Answered by {@link Reply.Missing}. */
-    record RepairRoutes() implements OfKernel {}
+    record RepairRoutes() implements OfRoutes {}
 
     /** The end of routes. Answered by {@link Reply.Done}. */
-    record CloseRoutes() implements OfKernel {}
+    record CloseRoutes() implements OfRoutes {}
+
+    /** Its demotion counters. */
+    sealed interface OfDemotion extends OfKernel {}
 
     /** The groups that may be demoted. Answered by {@link Reply.Done}. */
-    record OpenDemotion(Set<String> groups) implements OfKernel {
+    record OpenDemotion(Set<String> groups) implements OfDemotion {
 
         /** Copies the set. */
         public OpenDemotion {
@@ -162,19 +171,22 @@ public sealed interface Request {
     }
 
     /** A demotion. Answered by {@link Reply.Done}. */
-    record ChangeDemotion(String group, int delta) implements OfKernel {}
+    record ChangeDemotion(String group, int delta) implements OfDemotion {}
 
     /** A look at demotions. Answered by {@link Reply.Done}. */
-    record RepairDemotion() implements OfKernel {}
+    record RepairDemotion() implements OfDemotion {}
 
     /** The end of demotions. Answered by {@link Reply.Done}. */
-    record CloseDemotion() implements OfKernel {}
+    record CloseDemotion() implements OfDemotion {}
+
+    /** What processes leave in it that are killed. */
+    sealed interface OfFootprint extends OfKernel {}
 
     /** What processes that were killed have left. Answered by {@link Reply.Groups} or {@link Reply.Nothing}. */
-    record FindFootprint() implements OfKernel {}
+    record FindFootprint() implements OfFootprint {}
 
     /** That the kernel is changed from now on. Answered by {@link Reply.Done}. */
-    record SetFootprint(Set<String> groups, int plan, boolean empty) implements OfKernel {
+    record SetFootprint(Set<String> groups, int plan, boolean empty) implements OfFootprint {
 
         /** Copies the set. */
         public SetFootprint {
@@ -183,7 +195,7 @@ public sealed interface Request {
     }
 
     /** That nothing is left in the kernel. Answered by {@link Reply.Done}. */
-    record ClearFootprint() implements OfKernel {}
+    record ClearFootprint() implements OfFootprint {}
 
     /** Configurations, and what has become of them. */
     sealed interface OfPlans extends Request {}
