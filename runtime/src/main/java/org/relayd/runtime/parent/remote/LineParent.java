@@ -4,7 +4,6 @@ import io.netty.util.concurrent.FastThreadLocalThread;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.relayd.runtime.Log;
 import org.relayd.runtime.parent.OpenSocket;
@@ -35,7 +34,7 @@ public final class LineParent implements Parent, AutoCloseable {
     private final Consumer<Notice> notices;
     private final Runnable ended;
     private final Waiting waiting = new Waiting();
-    private final AtomicLong unsaid = new AtomicLong();
+    private final Sayings sayings;
     private final Thread reader;
     private volatile boolean closing;
 
@@ -45,6 +44,7 @@ public final class LineParent implements Parent, AutoCloseable {
         this.log = log;
         this.notices = notices;
         this.ended = ended;
+        sayings = new Sayings(line, log);
         reader = Thread.ofPlatform().daemon().name("parent").unstarted(this::read);
     }
 
@@ -69,10 +69,10 @@ public final class LineParent implements Parent, AutoCloseable {
     @Override
     public void ask(Request request, Rights.Answer<Answered> answer) {
         OptionalInt number = waiting.add(answer, MOST_WAITING);
-        if (number.isEmpty()) {
+        if (number.isPresent()) {
+            put(number.getAsInt(), request, line::offer);
+        } else {
             answer.refused(notAsked());
-        } else if (!line.offer(new Frame.Ask(number.getAsInt(), request), OptionalInt.empty())) {
-            waiting.take(number.getAsInt()).ifPresent(asked -> asked.refused(notAsked()));
         }
     }
 
@@ -92,26 +92,36 @@ public final class LineParent implements Parent, AutoCloseable {
         if (number.isEmpty()) {
             throw notAsked();
         }
-        if (!line.send(new Frame.Ask(number.getAsInt(), request), OptionalInt.empty())) {
-            waiting.take(number.getAsInt()).ifPresent(asked -> asked.refused(notAsked()));
-        }
+        put(number.getAsInt(), request, line::send);
         return answer.join();
+    }
+
+    /** A way to put a frame on the line. */
+    private interface Way {
+        boolean put(Frame.FromWorker frame, OptionalInt descriptor);
+    }
+
+    private void put(int number, Request request, Way way) {
+        try {
+            if (!way.put(new Frame.Ask(number, request), OptionalInt.empty())) {
+                refuse(number, notAsked());
+            }
+        } catch (IllegalArgumentException unfit) {
+            refuse(number, new IOException(unfit.getMessage(), unfit));
+        }
+    }
+
+    private void refuse(int number, IOException reason) {
+        waiting.take(number).ifPresent(asked -> asked.refused(reason));
     }
 
     private IOException notAsked() {
         return new IOException(closing ? ENDING : waiting.isEnded() ? GONE : NO_ANSWER);
     }
 
-    /** {@inheritDoc} What does not get through is said in the log, and said to be over when something does again. */
     @Override
     public void say(Report report) {
-        if (line.offer(new Frame.Say(report), OptionalInt.empty())) {
-            if (unsaid.get() > 0) {
-                log.warn("the parent process reads again: it has not heard of " + unsaid.getAndSet(0) + " reports");
-            }
-        } else if (!closing && !waiting.isEnded() && unsaid.getAndIncrement() == 0) {
-            log.warn("the parent process does not read: it does not hear of " + report);
-        }
+        sayings.say(report);
     }
 
     /** Ends the line, and refuses what waits for an answer. */

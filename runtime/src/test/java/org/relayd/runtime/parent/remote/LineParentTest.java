@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.relayd.runtime.RecordedLog;
 import org.relayd.runtime.parent.Rights;
+import org.relayd.runtime.parent.link.Line;
 import org.relayd.runtime.parent.message.Frame;
 import org.relayd.runtime.parent.message.Notice;
 import org.relayd.runtime.parent.message.Reply;
@@ -316,16 +317,77 @@ class LineParentTest {
             KeptAnswer<Answered> second = new KeptAnswer<>();
             full.ask(REQUEST, second);
             assertEquals("the parent process does not answer", second.refusal().getMessage());
+        }
+    }
+
+    @Test
+    void whatIsSaidToAParentThatDoesNotReadIsSaidLater() throws Exception {
+        MemoryLine.Ends narrow = MemoryLine.Ends.holding(1000);
+        List<Report> said = new ArrayList<>();
+        try (LineParent full = LineParent.start(narrow.worker(), log, notices::add, this::end)) {
+            for (int plan = 0; plan < Sayings.MOST + 1000; plan++) {
+                said.add(new Report.Committed(plan));
+                full.say(said.getLast());
+            }
             full.say(new Report.Alive());
             full.say(new Report.Serving());
+            assertEquals(List.of("the parent process does not read: it does not hear of Alive[] and others"),
+                    log.take());
             ParentEnd slow = new ParentEnd(narrow.parent());
-            slow.answer(slow.asked().number(), new Reply.Done(), OptionalInt.empty());
-            assertEquals(new Reply.Done(), first.value().reply());
-            full.say(new Report.Committed(1));
-            assertEquals(Optional.of(new Frame.Say(new Report.Committed(1))), slow.next());
-            assertEquals(List.of("the parent process does not read: it does not hear of Alive[]",
-                    "the parent process reads again: it has not heard of 2 reports"), log.lines());
+            for (int i = 0; i < said.size(); i++) {
+                slow.next();
+            }
+            assertEquals(said, slow.reports());
+            full.say(new Report.StopAsked());
+            assertEquals(Optional.of(new Frame.Say(new Report.StopAsked())), slow.next());
+            assertEquals(List.of(), log.lines());
         }
+    }
+
+    @Test
+    void nothingIsKeptForAParentThatHasDied() throws Exception {
+        MemoryLine.Ends narrow = MemoryLine.Ends.holding(1);
+        try (LineParent full = LineParent.start(narrow.worker(), log, notices::add, this::end)) {
+            full.say(new Report.Serving());
+            full.say(new Report.Committed(1));
+            narrow.parent().close();
+            assertTrue(ended.await(10, TimeUnit.SECONDS));
+            for (int i = 0; i < 2 * Sayings.MOST; i++) {
+                full.say(new Report.Alive());
+            }
+            assertEquals(List.of(), log.lines());
+        }
+    }
+
+    @Test
+    void aRequestThatIsNoFrameIsRefused() throws Exception {
+        LineParent exact = LineParent.start(new Line<>() {
+            @Override
+            public boolean offer(Frame.FromWorker frame, OptionalInt descriptor) {
+                throw new IllegalArgumentException("a frame of 2 octets is longer than 1");
+            }
+
+            @Override
+            public boolean send(Frame.FromWorker frame, OptionalInt descriptor) {
+                return offer(frame, descriptor);
+            }
+
+            @Override
+            public Optional<Line.Arrived<Frame.FromParent>> receive() throws IOException {
+                return ends.worker().receive();
+            }
+
+            @Override
+            public void close() {
+                ends.worker().close();
+            }
+        }, log, notices::add, this::end);
+        KeptAnswer<Answered> answer = new KeptAnswer<>();
+        exact.ask(REQUEST, answer);
+        assertEquals("a frame of 2 octets is longer than 1", answer.refusal().getMessage());
+        assertEquals("a frame of 2 octets is longer than 1",
+                assertThrows(IOException.class, () -> exact.await(REQUEST)).getMessage());
+        exact.close();
     }
 
     @Test
