@@ -33,7 +33,7 @@ public final class LineParent implements Parent, AutoCloseable {
     private final Log log;
     private final Consumer<Notice> notices;
     private final Runnable ended;
-    private final Waiting waiting = new Waiting();
+    private final WaitingAnswers waiting = new WaitingAnswers();
     private final Sayings sayings;
     private final Thread reader;
     private volatile boolean closing;

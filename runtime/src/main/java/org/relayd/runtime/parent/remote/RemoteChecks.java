@@ -26,8 +26,8 @@ final class RemoteChecks implements CheckRights {
     @Override
     public EchoSocket openEcho(IpFamily family) throws IOException {
         Answered answered = parent.await(new Request.OpenEcho(family));
-        boolean raw = Replies.carrying(answered, Reply.EchoSocket.class).raw();
-        return new EchoSocket(Replies.socket(answered), raw);
+        boolean raw = DueReply.carrying(answered, Reply.EchoSocket.class).raw();
+        return new EchoSocket(DueReply.socket(answered), raw);
     }
 
     @Override
@@ -77,7 +77,7 @@ final class RemoteChecks implements CheckRights {
         public void given(Answered answered) {
             ScriptEnd end;
             try {
-                end = Replies.alone(answered, Reply.Ended.class).end();
+                end = DueReply.alone(answered, Reply.Ended.class).end();
             } catch (IOException unfit) {
                 refused(unfit);
                 return;

@@ -11,7 +11,7 @@ import org.relayd.runtime.platform.KernelException;
  * @param kernel
  *            asks it
  */
-record RemoteDemotion(KernelRequests kernel) implements CarpDemotion {
+record RemoteDemotion(KernelAsker kernel) implements CarpDemotion {
 
     @Override
     public void open(Set<String> groups) throws KernelException {

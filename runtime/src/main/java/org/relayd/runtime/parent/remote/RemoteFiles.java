@@ -18,13 +18,13 @@ record RemoteFiles(Parent parent) implements FileRights {
     @Override
     public NamedSocket listenControl(String path) throws IOException {
         Answered answered = parent.await(new Request.ListenControl(path));
-        String identity = Replies.carrying(answered, Reply.NamedSocket.class).identity();
-        return new NamedSocket(Replies.socket(answered), identity);
+        String identity = DueReply.carrying(answered, Reply.NamedSocket.class).identity();
+        return new NamedSocket(DueReply.socket(answered), identity);
     }
 
     @Override
     public void removeControl(String path, String identity) throws IOException {
-        Replies.alone(parent.await(new Request.RemoveControl(path, identity)), Reply.Done.class);
+        DueReply.alone(parent.await(new Request.RemoveControl(path, identity)), Reply.Done.class);
     }
 
     @Override
@@ -35,16 +35,16 @@ record RemoteFiles(Parent parent) implements FileRights {
     @Override
     public Optional<LogFile> followLog(String path, String identity) throws IOException {
         Answered answered = parent.await(new Request.FollowLog(path, identity));
-        return Replies.isNothing(answered) ? Optional.empty() : Optional.of(log(answered));
+        return DueReply.isNothing(answered) ? Optional.empty() : Optional.of(log(answered));
     }
 
     @Override
     public void discardLog(String path) throws IOException {
-        Replies.alone(parent.await(new Request.DiscardLog(path)), Reply.Done.class);
+        DueReply.alone(parent.await(new Request.DiscardLog(path)), Reply.Done.class);
     }
 
     private static LogFile log(Answered answered) throws IOException {
-        Reply.OpenedLog opened = Replies.carrying(answered, Reply.OpenedLog.class);
-        return new LogFile(Replies.file(answered), opened.identity(), opened.created());
+        Reply.OpenedLog opened = DueReply.carrying(answered, Reply.OpenedLog.class);
+        return new LogFile(DueReply.file(answered), opened.identity(), opened.created());
     }
 }

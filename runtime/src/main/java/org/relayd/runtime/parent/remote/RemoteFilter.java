@@ -19,7 +19,7 @@ import org.relayd.runtime.platform.TableChange;
  * @param images
  *            knows which plans it has
  */
-record RemoteFilter(KernelRequests kernel, PlanImages images) implements PacketFilter {
+record RemoteFilter(KernelAsker kernel, PlanImages images) implements PacketFilter {
 
     @Override
     public void open(KernelImage image) throws KernelException {
@@ -29,13 +29,13 @@ record RemoteFilter(KernelRequests kernel, PlanImages images) implements PacketF
     @Override
     public List<TableChange> apply(List<FilterOperation> round) throws KernelException {
         return kernel.ask(new Request.ApplyFilter(round),
-                answered -> Replies.alone(answered, Reply.Changes.class).changes());
+                answered -> DueReply.alone(answered, Reply.Changes.class).changes());
     }
 
     @Override
     public Map<RedirectId, Long> connections() throws KernelException {
         return kernel.ask(new Request.CountConnections(),
-                answered -> Replies.alone(answered, Reply.Counts.class).byRedirect());
+                answered -> DueReply.alone(answered, Reply.Counts.class).byRedirect());
     }
 
     @Override

@@ -16,12 +16,12 @@ import org.relayd.runtime.platform.KernelException;
  * @param images
  *            knows which plans it has
  */
-record RemoteFootprint(KernelRequests kernel, PlanImages images) implements Footprint {
+record RemoteFootprint(KernelAsker kernel, PlanImages images) implements Footprint {
 
     @Override
     public Optional<Set<String>> left() throws KernelException {
-        return kernel.ask(new Request.FindFootprint(), answered -> Replies.isNothing(answered) ? Optional.empty()
-                : Optional.of(Replies.alone(answered, Reply.Groups.class).names()));
+        return kernel.ask(new Request.FindFootprint(), answered -> DueReply.isNothing(answered) ? Optional.empty()
+                : Optional.of(DueReply.alone(answered, Reply.Groups.class).names()));
     }
 
     @Override

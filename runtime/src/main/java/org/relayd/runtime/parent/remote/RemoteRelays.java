@@ -28,7 +28,7 @@ record RemoteRelays(Parent parent) implements RelayRights {
 
     @Override
     public void probe(ListenRequest request) throws IOException {
-        Replies.alone(parent.await(new Request.Probe(request)), Reply.Done.class);
+        DueReply.alone(parent.await(new Request.Probe(request)), Reply.Done.class);
     }
 
     @Override
@@ -48,13 +48,13 @@ record RemoteRelays(Parent parent) implements RelayRights {
     }
 
     private static OpenSocket socket(Answered answered) throws IOException {
-        Replies.carrying(answered, Reply.Socket.class);
-        return Replies.socket(answered);
+        DueReply.carrying(answered, Reply.Socket.class);
+        return DueReply.socket(answered);
     }
 
     private static Optional<InetSocketAddress> address(Answered answered) throws IOException {
-        return Replies.isNothing(answered) ? Optional.empty()
-                : Optional.of(Replies.alone(answered, Reply.Address.class).address());
+        return DueReply.isNothing(answered) ? Optional.empty()
+                : Optional.of(DueReply.alone(answered, Reply.Address.class).address());
     }
 
     /**
@@ -65,7 +65,7 @@ record RemoteRelays(Parent parent) implements RelayRights {
      * @param answer
      *            gets that
      */
-    private record Read<T>(Replies.Reader<T> reader, Rights.Answer<T> answer) implements Rights.Answer<Answered> {
+    private record Read<T>(DueReply.Reader<T> reader, Rights.Answer<T> answer) implements Rights.Answer<Answered> {
 
         @Override
         public void given(Answered answered) {

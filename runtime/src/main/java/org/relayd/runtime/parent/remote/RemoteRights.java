@@ -34,9 +34,9 @@ public final class RemoteRights implements Rights {
         relays = new RemoteRelays(parent);
         checks = new RemoteChecks(parent);
         files = new RemoteFiles(parent);
-        KernelRequests requests = new KernelRequests(parent);
-        kernel = new Kernel(new RemoteFilter(requests, images), new RemoteRoutes(requests, images),
-                new RemoteDemotion(requests), new RemoteFootprint(requests, images));
+        KernelAsker asker = new KernelAsker(parent);
+        kernel = new Kernel(new RemoteFilter(asker, images), new RemoteRoutes(asker, images),
+                new RemoteDemotion(asker), new RemoteFootprint(asker, images));
     }
 
     /** Returns the plans that the kernel's images are of: each must be known there before it is used here. */

@@ -16,7 +16,7 @@ import org.relayd.runtime.platform.RouteTable;
  * @param images
  *            knows which plans it has
  */
-record RemoteRoutes(KernelRequests kernel, PlanImages images) implements RouteTable {
+record RemoteRoutes(KernelAsker kernel, PlanImages images) implements RouteTable {
 
     @Override
     public void open(RouteImage image) throws KernelException {
@@ -31,7 +31,7 @@ record RemoteRoutes(KernelRequests kernel, PlanImages images) implements RouteTa
     @Override
     public int repair() throws KernelException {
         return kernel.ask(new Request.RepairRoutes(),
-                answered -> Replies.alone(answered, Reply.Missing.class).routes());
+                answered -> DueReply.alone(answered, Reply.Missing.class).routes());
     }
 
     @Override

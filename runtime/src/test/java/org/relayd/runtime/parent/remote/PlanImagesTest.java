@@ -144,7 +144,7 @@ class PlanImagesTest {
         images.commit(1);
         other.next();
         know(2, "mail");
-        RemoteFilter filter = new RemoteFilter(new KernelRequests(parent), images);
+        RemoteFilter filter = new RemoteFilter(new KernelAsker(parent), images);
         CompletableFuture<Void> opened = CompletableFuture.runAsync(() -> {
             try {
                 filter.open(filter("www"));

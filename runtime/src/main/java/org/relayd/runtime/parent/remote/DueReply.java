@@ -10,8 +10,8 @@ import org.relayd.runtime.parent.remote.Parent.Answered;
  * Takes the reply that a request is due out of what came. Anything else is refused, and a descriptor that came with it
  * is closed: a fault of the parent process must not become one of this.
  */
-final class Replies {
-    private Replies() {}
+final class DueReply {
+    private DueReply() {}
 
     /** Reads what a reply says. */
     interface Reader<T> {

@@ -9,7 +9,7 @@ import org.relayd.runtime.parent.Rights;
 import org.relayd.runtime.parent.remote.Parent.Answered;
 
 /** Who waits for an answer, by the number of the request. Each is taken once. Any thread. */
-final class Waiting {
+final class WaitingAnswers {
     private final Map<Integer, Rights.Answer<Answered>> byNumber = new HashMap<>();
     private int last;
     private boolean ended;

@@ -12,15 +12,15 @@ import org.relayd.runtime.platform.KernelException;
  * @param parent
  *            the parent process
  */
-record KernelRequests(Parent parent) {
+record KernelAsker(Parent parent) {
 
     /** Asks for something to be done. */
     void run(Request.OfKernel request) throws KernelException {
-        ask(request, answered -> Replies.alone(answered, Reply.Done.class));
+        ask(request, answered -> DueReply.alone(answered, Reply.Done.class));
     }
 
     /** Asks for something that the reply says. */
-    <T> T ask(Request.OfKernel request, Replies.Reader<T> reader) throws KernelException {
+    <T> T ask(Request.OfKernel request, DueReply.Reader<T> reader) throws KernelException {
         try {
             return reader.read(parent.await(request));
         } catch (KernelException refused) {
