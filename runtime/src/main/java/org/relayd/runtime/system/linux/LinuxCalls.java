@@ -35,6 +35,9 @@ public final class LinuxCalls {
     /** O_WRONLY, O_CREAT, O_APPEND, O_CLOEXEC, and O_NONBLOCK so that opening a pipe does not wait for a reader. */
     private static final int APPEND = 0x1 | 0x40 | 0x400 | 0x80000 | 0x800;
 
+    /** O_PATH and O_CLOEXEC. */
+    private static final int PLACE = 0x200000 | 0x80000;
+
     private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG;
     private static final Linker.Option CAPTURE = Linker.Option.captureCallState("errno");
     private static final VarHandle ERRNO = Linker.Option.captureStateLayout()
@@ -208,6 +211,16 @@ public final class LinuxCalls {
      */
     public static int openToAppend(MemorySegment state, MemorySegment path, int mode) {
         return answer(state, call(OPEN, state, path.address(), APPEND, mode, 0, 0, 0));
+    }
+
+    /**
+     * open(2) with O_PATH: nothing is done to the file, whatever it is.
+     *
+     * @param path
+     *            ends with a zero
+     */
+    public static int openPlace(MemorySegment state, MemorySegment path) {
+        return answer(state, call(OPEN, state, path.address(), PLACE, 0, 0, 0, 0));
     }
 
     /** bind(2). */
