@@ -11,8 +11,7 @@ import org.relayd.ir.net.IpAddress;
 
 /**
  * An environment that gives the answers that were recorded and knows nothing else. The same compiler asks the same
- * questions; any other is a fault of the program, or of another build of it, and ends in an
- * {@link IllegalStateException}.
+ * questions; any other ends in an {@link UnrecordedQuestionException}.
  */
 public final class ReplayedEnvironment implements Environment {
     private final Answers answers;
@@ -23,8 +22,7 @@ public final class ReplayedEnvironment implements Environment {
     }
 
     private <A> A ask(Question<A> question) {
-        return answers.answer(question)
-                .orElseThrow(() -> new IllegalStateException("a question that was not recorded: " + question));
+        return answers.answer(question).orElseThrow(() -> new UnrecordedQuestionException(question));
     }
 
     @Override
