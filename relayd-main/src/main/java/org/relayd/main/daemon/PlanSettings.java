@@ -17,8 +17,6 @@ import org.relayd.runtime.relay.session.RelaySettings;
  *            the plan
  */
 record PlanSettings(RelaydOptions options, Plan plan) {
-    private static final Path CONTROL_SOCKET = Path.of("/var/run/relayd.sock");
-
     /** Returns which changes of hosts are logged. */
     HealthLog healthLog() {
         return HealthLog.of(plan.dialect(), plan.globals().log(), options.foreground());
@@ -26,8 +24,7 @@ record PlanSettings(RelaydOptions options, Plan plan) {
 
     /** Returns the path of the control socket. */
     Path controlSocket() {
-        return options.socket().map(Path::of).or(() -> plan.globals().controlSocket().map(Path::of))
-                .orElse(CONTROL_SOCKET);
+        return Path.of(options.controlSocket(plan.globals().controlSocket()));
     }
 
     /**

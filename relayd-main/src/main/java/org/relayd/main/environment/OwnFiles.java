@@ -14,11 +14,28 @@ public final class OwnFiles implements MachineFiles {
     /** Bytes of a file that anybody writes on purpose; devices have no end. */
     private static final int LONGEST_FILE = 64 << 20;
 
+    private final int longest;
+
+    /** Reads whatever files there are. */
+    public OwnFiles() {
+        this(LONGEST_FILE);
+    }
+
+    /**
+     * Refuses long files.
+     *
+     * @param longest
+     *            octets of the longest
+     */
+    public OwnFiles(int longest) {
+        this.longest = longest;
+    }
+
     @Override
     public byte[] read(String path) throws IOException {
         try (InputStream file = Files.newInputStream(Path.of(path))) {
-            byte[] bytes = file.readNBytes(LONGEST_FILE + 1);
-            if (bytes.length > LONGEST_FILE) {
+            byte[] bytes = file.readNBytes(longest + 1);
+            if (bytes.length > longest) {
                 throw new IOException("File too large");
             }
             return bytes;

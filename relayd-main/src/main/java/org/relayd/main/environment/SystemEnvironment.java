@@ -28,6 +28,7 @@ import org.relayd.ir.term.OperatingSystem;
 public final class SystemEnvironment implements Environment {
     private final OperatingSystem system;
     private final MachineFiles files;
+    private final MachineFiles credentials;
     private NameDatabase services;
     private NameDatabase protocols;
 
@@ -45,8 +46,23 @@ public final class SystemEnvironment implements Environment {
      *            reads what configurations consist of
      */
     public SystemEnvironment(OperatingSystem system, MachineFiles files) {
+        this(system, files, files);
+    }
+
+    /**
+     * Takes this machine.
+     *
+     * @param system
+     *            what it runs
+     * @param files
+     *            reads what configurations consist of
+     * @param credentials
+     *            reads certificates and keys
+     */
+    public SystemEnvironment(OperatingSystem system, MachineFiles files, MachineFiles credentials) {
         this.system = system;
         this.files = files;
+        this.credentials = credentials;
     }
 
     @Override
@@ -56,17 +72,17 @@ public final class SystemEnvironment implements Environment {
 
     @Override
     public byte[] credentials(String path) throws IOException {
-        return files.read(path);
+        return credentials.read(path);
     }
 
     @Override
     public FileState state(String path) {
-        return files.isReadable(path) ? FileState.READABLE : FileState.UNREADABLE;
+        return credentials.isReadable(path) ? FileState.READABLE : FileState.UNREADABLE;
     }
 
     @Override
     public Optional<String> openMode(String path) {
-        return files.openMode(path);
+        return credentials.openMode(path);
     }
 
     @Override

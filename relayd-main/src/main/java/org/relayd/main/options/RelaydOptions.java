@@ -39,6 +39,8 @@ public record RelaydOptions(boolean foreground, boolean checkOnly, int verbosity
         Optional<Dialect> dialect, BackendOption backend, Optional<String> socket, DiagnosticStyle diagnostics,
         boolean warningsAreErrors,
         Optional<String> environment) {
+    /** The control socket that neither command line nor configuration names. */
+    private static final String CONTROL_SOCKET = "/var/run/relayd.sock";
     /** The file read without {@code -f}. */
     public static final String DEFAULT_FILE = "/etc/relayd.conf";
 
@@ -50,6 +52,16 @@ public record RelaydOptions(boolean foreground, boolean checkOnly, int verbosity
     /** Returns what the compiler needs to know. */
     public CompilerOptions compilerOptions() {
         return new CompilerOptions(dialect, macros, ExtensionPolicy.OPT_IN);
+    }
+
+    /**
+     * Returns the path of the control socket.
+     *
+     * @param configured
+     *            that of the configuration
+     */
+    public String controlSocket(Optional<String> configured) {
+        return socket.or(() -> configured).orElse(CONTROL_SOCKET);
     }
 
     /** What carries out redirections and routes. relayd(8): {@code --backend}. */
