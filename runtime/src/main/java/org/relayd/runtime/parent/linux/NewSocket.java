@@ -30,28 +30,33 @@ public final class NewSocket implements AutoCloseable {
     private final int number;
     private boolean taken;
 
-    private NewSocket(int family, int type) throws IOException {
+    private NewSocket(int family, int number, boolean taken) {
         this.family = family;
-        number = LinuxCalls.socket(state, family, type, 0);
-        if (number < 0) {
-            arena.close();
-            throw new SystemException(Errno.linux(-number));
+        this.number = number;
+        this.taken = taken;
+    }
+
+    private static NewSocket of(int family, int type) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            int made = LinuxCalls.socket(arena.allocate(Linker.Option.captureStateLayout()), family, type, 0);
+            checked(made);
+            return new NewSocket(family, made, false);
         }
     }
 
     /** Makes one for TCP. */
     public static NewSocket stream(IpFamily family) throws IOException {
-        return new NewSocket(numberOf(family), SocketNumbers.STREAM);
+        return of(numberOf(family), SocketNumbers.STREAM);
     }
 
     /** Makes one for UDP. */
     public static NewSocket datagram(IpFamily family) throws IOException {
-        return new NewSocket(numberOf(family), SocketNumbers.DGRAM);
+        return of(numberOf(family), SocketNumbers.DGRAM);
     }
 
     /** Makes one that gets a name in the file system. */
     public static NewSocket named() throws IOException {
-        return new NewSocket(SocketNumbers.AF_UNIX, SocketNumbers.STREAM);
+        return of(SocketNumbers.AF_UNIX, SocketNumbers.STREAM);
     }
 
     private static int numberOf(IpFamily family) {
@@ -59,6 +64,11 @@ public final class NewSocket implements AutoCloseable {
             case INET -> SocketNumbers.AF_INET;
             case INET6 -> SocketNumbers.AF_INET6;
         };
+    }
+
+    /** Changes one that another program has bound to an address of a family; it stays open whatever happens. */
+    public static NewSocket bound(int number, IpFamily family) {
+        return new NewSocket(numberOf(family), number, true);
     }
 
     /** Returns whether it is of IPv6. */

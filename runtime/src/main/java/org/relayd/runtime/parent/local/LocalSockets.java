@@ -62,18 +62,33 @@ public final class LocalSockets implements RelayRights {
             socket.onlyItsFamily();
             socket.option(SocketNumbers.SO_REUSEADDR, 1);
             socket.option(SocketNumbers.SO_REUSEPORT, request.shared() ? 1 : 0);
-            inherited(socket, request.tcp());
-            if (request.diverted()) {
-                socket.foreign();
-            }
+            inherited(socket, request);
             socket.bind(new InetSocketAddress(request.address().toInetAddress(), request.port().number()));
             socket.listen(request.tcp().backlog().orElse(MOST_BACKLOG));
             return new OpenSocket.Descriptor(socket.take());
         }
     }
 
-    /** Options that accepted connections take over from the listener. */
-    private static void inherited(NewSocket socket, TcpSettings tcp) throws IOException {
+    /**
+     * Gives a socket that another program has bound and listens on the options of a request. What the request leaves to
+     * the system stays as it is.
+     *
+     * @throws IOException
+     *             with the system's words
+     */
+    public static void adapt(int number, ListenRequest request) throws IOException {
+        try (NewSocket socket = NewSocket.bound(number, request.address().family())) {
+            inherited(socket, request);
+            socket.listen(request.tcp().backlog().orElse(MOST_BACKLOG));
+        }
+    }
+
+    /** Options that accepted connections take over from the listener, and whether it takes those to other machines. */
+    private static void inherited(NewSocket socket, ListenRequest request) throws IOException {
+        TcpSettings tcp = request.tcp();
+        if (request.diverted()) {
+            socket.foreign();
+        }
         if (tcp.socketBuffer().isPresent()) {
             socket.option(SocketNumbers.SO_RCVBUF, tcp.socketBuffer().getAsInt());
             socket.option(SocketNumbers.SO_SNDBUF, tcp.socketBuffer().getAsInt());

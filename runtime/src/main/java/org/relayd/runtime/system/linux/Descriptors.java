@@ -40,6 +40,18 @@ public final class Descriptors {
     }
 
     /**
+     * Lets calls on a socket not wait.
+     *
+     * @throws IOException
+     *             with the system's words
+     */
+    public static void nonBlocking(int number) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            checked(LinuxCalls.nonBlocking(state(arena), number));
+        }
+    }
+
+    /**
      * Writes all that remains. Blocks.
      *
      * @throws IOException

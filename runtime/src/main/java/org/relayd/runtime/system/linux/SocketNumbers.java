@@ -43,6 +43,8 @@ public final class SocketNumbers {
     /** SPLICE_F_MOVE and SPLICE_F_NONBLOCK. */
     public static final int SPLICE_MOVE_NONBLOCK = 3;
     public static final int SET_PIPE_SIZE = 1031;
+    /** F_SETFL. */
+    public static final int SET_FLAGS = 4;
     /** F_DUPFD_CLOEXEC. */
     public static final int DUPLICATE = 1030;
 

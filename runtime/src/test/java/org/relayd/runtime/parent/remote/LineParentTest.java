@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.relayd.runtime.RecordedLog;
 import org.relayd.runtime.parent.Rights;
 import org.relayd.runtime.parent.link.Line;
+import org.relayd.runtime.parent.link.MemoryLine;
 import org.relayd.runtime.parent.message.Frame;
 import org.relayd.runtime.parent.message.Notice;
 import org.relayd.runtime.parent.message.Reply;

@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.relayd.runtime.parent.link.Line;
+import org.relayd.runtime.parent.link.MemoryLine;
 import org.relayd.runtime.parent.message.Frame;
 import org.relayd.runtime.parent.message.Reply;
 import org.relayd.runtime.parent.message.Report;

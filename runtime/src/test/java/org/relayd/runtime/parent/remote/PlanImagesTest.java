@@ -21,6 +21,7 @@ import org.relayd.ir.image.RouteImage;
 import org.relayd.ir.image.RouterImage;
 import org.relayd.ir.net.IpFamily;
 import org.relayd.runtime.RecordedLog;
+import org.relayd.runtime.parent.link.MemoryLine;
 import org.relayd.runtime.parent.message.Reply;
 import org.relayd.runtime.parent.message.Report;
 import org.relayd.runtime.parent.message.Frame;

@@ -30,6 +30,7 @@ import org.relayd.runtime.parent.HeldKey;
 import org.relayd.runtime.parent.KeyRights;
 import org.relayd.runtime.parent.ScriptEnd;
 import org.relayd.runtime.parent.ScriptRun;
+import org.relayd.runtime.parent.link.MemoryLine;
 import org.relayd.runtime.parent.message.Reply;
 import org.relayd.runtime.parent.message.Request;
 import org.relayd.runtime.parent.remote.Parent.Answered;

@@ -1,4 +1,4 @@
-package org.relayd.runtime.parent.remote;
+package org.relayd.runtime.parent.link;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -6,11 +6,10 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.relayd.runtime.parent.OpenSocket;
-import org.relayd.runtime.parent.link.Line;
 import org.relayd.runtime.parent.message.Frame;
 
 /** A line between two ends in this process, which takes so many frames in each direction. */
-final class MemoryLine<O extends Frame, I extends Frame> implements Line<O, I> {
+public final class MemoryLine<O extends Frame, I extends Frame> implements Line<O, I> {
     private final Way<O> out;
     private final Way<I> in;
 
@@ -20,10 +19,11 @@ final class MemoryLine<O extends Frame, I extends Frame> implements Line<O, I> {
     }
 
     /** Both ends of a line. */
-    record Ends(MemoryLine<Frame.FromWorker, Frame.FromParent> worker,
+    public record Ends(MemoryLine<Frame.FromWorker, Frame.FromParent> worker,
             MemoryLine<Frame.FromParent, Frame.FromWorker> parent) {
 
-        static Ends holding(int most) {
+        /** Makes them. */
+        public static Ends holding(int most) {
             Way<Frame.FromWorker> up = new Way<>(most);
             Way<Frame.FromParent> down = new Way<>(most);
             return new Ends(new MemoryLine<>(up, down), new MemoryLine<>(down, up));
@@ -100,7 +100,7 @@ final class MemoryLine<O extends Frame, I extends Frame> implements Line<O, I> {
     }
 
     /** The other end has sent what no frame is. */
-    void garble(String words) {
+    public void garble(String words) {
         in.fail(new IOException(words));
     }
 
