@@ -22,6 +22,7 @@ import org.relayd.runtime.SocketKind;
 import org.relayd.runtime.parent.ListenRequest;
 import org.relayd.runtime.parent.OpenSocket;
 import org.relayd.runtime.parent.RelayRights;
+import org.relayd.runtime.parent.link.MemoryLine;
 import org.relayd.runtime.parent.local.LocalSockets;
 import org.relayd.runtime.parent.message.Frame;
 import org.relayd.runtime.parent.message.Reply;
