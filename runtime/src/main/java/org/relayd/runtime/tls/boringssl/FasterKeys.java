@@ -9,7 +9,7 @@ import org.relayd.runtime.tls.Identity;
 import org.relayd.runtime.tls.LocalKey;
 import org.relayd.runtime.tls.libcrypto.LibCrypto;
 import org.relayd.runtime.tls.libcrypto.LibCrypto.Availability;
-import org.relayd.runtime.tls.libcrypto.RsaKey;
+import org.relayd.runtime.tls.libcrypto.NativeKey;
 
 /**
  * Keys of RSA-2048 that the system's libcrypto signs with in half the time. Only where the processor has AVX-512 IFMA,
@@ -46,7 +46,7 @@ final class FasterKeys {
     }
 
     /** Takes a key into that library; empty if the engine's own is to sign. */
-    Optional<RsaKey> of(Identity identity, LocalKey key) {
+    Optional<NativeKey> of(Identity identity, LocalKey key) {
         if (!(identity.chain().getFirst().getPublicKey() instanceof RSAPublicKey rsa)
                 || rsa.getModulus().bitLength() != LENGTH) {
             return Optional.empty();

@@ -9,7 +9,7 @@ import org.relayd.runtime.tls.LocalKey;
 import org.relayd.runtime.tls.OctetString;
 import org.relayd.runtime.tls.Signer;
 import org.relayd.runtime.tls.TlsException;
-import org.relayd.runtime.tls.libcrypto.RsaKey;
+import org.relayd.runtime.tls.libcrypto.NativeKey;
 
 /** The native side of an identity. */
 sealed interface Material {
@@ -100,7 +100,7 @@ sealed interface Material {
      * @param key
      *            signs
      */
-    record Twofold(Credential own, Chain fast, RsaKey key) implements Material {
+    record Twofold(Credential own, Chain fast, NativeKey key) implements Material {
         @Override
         public boolean isElliptic() {
             return false;
@@ -156,7 +156,7 @@ sealed interface Material {
 
     private static Material twofold(Credential own, Identity identity, LocalKey local, FasterKeys faster,
             Optional<byte[]> staple) throws Exception {
-        Optional<RsaKey> key = Optional.empty();
+        Optional<NativeKey> key = Optional.empty();
         try {
             key = faster.of(identity, local);
             if (key.isEmpty()) {
@@ -166,7 +166,7 @@ sealed interface Material {
             own.census().born(Census.Kind.KEY);
             return new Twofold(own, fast, key.get());
         } catch (Exception refused) {
-            key.ifPresent(RsaKey::close);
+            key.ifPresent(NativeKey::close);
             own.free();
             throw refused;
         }

@@ -50,7 +50,7 @@ final class Calls {
         OPENSSL_info,
         d2i_AutoPrivateKey,
         EVP_PKEY_get_id,
-        EVP_PKEY_get_bits,
+        EVP_PKEY_get_size,
         EVP_PKEY_free,
         EVP_MD_CTX_new,
         EVP_MD_CTX_free,

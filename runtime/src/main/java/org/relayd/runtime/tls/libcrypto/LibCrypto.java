@@ -23,8 +23,6 @@ public final class LibCrypto {
     private static final int VERSION = 0;
     /** OPENSSL_INFO_CPU_SETTINGS. */
     private static final int CPU_SETTINGS = 1008;
-    /** EVP_PKEY_RSA. */
-    private static final int RSA = 6;
 
     private final Calls calls;
 
@@ -96,7 +94,20 @@ public final class LibCrypto {
      *            PKCS#8 without encryption, DER; may be wiped after the call
      * @return the key, to be closed; empty if the library does not read it, or if it is of another kind
      */
-    public Optional<RsaKey> rsa(MemorySegment pkcs8) {
+    public Optional<NativeKey> rsa(MemorySegment pkcs8) {
+        Optional<NativeKey> read = key(pkcs8);
+        read.filter(key -> !key.isRsa()).ifPresent(NativeKey::close);
+        return read.filter(NativeKey::isRsa);
+    }
+
+    /**
+     * Takes a private key into the library, without a copy on the Java heap.
+     *
+     * @param pkcs8
+     *            PKCS#8 without encryption, DER; may be wiped after the call
+     * @return the key, to be closed; empty if the library does not read it, or if it is neither RSA nor EC
+     */
+    public Optional<NativeKey> key(MemorySegment pkcs8) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment from = arena.allocateFrom(ValueLayout.JAVA_LONG, pkcs8.address());
             long key = calls.pointer(Function.d2i_AutoPrivateKey, 0, from.address(), pkcs8.byteSize());
@@ -104,11 +115,12 @@ public final class LibCrypto {
             if (key == 0) {
                 return Optional.empty();
             }
-            if (calls.number(Function.EVP_PKEY_get_id, key, 0, 0, 0, 0) != RSA) {
+            Optional<NativeKey> known = NativeKey.Kind.of(calls.number(Function.EVP_PKEY_get_id, key, 0, 0, 0, 0))
+                    .map(kind -> new NativeKey(calls, key, kind));
+            if (known.isEmpty()) {
                 calls.run(Function.EVP_PKEY_free, key);
-                return Optional.empty();
             }
-            return Optional.of(new RsaKey(calls, key));
+            return known;
         }
     }
 }

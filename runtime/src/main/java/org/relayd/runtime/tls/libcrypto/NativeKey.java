@@ -3,6 +3,7 @@ package org.relayd.runtime.tls.libcrypto;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -10,34 +11,65 @@ import org.relayd.runtime.tls.Signer;
 import org.relayd.runtime.tls.libcrypto.Calls.Function;
 
 /**
- * A private key of RSA in libcrypto. Answers during the call, as a TLS library with the key in it would. Any thread,
+ * A private key in libcrypto. Answers during the call, as a TLS library with the key in it would. Any thread,
  * and several at once; whoever closes it sees to it that nobody signs any more.
  */
-public final class RsaKey implements Signer, AutoCloseable {
+public final class NativeKey implements Signer, AutoCloseable {
     /** RSA_PKCS1_PADDING. */
     private static final int PKCS1 = 1;
     /** RSA_PKCS1_PSS_PADDING. */
     private static final int PSS = 6;
     /** RSA_PSS_SALTLEN_DIGEST. */
     private static final int SALT_OF_DIGEST = -1;
-    private static final int BITS_OF_A_BYTE = 8;
 
     private final Calls calls;
     private final long key;
+    private final Kind kind;
     private final int length;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    RsaKey(Calls calls, long key) {
+    NativeKey(Calls calls, long key, Kind kind) {
         this.calls = calls;
         this.key = key;
-        length = (calls.number(Function.EVP_PKEY_get_bits, key, 0, 0, 0, 0) + BITS_OF_A_BYTE - 1) / BITS_OF_A_BYTE;
+        this.kind = kind;
+        length = calls.number(Function.EVP_PKEY_get_size, key, 0, 0, 0, 0);
+    }
+
+    /** What it can sign with. */
+    enum Kind {
+        /** EVP_PKEY_RSA. */
+        RSA(6),
+        /** EVP_PKEY_EC. */
+        EC(408);
+
+        private final int number;
+
+        Kind(int number) {
+            this.number = number;
+        }
+
+        static Optional<Kind> of(int number) {
+            return Arrays.stream(values()).filter(one -> one.number == number).findFirst();
+        }
+
+        private boolean signs(SignatureScheme scheme) {
+            return switch (scheme.family()) {
+                case PKCS1, PSS -> this == RSA;
+                case ECDSA -> this == EC;
+            };
+        }
+    }
+
+    /** Returns whether it is of RSA; of an elliptic curve else. */
+    boolean isRsa() {
+        return kind == Kind.RSA;
     }
 
     @Override
     public void sign(int scheme, byte[] content, Consumer<Optional<byte[]>> answer) {
         answer.accept(closed.get()
                 ? Optional.empty()
-                : SignatureScheme.of(scheme).flatMap(known -> signature(known, content)));
+                : SignatureScheme.of(scheme).filter(kind::signs).flatMap(known -> signature(known, content)));
     }
 
     private Optional<byte[]> signature(SignatureScheme scheme, byte[] content) {
@@ -68,10 +100,16 @@ public final class RsaKey implements Signer, AutoCloseable {
             return false;
         }
         long parameters = slot.get(ValueLayout.JAVA_LONG, 0);
-        int padding = scheme.isPss() ? PSS : PKCS1;
-        return calls.number(Function.EVP_PKEY_CTX_set_rsa_padding, parameters, padding, 0, 0, 0) == 1
-                && (!scheme.isPss() || calls.number(Function.EVP_PKEY_CTX_set_rsa_pss_saltlen, parameters,
-                        SALT_OF_DIGEST, 0, 0, 0) == 1);
+        return switch (scheme.family()) {
+            case PKCS1 -> isPadded(parameters, PKCS1);
+            case PSS -> isPadded(parameters, PSS) && calls.number(Function.EVP_PKEY_CTX_set_rsa_pss_saltlen,
+                    parameters, SALT_OF_DIGEST, 0, 0, 0) == 1;
+            case ECDSA -> true;
+        };
+    }
+
+    private boolean isPadded(long parameters, int padding) {
+        return calls.number(Function.EVP_PKEY_CTX_set_rsa_padding, parameters, padding, 0, 0, 0) == 1;
     }
 
     /** Frees the key, which the library wipes. The second call does nothing. */

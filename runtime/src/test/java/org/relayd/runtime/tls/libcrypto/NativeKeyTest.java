@@ -11,13 +11,17 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.spec.ECGenParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,13 +41,13 @@ import org.relayd.runtime.tls.TestCertificates.Wanted;
 import org.relayd.runtime.tls.libcrypto.LibCrypto.Availability;
 
 /** Signatures of libcrypto, looked at by the JDK. */
-class RsaKeyTest {
+class NativeKeyTest {
     private static final TestCertificates ROOT = TestCertificates.root("Signing Root");
     private static final TestCertificates RSA = ROOT.leaf(Wanted.of("www.example.com").with(KeyKind.RSA));
     private static final PublicKey PUBLIC = RSA.certificate().getPublicKey();
     private static final byte[] CONTENT = content(130);
 
-    private Optional<RsaKey> opened = Optional.empty();
+    private Optional<NativeKey> opened = Optional.empty();
 
     @BeforeEach
     void open() {
@@ -52,7 +56,7 @@ class RsaKeyTest {
 
     @AfterEach
     void close() {
-        opened.ifPresent(RsaKey::close);
+        opened.ifPresent(NativeKey::close);
     }
 
     private static LibCrypto library() {
@@ -75,7 +79,7 @@ class RsaKeyTest {
         return content;
     }
 
-    private static Optional<byte[]> sign(RsaKey key, int scheme, byte[] content) {
+    private static Optional<byte[]> sign(NativeKey key, int scheme, byte[] content) {
         AtomicReference<Optional<byte[]>> answer = new AtomicReference<>();
         key.sign(scheme, content, signature -> assertTrue(answer.compareAndSet(null, signature)));
         return answer.get();
@@ -110,7 +114,7 @@ class RsaKeyTest {
 
     @Test
     void jdkVerifiesPkcs1() throws GeneralSecurityException {
-        RsaKey key = opened.orElseThrow();
+        NativeKey key = opened.orElseThrow();
         assertGood(Signature.getInstance("SHA1withRSA"), CONTENT, sign(key, 0x0201, CONTENT).orElseThrow());
         assertGood(Signature.getInstance("SHA256withRSA"), CONTENT, sign(key, 0x0401, CONTENT).orElseThrow());
         assertGood(Signature.getInstance("SHA384withRSA"), CONTENT, sign(key, 0x0501, CONTENT).orElseThrow());
@@ -135,6 +139,27 @@ class RsaKeyTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"secp256r1", "secp384r1", "secp521r1"})
+    void jdkVerifiesEcdsaOfEachCurve(String curve) throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec(curve));
+        KeyPair pair = generator.generateKeyPair();
+        try (NativeKey key = library().key(memory(pair.getPrivate().getEncoded())).orElseThrow()) {
+            Map<Integer, String> schemes = Map.of(0x0203, "SHA1withECDSA", 0x0403, "SHA256withECDSA", 0x0503,
+                    "SHA384withECDSA", 0x0603, "SHA512withECDSA");
+            for (Map.Entry<Integer, String> scheme : schemes.entrySet()) {
+                Signature verifier = Signature.getInstance(scheme.getValue());
+                verifier.initVerify(pair.getPublic());
+                verifier.update(CONTENT);
+                assertTrue(verifier.verify(sign(key, scheme.getKey(), CONTENT).orElseThrow()));
+            }
+            for (int other : new int[]{0, 0x0401, 0x0804, 0x0807, 0xff01}) {
+                assertEquals(Optional.empty(), sign(key, other, CONTENT));
+            }
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {0, -1, 0x0403, 0x0807, 0x0809, 0x0203})
     void schemesOfOtherKeysGetNoSignature(int scheme) {
         assertEquals(Optional.empty(), sign(opened.orElseThrow(), scheme, CONTENT));
@@ -142,7 +167,7 @@ class RsaKeyTest {
 
     @Test
     void closedKeySignsNoMore() {
-        RsaKey key = opened.orElseThrow();
+        NativeKey key = opened.orElseThrow();
         key.close();
         key.close();
         assertEquals(Optional.empty(), sign(key, 0x0804, CONTENT));
@@ -150,18 +175,18 @@ class RsaKeyTest {
 
     @Test
     void keyOutlivesTheMemoryThatItCameFrom() throws GeneralSecurityException {
-        Optional<RsaKey> taken;
+        Optional<NativeKey> taken;
         try (LocalKey local = new LocalKey(RSA.keys().getPrivate().getEncoded())) {
             taken = library().rsa(local.pkcs8());
         }
-        try (RsaKey key = taken.orElseThrow()) {
+        try (NativeKey key = taken.orElseThrow()) {
             assertGood(verifier(0x0804), CONTENT, sign(key, 0x0804, CONTENT).orElseThrow());
         }
     }
 
     @Test
     void severalThreadsSignAtOnce() throws Exception {
-        RsaKey key = opened.orElseThrow();
+        NativeKey key = opened.orElseThrow();
         try (ExecutorService loops = Executors.newFixedThreadPool(4)) {
             List<Future<byte[]>> signatures = IntStream.range(0, 400)
                     .mapToObj(i -> loops.submit(() -> sign(key, 0x0804, content(i)).orElseThrow())).toList();
