@@ -27,6 +27,11 @@ public final class LocalKey implements AutoCloseable {
         return memory;
     }
 
+    /** Returns a copy of the key on the heap, for a library that has it nowhere else; for the caller to wipe soon. */
+    public byte[] copy() {
+        return memory.toArray(ValueLayout.JAVA_BYTE);
+    }
+
     /** Wipes the key. Contexts that were made with it keep what their library needs. The second call does nothing. */
     @Override
     public synchronized void close() {

@@ -72,6 +72,16 @@ public final class LeafAuthority implements AutoCloseable {
         }
     }
 
+    /**
+     * Returns how an authority signs, in Java's words.
+     *
+     * @throws TlsException
+     *             if its key is neither RSA nor EC
+     */
+    public static String algorithm(X509Certificate authority) throws TlsException {
+        return Kind.of(authority).algorithm();
+    }
+
     /** Returns the authority's own certificate. */
     public X509Certificate certificate() {
         return chain.getFirst();

@@ -1,8 +1,6 @@
 package org.relayd.runtime.tls.inspect;
 
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -75,9 +73,7 @@ public final class LocalAuthorityKey implements AuthorityKey {
     }
 
     private PrivateKey privateKey() throws GeneralSecurityException {
-        MemorySegment held = key.pkcs8();
-        byte[] pkcs8 = new byte[Math.toIntExact(held.byteSize())];
-        MemorySegment.copy(held, ValueLayout.JAVA_BYTE, 0, pkcs8, 0, pkcs8.length);
+        byte[] pkcs8 = key.copy();
         try {
             return KeyFactory.getInstance(kind.name()).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
         } finally {

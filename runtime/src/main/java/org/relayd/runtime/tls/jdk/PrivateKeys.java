@@ -1,6 +1,5 @@
 package org.relayd.runtime.tls.jdk;
 
-import java.lang.foreign.ValueLayout;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -33,7 +32,7 @@ final class PrivateKeys {
     }
 
     private static PrivateKey local(LocalKey key, PublicKey known) throws TlsException {
-        byte[] octets = key.pkcs8().toArray(ValueLayout.JAVA_BYTE);
+        byte[] octets = key.copy();
         try {
             PrivateKey read = KeyFactory.getInstance(known.getAlgorithm())
                     .generatePrivate(new PKCS8EncodedKeySpec(octets));

@@ -1,0 +1,2 @@
+/** Key streams as Unix stream sockets. */
+package org.relayd.runtime.parent.keys.linux;
