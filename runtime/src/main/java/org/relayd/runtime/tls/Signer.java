@@ -18,4 +18,10 @@ public interface Signer {
      *            gets the signature, empty if there is none; once, during the call or later, on any thread
      */
     void sign(int scheme, byte[] content, Consumer<Optional<byte[]>> answer);
+
+    /** One more context uses it, until its {@link #release}. Nothing happens where nobody counts. */
+    default void hold() {}
+
+    /** One of those who {@link #hold} it does so no more. */
+    default void release() {}
 }

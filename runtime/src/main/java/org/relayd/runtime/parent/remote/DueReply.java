@@ -10,7 +10,7 @@ import org.relayd.runtime.parent.remote.Parent.Answered;
  * Takes the reply that a request is due out of what came. Anything else is refused, and a descriptor that came with it
  * is closed: a fault of the parent process must not become one of this.
  */
-final class DueReply {
+public final class DueReply {
     private DueReply() {}
 
     /** Reads what a reply says. */
@@ -24,7 +24,7 @@ final class DueReply {
      * @throws IOException
      *             if it is another one, or not alone
      */
-    static <R extends Reply> R alone(Answered answered, Class<R> due) throws IOException {
+    public static <R extends Reply> R alone(Answered answered, Class<R> due) throws IOException {
         if (!due.isInstance(answered.reply())) {
             throw unfit(answered, "");
         }
@@ -40,7 +40,7 @@ final class DueReply {
      * @throws IOException
      *             if it is another one, or alone
      */
-    static <R extends Reply> R carrying(Answered answered, Class<R> due) throws IOException {
+    public static <R extends Reply> R carrying(Answered answered, Class<R> due) throws IOException {
         if (!due.isInstance(answered.reply())) {
             throw unfit(answered, "");
         }
@@ -51,7 +51,7 @@ final class DueReply {
     }
 
     /** Returns the socket that came with a reply that one comes with. */
-    static OpenSocket socket(Answered carrying) {
+    public static OpenSocket socket(Answered carrying) {
         return new OpenSocket.Descriptor(carrying.descriptor().orElseThrow());
     }
 

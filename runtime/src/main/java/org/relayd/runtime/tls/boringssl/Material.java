@@ -85,6 +85,7 @@ sealed interface Material {
         @Override
         public void free() {
             SSL.freeX509Chain(chain);
+            signer.release();
             census.died(Census.Kind.CREDENTIAL);
         }
     }
@@ -150,6 +151,7 @@ sealed interface Material {
     private static Chain chain(Identity identity, Signer signer, Optional<byte[]> staple, boolean elliptic,
             Census census) throws Exception {
         long chain = parsed(identity);
+        signer.hold();
         census.born(Census.Kind.CREDENTIAL);
         return new Chain(chain, signer, staple, elliptic, census);
     }
