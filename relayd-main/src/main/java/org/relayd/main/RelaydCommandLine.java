@@ -1,5 +1,6 @@
 package org.relayd.main;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.relayd.compiler.check.state.Limits;
 import org.relayd.main.options.RelaydOptions;
@@ -10,6 +11,9 @@ import picocli.CommandLine.ParseResult;
 final class RelaydCommandLine {
     /** The original's usage line; printed for every wrong command line. */
     static final String USAGE = "usage: relayd [-dnv] [-D macro=value] [-f file]";
+
+    /** Longest time for sessions to end, in seconds. */
+    private static final int LONGEST_DRAIN = 86_400;
 
     private static final String HELP = USAGE + """
 
@@ -23,6 +27,7 @@ final class RelaydCommandLine {
               --backend B            auto, nftables, pf, record:FILE or none
               --socket PATH          control socket
               --diagnostics STYLE    human, classic or json
+              --drain SECONDS        time for sessions to end on SIGTERM (5)
               --environment FILE     with -n: take names and files from FILE instead of this machine
               --version, --help
             See relayd(8).""";
@@ -46,6 +51,7 @@ final class RelaydCommandLine {
         }
         CommandWords.addCompilerOptions(spec);
         spec.addOption(CommandWords.value("--backend"));
+        spec.addOption(CommandWords.value("--drain"));
         spec.addOption(CommandWords.value("--socket"));
         ParseResult words = CommandWords.parse(spec, arguments);
         Optional<String> answer = CommandWords.answer(words, HELP, "relayd");
@@ -71,6 +77,17 @@ final class RelaydCommandLine {
                                 "invalid backend: " + backend + " (auto, nftables, pf, record:FILE or none)")),
                 socket, CommandWords.diagnostics(words),
                 CommandWords.warningsAreErrors(words),
-                environment);
+                environment, drain(words));
+    }
+
+    private static Duration drain(ParseResult words) throws UsageException {
+        Optional<String> seconds = CommandWords.last(words, "--drain");
+        if (seconds.isEmpty()) {
+            return RelaydOptions.DEFAULT_DRAIN;
+        }
+        if (!seconds.get().matches("\\d{1,5}") || Integer.parseInt(seconds.get()) > LONGEST_DRAIN) {
+            throw new UsageException("invalid --drain: " + seconds.get() + " (0 to " + LONGEST_DRAIN + " seconds)");
+        }
+        return Duration.ofSeconds(Integer.parseInt(seconds.get()));
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -21,8 +22,17 @@ class RelaydCommandLineTest {
         RelaydOptions options = options("-dvnv", "-Da=b=c", "-D", "x=y", "-frelayd.conf");
         assertEquals(new RelaydOptions(true, true, 2, List.of("a=b=c", "x=y"), "relayd.conf", Optional.empty(),
                 new RelaydOptions.BackendOption.Auto(), Optional.empty(), DiagnosticStyle.HUMAN, false,
-                Optional.empty()),
+                Optional.empty(), Duration.ofSeconds(5)),
                 options);
+    }
+
+    @Test
+    void theTimeForSessionsToEndIsRead() throws UsageException {
+        assertEquals(Duration.ZERO, options("--drain", "0").drain());
+        assertEquals(Duration.ofDays(1), options("--drain=86400").drain());
+        for (String wrong : List.of("", "-1", "1s", "86401", "999999999999")) {
+            assertThrows(UsageException.class, () -> options("--drain", wrong), wrong);
+        }
     }
 
     @Test

@@ -60,7 +60,10 @@ final class ControlDesk implements ControlService {
             }
             case ControlRequest.Monitor() -> monitors.add(client);
             // The connection closes when the daemon has ended, so that relayctl waits for that.
-            case ControlRequest.Stop() -> roles.askToStop();
+            case ControlRequest.Stop() -> {
+                roles.states().stopAsked();
+                roles.ending().ask();
+            }
         }
     }
 

@@ -78,7 +78,7 @@ public final class Daemon {
             if (!options.foreground()) {
                 Background.serving();
             }
-            roles.awaitStop();
+            roles.awaitEnd();
             roles.stop();
             long pid = rights.pid();
             log.info("hce exiting, pid " + pid);

@@ -67,9 +67,9 @@ final class Reloader {
         roles.reportStates();
     }
 
-    /** Ends the daemon for SIGTERM and SIGINT. */
+    /** Ends the daemon for SIGTERM and SIGINT: a second one at once. */
     void askToStop() {
-        roles.askToStop();
+        roles.ending().ask();
     }
 
     /**

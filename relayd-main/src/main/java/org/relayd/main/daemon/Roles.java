@@ -3,13 +3,13 @@ package org.relayd.main.daemon;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,6 +22,7 @@ import org.relayd.ir.control.ControlReply;
 import org.relayd.ir.control.ControlRequest;
 import org.relayd.ir.plan.Plan;
 import org.relayd.ir.term.HostState;
+import org.relayd.main.lifecycle.DaemonEnd;
 import org.relayd.main.lifecycle.StateReports;
 import org.relayd.main.lifecycle.Succession;
 import org.relayd.main.options.RelaydOptions;
@@ -52,16 +53,19 @@ import org.relayd.runtime.tls.library.TlsLibrary;
  * order.
  */
 final class Roles {
+    /** How often it is looked whether sessions that have to end have ended. */
+    private static final Duration DRAIN_TURN = Duration.ofMillis(50);
+
     private final RelaydOptions options;
     private final Rights rights;
     private final LineLog log;
     private final Deque<Runnable> stops = new ArrayDeque<>();
-    private final CountDownLatch stopAsked = new CountDownLatch(1);
+    private final DaemonEnd ending;
     private final CompletableFuture<ControlDesk> desk = new CompletableFuture<>();
     private final Monitors monitors;
     private final StateReports states;
     private volatile Plan plan;
-    private boolean stopped;
+    private boolean ended;
     private final EngineThread engine;
     private final Checkers checkers;
     private final PacketFilterEngine filter;
@@ -93,6 +97,7 @@ final class Roles {
         Handover before = succession.before();
         states = new StateReports(succession.reports());
         before.verbose().ifPresent(log::setVerbose);
+        ending = new DaemonEnd(options.drain());
         this.options = options;
         this.plan = plan;
         this.rights = rights;
@@ -168,7 +173,7 @@ final class Roles {
      *             if it cannot be executed; then nothing has changed
      */
     synchronized void change(Plan next) throws StartException {
-        if (stopped) {
+        if (ended) {
             throw new StartException("relayd is about to end");
         }
         RelayEngine.PlanChange change;
@@ -277,27 +282,43 @@ final class Roles {
         return counts.summary(plan, health.tables());
     }
 
-    /** Makes {@link #awaitStop} return. Any thread. */
-    void askToStop() {
-        stopAsked.countDown();
+    /** Returns the end, which whoever wants it asks for. */
+    DaemonEnd ending() {
+        return ending;
     }
 
-    /** Waits until somebody asks to stop. */
-    void awaitStop() {
-        boolean asked = false;
-        while (!asked) {
-            try {
-                stopAsked.await();
-                asked = true;
-            } catch (InterruptedException notAStop) {
-                // Only askToStop ends the daemon.
+    /**
+     * Waits until somebody asks for the end, then for what is under way as long as that may take: no clients are
+     * accepted any more, no plan is taken, and everything else goes on.
+     */
+    void awaitEnd() {
+        ending.await();
+        int left = beginToEnd();
+        if (left > 0) {
+            log.info("draining: " + left + (left == 1 ? " session has " : " sessions have ")
+                    + text(ending.left()) + " to end");
+            while (left > 0 && ending.waits(DRAIN_TURN)) {
+                left = relays.drain();
+            }
+            if (left > 0) {
+                log.info("draining: " + left + (left == 1 ? " session is" : " sessions are") + " cut off");
             }
         }
     }
 
+    /** After a change that is under way. */
+    private synchronized int beginToEnd() {
+        ended = true;
+        return ending.left().isZero() ? 0 : relays.drain();
+    }
+
+    private static String text(Duration time) {
+        return Math.ceilDiv(time.toMillis(), 1000) + " s";
+    }
+
     /** Stops what was started, last first, after a change that is under way. Sessions end without a line. */
     synchronized void stop() {
-        stopped = true;
+        ended = true;
         while (!stops.isEmpty()) {
             stops.pop().run();
         }

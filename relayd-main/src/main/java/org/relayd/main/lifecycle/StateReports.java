@@ -53,6 +53,11 @@ public final class StateReports implements HealthListener {
         reports.accept(new Report.VerbositySwitched(verbose));
     }
 
+    /** relayctl(8) has asked for the end of the daemon. */
+    public void stopAsked() {
+        reports.accept(new Report.StopAsked());
+    }
+
     /** Says whether a redirection is switched: its number is that of another plan than before. */
     public void all(RedirectView view) {
         boolean enabled = view.state() != RedirectView.State.DISABLED;

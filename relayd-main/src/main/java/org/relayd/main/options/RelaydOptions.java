@@ -1,5 +1,6 @@
 package org.relayd.main.options;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.relayd.compiler.CompilerOptions;
@@ -34,15 +35,20 @@ import org.relayd.ir.term.OperatingSystem;
  *            {@code -W error}
  * @param environment
  *            {@code --environment}: a file that stands in for the machine, with {@code -n} only
+ * @param drain
+ *            {@code --drain}: longest time that sessions have to end when the daemon does; zero for none
  */
 public record RelaydOptions(boolean foreground, boolean checkOnly, int verbosity, List<String> macros, String file,
         Optional<Dialect> dialect, BackendOption backend, Optional<String> socket, DiagnosticStyle diagnostics,
         boolean warningsAreErrors,
-        Optional<String> environment) {
+        Optional<String> environment, Duration drain) {
     /** The control socket that neither command line nor configuration names. */
     private static final String CONTROL_SOCKET = "/var/run/relayd.sock";
     /** The file read without {@code -f}. */
     public static final String DEFAULT_FILE = "/etc/relayd.conf";
+
+    /** The time without {@code --drain}. */
+    public static final Duration DEFAULT_DRAIN = Duration.ofSeconds(5);
 
     /** Copies the list. */
     public RelaydOptions {

@@ -63,7 +63,7 @@ class RightsTest {
         Path file = Files.writeString(folder.resolve("relayd.conf"), configuration);
         return new RelaydOptions(true, false, 0, List.of(), file.toString(), Optional.empty(),
                 new RelaydOptions.BackendOption.None(), Optional.of(socket().toString()), DiagnosticStyle.HUMAN, false,
-                Optional.empty());
+                Optional.empty(), RelaydOptions.DEFAULT_DRAIN);
     }
 
     private Path script() throws IOException {

@@ -51,6 +51,11 @@ final class RelayArrivals implements Transport.Arrivals {
         http.ifPresent(HttpRelay::retire);
     }
 
+    /** The last clients have come; those that are here may ask once more. */
+    void drain() {
+        http.ifPresent(HttpRelay::drain);
+    }
+
     /**
      * Nothing looks at messages in a protocol of dialect 5.1 without actions and access log, so that whatever is spoken
      * there passes.

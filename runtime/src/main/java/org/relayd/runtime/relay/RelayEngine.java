@@ -60,6 +60,7 @@ public final class RelayEngine {
     private RelaySettings settings;
     private int opened;
     private boolean toldUnheeded;
+    private boolean draining;
     private boolean stopped;
 
     private RelayEngine(EngineLoops group, RelayGraph first, RelaySettings settings, HostStates hosts, Log log,
@@ -292,11 +293,12 @@ public final class RelayEngine {
         RelayLoop loop = loops.get(number);
         if (relay.path().isDns()) {
             DnsRelay listener = DnsRelay.open(relay, loop, socket);
-            return new Door(loop.executor(), listener, listener::hand, () -> {});
+            return new Door(loop.executor(), listener, listener::hand, () -> {}, () -> {});
         }
         RelayArrivals arrivals = new RelayArrivals(relay, loop, httpLoops.get(number));
         return new Door(loop.executor(),
-                loop.transport().listen(socket, relay.path().listen().tcp(), arrivals), arrivals::hand, arrivals::end);
+                loop.transport().listen(socket, relay.path().listen().tcp(), arrivals), arrivals::hand,
+                arrivals::drain, arrivals::end);
     }
 
     private void announce(RelayPath path) {
@@ -340,6 +342,20 @@ public final class RelayEngine {
             throw new IllegalStateException("a bound socket turned out unusable", answer.cause());
         }
         return answer.getNow();
+    }
+
+    /**
+     * Accepts no further clients, and ends the sessions that rest. What is under way goes on; to be called again and
+     * again until nothing is, or until nobody wants to wait any longer: {@link #stop} follows. Blocks for a moment.
+     *
+     * @return sessions that are open
+     */
+    public synchronized int drain() {
+        if (!draining) {
+            draining = true;
+            served.forEach(ServedRelay::finish);
+        }
+        return Draining.turn(loops);
     }
 
     /**

@@ -25,10 +25,18 @@ record ServedRelay(RunningRelay relay, List<Door> doors) {
      *            the listener
      * @param hand
      *            gives what it accepts to another relay; on the loop
+     * @param drain
+     *            has the clients that it accepted ask once more at most; on the loop
      * @param end
      *            has the clients that it accepted ask no more; on the loop
      */
-    record Door(EventLoop loop, Transport.Listener listener, Consumer<RunningRelay> hand, Runnable end) {
+    record Door(EventLoop loop, Transport.Listener listener, Consumer<RunningRelay> hand, Runnable drain,
+            Runnable end) {
+
+        private void finish() {
+            listener.finish();
+            drain.run();
+        }
 
         private void close() {
             listener.close();
@@ -40,6 +48,11 @@ record ServedRelay(RunningRelay relay, List<Door> doors) {
     ServedRelay handTo(RunningRelay next) {
         doors.forEach(door -> door.loop().submit(() -> door.hand().accept(next)).awaitUninterruptibly());
         return new ServedRelay(next, doors);
+    }
+
+    /** Closes the listeners after those who wait already; the relay serves what is under way to its end. */
+    void finish() {
+        doors.forEach(door -> door.loop().submit(door::finish).awaitUninterruptibly());
     }
 
     /** Closes the listeners. */

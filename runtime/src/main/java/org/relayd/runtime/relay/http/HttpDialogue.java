@@ -137,7 +137,7 @@ public final class HttpDialogue implements Dialogue, HttpExchange.Client {
             ConnectionOptions.removeCoding(head);
             body.decode();
         }
-        closing = body.endsWithConnection() || http.isRetired() || !asked.isPersistent() || !head.isPersistent()
+        closing = body.endsWithConnection() || http.closes() || !asked.isPersistent() || !head.isPersistent()
                 || !exchange.progress().hasWholeRequest() || written == ConnectionOptions.Written.CLOSE;
         if (closing && written != ConnectionOptions.Written.CLOSE) {
             ConnectionOptions.add(head, ConnectionOptions.Option.CLOSE);
@@ -171,7 +171,7 @@ public final class HttpDialogue implements Dialogue, HttpExchange.Client {
         if (!exchange.progress().hasWholeRequest()) {
             // The answer came before all of the request: the rest of it is of no use to anybody.
             session.end(SessionEnd.Fixed.ANSWERED_EARLY);
-        } else if (closing || http.isRetired() || surplus) {
+        } else if (closing || http.isRetired() || surplus || (http.closes() && !requests.isAhead())) {
             if (!surplus) {
                 exchange.target().leave();
             }

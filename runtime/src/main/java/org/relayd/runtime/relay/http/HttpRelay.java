@@ -49,6 +49,7 @@ public final class HttpRelay {
     private final boolean restoresLength;
     private Optional<Successor> successor = Optional.empty();
     private boolean retired;
+    private boolean draining;
 
     /** What is there in place of a relay after a reload. */
     @FunctionalInterface
@@ -107,8 +108,18 @@ public final class HttpRelay {
         retired = true;
     }
 
+    /** Requests that come are served as before, each as the last one of its connection. */
+    public void drain() {
+        draining = true;
+    }
+
     boolean isRetired() {
         return retired;
+    }
+
+    /** Returns whether connections end after the exchange under way. */
+    boolean closes() {
+        return retired || draining;
     }
 
     /** Returns who serves the next request, if not this relay. */

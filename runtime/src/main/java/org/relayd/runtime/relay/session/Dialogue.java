@@ -28,7 +28,10 @@ public interface Dialogue {
         // Dialogues that take no clients over begin with one that may still send.
     }
 
-    /** The relay was taken out of the configuration: the session ends if nothing is under way. */
+    /**
+     * The relay was taken out of the configuration, or the daemon is about to end: the session ends if nothing is under
+     * way.
+     */
     default void retired() {
         // Most sessions are under way until they end.
     }

@@ -329,7 +329,12 @@ public final class Session {
         return idle;
     }
 
-    /** The relay was taken out of the configuration. */
+    /** Returns whether nothing that has an end of its own is under way, and nothing was read or written for a time. */
+    public boolean rests(long nanos) {
+        return limit.isEmpty() && idle() >= nanos;
+    }
+
+    /** The relay was taken out of the configuration, or the daemon is about to end. */
     public void retire() {
         dialogue.retired();
     }

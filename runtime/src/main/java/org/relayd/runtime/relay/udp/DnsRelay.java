@@ -54,6 +54,13 @@ public final class DnsRelay implements Transport.Listener {
         return channel;
     }
 
+    /** Queries that come are left to whoever has the socket next; the answers to those before go out by it. */
+    @Override
+    public void finish() {
+        queries.finished = true;
+        channel.config().setAutoRead(false);
+    }
+
     @Override
     public void close() {
         channel.close();
@@ -65,6 +72,7 @@ public final class DnsRelay implements Transport.Listener {
         private final DatagramChannel channel;
         private final DatagramKind kind;
         private RunningRelay relay;
+        private boolean finished;
 
         Queries(RunningRelay relay, RelayLoop loop, DatagramChannel channel, DatagramKind kind) {
             this.relay = relay;
@@ -101,7 +109,7 @@ public final class DnsRelay implements Transport.Listener {
         private void pause() {
             channel.config().setAutoRead(false);
             loop.executor().schedule(() -> {
-                if (channel.isOpen()) {
+                if (channel.isOpen() && !finished) {
                     channel.config().setAutoRead(true);
                 }
             }, PAUSE, TimeUnit.SECONDS);

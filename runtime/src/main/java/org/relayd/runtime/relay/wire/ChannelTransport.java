@@ -35,6 +35,8 @@ public final class ChannelTransport implements Transport {
     private static final WriteBufferWaterMark ANYTHING = new WriteBufferWaterMark(1, 1);
     /** Milliseconds without accepting when descriptors or something else are short. */
     private static final long PAUSE = 1000;
+    /** Milliseconds in which a listener accepts the last clients. */
+    private static final long FINISH = 5;
 
     private final EventLoop loop;
     private Optional<TlsMemory> memory = Optional.empty();
@@ -55,7 +57,23 @@ public final class ChannelTransport implements Transport {
                 channel.config().setAutoRead(true);
             }
         });
-        return channel::close;
+        return new Entrance(loop, channel);
+    }
+
+    /** A listening channel, which is closed without waiting for that. */
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private record Entrance(EventLoop loop, ServerChannel channel) implements Listener {
+
+        /** Until then those who wait are accepted, and who comes meanwhile. */
+        @Override
+        public void finish() {
+            loop.schedule(() -> channel.close(), FINISH, TimeUnit.MILLISECONDS);
+        }
+
+        @Override
+        public void close() {
+            channel.close();
+        }
     }
 
     private static ServerChannel listener(OpenSocket socket) throws IOException {

@@ -50,6 +50,9 @@ public interface Transport {
     /** A socket that accepts connections. */
     interface Listener {
 
+        /** Accepts those who wait already, if that can be told, then closes. On the loop. */
+        void finish();
+
         /** Accepts no more and closes the socket. On the loop. */
         void close();
     }

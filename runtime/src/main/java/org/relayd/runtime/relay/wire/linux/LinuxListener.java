@@ -20,6 +20,8 @@ final class LinuxListener implements Transport.Listener, EpollIoHandle {
     /** Connections taken for one event; the rest waits for the next turn of the loop. */
     private static final int ACCEPTS = 64;
     private static final long PAUSE = 1;
+    /** Most connections that can wait to be accepted, so that a flood cannot keep a listener open. */
+    private static final int LONGEST_QUEUE = 65_536;
 
     private final LinuxTransport transport;
     private final FileDescriptor descriptor;
@@ -107,6 +109,17 @@ final class LinuxListener implements Transport.Listener, EpollIoHandle {
         } else {
             accept();
         }
+    }
+
+    /** Clients that the kernel has answered would be reset by the close. */
+    @Override
+    public void finish() {
+        int number = closed ? LinuxCalls.EMFILE : transport.accept(descriptor.intValue());
+        for (int i = 0; number >= 0 && i < LONGEST_QUEUE; i++) {
+            arrived(transport.accepted(number));
+            number = transport.isScarce(number) ? LinuxCalls.EMFILE : transport.accept(descriptor.intValue());
+        }
+        close();
     }
 
     @Override
