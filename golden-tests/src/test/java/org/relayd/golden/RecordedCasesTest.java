@@ -60,7 +60,7 @@ class RecordedCasesTest {
 
     private static RelaydOptions options(String file) {
         return new RelaydOptions(false, false, 0, List.of(), file, Optional.empty(), new BackendOption.Auto(),
-                Optional.empty(), DiagnosticStyle.HUMAN, false, Optional.empty());
+                Optional.empty(), DiagnosticStyle.HUMAN, false, Optional.empty(), RelaydOptions.DEFAULT_DRAIN);
     }
 
     @Test

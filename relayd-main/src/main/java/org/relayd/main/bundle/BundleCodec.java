@@ -1,6 +1,7 @@
 package org.relayd.main.bundle;
 
 import java.io.IOException;
+import java.time.Duration;
 import org.relayd.compiler.report.DiagnosticStyle;
 import org.relayd.ir.term.Dialect;
 import org.relayd.main.options.RelaydOptions;
@@ -59,12 +60,14 @@ public final class BundleCodec {
         out.word(options.diagnostics());
         out.flag(options.warningsAreErrors());
         out.optional(options.environment(), out::text);
+        out.number((int) options.drain().toSeconds());
     }
 
     private static RelaydOptions options(OctetReader in) throws IOException {
         return new RelaydOptions(in.flag(), in.flag(), in.number(), in.all(in::text), in.text(),
                 in.optional(() -> in.word(Dialect.values())), backEnd(in), in.optional(in::text),
-                in.word(DiagnosticStyle.values()), in.flag(), in.optional(in::text));
+                in.word(DiagnosticStyle.values()), in.flag(), in.optional(in::text),
+                Duration.ofSeconds(in.number()));
     }
 
     private static void backEnd(OctetWriter out, BackendOption backEnd) {

@@ -72,6 +72,12 @@ final class Reloader {
         roles.ending().ask();
     }
 
+    /** Opens access logs anew for SIGUSR1. */
+    void reopenLogs() {
+        log.debug(() -> "access logs are opened anew");
+        roles.relays().reopenLogs();
+    }
+
     /**
      * Reloads for SIGHUP: only the log says how that went. One that comes while another reload is under way is served
      * after it, because that one may have read the file before it was changed.

@@ -28,8 +28,7 @@ final class Signals {
         Signal.handle(new Signal("INT"), _ -> signals.end());
         HangUp.disarm(system);
         Signal.handle(new Signal("HUP"), _ -> signals.whenServing(Reloader::onSignal));
-        // Means nothing, as in the original.
-        Signal.handle(new Signal("USR1"), _ -> {});
+        Signal.handle(new Signal("USR1"), _ -> signals.whenServing(Reloader::reopenLogs));
         return signals;
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -18,9 +19,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.relayd.compiler.environment.Environment.FileState;
+import org.relayd.compiler.recording.Answers;
 import org.relayd.compiler.recording.Content;
 import org.relayd.compiler.recording.Question;
-import org.relayd.compiler.recording.Answers;
 import org.relayd.compiler.report.DiagnosticStyle;
 import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.term.Dialect;
@@ -83,7 +84,8 @@ class BundleCodecProperties {
                         Arbitraries.of(Dialect.class).optional(), backEnds(), texts().optional(),
                         Arbitraries.of(DiagnosticStyle.class))
                 .as((flag, number, macros, file, dialect, backEnd, socket, style) -> new RelaydOptions(flag, !flag,
-                        number, macros, file, dialect, backEnd, socket, style, number % 2 == 0, socket));
+                        number, macros, file, dialect, backEnd, socket, style, number % 2 == 0, socket,
+                        Duration.ofSeconds(number)));
     }
 
     private static Arbitrary<BackendOption> backEnds() {

@@ -96,11 +96,16 @@ class AccessLogDaemonTest {
             Files.writeString(conf, logging(listen, origin.port(), other));
             assertEquals(List.of(new ControlReply.Done()), relayd.ask(new ControlRequest.Reload()));
             get(listen, "/4");
+            relayd.await("the fourth line", () -> paths(other).equals(List.of("/4")));
+            Path moved = folder.resolve("other.log.1");
+            Files.move(other, moved);
+            relayd.signal("USR1");
+            relayd.await("the new file without a request", () -> Files.exists(other));
             relayd.signal("TERM");
             assertEquals(0, relayd.exit());
             assertEquals(List.of("/1"), paths(rotated));
             assertEquals(List.of("/2", "/3"), paths(log));
-            assertEquals(List.of("/4"), paths(other));
+            assertEquals(List.of("/4"), paths(moved));
         }
     }
 }

@@ -39,7 +39,8 @@ class CompilingDeskTest {
     private static final String OWN = "/etc/relayd.conf";
     private static final String OTHER = "/etc/other.conf";
     private static final RelaydOptions OPTIONS = new RelaydOptions(true, false, 0, List.of(), OWN, Optional.empty(),
-            new RelaydOptions.BackendOption.None(), Optional.empty(), DiagnosticStyle.CLASSIC, false, Optional.empty());
+            new RelaydOptions.BackendOption.None(), Optional.empty(), DiagnosticStyle.CLASSIC, false, Optional.empty(),
+            RelaydOptions.DEFAULT_DRAIN);
 
     private final Map<String, FileEnvironment.Files> files = new ConcurrentHashMap<>();
     private final RecordingLog log = new RecordingLog();

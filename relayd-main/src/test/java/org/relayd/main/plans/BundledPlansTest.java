@@ -43,7 +43,8 @@ class BundledPlansTest {
     private static final PlanCompiler COMPILER = new PlanCompiler(
             new RelaydOptions(true, false, 0, List.of(), "/etc/relayd.conf", Optional.empty(),
                     new RelaydOptions.BackendOption.None(), Optional.empty(), DiagnosticStyle.HUMAN, false,
-                    Optional.empty()),
+                    Optional.empty(),
+                    RelaydOptions.DEFAULT_DRAIN),
             OperatingSystem.LINUX);
 
     /** A parent process that gives the next of its replies to whatever is asked. */

@@ -27,15 +27,9 @@ class LoadedPlanTest {
         Files.writeString(file, "relay \"r\" {\n\tlisten on 127.0.0.1 port 8080\n\tforward to 127.0.0.1 port 80\n}\n");
         RelaydOptions options = new RelaydOptions(true, false, 0, List.of(), file.toString(), Optional.of(dialect),
                 new RelaydOptions.BackendOption.None(), Optional.empty(), DiagnosticStyle.HUMAN, false,
-<<<<<<< HEAD:relayd-main/src/test/java/org/relayd/main/plans/LoadedPlanTest.java
-                Optional.empty());
+                Optional.empty(), RelaydOptions.DEFAULT_DRAIN);
         return new LocalPlans(new PlanCompiler(options, OperatingSystem.ofThisMachine()),
                 new SystemEnvironment(OperatingSystem.ofThisMachine())).first();
-=======
-                Optional.empty(), RelaydOptions.DEFAULT_DRAIN);
-        return new ConfigLoader(options, new SystemEnvironment(OperatingSystem.ofThisMachine()),
-                OperatingSystem.ofThisMachine()).loadFirst();
->>>>>>> 9d83385b (relayd-main: let sessions end before the daemon does):relayd-main/src/test/java/org/relayd/main/daemon/LoadedPlanTest.java
     }
 
     @ParameterizedTest

@@ -380,6 +380,11 @@ public final class RelayEngine {
         accessLogs.close();
     }
 
+    /** Opens the access logs anew whose names belong to other files now. Any thread; does not wait. */
+    public void reopenLogs() {
+        accessLogs.reopen();
+    }
+
     /** Returns the open sessions, in no order. Any thread but the event loops. */
     public List<SessionView> sessions() {
         List<SessionView> views = new ArrayList<>();

@@ -123,7 +123,7 @@ public final class AccessLogs {
          */
         public void commit() {
             synchronized (AccessLogs.this) {
-                open.values().forEach(shared -> shared.writer.reopen());
+                reopen();
                 opened.forEach((settings, file) -> {
                     AccessLogWriter writer = new AccessLogWriter(settings, file, log);
                     writer.start();
@@ -131,6 +131,11 @@ public final class AccessLogs {
                 });
             }
         }
+    }
+
+    /** Lets all files follow their names, as after a rotation. Does not wait. */
+    public synchronized void reopen() {
+        open.values().forEach(shared -> shared.writer.reopen());
     }
 
     /** Returns the log of a relay, which has one user more until {@link #release}. */
