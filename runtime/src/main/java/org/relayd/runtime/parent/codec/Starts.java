@@ -1,0 +1,43 @@
+package org.relayd.runtime.parent.codec;
+
+import java.io.IOException;
+import org.relayd.runtime.parent.message.Handover;
+import org.relayd.runtime.parent.message.Reply.Bundle;
+import org.relayd.runtime.parent.message.Reply.Start;
+
+/** What a worker begins with. */
+final class Starts {
+    /** Octets of a number and a state or a truth. */
+    private static final int SWITCHED = 5;
+
+    private Starts() {}
+
+    static void write(FrameOutput out, Start start) {
+        out.one(Starts::writeBundle, start.bundle()).one(Starts::writeHandover, start.before());
+    }
+
+    static Start read(FrameInput in) throws IOException {
+        return new Start(readBundle(in), readHandover(in));
+    }
+
+    static void writeBundle(FrameOutput out, Bundle bundle) {
+        out.number(bundle.plan()).octets(bundle.content());
+    }
+
+    static Bundle readBundle(FrameInput in) throws IOException {
+        return new Bundle(in.number(), in.octets());
+    }
+
+    private static void writeHandover(FrameOutput out, Handover before) {
+        out.map(Ids::write, Ids::writeState, before.hosts()).all(Ids::write, before.disabledHosts())
+                .all(Ids::write, before.disabledTables()).map(Ids::write, FrameOutput::truth, before.redirects())
+                .optional(FrameOutput::truth, before.verbose());
+    }
+
+    private static Handover readHandover(FrameInput in) throws IOException {
+        return new Handover(in.map("hosts", SWITCHED, Ids::readHost, Ids::readState),
+                in.set("hosts", Integer.BYTES, Integer.MAX_VALUE, Ids::readHost),
+                in.set("tables", Integer.BYTES, Integer.MAX_VALUE, Ids::readTable),
+                in.map("redirects", SWITCHED, Ids::readRedirect, FrameInput::truth), in.optional(FrameInput::truth));
+    }
+}
