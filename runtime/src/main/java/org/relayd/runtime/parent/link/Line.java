@@ -22,6 +22,10 @@ public interface Line<O extends Frame, I extends Frame> extends AutoCloseable {
      *            goes with it, if there is one; closed here when it has been sent or cannot be
      * @return false if the line is closed, or so much waits that the other end cannot be alive; then the descriptor is
      *         closed and nothing of the frame is sent
+     * @throws IllegalArgumentException
+     *             if a frame is longer than those of this process may be, a value has no form in octets, or a
+     *             descriptor is there that the frame has not, or not there: faults of this process. The descriptor is
+     *             closed
      */
     boolean offer(O frame, OptionalInt descriptor);
 
@@ -34,7 +38,8 @@ public interface Line<O extends Frame, I extends Frame> extends AutoCloseable {
     boolean send(O frame, OptionalInt descriptor);
 
     /**
-     * Waits for the next frame. One thread at a time.
+     * Waits for the next frame. One thread at a time; {@link #close} wakes it. An end that says nothing more, or half a
+     * frame, is waited for.
      *
      * @return empty at the end of the line
      * @throws IOException

@@ -29,6 +29,8 @@ public final class LinuxCalls {
     public static final int ENFILE = -23;
     /** The other end is closed. */
     public static final int EPIPE = -32;
+    /** The other end is closed, and has not read everything. */
+    public static final int ECONNRESET = -104;
     /** The connect goes on. */
     public static final int EINPROGRESS = -115;
 
@@ -63,6 +65,10 @@ public final class LinuxCalls {
     private static final MemorySegment WRITE = function("write");
     private static final MemorySegment CLOSE = function("close");
     private static final MemorySegment SIGNAL = function("signal");
+    private static final MemorySegment SOCKET_PAIR = function("socketpair");
+    private static final MemorySegment SEND_MESSAGE = function("sendmsg");
+    private static final MemorySegment RECEIVE_MESSAGE = function("recvmsg");
+    private static final MemorySegment CLOSE = function("close");
 
     private LinuxCalls() {}
 
@@ -161,6 +167,50 @@ public final class LinuxCalls {
     /** shutdown(2) of the output. */
     public static int shutdownOutput(MemorySegment state, int fd) {
         return answer(state, call(SHUTDOWN, state, fd, SocketNumbers.SHUT_WR, 0, 0, 0, 0));
+    }
+
+    /** shutdown(2) of both directions, which wakes those who wait in a call on the socket. */
+    public static int shutdown(MemorySegment state, int fd) {
+        return answer(state, call(SHUTDOWN, state, fd, SocketNumbers.SHUT_RDWR, 0, 0, 0, 0));
+    }
+
+    /**
+     * socketpair(2) of Unix stream sockets, which block.
+     *
+     * @param ends
+     *            gets the descriptors of both
+     */
+    public static int socketPair(MemorySegment state, MemorySegment ends) {
+        return answer(state, call(SOCKET_PAIR, state, SocketNumbers.AF_UNIX,
+                SocketNumbers.STREAM | SocketNumbers.CLOEXEC, 0, ends.address(), 0, 0));
+    }
+
+    /**
+     * sendmsg(2) without SIGPIPE. Waits for room in the socket if that blocks.
+     *
+     * @param message
+     *            a struct msghdr
+     */
+    public static int sendMessage(MemorySegment state, int fd, MemorySegment message) {
+        return answer(state,
+                call(SEND_MESSAGE, state, fd, message.address(), SocketNumbers.NOSIGNAL, 0, 0, 0));
+    }
+
+    /**
+     * recvmsg(2); 0 at the end of the stream. Waits for octets if the socket blocks. Descriptors that come are closed
+     * by exec.
+     *
+     * @param message
+     *            a struct msghdr, whose lengths and flags are changed
+     */
+    public static int receiveMessage(MemorySegment state, int fd, MemorySegment message) {
+        return answer(state,
+                call(RECEIVE_MESSAGE, state, fd, message.address(), SocketNumbers.CMSG_CLOEXEC, 0, 0, 0));
+    }
+
+    /** close(2): the descriptor is gone, whatever is answered. */
+    public static int close(MemorySegment state, int fd) {
+        return answer(state, call(CLOSE, state, fd, 0, 0, 0, 0, 0));
     }
 
     /**

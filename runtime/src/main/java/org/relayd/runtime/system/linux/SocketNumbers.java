@@ -11,9 +11,14 @@ public final class SocketNumbers {
     public static final int NONBLOCK = 0x800;
     public static final int CLOEXEC = 0x80000;
     public static final int SHUT_WR = 1;
+    public static final int SHUT_RDWR = 2;
     public static final int DONTWAIT = 0x40;
     public static final int NOSIGNAL = 0x4000;
     public static final int MORE = 0x8000;
+    public static final int CMSG_CLOEXEC = 0x40000000;
+    /** Of what recvmsg(2) returns: there was more beside the octets than room for it. */
+    public static final int CTRUNC = 8;
+    public static final int SCM_RIGHTS = 1;
     public static final int SOL_SOCKET = 1;
     public static final int SO_REUSEADDR = 2;
     public static final int SO_ERROR = 4;
