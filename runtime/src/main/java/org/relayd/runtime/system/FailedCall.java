@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 
 /**
  * Finds the error of the system in what Netty and the JDK throw. This is the one place that reads their texts: the JDK
- * keeps no numbers, only the system's words, and Netty has them in its texts. None of its classes is named here, because
- * the process that has the rights does not load them.
+ * keeps no numbers, only the system's words, and Netty has them in its texts. None of its classes is named here,
+ * because the process that has the rights does not load them.
  */
 public final class FailedCall {
     /**

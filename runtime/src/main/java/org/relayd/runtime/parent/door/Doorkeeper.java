@@ -46,7 +46,7 @@ final class Doorkeeper {
     private final AtomicInteger scripts = new AtomicInteger();
     private final RefusalLog refusals;
     private final Present present = new Present();
-    private final Answers answers;
+    private final DoorAnswers answers;
     private final PlanRequests plans;
     private boolean serving;
     private volatile boolean ended;
@@ -62,7 +62,7 @@ final class Doorkeeper {
         this.refusals = refusals;
         kernelLane = new Lane(kernelThread, MOST_OF_KERNEL, new AtomicInteger());
         fileLane = new Lane(fileThread, MOST_OF_FILES, new AtomicInteger());
-        answers = new Answers(line, parts.log(), refusals);
+        answers = new DoorAnswers(line, parts.log(), refusals);
         plans = new PlanRequests(answers, parts, kernel, present);
     }
 
@@ -113,7 +113,7 @@ final class Doorkeeper {
         }
     }
 
-    private void later(Lane lane, int number, Request request, Answers.Act act) {
+    private void later(Lane lane, int number, Request request, DoorAnswers.Act act) {
         if (lane.waiting.incrementAndGet() > lane.most) {
             lane.waiting.decrementAndGet();
             answers.tooMany(number, request);

@@ -7,7 +7,7 @@ import org.relayd.runtime.parent.message.Request;
 
 /** The plans that one worker asks for, and what it says of them. */
 final class PlanRequests {
-    private final Answers answers;
+    private final DoorAnswers answers;
     private final Door.Parts parts;
     private final KernelDoor kernel;
     private final Present present;
@@ -15,7 +15,7 @@ final class PlanRequests {
     private boolean underWay;
     private boolean ended;
 
-    PlanRequests(Answers answers, Door.Parts parts, KernelDoor kernel, Present present) {
+    PlanRequests(DoorAnswers answers, Door.Parts parts, KernelDoor kernel, Present present) {
         this.answers = answers;
         this.parts = parts;
         this.kernel = kernel;

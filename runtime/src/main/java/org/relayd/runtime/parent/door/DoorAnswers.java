@@ -15,7 +15,7 @@ import org.relayd.runtime.system.Errno;
 import org.relayd.runtime.system.FailedCall;
 
 /**
- * Answers the requests of one worker, each once. Whoever answers waits for a worker that does not read. Any thread.
+ * DoorAnswers the requests of one worker, each once. Whoever answers waits for a worker that does not read. Any thread.
  *
  * @param line
  *            leads to the worker
@@ -24,7 +24,7 @@ import org.relayd.runtime.system.FailedCall;
  * @param refusals
  *            is told what is not permitted
  */
-record Answers(Line<FromParent, FromWorker> line, Log log, RefusalLog refusals) {
+record DoorAnswers(Line<FromParent, FromWorker> line, Log log, RefusalLog refusals) {
     private static final String NOT_PERMITTED = "the configuration does not ask for that";
     private static final String TOO_MANY = "too many requests are under way";
 
