@@ -34,6 +34,8 @@ public enum ErrorName {
     ENOTTY(25),
     /** The other end is closed. */
     EPIPE(32),
+    /** Symbolic links lead in a circle, or are not to be followed. */
+    ELOOP(40, 62),
     /** The kernel lacks that protocol. */
     EPROTONOSUPPORT(93, 43),
     /** The kernel lacks that. */

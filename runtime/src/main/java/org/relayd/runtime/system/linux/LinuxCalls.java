@@ -40,6 +40,9 @@ public final class LinuxCalls {
     /** O_PATH and O_CLOEXEC. */
     private static final int PLACE = 0x200000 | 0x80000;
 
+    /** O_NOFOLLOW, one of the few numbers that are not the same on all machines. */
+    private static final int NO_FOLLOW = System.getProperty("os.arch").equals("aarch64") ? 0x8000 : 0x20000;
+
     private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG;
     private static final Linker.Option CAPTURE = Linker.Option.captureCallState("errno");
     private static final VarHandle ERRNO = Linker.Option.captureStateLayout()
@@ -258,9 +261,12 @@ public final class LinuxCalls {
      *            ends with a zero
      * @param mode
      *            of a new file
+     * @param follow
+     *            whether the last name may be a symbolic link
      */
-    public static int openToAppend(MemorySegment state, MemorySegment path, int mode) {
-        return answer(state, call(OPEN, state, path.address(), APPEND, mode, 0, 0, 0));
+    public static int openToAppend(MemorySegment state, MemorySegment path, int mode, boolean follow) {
+        return answer(state,
+                call(OPEN, state, path.address(), APPEND | (follow ? 0 : NO_FOLLOW), mode, 0, 0, 0));
     }
 
     /**

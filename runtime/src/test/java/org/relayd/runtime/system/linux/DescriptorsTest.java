@@ -24,7 +24,7 @@ class DescriptorsTest {
     private int open(Path file) {
         try (Arena arena = Arena.ofConfined()) {
             return LinuxCalls.openToAppend(arena.allocate(Linker.Option.captureStateLayout()),
-                    arena.allocateFrom(file.toString()), 0600);
+                    arena.allocateFrom(file.toString()), 0600, true);
         }
     }
 
