@@ -12,8 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,8 +35,8 @@ import org.relayd.ir.plan.RelayGraph;
 import org.relayd.runtime.relay.session.RelaySettings;
 import org.relayd.ir.term.Dialect;
 import org.relayd.runtime.SocketKind;
-import org.relayd.runtime.parent.keys.KeyDesk;
-import org.relayd.runtime.parent.keys.OpenPermits;
+import org.relayd.runtime.parent.door.Authority;
+import org.relayd.runtime.parent.keys.KeyKeeper;
 import org.relayd.runtime.parent.keys.StreamSocket;
 import org.relayd.runtime.parent.keys.linux.UnixStream;
 import org.relayd.runtime.parent.local.LocalSockets;
@@ -58,10 +60,10 @@ class KeysElsewhereTest {
     private final BoringSsl library = Engines.make();
     private final RecordingLog parentLog = new RecordingLog();
     private final RecordingLog workerLog = new RecordingLog();
-    private final OpenPermits permits = new OpenPermits();
+    private final Set<Authority> authorities = new HashSet<>();
     private final List<StreamSocket> streams = new ArrayList<>();
-    private final KeyDesk desk = new KeyDesk(permits, this::stream, parentLog, System::nanoTime);
-    private final DeskParent parent = new DeskParent(desk);
+    private final KeyKeeper desk = new KeyKeeper(this::stream, parentLog, System::nanoTime);
+    private final DeskParent parent = new DeskParent(desk, authorities);
     private final RemoteKeys keys = new RemoteKeys(parent, EpollLink::open, EpollIoHandler.newFactory(), workerLog,
             System::nanoTime);
     private ServerSocket server;
@@ -115,8 +117,6 @@ class KeysElsewhereTest {
     private void install(TestCertificates made) throws IOException {
         Files.writeString(folder.resolve("www.crt"), made.chainPem());
         Files.writeString(folder.resolve("www.key"), made.keyPem());
-        permits.known.add(file("www.crt"));
-        permits.keys.add(file("www.key"));
     }
 
     private RunningEngine start() throws RelayStartException {
@@ -192,10 +192,6 @@ class KeysElsewhereTest {
 
     @Test
     void keyThatIsRefusedIsAReasonNotToStart() throws Exception {
-        permits.keys.clear();
-        assertEquals("relay r1: " + file("www.key") + ": the configuration does not name it",
-                assertThrows(RelayStartException.class, this::start).getMessage());
-        permits.keys.add(file("www.key"));
         Files.writeString(folder.resolve("www.key"), ROOT.keyPem());
         assertEquals("relay r1: " + file("www.key") + ": the key does not fit the certificate",
                 assertThrows(RelayStartException.class, this::start).getMessage());
@@ -208,8 +204,7 @@ class KeysElsewhereTest {
     void keyThatIsGoneSignsNothing() throws Exception {
         try (RunningEngine _ = start()) {
             assertEchoes();
-            permits.keys.clear();
-            desk.plansChanged();
+            desk.keepOnly(Set.of());
             assertThrows(IOException.class, this::assertEchoes);
             parentLog.await("worker refused: a signature: there is no such key");
             Engines.awaitNoStream(library);
@@ -244,7 +239,7 @@ class KeysElsewhereTest {
         assertEquals(kind.name(), inspector.certificate().getPublicKey().getAlgorithm());
         Files.writeString(folder.resolve("ca.crt"), inspector.certificatePem());
         Files.writeString(folder.resolve("ca.key"), inspector.keyPem(TestCertificates.KeyForm.ENCRYPTED_PKCS8));
-        permits.authority(file("ca.key"), file("ca.crt"), TestCertificates.PASSWORD);
+        authorities.add(new Authority(file("ca.key"), file("ca.crt"), TestCertificates.PASSWORD));
         TlsSettings plain = TlsSettings.defaults(Dialect.CURRENT);
         TlsSettings inspecting = new TlsSettings(plain.versions(), plain.ciphers(), plain.ecdhe(), plain.edh(), true,
                 false, false, plain.sessionCache(), Optional.empty(), Optional.of(file("ca.crt")),

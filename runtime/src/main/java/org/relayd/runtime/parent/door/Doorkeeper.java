@@ -105,7 +105,8 @@ final class Doorkeeper {
             case Request.OpenEcho(IpFamily family) -> answers.carryOut(number, request, () -> echo(family));
             case Request.RunScript(ScriptRun run) -> script(number, run);
             case Request.OfFiles files -> later(fileLane, number, files, () -> file(files));
-            case Request.OfKeys keys -> later(fileLane, number, keys, () -> Optional.of(parts.keys().answer(keys)));
+            case Request.OfKeys keys -> later(fileLane, number, keys,
+                    () -> Optional.of(parts.keys().answer(keys, present.authorities())));
             case Request.OfKernel asked
                     -> later(kernelLane, number, asked, () -> kernel.carry(asked).map(Given::alone));
             case Request.First first -> plans.first(number, first);
@@ -249,7 +250,7 @@ final class Doorkeeper {
             parts.sockets().keepOnly(permits);
         }
         parts.keys().keepOnly(permits.stream().map(Permits::keys)
-                .flatMap(keys -> Stream.concat(keys.keys().stream(), keys.authorities().stream()))
+                .flatMap(keys -> Stream.concat(keys.keys().stream(), keys.authorities().stream().map(Authority::key)))
                 .collect(Collectors.toSet()));
     }
 }

@@ -10,10 +10,12 @@ public interface KeyDesk {
     /**
      * Does what the worker asks for. Blocks; one call at a time, on the thread of files.
      *
+     * @param authorities
+     *            those of the plans that are present: what the worker says of one is not believed
      * @throws IOException
      *             with the system's words or its own, for the worker to know
      */
-    Given answer(Request.OfKeys request) throws IOException;
+    Given answer(Request.OfKeys request, Set<Authority> authorities) throws IOException;
 
     /** Only the keys of these files are named by plans that are present: others are forgotten. Any thread. */
     void keepOnly(Set<String> files);

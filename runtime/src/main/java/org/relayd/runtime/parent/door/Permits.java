@@ -11,6 +11,8 @@ import org.relayd.ir.config.HostId;
 import org.relayd.ir.config.RedirectId;
 import org.relayd.ir.config.Table;
 import org.relayd.ir.config.TableId;
+import org.relayd.ir.config.TlsSettings;
+import org.relayd.ir.config.TlsSettings.CaKey;
 import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.net.IpFamily;
 import org.relayd.ir.net.Port;
@@ -97,9 +99,9 @@ record Permits(int prefork, OfRelays relays, OfChecks checks, OfFiles files, OfK
      * @param keys
      *            private keys that sign handshakes
      * @param authorities
-     *            private keys that sign certificates
+     *            whose private keys sign certificates
      */
-    record OfKeys(Set<String> known, Set<String> keys, Set<String> authorities) {}
+    record OfKeys(Set<String> known, Set<String> keys, Set<Authority> authorities) {}
 
     /** What can have a state. */
     record Names(Set<HostId> hosts, Set<TableId> tables, Set<RedirectId> redirects) {}
@@ -179,7 +181,12 @@ record Permits(int prefork, OfRelays relays, OfChecks checks, OfFiles files, OfK
     private static OfKeys keys(List<RelayPath> paths) {
         List<TlsFiles> files = paths.stream().map(TlsFiles::of).toList();
         return new OfKeys(flat(files, one -> one.known().stream()), flat(files, one -> one.keys().stream()),
-                flat(files, one -> one.authority().stream()));
+                flat(paths, path -> TlsFiles.inspecting(path).map(Permits::authority).stream()));
+    }
+
+    private static Authority authority(TlsSettings inspecting) {
+        CaKey key = inspecting.caKey().orElseThrow();
+        return new Authority(key.path(), inspecting.caCert().orElseThrow(), key.password());
     }
 
     /**
@@ -204,7 +211,8 @@ record Permits(int prefork, OfRelays relays, OfChecks checks, OfFiles files, OfK
             case Request.DiscardLog(String path) -> files.logs.contains(path);
             case Request.ReadPublic(String path) -> keys.known.contains(path);
             case Request.OpenKey(String path, OctetString _) -> keys.keys.contains(path);
-            case Request.OpenAuthority(String path, OctetString _) -> keys.authorities.contains(path);
+            case Request.OpenAuthority(String path, OctetString _)
+                    -> keys.authorities.stream().anyMatch(authority -> authority.key().equals(path));
             case Request.SignLeaf(int _, OctetString leaf)
                     -> !keys.authorities.isEmpty() && leaf.toArray().length <= LONGEST_LEAF;
             case Request.CloseKey _ -> true;

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.relayd.runtime.parent.message.Report;
 import org.relayd.runtime.parent.message.Request;
@@ -72,6 +73,11 @@ final class Present {
     /** Returns what is permitted. */
     synchronized List<Permits> permits() {
         return Stream.of(executed, next).flatMap(Optional::stream).map(Numbered::permits).toList();
+    }
+
+    /** Returns the authorities that relays inspect with. */
+    Set<Authority> authorities() {
+        return permits().stream().flatMap(plan -> plan.keys().authorities().stream()).collect(Collectors.toSet());
     }
 
     /** An access log has been opened. */

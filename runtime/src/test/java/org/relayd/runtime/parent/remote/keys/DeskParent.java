@@ -1,11 +1,14 @@
 package org.relayd.runtime.parent.remote.keys;
 
 import java.io.IOException;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.relayd.runtime.parent.Rights;
-import org.relayd.runtime.parent.keys.KeyDesk;
+import org.relayd.runtime.parent.door.Authority;
+import org.relayd.runtime.parent.door.Given;
+import org.relayd.runtime.parent.door.KeyDesk;
 import org.relayd.runtime.parent.message.Report;
 import org.relayd.runtime.parent.message.Request;
 import org.relayd.runtime.parent.remote.Parent;
@@ -15,9 +18,12 @@ public final class DeskParent implements Parent, AutoCloseable {
     private final ExecutorService thread = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
     private final KeyDesk desk;
 
-    /** Asks a desk, which stays the caller's to close. */
-    public DeskParent(KeyDesk desk) {
+    private final Set<Authority> authorities;
+
+    /** Asks a desk, with the authorities of a plan. */
+    public DeskParent(KeyDesk desk, Set<Authority> authorities) {
         this.desk = desk;
+        this.authorities = authorities;
     }
 
     @Override
@@ -32,7 +38,7 @@ public final class DeskParent implements Parent, AutoCloseable {
     }
 
     private Answered answer(Request request) throws IOException {
-        KeyDesk.Given given = desk.answer((Request.OfKeys) request);
+        Given given = desk.answer((Request.OfKeys) request, authorities);
         return new Answered(given.reply(), given.descriptor());
     }
 

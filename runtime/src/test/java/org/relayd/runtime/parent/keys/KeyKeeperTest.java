@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.security.Signature;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.relayd.runtime.RecordedLog;
+import org.relayd.runtime.parent.door.Authority;
+import org.relayd.runtime.parent.door.Given;
 import org.relayd.runtime.parent.keystream.SignatureAnswer;
 import org.relayd.runtime.parent.keystream.SignatureRequest;
 import org.relayd.runtime.parent.message.Reply;
@@ -35,24 +39,24 @@ import org.relayd.runtime.tls.OctetString;
 import org.relayd.runtime.tls.TestCertificates;
 import org.relayd.runtime.tls.libcrypto.LibCrypto;
 
-class KeyDeskTest {
+class KeyKeeperTest {
     private static final TestCertificates ROOT = TestCertificates.root("Test Root");
     private static final TestCertificates WWW = ROOT.leaf("www.example.com");
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final byte[] CONTENT = Arrays.copyOf((" ".repeat(64) + "TLS 1.3, server CertificateVerify\0")
             .getBytes(StandardCharsets.US_ASCII), 130);
 
-    private final OpenPermits permits = new OpenPermits();
+    private final Set<Authority> authorities = new HashSet<>();
     private final RecordedLog log = new RecordedLog(false);
     private final AtomicLong now = new AtomicLong();
     private final MemoryStream stream = new MemoryStream();
-    private KeyDesk desk = desk(LibCrypto.load());
+    private KeyKeeper desk = desk(LibCrypto.load());
 
     @TempDir
     Path folder;
 
-    private KeyDesk desk(LibCrypto.Availability library) {
-        return new KeyDesk(permits, () -> new StreamSocket.Pair(stream, 77), log, () -> now.getAndAdd(2_000_000_000L),
+    private KeyKeeper desk(LibCrypto.Availability library) {
+        return new KeyKeeper(() -> new StreamSocket.Pair(stream, 77), log, () -> now.getAndAdd(2_000_000_000L),
                 () -> library);
     }
 
@@ -94,9 +98,7 @@ class KeyDeskTest {
         Files.writeString(folder.resolve("www.key"), WWW.keyPem());
         Files.writeString(folder.resolve("ca.crt"), ROOT.certificatePem());
         Files.writeString(folder.resolve("ca.key"), ROOT.keyPem(TestCertificates.KeyForm.ENCRYPTED_PKCS8));
-        permits.known.add(file("www.crt"));
-        permits.keys.add(file("www.key"));
-        permits.authority(file("ca.key"), file("ca.crt"), TestCertificates.PASSWORD);
+        authorities.add(new Authority(file("ca.key"), file("ca.crt"), TestCertificates.PASSWORD));
     }
 
     @AfterEach
@@ -113,15 +115,16 @@ class KeyDeskTest {
     }
 
     private int open(String name, TestCertificates fits) throws Exception {
-        return ((Reply.Key) desk.answer(new Request.OpenKey(file(name), der(fits))).reply()).number();
+        return ((Reply.Key) desk.answer(new Request.OpenKey(file(name), der(fits)), authorities).reply()).number();
     }
 
     private int openAuthority() throws Exception {
-        return ((Reply.Key) desk.answer(new Request.OpenAuthority(file("ca.key"), der(ROOT))).reply()).number();
+        return ((Reply.Key) desk.answer(new Request.OpenAuthority(file("ca.key"), der(ROOT)), authorities).reply())
+                .number();
     }
 
     private void assertRefused(String why, Request.OfKeys request) {
-        assertEquals(why, assertThrows(IOException.class, () -> desk.answer(request)).getMessage());
+        assertEquals(why, assertThrows(IOException.class, () -> desk.answer(request, authorities)).getMessage());
     }
 
     private String lastLine() {
@@ -151,7 +154,7 @@ class KeyDeskTest {
     }
 
     private void openStream() throws IOException {
-        KeyDesk.Given given = desk.answer(new Request.OpenKeyStream());
+        Given given = desk.answer(new Request.OpenKeyStream(), authorities);
         assertEquals(new Reply.Socket(), given.reply());
         assertEquals(77, given.descriptor().orElseThrow());
     }
@@ -164,21 +167,16 @@ class KeyDeskTest {
     }
 
     @Test
-    void filesAreReadThatTheConfigurationNames() throws Exception {
+    void filesAreRead() throws Exception {
         Reply.Octets read = assertInstanceOf(Reply.Octets.class,
-                desk.answer(new Request.ReadPublic(file("www.crt"))).reply());
+                desk.answer(new Request.ReadPublic(file("www.crt")), authorities).reply());
         assertArrayEquals(WWW.chainPem().getBytes(StandardCharsets.US_ASCII), read.content().toArray());
-        for (String other : new String[]{"/etc/shadow", file("www.key"), file("ca.key"), file("./www.crt")}) {
-            assertRefused("the configuration does not name it", new Request.ReadPublic(other));
-            assertEquals("worker refused: file " + other + ": the configuration does not name it", lastLine());
-        }
+        assertRefused("No such file or directory", new Request.ReadPublic(file("none")));
     }
 
     @Test
-    void keysAreOpenedThatTheConfigurationNames() throws Exception {
+    void keysAreOpenedThatFit() throws Exception {
         assertTrue(open("www.key", WWW) > 0);
-        assertRefused("the configuration does not name it", new Request.OpenKey(file("ca.key"), der(ROOT)));
-        assertRefused("the configuration does not name it", new Request.OpenKey("/etc/shadow", der(ROOT)));
         assertRefused("the key does not fit the certificate", new Request.OpenKey(file("www.key"), der(ROOT)));
         assertRefused("what it has to fit is no certificate",
                 new Request.OpenKey(file("www.key"), new OctetString(new byte[]{1})));
@@ -190,11 +188,11 @@ class KeyDeskTest {
     void sameKeyIsOneUntilAllHaveClosedIt() throws Exception {
         int number = open("www.key", WWW);
         assertEquals(number, open("www.key", WWW));
-        desk.answer(new Request.CloseKey(number));
+        desk.answer(new Request.CloseKey(number), authorities);
         assertEquals(1, desk.openKeys());
-        desk.answer(new Request.CloseKey(number));
+        desk.answer(new Request.CloseKey(number), authorities);
         assertEquals(0, desk.openKeys());
-        desk.answer(new Request.CloseKey(number));
+        desk.answer(new Request.CloseKey(number), authorities);
         assertNotEquals(number, open("www.key", WWW));
         Files.writeString(folder.resolve("www.key"), "renewed\n" + WWW.keyPem());
         open("www.key", WWW);
@@ -206,12 +204,10 @@ class KeyDeskTest {
         int number = open("www.key", WWW);
         openAuthority();
         openStream();
-        permits.authorities.clear();
-        desk.plansChanged();
+        desk.keepOnly(Set.of(file("www.key")));
         assertEquals(1, desk.openKeys());
         assertTrue(signature(number, 0x0403, CONTENT).isPresent());
-        permits.keys.clear();
-        desk.plansChanged();
+        desk.keepOnly(Set.of());
         assertEquals(0, desk.openKeys());
         assertEquals(Optional.empty(), signature(number, 0x0403, CONTENT));
     }
@@ -281,7 +277,7 @@ class KeyDeskTest {
         open("www.key", WWW);
         openAuthority();
         openStream();
-        desk.workerGone();
+        desk.ended();
         awaitClosed();
         assertEquals(0, desk.openKeys());
         assertTrue(open("www.key", WWW) > 0);
@@ -306,13 +302,13 @@ class KeyDeskTest {
                 ROOT.keys(), ROOT.above());
         assertRefused("the configuration does not name it with this certificate",
                 new Request.OpenAuthority(file("ca.key"), der(pretender)));
-        permits.authorities.clear();
-        permits.authority(file("ca.key"), file("ca.crt"), "wrong");
+        authorities.clear();
+        authorities.add(new Authority(file("ca.key"), file("ca.crt"), "wrong"));
         assertRefused("the private key does not open with its password",
                 new Request.OpenAuthority(file("ca.key"), der(ROOT)));
-        permits.authority(file("ca.key"), file("ca.crt"), TestCertificates.PASSWORD);
+        authorities.add(new Authority(file("ca.key"), file("ca.crt"), TestCertificates.PASSWORD));
         assertTrue(openAuthority() > 0);
-        permits.authority(file("www.key"), file("www.crt"), "");
+        authorities.add(new Authority(file("www.key"), file("www.crt"), ""));
         assertRefused("the certificate is not that of an authority",
                 new Request.OpenAuthority(file("www.key"), der(WWW)));
     }

@@ -9,13 +9,15 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.relayd.runtime.Log;
 import org.relayd.runtime.log.PacedWarnings;
+import org.relayd.runtime.parent.door.Authority;
+import org.relayd.runtime.parent.door.Given;
+import org.relayd.runtime.parent.door.KeyDesk;
 import org.relayd.runtime.parent.local.LocalKeys;
 import org.relayd.runtime.parent.message.Reply;
 import org.relayd.runtime.parent.message.Request;
@@ -30,12 +32,11 @@ import org.relayd.runtime.tls.pem.CertificateText;
  * Where the worker asks for what it speaks TLS with. Keys stay here: it gets their numbers, and signatures. Any thread;
  * blocks for files and for signatures of certificates.
  */
-public final class KeyDesk implements AutoCloseable {
+public final class KeyKeeper implements KeyDesk, AutoCloseable {
     /** Streams that can be open: the worker has one for each event loop. */
     static final int MOST_STREAMS = 256;
     private static final int LONGEST_CERTIFICATE = 128 * 1024;
 
-    private final KeyPermits permits;
     private final StreamSocket.Pairs pairs;
     private final PacedWarnings warnings;
     private final LongSupplier nanos;
@@ -47,8 +48,6 @@ public final class KeyDesk implements AutoCloseable {
     /**
      * Has no key yet.
      *
-     * @param permits
-     *            what may be opened
      * @param pairs
      *            makes streams
      * @param log
@@ -56,49 +55,31 @@ public final class KeyDesk implements AutoCloseable {
      * @param nanos
      *            a clock such as {@link System#nanoTime}
      */
-    public KeyDesk(KeyPermits permits, StreamSocket.Pairs pairs, Log log, LongSupplier nanos) {
-        this(permits, pairs, log, nanos, LibCrypto::load);
+    public KeyKeeper(StreamSocket.Pairs pairs, Log log, LongSupplier nanos) {
+        this(pairs, log, nanos, LibCrypto::load);
     }
 
-    KeyDesk(KeyPermits permits, StreamSocket.Pairs pairs, Log log, LongSupplier nanos,
+    KeyKeeper(StreamSocket.Pairs pairs, Log log, LongSupplier nanos,
             Supplier<LibCrypto.Availability> library) {
-        this.permits = permits;
         this.pairs = pairs;
         this.nanos = nanos;
         warnings = new PacedWarnings(log, nanos);
         signers = new KeySigners(library, log);
     }
 
-    /**
-     * A reply.
-     *
-     * @param descriptor
-     *            goes with it, if there is one; to be closed by who sends it
-     */
-    public record Given(Reply reply, OptionalInt descriptor) {
-        private static Given of(Reply reply) {
-            return new Given(reply, OptionalInt.empty());
-        }
-    }
-
-    /**
-     * Carries out a request.
-     *
-     * @throws IOException
-     *             if it is refused, in words for the user without the name of the file; what the worker should not have
-     *             asked for is in the log already
-     */
-    public Given answer(Request.OfKeys request) throws IOException {
+    @Override
+    public Given answer(Request.OfKeys request, Set<Authority> authorities) throws IOException {
         return switch (request) {
-            case Request.ReadPublic(String path) -> Given.of(new Reply.Octets(new OctetString(readPublic(path))));
-            case Request.OpenKey(String path, OctetString certificate) -> Given.of(openKey(path, certificate));
+            case Request.ReadPublic(String path)
+                    -> Given.alone(new Reply.Octets(new OctetString(files.readPublic(path))));
+            case Request.OpenKey(String path, OctetString certificate) -> Given.alone(openKey(path, certificate));
             case Request.OpenAuthority(String path, OctetString certificate)
-                    -> Given.of(openAuthority(path, certificate));
+                    -> Given.alone(openAuthority(path, certificate, authorities));
             case Request.SignLeaf(int key, OctetString certificate)
-                    -> Given.of(new Reply.Octets(new OctetString(signLeaf(key, certificate.toArray()))));
+                    -> Given.alone(new Reply.Octets(new OctetString(signLeaf(key, certificate.toArray()))));
             case Request.CloseKey(int key) -> {
                 keys.close(key);
-                yield Given.of(new Reply.Done());
+                yield Given.alone(new Reply.Done());
             }
             case Request.OpenKeyStream() -> openStream();
         };
@@ -109,28 +90,19 @@ public final class KeyDesk implements AutoCloseable {
         return new IOException(why);
     }
 
-    private byte[] readPublic(String path) throws IOException {
-        if (!permits.mayRead(path)) {
-            throw refused("file " + path, "the configuration does not name it");
-        }
-        return files.readPublic(path);
-    }
-
     private Reply openKey(String path, OctetString certificate) throws IOException {
-        if (!permits.mayOpenKey(path)) {
-            throw refused("private key " + path, "the configuration does not name it");
-        }
         X509Certificate fits = certificate(certificate);
         LocalKeys.Opened opened = LocalKeys.open(path, Optional.empty(), fits);
         return keep(path, opened, certificate, fits, Optional.empty());
     }
 
-    private Reply openAuthority(String path, OctetString certificate) throws IOException {
+    private Reply openAuthority(String path, OctetString certificate, Set<Authority> authorities)
+            throws IOException {
         X509Certificate authority = certificate(certificate);
         Optional<IOException> reason = Optional.empty();
-        for (KeyPermits.Authority named : permits.authorities(path)) {
+        for (Authority named : authorities) {
             try {
-                if (!isIn(named.certificate(), authority)) {
+                if (!named.key().equals(path) || !isIn(named.certificate(), authority)) {
                     continue;
                 }
                 LeafAuthority.check(authority);
@@ -211,17 +183,16 @@ public final class KeyDesk implements AutoCloseable {
         KeyStream stream = new KeyStream(pair.own(), keys, warnings, nanos, streams::remove);
         streams.add(stream);
         Thread.ofPlatform().daemon().name("keys").start(stream);
-        return new Given(new Reply.Socket(), OptionalInt.of(pair.other()));
+        return Given.with(new Reply.Socket(), pair.other());
     }
 
-    /** Closes keys whose files no plan of the present names. To be called when a plan is forgotten. */
-    public void plansChanged() {
-        keys.retain(origin -> origin.authority() ? !permits.authorities(origin.path()).isEmpty()
-                : permits.mayOpenKey(origin.path()));
+    @Override
+    public void keepOnly(Set<String> files) {
+        keys.retain(origin -> files.contains(origin.path()));
     }
 
-    /** The worker is gone: its streams end and its keys are wiped. The next one begins anew. */
-    public void workerGone() {
+    @Override
+    public void ended() {
         streams.forEach(KeyStream::close);
         keys.retain(_ -> false);
     }
@@ -234,6 +205,6 @@ public final class KeyDesk implements AutoCloseable {
     /** Ends all streams and wipes all keys. */
     @Override
     public void close() {
-        workerGone();
+        ended();
     }
 }
