@@ -71,7 +71,6 @@ public final class LinuxCalls {
     private static final MemorySegment SOCKET_PAIR = function("socketpair");
     private static final MemorySegment SEND_MESSAGE = function("sendmsg");
     private static final MemorySegment RECEIVE_MESSAGE = function("recvmsg");
-    private static final MemorySegment CLOSE = function("close");
 
     private LinuxCalls() {}
 
@@ -303,11 +302,6 @@ public final class LinuxCalls {
     /** Lets calls on a descriptor not wait, and forgets its other flags; fcntl(2), F_SETFL. */
     public static int nonBlocking(MemorySegment state, int fd) {
         return answer(state, call(FCNTL, state, fd, SocketNumbers.SET_FLAGS, SocketNumbers.NONBLOCK, 0, 0, 0));
-    }
-
-    /** close(2). */
-    public static int close(MemorySegment state, int fd) {
-        return answer(state, call(CLOSE, state, fd, 0, 0, 0, 0, 0));
     }
 
     /** getsockname(2). */

@@ -54,7 +54,7 @@ public final class ArbitraryFrames {
                 case "java.util.List" -> first.list().ofMaxSize(SIZE);
                 case "java.util.Set" -> first.set().ofMaxSize(SIZE);
                 case "java.util.Map"
-                        -> Arbitraries.maps(first, any(generic.getActualTypeArguments()[1])).ofMaxSize(SIZE);
+                        -> Arbitraries.maps(first, counted(generic.getActualTypeArguments()[1])).ofMaxSize(SIZE);
                 default -> throw new AssertionError(type);
             };
         }
@@ -62,6 +62,11 @@ public final class ArbitraryFrames {
         return raw.isEnum() ? Arbitraries.of(raw.getEnumConstants())
                 : raw.isSealed() ? sealed(raw)
                         : simple(raw);
+    }
+
+    /** Numbers of a map are counts: of demotions. */
+    private static Arbitrary<?> counted(Type type) {
+        return type == Integer.class ? Arbitraries.integers().greaterOrEqual(1) : any(type);
     }
 
     private static Arbitrary<?> sealed(Class<?> type) {
