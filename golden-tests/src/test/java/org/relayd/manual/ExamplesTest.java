@@ -27,6 +27,7 @@ import org.relayd.compiler.print.ModelPrinter;
 import org.relayd.compiler.report.Silencer;
 import org.relayd.ir.config.CheckedConfig;
 import org.relayd.ir.diagnostic.Diagnostic;
+import org.relayd.repeated.RepeatedCompilation;
 
 /**
  * Every configuration of relayd below {@code examples} is accepted, without a warning, on the machine that
@@ -68,9 +69,11 @@ class ExamplesTest {
     @MethodSource("examples")
     void exampleIsAcceptedWhenItsCertificatesAreThere(Path file) throws Exception {
         CheckedConfig config = compile(file, environment(file)).config().orElseThrow();
-        Compilation compilation = compile(file, environment(file,
+        FileEnvironment certified = environment(file,
                 CertificatesOfExamples.on(EnvironmentFile.read(Files.readString(FOLDER.resolve("environment.json"))),
-                        config)));
+                        config));
+        Compilation compilation = compile(file, certified);
+        RepeatedCompilation.check(file.getFileName().toString(), CompilerOptions.defaults(), certified);
         assertEquals(List.of(), Silencer.filter(compilation.diagnostics()).stream().map(Diagnostic::message).toList());
         assertEquals(Optional.of(config), compilation.config());
     }

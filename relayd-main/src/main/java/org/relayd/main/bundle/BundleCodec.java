@@ -25,7 +25,6 @@ public final class BundleCodec {
         out.text(bundle.file());
         AnswersWriter.write(out, bundle.answers());
         out.number(bundle.print().checksum());
-        out.number(bundle.print().hash());
         out.number(bundle.print().length());
         return out.written();
     }
@@ -43,7 +42,7 @@ public final class BundleCodec {
             throw OctetReader.damaged("not of relayd " + Version.NUMBER);
         }
         Bundle bundle = new Bundle(options(in), in.text(), AnswersReader.read(in),
-                new PlanPrint(in.number(), in.number(), in.number()));
+                new PlanPrint(in.number(), in.number()));
         in.end();
         return bundle;
     }

@@ -74,7 +74,7 @@ class BundleCodecProperties {
 
     private static Arbitrary<PlanPrint> prints() {
         Arbitrary<Integer> any = Arbitraries.integers();
-        return Combinators.combine(any, any, any).as(PlanPrint::new);
+        return Combinators.combine(any, any).as(PlanPrint::new);
     }
 
     private static Arbitrary<RelaydOptions> options() {

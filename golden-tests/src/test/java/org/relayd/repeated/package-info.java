@@ -1,0 +1,2 @@
+/** Compilations that a second process repeats. */
+package org.relayd.repeated;
