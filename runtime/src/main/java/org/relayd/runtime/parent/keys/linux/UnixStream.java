@@ -11,7 +11,6 @@ import org.relayd.runtime.system.Errno;
 import org.relayd.runtime.system.SystemException;
 import org.relayd.runtime.system.linux.Descriptors;
 import org.relayd.runtime.system.linux.LinuxCalls;
-import org.relayd.runtime.system.linux.PairCalls;
 import org.relayd.runtime.system.linux.ProcessCalls;
 
 /**
@@ -32,7 +31,7 @@ public final class UnixStream implements StreamSocket {
     public static Pair open() throws IOException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment ends = arena.allocate(ValueLayout.JAVA_INT, 2);
-            checked(PairCalls.open(arena.allocate(Linker.Option.captureStateLayout()), ends));
+            checked(LinuxCalls.socketPair(arena.allocate(Linker.Option.captureStateLayout()), ends));
             return new Pair(new UnixStream(ends.getAtIndex(ValueLayout.JAVA_INT, 0)),
                     ends.getAtIndex(ValueLayout.JAVA_INT, 1));
         }
@@ -109,7 +108,7 @@ public final class UnixStream implements StreamSocket {
         if (busy) {
             // The thread in the call comes back, and closes it.
             try (Arena arena = Arena.ofConfined()) {
-                PairCalls.shutdown(arena.allocate(Linker.Option.captureStateLayout()), number);
+                LinuxCalls.shutdown(arena.allocate(Linker.Option.captureStateLayout()), number);
             }
         } else {
             release();
