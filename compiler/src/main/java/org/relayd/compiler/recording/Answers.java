@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Questions with their answers, in the order in which they were asked first. Does not change. */
 public final class Answers {
@@ -20,9 +21,22 @@ public final class Answers {
     }
 
     /** Returns the answer to a question; empty if it was not asked. */
-    @SuppressWarnings("unchecked") // only Builder.put makes entries, and there the two fit
+    @SuppressWarnings("unchecked") // only Builder.put makes entries, where the two fit
     public <A> Optional<A> answer(Question<A> question) {
         return Optional.ofNullable((A) answers.get(question));
+    }
+
+    /** Returns the same with other contents of files. */
+    public Answers withContents(UnaryOperator<Content> change) {
+        Builder changed = new Builder();
+        for (Question<?> question : answers.keySet()) {
+            if (question instanceof Question.Read read) {
+                changed.put(read, change.apply(answer(read).orElseThrow()));
+            } else {
+                changed.answers.put(question, answers.get(question));
+            }
+        }
+        return changed.build();
     }
 
     @Override

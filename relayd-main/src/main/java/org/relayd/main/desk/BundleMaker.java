@@ -1,9 +1,11 @@
 package org.relayd.main.desk;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.relayd.compiler.Compilation;
 import org.relayd.compiler.environment.Environment;
 import org.relayd.compiler.recording.RecordingEnvironment;
+import org.relayd.ir.config.CheckedConfig;
 import org.relayd.ir.diagnostic.Diagnostic;
 import org.relayd.ir.plan.Plan;
 import org.relayd.main.bundle.Bundle;
@@ -21,6 +23,8 @@ import org.relayd.runtime.tls.OctetString;
 public final class BundleMaker {
     /** Lines in the log about a file: somebody may ask for files that are no configurations. */
     static final int MOST_LINES = 100;
+    /** Lines for whoever asked about the file of the command line: as many as one message holds for certain. */
+    private static final int MOST_TOLD = 10_000;
 
     private final PlanCompiler compiler;
     private final Environment own;
@@ -63,7 +67,7 @@ public final class BundleMaker {
             Compilation compilation = compiler.compile(file, recorder);
             List<Diagnostic> diagnostics = compilation.diagnostics();
             return compiler.output().accepts(diagnostics) ? made(file, compilation, recorder)
-                    : new Made.Refused(compiler.output().lines(diagnostics));
+                    : new Made.Refused(shortened(compiler.output().lines(diagnostics), MOST_TOLD));
         });
     }
 
@@ -79,28 +83,36 @@ public final class BundleMaker {
             if (compiler.output().accepts(diagnostics)) {
                 return made(file, compilation, recorder);
             }
-            tell(compiler.output().lines(diagnostics));
+            shortened(compiler.output().lines(diagnostics), MOST_LINES).forEach(log::warn);
             return new Made.Refused(List.of(file + ": refused, see the log of relayd"));
         });
     }
 
-    private void tell(List<String> lines) {
-        lines.stream().limit(MOST_LINES).forEach(log::warn);
-        if (lines.size() > MOST_LINES) {
-            log.warn((lines.size() - MOST_LINES) + " further lines are left out");
-        }
+    private static List<String> shortened(List<String> lines, int most) {
+        return lines.size() <= most ? lines
+                : Stream.concat(lines.stream().limit(most),
+                        Stream.of((lines.size() - most) + " further lines are left out")).toList();
     }
 
     private Made made(String file, Compilation compilation, RecordingEnvironment recorder) {
         Plan plan = compiler.plan(compilation);
-        byte[] content = BundleCodec
-                .write(new Bundle(compiler.options(), file, recorder.answers(), PlanPrint.of(plan)));
+        byte[] content = BundleCodec.write(withoutPasswords(
+                new Bundle(compiler.options(), file, recorder.answers(), PlanPrint.of(plan)),
+                compilation.config().orElseThrow()));
         if (content.length > Bundle.LONGEST) {
             return new Made.Refused(List.of(file + ": the configuration has more than " + (Bundle.LONGEST >> 20)
                     + " MiB"));
         }
         return new Made.Ready(plan, new OctetString(content),
                 compiler.options().controlSocket(plan.globals().controlSocket()));
+    }
+
+    private Bundle withoutPasswords(Bundle bundle, CheckedConfig config) {
+        return Passwords.of(config).hiddenIn(bundle, config, compiler).orElseGet(() -> {
+            log.warn(bundle.file() + ": the password of a ca key cannot be kept from the worker: write it after"
+                    + " the word password, or as the whole value of a macro, without backslashes");
+            return bundle;
+        });
     }
 
     /** Compiles something. */

@@ -55,6 +55,12 @@ public record RelaydOptions(boolean foreground, boolean checkOnly, int verbosity
         macros = List.copyOf(macros);
     }
 
+    /** Returns the same with other macros. */
+    public RelaydOptions withMacros(List<String> others) {
+        return new RelaydOptions(foreground, checkOnly, verbosity, others, file, dialect, backend, socket, diagnostics,
+                warningsAreErrors, environment, drain);
+    }
+
     /** Returns what the compiler needs to know. */
     public CompilerOptions compilerOptions() {
         return new CompilerOptions(dialect, macros, ExtensionPolicy.OPT_IN);
