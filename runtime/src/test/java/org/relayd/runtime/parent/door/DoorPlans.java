@@ -65,6 +65,7 @@ final class DoorPlans {
     private final List<RelayPath> relays = new ArrayList<>();
     private final String kernelFile;
     private int prefork = 2;
+    private String script = SCRIPT;
     private boolean routed = true;
 
     /** Begins with tables, a redirection and a router, and without relays. */
@@ -80,6 +81,12 @@ final class DoorPlans {
 
     DoorPlans prefork(int loops) {
         prefork = loops;
+        return this;
+    }
+
+    /** Checks by another script. */
+    DoorPlans script(String path) {
+        script = path;
         return this;
     }
 
@@ -127,7 +134,7 @@ final class DoorPlans {
     }
 
     Plan build() {
-        Table scripted = table(1, "scripted", new HealthCheck.Script(SCRIPT), Optional.of("carp"),
+        Table scripted = table(1, "scripted", new HealthCheck.Script(script), Optional.of("carp"),
                 host(SCRIPTED, "www.example.com", "192.0.2.1"));
         Table pinged = table(2, "pinged", new HealthCheck.Icmp(), Optional.empty(),
                 host(PINGED, "192.0.2.2", "192.0.2.2"));

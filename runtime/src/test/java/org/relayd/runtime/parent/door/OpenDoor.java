@@ -24,6 +24,8 @@ import org.relayd.runtime.SocketKind;
 import org.relayd.runtime.parent.OpenSocket;
 import org.relayd.runtime.parent.link.Line;
 import org.relayd.runtime.parent.link.MemoryLine;
+import org.relayd.runtime.parent.link.linux.LinuxLine;
+import org.relayd.runtime.parent.link.linux.SocketPair;
 import org.relayd.runtime.parent.local.LocalRights;
 import org.relayd.runtime.parent.message.Frame;
 import org.relayd.runtime.parent.message.Reply;
@@ -42,7 +44,7 @@ final class OpenDoor implements AutoCloseable {
     final ListeningStore sockets;
     final Door door;
     private final LocalRights rights;
-    private MemoryLine.Ends ends;
+    private Line<Frame.FromWorker, Frame.FromParent> worker;
     private Thread server;
     private int number;
 
@@ -118,23 +120,34 @@ final class OpenDoor implements AutoCloseable {
 
     /** A worker comes, whose line takes so many frames. */
     void connect(int holding) {
-        ends = MemoryLine.Ends.holding(holding);
+        MemoryLine.Ends ends = MemoryLine.Ends.holding(holding);
+        connect(ends.worker(), ends.parent());
+    }
+
+    /** A worker comes over a socket, as outside of tests. */
+    void connectOverSocket() throws IOException {
+        SocketPair pair = SocketPair.open();
+        connect(LinuxLine.worker(pair.worker()), LinuxLine.parent(pair.parent()));
+    }
+
+    private void connect(Line<Frame.FromWorker, Frame.FromParent> near, Line<Frame.FromParent, Frame.FromWorker> far) {
+        worker = near;
         server = Thread.ofPlatform().daemon().start(() -> {
             try {
-                door.serve(ends.parent());
+                door.serve(far);
             } catch (IOException garbage) {
                 log.warn("ended: " + garbage.getMessage());
             }
         });
     }
 
-    MemoryLine<Frame.FromWorker, Frame.FromParent> worker() {
-        return ends.worker();
+    Line<Frame.FromWorker, Frame.FromParent> worker() {
+        return worker;
     }
 
     /** The worker dies. */
     void die() {
-        ends.worker().close();
+        worker.close();
         try {
             server.join(TimeUnit.SECONDS.toMillis(10));
         } catch (InterruptedException nobodyInterrupts) {
@@ -150,13 +163,13 @@ final class OpenDoor implements AutoCloseable {
 
     /** Says something, after everything before it. */
     void say(Report report) {
-        assertTrue(ends.worker().send(new Frame.Say(report), OptionalInt.empty()));
+        assertTrue(worker.send(new Frame.Say(report), OptionalInt.empty()));
     }
 
     /** Sends a request; its answer is not waited for. */
     int send(Request request) {
         int asked = ++number;
-        assertTrue(ends.worker().send(new Frame.Ask(asked, request), OptionalInt.empty()));
+        assertTrue(worker.send(new Frame.Ask(asked, request), OptionalInt.empty()));
         return asked;
     }
 
@@ -170,10 +183,10 @@ final class OpenDoor implements AutoCloseable {
     /** Asks and waits for the answer. */
     Line.Arrived<Frame.FromParent> answer(Request request) throws IOException {
         int asked = send(request);
-        Line.Arrived<Frame.FromParent> next = ends.worker().receive().orElseThrow();
+        Line.Arrived<Frame.FromParent> next = worker.receive().orElseThrow();
         while (!(next.frame() instanceof Frame.Answer(int of, Reply _) && of == asked)) {
             next.descriptor().ifPresent(descriptor -> new OpenSocket.Descriptor(descriptor).discard());
-            next = ends.worker().receive().orElseThrow();
+            next = worker.receive().orElseThrow();
         }
         return next;
     }
