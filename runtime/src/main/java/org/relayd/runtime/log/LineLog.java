@@ -5,21 +5,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.relayd.runtime.Log;
 
 /**
- * The log of the daemon. Lines are kept in order and written by a thread of its own; none is lost: while the sink is
- * too slow for {@link #WAITING} lines, those who log wait.
+ * The log of the daemon. Lines are kept in order and written by a thread of its own. While the sink is too slow for
+ * {@link #WAITING} lines, those who log wait; if it takes none for {@link #PATIENCE}, lines are lost until it does,
+ * and counted, since clients must not wait for whoever reads the log.
  */
 public final class LineLog implements Log, AutoCloseable {
     /** Most lines that wait for the sink. */
     static final int WAITING = 8192;
+    /** Most lines that are written with one call. */
+    private static final int PIECE = 512;
     private static final Duration CLOSING = Duration.ofSeconds(2);
+    /** Time that those who log wait for a sink that takes no line. */
+    static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final BlockingQueue<LineSink.Line> waiting = new ArrayBlockingQueue<>(WAITING);
     private final LineSink sink;
     private final Thread writer;
+    private final AtomicLong lost = new AtomicLong();
     private volatile boolean verbose;
     private volatile boolean closing;
 
@@ -59,6 +67,11 @@ public final class LineLog implements Log, AutoCloseable {
         }
     }
 
+    /** Adds a line that another process has found worth logging, debug lines too. */
+    public void pass(LineSink.Line line) {
+        add(line);
+    }
+
     /** Writes what waits and ends, at the latest after two seconds if the sink hangs. Later lines are lost. */
     @Override
     public void close() {
@@ -75,18 +88,27 @@ public final class LineLog implements Log, AutoCloseable {
         if (closing) {
             return;
         }
-        boolean interrupted = Thread.interrupted();
-        boolean added = waiting.offer(line);
-        while (!added) {
-            try {
-                waiting.put(line);
-                added = true;
-            } catch (InterruptedException later) {
-                interrupted = true;
-            }
+        // Those behind a line that was lost do not wait as well.
+        if (!waiting.offer(line) && (lost.get() > 0 || !isTaken(line))) {
+            lost.incrementAndGet();
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+    }
+
+    private boolean isTaken(LineSink.Line line) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            long end = System.nanoTime() + PATIENCE.toNanos();
+            while (true) {
+                try {
+                    return waiting.offer(line, Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException later) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -99,12 +121,17 @@ public final class LineLog implements Log, AutoCloseable {
             } catch (InterruptedException end) {
                 // Asked to close: what is in the queue is still written.
             }
-            waiting.drainTo(lines);
+            waiting.drainTo(lines, PIECE - 1);
             if (lines.isEmpty() && closing) {
                 return;
             }
             if (!lines.isEmpty()) {
                 sink.write(List.copyOf(lines));
+                long gone = lost.getAndSet(0);
+                if (gone > 0) {
+                    sink.write(List.of(new LineSink.Line(Priority.ERROR,
+                            "log: lost " + gone + " lines, nobody took them for a while")));
+                }
             }
         }
     }

@@ -76,4 +76,40 @@ class LineLogTest {
             log.close();
         }, "whoever logs waits for a writer that is gone");
     }
+
+    @Test
+    void aSinkThatTakesNothingHoldsNobodyUpForLongAndWhatIsLostIsCounted() throws Exception {
+        CountDownLatch goesOn = new CountDownLatch(1);
+        List<LineSink.Line> written = new ArrayList<>();
+        LineLog log = new LineLog(lines -> {
+            try {
+                goesOn.await();
+            } catch (InterruptedException closing) {
+                Thread.currentThread().interrupt();
+            }
+            written.addAll(lines);
+        }, false);
+        int many = 3 * LineLog.WAITING;
+        assertTimeoutPreemptively(LineLog.PATIENCE.multipliedBy(10), () -> {
+            for (int i = 0; i < many; i++) {
+                log.info("line " + i);
+            }
+        }, "each line waits");
+        goesOn.countDown();
+        log.close();
+        int lost = written.stream().map(LineSink.Line::text).filter(line -> line.startsWith("log: lost "))
+                .mapToInt(line -> Integer.parseInt(line.split(" ")[2])).sum();
+        assertEquals(many, lost + written.stream().filter(line -> line.text().startsWith("line ")).count());
+        assertEquals("line 0", written.getFirst().text());
+        assertTrue(lost >= LineLog.WAITING, () -> "lost only " + lost);
+    }
+
+    @Test
+    void linesOfAnotherProcessAreWrittenAsTheyAre() {
+        List<LineSink.Line> lines = new ArrayList<>();
+        LineLog log = new LineLog(lines::addAll, false);
+        log.pass(new LineSink.Line(Priority.DEBUG, "it was verbose"));
+        log.close();
+        assertEquals(List.of(new LineSink.Line(Priority.DEBUG, "it was verbose")), lines);
+    }
 }
