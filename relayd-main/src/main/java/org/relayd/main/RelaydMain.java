@@ -2,6 +2,7 @@ package org.relayd.main;
 
 import org.relayd.main.RelaydCommandLine.Request;
 import org.relayd.main.daemon.Daemon;
+import org.relayd.main.parent.ParentDaemon;
 import org.relayd.main.options.RelaydOptions;
 
 /** relayd(8): checks a configuration or runs it. */
@@ -34,7 +35,7 @@ public final class RelaydMain {
 
     /** Runs the daemon, whose libraries may have shutdown hooks; so the process ends here. */
     private static int serve(RelaydOptions options) {
-        int status = Daemon.run(options);
+        int status = ParentDaemon.isForHere() ? ParentDaemon.run(options) : Daemon.run(options);
         System.exit(status);
         return status;
     }

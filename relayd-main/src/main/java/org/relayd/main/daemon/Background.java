@@ -25,7 +25,7 @@ public final class Background {
     private Background() {}
 
     /** Returns whether this process is the second one. */
-    static boolean isHere() {
+    public static boolean isHere() {
         return System.getenv(MARK) != null;
     }
 
@@ -84,7 +84,7 @@ public final class Background {
     }
 
     /** In the second process, when it serves: tells the first one and leaves its standard error to /dev/null. */
-    static void serving() {
+    public static void serving() {
         try (OutputStream toFirst = new FileOutputStream(FileDescriptor.err)) {
             toFirst.write(SERVING);
         } catch (IOException gone) {

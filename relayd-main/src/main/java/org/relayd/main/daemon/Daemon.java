@@ -67,23 +67,15 @@ public final class Daemon {
             log.info("startup");
             // Before anything is started, so that a signal in between also ends with a clean kernel.
             signals.starting();
-            loaded.tellRelays(log, options.foreground());
-            Plan plan = loaded.plan();
             SocketKind sockets = SocketKind.ofThisMachine();
-            Rights rights = rights(plan, system, sockets);
-            Roles roles = Roles.start(options, plan, sockets, rights, log, Succession.none());
-            Reloader reloader = new Reloader(roles, plans, log);
-            roles.serve(reloader);
-            signals.serve(reloader);
+            Rights rights = rights(loaded.plan(), system, sockets);
+            Service service = Service.start(plans, loaded, sockets, rights, log, Succession.none());
+            signals.serve(service);
             if (!options.foreground()) {
                 Background.serving();
             }
-            roles.awaitEnd();
-            roles.stop();
-            long pid = rights.pid();
-            log.info("hce exiting, pid " + pid);
-            log.info("relay exiting, pid " + pid);
-            log.info("parent terminating, pid " + pid);
+            service.awaitEnd();
+            log.info("parent terminating, pid " + rights.pid());
         }
     }
 

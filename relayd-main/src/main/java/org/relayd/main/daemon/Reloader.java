@@ -67,23 +67,11 @@ final class Reloader {
         roles.reportStates();
     }
 
-    /** Ends the daemon for SIGTERM and SIGINT: a second one at once. */
-    void askToStop() {
-        roles.ending().ask();
-    }
-
-    /** Opens access logs anew for SIGUSR1. */
-    void reopenLogs() {
-        log.debug(() -> "access logs are opened anew");
-        roles.relays().reopenLogs();
-    }
-
     /**
      * Reloads for SIGHUP: only the log says how that went. One that comes while another reload is under way is served
      * after it, because that one may have read the file before it was changed.
      */
     void onSignal() {
-        log.info("parent_sig_handler: reload requested with SIGHUP");
         if (asked.getAndSet(true)) {
             // The one that waits for its turn will read the file, and serves this one too.
             return;

@@ -15,42 +15,42 @@ import sun.misc.Signal;
  * the first thing that it does, and the JVM goes on to do so. Nothing is lost by that: SIGHUP asks for the
  * configuration to be read, which happens after {@link #listen}.
  */
-final class Signals {
-    private final CompletableFuture<Reloader> serving = new CompletableFuture<>();
+public final class Signals {
+    private final CompletableFuture<SignalDuties> serving = new CompletableFuture<>();
     private boolean starting;
 
     private Signals() {}
 
     /** Handles signals from here on. To be called before the configuration is read. */
-    static Signals listen(OperatingSystem system) {
+    public static Signals listen(OperatingSystem system) {
         Signals signals = new Signals();
         Signal.handle(new Signal("TERM"), _ -> signals.end());
         Signal.handle(new Signal("INT"), _ -> signals.end());
         HangUp.disarm(system);
-        Signal.handle(new Signal("HUP"), _ -> signals.whenServing(Reloader::onSignal));
-        Signal.handle(new Signal("USR1"), _ -> signals.whenServing(Reloader::reopenLogs));
+        Signal.handle(new Signal("HUP"), _ -> signals.whenServing(SignalDuties::reload));
+        Signal.handle(new Signal("USR1"), _ -> signals.whenServing(SignalDuties::reopen));
         return signals;
     }
 
     /** From here on something must be cleaned up, so that who asks for an end has to wait until all has started. */
-    synchronized void starting() {
+    public synchronized void starting() {
         starting = true;
     }
 
     /** Serves what was asked for meanwhile, and from here on each signal as it comes. */
-    void serve(Reloader reloader) {
-        serving.complete(reloader);
+    public void serve(SignalDuties duties) {
+        serving.complete(duties);
     }
 
     private synchronized void end() {
         if (!starting) {
             System.exit(0);
         }
-        whenServing(Reloader::askToStop);
+        whenServing(SignalDuties::stop);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // if the start fails there is nothing to stop or to reload
-    private void whenServing(Consumer<Reloader> action) {
+    private void whenServing(Consumer<SignalDuties> action) {
         serving.thenAcceptAsync(action, task -> Thread.ofPlatform().daemon().name("signal").start(task));
     }
 }

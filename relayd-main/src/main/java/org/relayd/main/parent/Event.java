@@ -6,8 +6,8 @@ import org.relayd.runtime.parent.message.Report;
 /** What happens to the parent. */
 sealed interface Event {
 
-    /** A worker has said something. */
-    record Said(Worker worker, Report report) implements Event {}
+    /** The present worker has said something. */
+    record Said(Report report) implements Event {}
 
     /** A worker has ended; everything that it wrote and said has come before. */
     record Ended(Worker worker, Ending ending) implements Event {}

@@ -5,9 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.relayd.runtime.Log;
 import org.relayd.runtime.parent.linux.Ending;
@@ -15,22 +12,22 @@ import org.relayd.runtime.parent.message.Notice;
 import org.relayd.runtime.parent.message.Report;
 
 /**
- * Keeps one worker alive, until it is to end. What happens is put into a queue by any thread and done by the one that
- * runs {@link #run}.
+ * Keeps one worker alive, until it is to end. What happens comes by an inbox and is done by the thread that runs
+ * {@link #run}.
  */
 final class Supervisor {
     /** Time between {@link Event.Tick}s. */
     static final Duration TICK = Duration.ofSeconds(1);
     /** A worker that has said nothing for so many ticks, in which this process ran, is replaced. */
     static final int MOST_SILENT_TICKS = 30;
-    /** Time that is given to what is under way when the daemon is to end. */
-    static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+    /** A worker that has not ended so many ticks after it should have is killed. */
+    static final int MOST_LATE_TICKS = 10;
 
-    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final Workers workers;
+    private final Inbox inbox;
     private final Log log;
-    private final Consumer<List<String>> cannotStart;
-    private final Runnable serving;
+    private final Watcher watcher;
+    private final Duration limit;
     private final Deaths deaths;
 
     private Optional<Worker> present = Optional.empty();
@@ -43,30 +40,38 @@ final class Supervisor {
     private int silentTicks;
     private boolean reloadWanted;
     private boolean reopenWanted;
+    /** What the worker is to be told of the end. */
+    private Optional<Notice.Stop> stopWanted = Optional.empty();
     private boolean stopping;
-    private boolean told;
+    private int ticksToEnd;
+
+    /** Who wants to know how the start goes on. */
+    interface Watcher {
+
+        /** The first worker serves. Called once. */
+        void serving();
+
+        /** No worker comes to serve, for these reasons. */
+        void cannotStart(List<String> lines);
+    }
 
     /**
      * Creates it.
      *
-     * @param cannotStart
-     *            gets the lines for the user if no worker comes to serve at the start
-     * @param serving
-     *            called once, when the first worker serves
+     * @param inbox
+     *            gets what happens
+     * @param limit
+     *            time that what is under way is given when the daemon is to end
      * @param nanos
      *            a clock that only runs forward
      */
-    Supervisor(Workers workers, Log log, Consumer<List<String>> cannotStart, Runnable serving, LongSupplier nanos) {
+    Supervisor(Workers workers, Inbox inbox, Log log, Watcher watcher, Duration limit, LongSupplier nanos) {
         this.workers = workers;
+        this.inbox = inbox;
         this.log = log;
-        this.cannotStart = cannotStart;
-        this.serving = serving;
+        this.watcher = watcher;
+        this.limit = limit;
         deaths = new Deaths(nanos);
-    }
-
-    /** Something has happened. Any thread. */
-    void post(Event event) {
-        events.add(event);
     }
 
     /**
@@ -76,18 +81,29 @@ final class Supervisor {
      *             with the reason for the user
      */
     void begin() throws IOException {
-        present = Optional.of(workers.start(this::post));
+        present = Optional.of(workers.start(inbox::add));
+    }
+
+    /** Ends the worker of a start that has failed. Blocks. */
+    void dismiss() {
+        present.ifPresent(Worker::kill);
+        while (present.isPresent()) {
+            if (inbox.next(TICK.toNanos()).filter(Event.Ended.class::isInstance).isPresent()) {
+                present = Optional.empty();
+            }
+        }
     }
 
     /** Serves until the daemon is to end. Returns the exit status. */
     int run() {
         OptionalInt status = OptionalInt.empty();
+        long tick = System.nanoTime() + TICK.toNanos();
         while (status.isEmpty()) {
-            try {
-                status = handle(events.take());
-            } catch (InterruptedException notAStop) {
-                // Only events end the daemon.
+            Optional<Event> event = inbox.next(tick - System.nanoTime());
+            if (event.isEmpty()) {
+                tick = System.nanoTime() + TICK.toNanos();
             }
+            status = handle(event.orElseGet(Event.Tick::new));
         }
         return status.getAsInt();
     }
@@ -95,94 +111,84 @@ final class Supervisor {
     /** Does what an event asks for. Returns the exit status if that was the last. */
     OptionalInt handle(Event event) {
         return switch (event) {
-            case Event.Said(Worker worker, Report report) -> {
-                if (isPresent(worker)) {
-                    said(report);
-                }
-                yield OptionalInt.empty();
-            }
-            case Event.Ended(Worker worker, Ending ending) -> isPresent(worker) ? ended(worker, ending)
-                    : OptionalInt.empty();
+            case Event.Said(Report report) -> said(report);
+            case Event.Ended(Worker worker, Ending ending) -> ended(worker, ending);
             case Event.ReloadWanted() -> {
                 log.info("parent_sig_handler: reload requested with SIGHUP");
                 reloadWanted = true;
-                tell();
-                yield OptionalInt.empty();
+                yield tell();
             }
             case Event.ReopenWanted() -> {
                 reopenWanted = true;
-                tell();
-                yield OptionalInt.empty();
+                yield tell();
             }
-            case Event.StopWanted() -> stop();
+            case Event.StopWanted() -> stopNow();
             case Event.Tick() -> tick();
         };
     }
 
-    private boolean isPresent(Worker worker) {
-        return present.filter(worker::equals).isPresent();
-    }
-
-    private void said(Report report) {
+    private OptionalInt said(Report report) {
         silentTicks = 0;
-        switch (report) {
+        return switch (report) {
             case Report.Serving() -> {
                 serves = true;
                 deaths.serving();
                 if (!hasServed) {
                     hasServed = true;
-                    serving.run();
+                    watcher.serving();
                 }
-                tell();
+                yield tell();
             }
-            case Report.CannotStart(List<String> lines) -> refusal = lines;
-            case Report.StopAsked() -> post(new Event.StopWanted());
-            case Report.Alive() -> {
-                // Enough said.
+            case Report.CannotStart(List<String> lines) -> {
+                refusal = lines;
+                yield OptionalInt.empty();
             }
-            case Report.Committed _,Report.Abandoned _,Report.HostChanged _,Report.HostSwitched _,Report.TableSwitched _,Report.RedirectSwitched _,Report.VerbositySwitched _ -> {
-                // For the door, which has heard it before.
-            }
-        }
+            // It has begun to end by itself.
+            case Report.StopAsked() -> stopping ? OptionalInt.empty() : stopNow();
+            case Report.Alive _,Report.Committed _,Report.Abandoned _,Report.HostChanged _,Report.HostSwitched _,Report.TableSwitched _,Report.RedirectSwitched _,Report.VerbositySwitched _
+                    -> OptionalInt.empty();
+        };
     }
 
     /** Tells a worker that serves what has been asked for meanwhile. */
-    private void tell() {
+    private OptionalInt tell() {
         if (!serves || present.isEmpty()) {
-            return;
+            return OptionalInt.empty();
         }
         Worker worker = present.get();
-        if (stopping) {
-            if (!told) {
-                told = true;
-                worker.tell(new Notice.Stop(STOP_LIMIT));
-            }
-            return;
-        }
-        if (reopenWanted) {
+        stopWanted.ifPresent(worker::tell);
+        stopWanted = Optional.empty();
+        if (reopenWanted && !stopping) {
             reopenWanted = false;
             worker.tell(new Notice.Reopen());
         }
-        if (reloadWanted) {
+        if (reloadWanted && !stopping) {
             reloadWanted = false;
             worker.tell(new Notice.Reload());
         }
+        return OptionalInt.empty();
     }
 
-    private OptionalInt stop() {
-        stopping = true;
+    /** Whoever asks again does not want to wait. */
+    private OptionalInt stopNow() {
         if (present.isEmpty()) {
             return end(0);
         }
-        tell();
-        return OptionalInt.empty();
+        Duration time = stopping ? Duration.ZERO : limit;
+        if (stopping && !serves) {
+            present.get().kill();
+        }
+        stopping = true;
+        stopWanted = Optional.of(new Notice.Stop(time));
+        ticksToEnd = MOST_LATE_TICKS + (int) Math.ceilDiv(time.toNanos(), TICK.toNanos());
+        return tell();
     }
 
     private OptionalInt ended(Worker worker, Ending ending) {
         present = Optional.empty();
         serves = false;
         if (!refusal.isEmpty() && !hasServed) {
-            cannotStart.accept(refusal);
+            watcher.cannotStart(refusal);
             return end(1);
         }
         if (stopping && ending.equals(new Ending.Exited(0))) {
@@ -196,7 +202,7 @@ final class Supervisor {
             return end(0);
         }
         if (!hasServed && ending instanceof Ending.Exited) {
-            cannotStart.accept(List.of(died + " before it served"));
+            watcher.cannotStart(List.of(died + " before it served"));
             return end(1);
         }
         deaths.add();
@@ -211,7 +217,7 @@ final class Supervisor {
     private OptionalInt another() {
         silentTicks = 0;
         try {
-            present = Optional.of(workers.start(this::post));
+            present = Optional.of(workers.start(inbox::add));
             return OptionalInt.empty();
         } catch (IOException refused) {
             // Tried again with the next tick.
@@ -236,11 +242,19 @@ final class Supervisor {
         if (present.isEmpty()) {
             return another();
         }
+        Worker worker = present.get();
         silentTicks++;
         if (silentTicks == MOST_SILENT_TICKS) {
-            log.warn("worker " + present.get().pid() + " has not been heard of for "
+            log.warn("worker " + worker.pid() + " has not been heard of for "
                     + TICK.multipliedBy(MOST_SILENT_TICKS).toSeconds() + " seconds: killed");
-            present.get().kill();
+            worker.kill();
+        }
+        if (stopping) {
+            ticksToEnd--;
+            if (ticksToEnd == 0) {
+                log.warn("worker " + worker.pid() + " does not end: killed");
+                worker.kill();
+            }
         }
         return OptionalInt.empty();
     }

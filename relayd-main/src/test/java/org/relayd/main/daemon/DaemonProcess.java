@@ -85,7 +85,7 @@ public final class DaemonProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command).redirectInput(ProcessBuilder.Redirect.from(
                 Path.of("/dev/null").toFile())).redirectOutput(ProcessBuilder.Redirect.INHERIT);
         // Not as an argument: of a longer command line Linux does not tell the words to who starts itself again.
-        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        builder.environment().put("CLASSPATH", ReadableClasses.path());
         return new DaemonProcess(builder.start(), socket, !mode.contains("-d"));
     }
 

@@ -20,6 +20,7 @@ import org.relayd.runtime.parent.message.Report;
 /** Who may die, be silent, refuse or be asked to stop, and when. */
 class SupervisorTest {
     private static final Ending KILLED = new Ending.Killed(9);
+    private static final Duration LIMIT = Duration.ofSeconds(7);
     private static final Ending DONE = new Ending.Exited(0);
 
     private final RecordingLog log = new RecordingLog();
@@ -43,7 +44,17 @@ class SupervisorTest {
         public void clean() {
             cleaned++;
         }
-    }, log, refused::addAll, () -> served++, () -> nanos);
+    }, new Inbox(), log, new Supervisor.Watcher() {
+        @Override
+        public void serving() {
+            served++;
+        }
+
+        @Override
+        public void cannotStart(List<String> lines) {
+            refused.addAll(lines);
+        }
+    }, LIMIT, () -> nanos);
 
     private static final class FakeWorker implements Worker {
         private final int pid;
@@ -77,12 +88,12 @@ class SupervisorTest {
 
     private FakeWorker serving() throws IOException {
         FakeWorker worker = begin();
-        says(worker, new Report.Serving());
+        says(new Report.Serving());
         return worker;
     }
 
-    private OptionalInt says(FakeWorker worker, Report report) {
-        return supervisor.handle(new Event.Said(worker, report));
+    private OptionalInt says(Report report) {
+        return supervisor.handle(new Event.Said(report));
     }
 
     private OptionalInt ends(FakeWorker worker, Ending ending) {
@@ -104,7 +115,7 @@ class SupervisorTest {
         assertGoesOn(ends(serving(), KILLED));
         assertEquals(2, hired.size());
         assertEquals(List.of("warn worker 100 died: killed by signal 9; starting another"), log.lines());
-        says(hired.getLast(), new Report.Serving());
+        says(new Report.Serving());
         assertEquals(1, served, "it serves once");
     }
 
@@ -114,7 +125,7 @@ class SupervisorTest {
         for (int death = 1; death < 3; death++) {
             assertGoesOn(ends(worker, KILLED));
             worker = hired.getLast();
-            says(worker, new Report.Serving());
+            says(new Report.Serving());
             nanos += Duration.ofSeconds(5).toNanos();
         }
         assertEnds(1, ends(worker, new Ending.Exited(3)));
@@ -129,7 +140,7 @@ class SupervisorTest {
         for (int death = 1; death < 20; death++) {
             assertGoesOn(ends(worker, KILLED));
             worker = hired.getLast();
-            says(worker, new Report.Serving());
+            says(new Report.Serving());
             nanos += Duration.ofSeconds(5).toNanos() + 1;
         }
     }
@@ -148,7 +159,7 @@ class SupervisorTest {
     @Test
     void aWorkerThatCannotStartAtTheStartEndsItWithItsLines() throws Exception {
         FakeWorker worker = begin();
-        says(worker, new Report.CannotStart(List.of("Address already in use", "second")));
+        says(new Report.CannotStart(List.of("Address already in use", "second")));
         assertEnds(1, ends(worker, new Ending.Exited(1)));
         assertEquals(List.of("Address already in use", "second"), refused);
         assertEquals(0, served);
@@ -163,14 +174,14 @@ class SupervisorTest {
     @Test
     void aWorkerThatIsKilledAtTheStartIsReplaced() throws Exception {
         assertGoesOn(ends(begin(), KILLED));
-        says(hired.getLast(), new Report.Serving());
+        says(new Report.Serving());
         assertEquals(1, served);
     }
 
     @Test
     void aSuccessorThatCannotStartIsLoggedAndReplaced() throws Exception {
         assertGoesOn(ends(serving(), KILLED));
-        says(hired.getLast(), new Report.CannotStart(List.of("no memory")));
+        says(new Report.CannotStart(List.of("no memory")));
         assertGoesOn(ends(hired.getLast(), new Ending.Exited(1)));
         assertEquals(List.of("warn no memory", "warn worker 101 died: exited with status 1; starting another"),
                 log.lines().subList(1, 3));
@@ -203,7 +214,7 @@ class SupervisorTest {
         for (int i = 1; i < 2 * Supervisor.MOST_SILENT_TICKS; i++) {
             supervisor.handle(new Event.Tick());
             if (i == Supervisor.MOST_SILENT_TICKS - 1) {
-                says(worker, new Report.Alive());
+                says(new Report.Alive());
             }
         }
         assertTrue(worker.killed);
@@ -213,27 +224,15 @@ class SupervisorTest {
     }
 
     @Test
-    void whatADeadWorkerHasSaidIsNotItsSuccessors() throws Exception {
-        FakeWorker dead = serving();
-        ends(dead, KILLED);
-        says(dead, new Report.Serving());
-        says(dead, new Report.CannotStart(List.of("late")));
-        assertGoesOn(ends(dead, KILLED));
-        supervisor.handle(new Event.ReloadWanted());
-        assertEquals(List.of(), hired.getLast().told);
-        assertEquals(2, hired.size());
-    }
-
-    @Test
     void whatIsWantedWhileNobodyServesIsToldLater() throws Exception {
         FakeWorker worker = begin();
         supervisor.handle(new Event.ReloadWanted());
         supervisor.handle(new Event.ReloadWanted());
         supervisor.handle(new Event.ReopenWanted());
         assertEquals(List.of(), worker.told);
-        says(worker, new Report.Serving());
+        says(new Report.Serving());
         assertEquals(List.of(new Notice.Reopen(), new Notice.Reload()), worker.told);
-        says(worker, new Report.Serving());
+        says(new Report.Serving());
         assertEquals(2, worker.told.size());
         supervisor.handle(new Event.ReloadWanted());
         assertEquals(new Notice.Reload(), worker.told.getLast());
@@ -243,7 +242,7 @@ class SupervisorTest {
     void aStopIsToldAndEndsWithTheWorker() throws Exception {
         FakeWorker worker = serving();
         assertGoesOn(supervisor.handle(new Event.StopWanted()));
-        assertEquals(List.of(new Notice.Stop(Supervisor.STOP_LIMIT)), worker.told);
+        assertEquals(List.of(new Notice.Stop(LIMIT)), worker.told);
         assertEnds(0, ends(worker, DONE));
         assertEquals(List.of(), log.lines());
     }
@@ -262,7 +261,48 @@ class SupervisorTest {
         FakeWorker worker = begin();
         assertGoesOn(supervisor.handle(new Event.StopWanted()));
         assertEquals(List.of(), worker.told);
-        says(worker, new Report.Serving());
-        assertEquals(List.of(new Notice.Stop(Supervisor.STOP_LIMIT)), worker.told);
+        says(new Report.Serving());
+        assertEquals(List.of(new Notice.Stop(LIMIT)), worker.told);
+    }
+
+    @Test
+    void aSecondStopDoesNotWait() throws Exception {
+        FakeWorker worker = serving();
+        supervisor.handle(new Event.StopWanted());
+        supervisor.handle(new Event.StopWanted());
+        assertEquals(List.of(new Notice.Stop(LIMIT), new Notice.Stop(Duration.ZERO)), worker.told);
+        assertFalse(worker.killed);
+    }
+
+    @Test
+    void aSecondStopDuringTheStartKillsTheWorker() throws Exception {
+        FakeWorker worker = begin();
+        supervisor.handle(new Event.StopWanted());
+        supervisor.handle(new Event.StopWanted());
+        assertTrue(worker.killed);
+        assertEnds(0, ends(worker, KILLED));
+    }
+
+    @Test
+    void aWorkerThatDoesNotEndInTimeIsKilled() throws Exception {
+        FakeWorker worker = serving();
+        supervisor.handle(new Event.StopWanted());
+        for (int i = 1; i < LIMIT.toSeconds() + Supervisor.MOST_LATE_TICKS; i++) {
+            supervisor.handle(new Event.Tick());
+            says(new Report.Alive());
+        }
+        assertFalse(worker.killed);
+        supervisor.handle(new Event.Tick());
+        assertTrue(worker.killed);
+        assertEquals(List.of("warn worker 100 does not end: killed"), log.lines());
+    }
+
+    @Test
+    void aWorkerThatWasAskedToStopByRelayctlIsToldOnce() throws Exception {
+        FakeWorker worker = serving();
+        assertGoesOn(says(new Report.StopAsked()));
+        assertGoesOn(says(new Report.StopAsked()));
+        assertEquals(List.of(new Notice.Stop(LIMIT)), worker.told);
+        assertEnds(0, ends(worker, DONE));
     }
 }

@@ -19,6 +19,9 @@ public sealed interface Ending {
      */
     record Killed(int signal) implements Ending {}
 
+    /** Nobody knows: this process was started with SIGCHLD ignored. */
+    record Unknown() implements Ending {}
+
     /** Takes apart what waitpid(2) says of a process that has ended. */
     static Ending of(int status) {
         int signal = status & 0x7f;
@@ -30,6 +33,7 @@ public sealed interface Ending {
         return switch (ending) {
             case Exited(int status) -> "exited with status " + status;
             case Killed(int signal) -> "killed by signal " + signal;
+            case Unknown() -> "for unknown reasons";
         };
     }
 }

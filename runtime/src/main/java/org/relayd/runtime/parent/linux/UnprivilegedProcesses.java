@@ -1,8 +1,6 @@
 package org.relayd.runtime.parent.linux;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,9 +13,6 @@ import org.relayd.runtime.parent.script.ScriptProcesses;
  * may not. capabilities(7).
  */
 public final class UnprivilegedProcesses implements ScriptProcesses {
-    private static final Path SELF = Path.of("/proc/self");
-    private static final int ROOT = 0;
-
     private final ExecutorService thread = Executors
             .newSingleThreadExecutor(Thread.ofPlatform().name("relayd-scripts").daemon().factory());
     /** Of the thread itself. It gives rights up with the first script, because most daemons have none. */
@@ -32,15 +27,7 @@ public final class UnprivilegedProcesses implements ScriptProcesses {
 
     /** Returns what suits the rights of this process: for root a start as another user. */
     public static ScriptProcesses ofThisProcess() {
-        return isRoot() ? new UnprivilegedProcesses() : ScriptProcesses.withOwnRights();
-    }
-
-    private static boolean isRoot() {
-        try {
-            return Files.getAttribute(SELF, "unix:uid").equals(ROOT);
-        } catch (IOException | UnsupportedOperationException notLinux) {
-            return false;
-        }
+        return WorkerProcess.canBeMade() ? new UnprivilegedProcesses() : ScriptProcesses.withOwnRights();
     }
 
     @Override

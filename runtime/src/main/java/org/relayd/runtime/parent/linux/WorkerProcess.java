@@ -5,9 +5,11 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import org.relayd.runtime.system.Errno;
-import org.relayd.runtime.system.SystemException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.relayd.runtime.system.linux.LinuxCalls;
 import org.relayd.runtime.system.linux.ProcessCalls;
 
@@ -23,21 +25,26 @@ public final class WorkerProcess {
     /** Descriptor of the line in the worker. */
     public static final int LINE = 3;
     private static final int SIGKILL = 9;
+    /** Belongs to who this process acts as; a call of the system would take longer to prepare. */
+    private static final Path SELF = Path.of("/proc/self");
+    private static final int ROOT = 0;
 
     private final SystemUser user;
     private final int pid;
     /** Once the status has been taken the number may be that of another process. */
-    private boolean ended;
+    private final CountDownLatch ended = new CountDownLatch(1);
 
     private WorkerProcess(SystemUser user, int pid) {
         this.user = user;
         this.pid = pid;
     }
 
-    /** Returns whether this process is root, on Linux. */
+    /** Returns whether this process is root, on Linux: nobody else can be another user. */
     public static boolean canBeMade() {
-        try (Arena arena = Arena.ofConfined()) {
-            return ProcessCalls.effectiveUser(arena.allocate(Linker.Option.captureStateLayout())) == 0;
+        try {
+            return Files.getAttribute(SELF, "unix:uid").equals(ROOT);
+        } catch (IOException | UnsupportedOperationException notLinux) {
+            return false;
         }
     }
 
@@ -72,7 +79,7 @@ public final class WorkerProcess {
     }
 
     /** Waits until it has ended. One thread, once. */
-    public Ending awaitEnd() throws IOException {
+    public Ending awaitEnd() {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(Linker.Option.captureStateLayout());
             MemorySegment status = arena.allocate(ValueLayout.JAVA_INT);
@@ -81,20 +88,27 @@ public final class WorkerProcess {
                 result = ProcessCalls.awaitEnd(state, pid, status);
             }
             taken();
-            if (result < 0) {
-                throw new SystemException(Errno.linux(-result));
-            }
-            return Ending.of(status.get(ValueLayout.JAVA_INT, 0));
+            return result < 0 ? new Ending.Unknown() : Ending.of(status.get(ValueLayout.JAVA_INT, 0));
         }
     }
 
     private synchronized void taken() {
-        ended = true;
+        ended.countDown();
+    }
+
+    /** Waits some time for the end, which another thread awaits. Returns whether it has come. */
+    public boolean endsWithin(Duration time) {
+        try {
+            return ended.await(time.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException impatient) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** Kills it, unless it has ended. As its own user: root without CAP_KILL may not. */
     public synchronized void kill() throws IOException {
-        if (ended) {
+        if (ended.getCount() == 0) {
             return;
         }
         UnprivilegedThread.run(user, () -> {

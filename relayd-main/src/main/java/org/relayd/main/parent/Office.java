@@ -1,0 +1,114 @@
+package org.relayd.main.parent;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.relayd.ir.image.KernelImage;
+import org.relayd.ir.term.OperatingSystem;
+import org.relayd.main.desk.BundleMaker;
+import org.relayd.main.desk.CompilingDesk;
+import org.relayd.main.desk.TrustedFiles;
+import org.relayd.main.environment.OwnFiles;
+import org.relayd.main.environment.SystemEnvironment;
+import org.relayd.main.options.RelaydOptions;
+import org.relayd.main.plans.PlanCompiler;
+import org.relayd.main.plans.StartException;
+import org.relayd.runtime.Log;
+import org.relayd.runtime.SocketKind;
+import org.relayd.runtime.parent.door.Door;
+import org.relayd.runtime.parent.door.KnownStates;
+import org.relayd.runtime.parent.door.ListeningStore;
+import org.relayd.runtime.parent.door.PlanDesk;
+import org.relayd.runtime.parent.keys.KeyKeeper;
+import org.relayd.runtime.parent.keys.linux.UnixStream;
+import org.relayd.runtime.parent.link.Line;
+import org.relayd.runtime.parent.local.Kernels;
+import org.relayd.runtime.parent.local.LocalRights;
+import org.relayd.runtime.parent.message.Frame;
+import org.relayd.runtime.parent.message.Report;
+
+/**
+ * What workers can ask for: plans from the start on, rights once it is known which kernel the configuration is for. It
+ * is compiled on a thread of its own meanwhile.
+ */
+final class Office implements Reception {
+    private static final OperatingSystem SYSTEM = OperatingSystem.LINUX;
+
+    private final Log log;
+    private final Consumer<Report> reports;
+    private final CompilingDesk plans;
+    private final CompletableFuture<Door> open = new CompletableFuture<>();
+    private final CompletableFuture<KernelImage> compiled = new CompletableFuture<>();
+    private Optional<Door> door = Optional.empty();
+    private Optional<ListeningStore> sockets = Optional.empty();
+
+    /**
+     * Begins to compile the file of the command line.
+     *
+     * @param reports
+     *            gets what the worker says
+     */
+    Office(RelaydOptions options, Log log, Consumer<Report> reports) {
+        this.log = log;
+        this.reports = reports;
+        OwnFiles files = new OwnFiles();
+        plans = CompilingDesk.start(new BundleMaker(new PlanCompiler(options, SYSTEM),
+                new SystemEnvironment(SYSTEM, files),
+                new SystemEnvironment(SYSTEM, new TrustedFiles(), files), log));
+        plans.first(new PlanDesk.Taker() {
+            @Override
+            public void given(PlanDesk.Offer offer) {
+                compiled.complete(offer.plan().kernel().image());
+            }
+
+            @Override
+            public void refused(List<String> lines) {
+                compiled.completeExceptionally(new StartException(lines));
+            }
+        });
+    }
+
+    /**
+     * Waits for the plan to begin with. Blocks.
+     *
+     * @throws StartException
+     *             if there is none; without lines if the user has read them
+     */
+    void furnish() throws StartException {
+        try {
+            furnish(compiled.join());
+        } catch (CompletionException refused) {
+            throw refused.getCause() instanceof StartException why ? why
+                    : new StartException(String.valueOf(refused.getCause().getMessage()));
+        }
+    }
+
+    private void furnish(KernelImage image) {
+        LocalRights rights = new LocalRights(image, RandomGenerator.getDefault(), SocketKind.NATIVE,
+                Kernels.natLookup(SYSTEM));
+        ListeningStore store = new ListeningStore(rights.relays(), rights.files());
+        sockets = Optional.of(store);
+        door = Optional.of(new Door(new Door.Parts(rights, store, new KnownStates(), plans,
+                new KeyKeeper(UnixStream::open, log, System::nanoTime), reports, log)));
+    }
+
+    /** Workers are served from now on; the one that waits at once. After {@link #furnish}. */
+    void open() {
+        open.complete(door.orElseThrow());
+    }
+
+    @Override
+    public void serve(Line<Frame.FromParent, Frame.FromWorker> line) throws IOException {
+        open.join().serve(line);
+    }
+
+    @Override
+    public void clean() {
+        door.ifPresent(Door::cleanKernel);
+        sockets.ifPresent(ListeningStore::close);
+    }
+}

@@ -1,0 +1,110 @@
+package org.relayd.main.parent;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.relayd.ir.term.OperatingSystem;
+import org.relayd.main.daemon.Background;
+import org.relayd.main.daemon.Signals;
+import org.relayd.main.options.RelaydOptions;
+import org.relayd.main.plans.StartException;
+import org.relayd.runtime.log.LineLog;
+import org.relayd.runtime.log.LineSink;
+import org.relayd.runtime.log.StandardErrorSink;
+import org.relayd.runtime.parent.linux.WorkerProcess;
+import org.relayd.runtime.platform.posix.SyslogSink;
+import org.relayd.runtime.platform.posix.Terminal;
+
+/** The running relayd(8) as two processes: the one of them that has rights. */
+public final class ParentDaemon implements Supervisor.Watcher {
+    /** Time that is given to what is under way when the daemon is to end. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+
+    private final RelaydOptions options;
+    /** Why no worker came to serve. */
+    private List<String> reasons = List.of();
+    private final long pid = ProcessHandle.current().pid();
+
+    private ParentDaemon(RelaydOptions options) {
+        this.options = options;
+    }
+
+    /** Returns whether the daemon is two processes here: as root, where sockets can be passed to another process. */
+    public static boolean isForHere() {
+        return OperatingSystem.ofThisMachine() == OperatingSystem.LINUX
+                && List.of("amd64", "aarch64").contains(System.getProperty("os.arch")) && WorkerProcess.canBeMade();
+    }
+
+    /**
+     * Runs until a signal or relayctl(8) ends it; without {@code -d} in another process, which outlives this call.
+     *
+     * @return exit status: 0 after an ordinary end or if it serves in the background, 1 if it could not start, or if its
+     *         workers died
+     */
+    public static int run(RelaydOptions options) {
+        if (!options.foreground() && !Background.isHere()) {
+            return Background.start();
+        }
+        ParentDaemon parent = new ParentDaemon(options);
+        try {
+            // Before the configuration is read: one that is changed later is read again for the SIGHUP after that.
+            return parent.serve(Signals.listen(OperatingSystem.LINUX));
+        } catch (StartException refused) {
+            refused.lines().forEach(line -> System.err.println("relayd: " + line));
+            return 1;
+        }
+    }
+
+    private int serve(Signals signals) throws StartException {
+        // Debug lines are the worker's.
+        try (LineLog log = new LineLog(sink(), false)) {
+            Inbox inbox = new Inbox();
+            Office office = new Office(options, log, report -> inbox.add(new Event.Said(report)));
+            Supervisor supervisor = new Supervisor(new HiredWorkers(WorkerWords.command(pid), office, log), inbox, log,
+                    this, STOP_LIMIT, System::nanoTime);
+            // Its virtual machine starts while the configuration is compiled here.
+            supervisor.begin();
+            try {
+                office.furnish();
+            } catch (StartException refused) {
+                supervisor.dismiss();
+                throw refused;
+            }
+            if (!options.foreground()) {
+                Terminal.leave();
+            }
+            log.info("startup");
+            // Before the worker begins, so that a signal in between also ends with a clean kernel.
+            signals.starting();
+            office.open();
+            signals.serve(inbox);
+            int status = supervisor.run();
+            if (!reasons.isEmpty()) {
+                throw new StartException(reasons);
+            }
+            log.info("parent terminating, pid " + pid);
+            return status;
+        } catch (IOException refused) {
+            throw new StartException(String.valueOf(refused.getMessage()));
+        }
+    }
+
+    @Override
+    public void serving() {
+        if (!options.foreground()) {
+            Background.serving();
+        }
+    }
+
+    @Override
+    public void cannotStart(List<String> lines) {
+        reasons = lines;
+    }
+
+    private LineSink sink() {
+        return options.foreground() ? new StandardErrorSink(new FileOutputStream(FileDescriptor.err))
+                : SyslogSink.open();
+    }
+}
