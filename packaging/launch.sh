@@ -121,8 +121,82 @@ find_cache() {
     cache=$lib/$1-$build_id.aot
 }
 
-# launch KIND MAIN JAR [ARGUMENT...]: becomes java. KIND (daemon or the name of a tool) names the set of flags and
-# the cache; MAIN is the main class, found by way of the class path in the manifest of lib/JAR-VERSION.jar.
+# has_rights: whether this is root on a Linux where relayd(8) makes two processes. Asks without another process.
+has_rights() {
+    [ -r /proc/self/status ] || return 1
+    while read -r key _ effective _; do
+        if [ "$key" = Uid: ]; then
+            [ "$effective" = 0 ] || return 1
+            break
+        fi
+    done </proc/self/status
+    case $(uname -m) in
+    x86_64 | aarch64) ;;
+    *) return 1 ;;
+    esac
+}
+
+line_end='
+'
+
+# add WORD...: appends words to flags, which holds one in each line.
+add() {
+    for word; do
+        flags=$flags$word$line_end
+    done
+}
+
+# find_flags KIND: sets flags to what java is started with, up to the main class.
+find_flags() {
+    find_cache "$1"
+    # -Xlog:disable: a refused cache costs time only, and no line of the JVM may get between the program's own.
+    # IgnoreUnrecognizedVMOptions: a newer JVM that has dropped one of the flags shall start all the same.
+    flags=
+    add -XX:+IgnoreUnrecognizedVMOptions -Xlog:disable -XX:-UsePerfData -XX:+UseSerialGC
+    case $1 in
+    daemon)
+        # A small heap that may grow, to a quarter of the machine's memory and no more than 512 MiB: a session needs
+        # 2 KiB. What the compilers have freed goes back to the system every five seconds.
+        # Netty and JNR call native code: allowed, so that the JVM does not warn.
+        # The libraries lie unpacked beside the jars, else each start would unpack them into /tmp.
+        # machineId: Netty's guess needs a hardware address and warns where there is none (a network namespace).
+        # jfr: Netty's allocation events would cost a third of the time to the first answer.
+        add -Xms16m -XX:MaxRAM=2g -XX:TrimNativeHeapInterval=5000 -XX:+ExitOnOutOfMemoryError \
+            --enable-native-access=ALL-UNNAMED \
+            "-Djava.library.path=$lib/native" -Dio.netty.machineId=00:00:00:00:00:00:00:01 \
+            -Dio.netty.jfr.enabled=false
+        own_flags=${RELAYD_JAVA_OPTS:-}
+        ;;
+    parent)
+        # Waits most of its life. What a large configuration takes is given back when it is compiled.
+        add -Xms8m -XX:MaxRAM=2g -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 -XX:TieredStopAtLevel=1 \
+            -XX:TrimNativeHeapInterval=5000 -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED \
+            "-Djava.library.path=$lib/native"
+        own_flags=${RELAYD_PARENT_JAVA_OPTS:-}
+        ;;
+    *)
+        # Gone before C2 would pay, and before compiling what the training run had compiled would.
+        # The cache is mapped where it says: moving it elsewhere means to write to each of its pages.
+        # picocli shall not look for Groovy in every jar, nor prepare to read dates and database connections.
+        add -XX:TieredStopAtLevel=1 -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining -XX:ArchiveRelocationMode=0 \
+            -Dpicocli.disable.closures=true '-Dpicocli.converters.excludes=java\.(sql|time|nio)\..*'
+        own_flags=${RELAYD_JAVA_OPTS:-}
+        ;;
+    esac
+    if [ "$1" = daemon ] && [ "$kind" = parent ] && [ -n "${RELAYD_TRAIN_WORKER:-}" ]; then
+        # The worker can write no cache beside the jars, nor start a program that would make it.
+        add -XX:AOTMode=record "-XX:AOTConfiguration=$RELAYD_TRAIN_WORKER"
+    elif [ "$1" = "$kind" ] && [ -n "${RELAYD_TRAIN_CACHE:-}" ]; then
+        add "-XX:AOTCacheOutput=$cache" # one such run is how the build makes the cache
+    elif [ -r "$cache" ]; then
+        add "-XX:AOTCache=$cache"
+    fi
+    # shellcheck disable=SC2086 # holds several words; behind all others, so that they prevail
+    add $own_flags -cp "$class_path"
+}
+
+# launch KIND MAIN JAR [ARGUMENT...]: becomes java. KIND (daemon, parent or the name of a tool) names the set of flags
+# and the cache; MAIN is the main class, found by way of the class path in the manifest of lib/JAR-VERSION.jar.
 launch() {
     kind=$1
     main=$2
@@ -130,35 +204,21 @@ launch() {
     shift 3
     find_java
     find_jars
+    worker=
+    if [ "$kind" = parent ]; then
+        # The worker starts in another folder.
+        case $lib in /*) ;; *) lib=$PWD/$lib ;; esac
+        case $java in /*) ;; *) java=$PWD/$java ;; esac
+    fi
     for class_path in "$lib/$jar"-[0-9]*.jar; do :; done
     [ -r "$class_path" ] || fail "$class_path: not there"
-    find_cache "$kind"
-    # shellcheck disable=SC2086 # RELAYD_JAVA_OPTS holds several words; behind all others, so that they prevail
-    set -- ${RELAYD_JAVA_OPTS:-} -cp "$class_path" "$main" "$@"
-    if [ -n "${RELAYD_TRAIN_CACHE:-}" ]; then
-        set -- "-XX:AOTCacheOutput=$cache" "$@" # one such run is how the build makes the cache
-    elif [ -r "$cache" ]; then
-        set -- "-XX:AOTCache=$cache" "$@"
+    if [ "$kind" = parent ]; then
+        find_flags daemon
+        worker=$java$line_end$flags
     fi
-    if [ "$kind" = daemon ]; then
-        # A small heap that may grow, to a quarter of the machine's memory and no more than 512 MiB: a session needs
-        # 2 KiB. What the compilers have freed goes back to the system every five seconds.
-        # Netty and JNR call native code: allowed, so that the JVM does not warn.
-        # The libraries lie unpacked beside the jars, else each start would unpack them into /tmp.
-        # machineId: Netty's guess needs a hardware address and warns where there is none (a network namespace).
-        # jfr: Netty's allocation events would cost a third of the time to the first answer.
-        set -- -Xms16m -XX:MaxRAM=2g -XX:TrimNativeHeapInterval=5000 -XX:+ExitOnOutOfMemoryError \
-            --enable-native-access=ALL-UNNAMED \
-            "-Djava.library.path=$lib/native" -Dio.netty.machineId=00:00:00:00:00:00:00:01 \
-            -Dio.netty.jfr.enabled=false "$@"
-    else
-        # Gone before C2 would pay, and before compiling what the training run had compiled would.
-        # The cache is mapped where it says: moving it elsewhere means to write to each of its pages.
-        # picocli shall not look for Groovy in every jar, nor prepare to read dates and database connections.
-        set -- -XX:TieredStopAtLevel=1 -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining -XX:ArchiveRelocationMode=0 \
-            -Dpicocli.disable.closures=true '-Dpicocli.converters.excludes=java\.(sql|time|nio)\..*' "$@"
-    fi
-    # -Xlog:disable: a refused cache costs time only, and no line of the JVM may get between the program's own.
-    # IgnoreUnrecognizedVMOptions: a newer JVM that has dropped one of the flags shall start all the same.
-    exec "$java" -XX:+IgnoreUnrecognizedVMOptions -Xlog:disable -XX:-UsePerfData -XX:+UseSerialGC "$@"
+    find_flags "$kind"
+    set -f
+    IFS=$line_end
+    # shellcheck disable=SC2086 # a word in each line
+    exec "$java" $flags ${worker:+"-Drelayd.worker=$worker"} "$main" "$@"
 }

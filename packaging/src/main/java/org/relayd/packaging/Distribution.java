@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,9 +28,9 @@ import java.util.stream.Stream;
 record Distribution(Path folder) {
     private static final Instant FIRST_TIME = Instant.parse("2025-01-01T00:00:00Z");
     private static final long SECONDS_OF_A_YEAR = Duration.ofDays(365).toSeconds();
-    /** With the flags of the kind, whatever the launcher would make of the one argument. */
+    /** With the flags of the kind, whatever the launcher would make of the arguments. */
     private static final String LAUNCH = "program=package root=$1/..; . \"$1/launch.sh\";"
-            + " launch \"$2\" \"$3\" \"$4\" --version";
+            + " kind=$2 main=$3 jar=$4; shift 4; launch \"$kind\" \"$main\" \"$jar\" \"$@\"";
 
     /** Returns the folder of jars and caches. */
     Path lib() {
@@ -99,10 +100,41 @@ record Distribution(Path folder) {
         if (!Files.exists(cache(program))) {
             return false;
         }
-        Process java = environment(new ProcessBuilder("sh", "-c", LAUNCH, "sh", lib().toString(), program.kind(),
-                program.mainClass(), program.jar()), "-XX:AOTMode=on").redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-        return java.waitFor() == 0;
+        return run(program, "-XX:AOTMode=on", Map.of(), "--version") == 0;
+    }
+
+    /**
+     * Makes a program's cache of what a run of it has recorded.
+     *
+     * @throws IOException
+     *             when the JVM refuses to
+     */
+    void assemble(Program program, Path recorded, Path cache) throws IOException, InterruptedException {
+        String options = "-XX:AOTMode=create -XX:AOTConfiguration=" + recorded + " -XX:AOTCache=" + cache;
+        int status = run(program, options, Map.of(), "--version");
+        if (status != 0) {
+            throw new IOException("no cache comes of what was recorded: status " + status);
+        }
+    }
+
+    /** Has a program leave its cache, whatever the launcher would make of the arguments. */
+    void train(Program program, String... arguments) throws IOException, InterruptedException {
+        int status = run(program, "", Map.of("RELAYD_TRAIN_CACHE", "yes"), arguments);
+        if (status != 0) {
+            throw new IOException("a training run ended with status " + status);
+        }
+    }
+
+    /** Runs a program with the flags of its kind and returns its status. */
+    private int run(Program program, String options, Map<String, String> more, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of("sh", "-c", LAUNCH, "sh", lib().toString(), program.kind(),
+                program.mainClass(), program.jar()));
+        words.addAll(List.of(arguments));
+        ProcessBuilder builder = environment(new ProcessBuilder(words), options).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().putAll(more);
+        return builder.start().waitFor();
     }
 
     /** Rewrites relayd's own jars, see {@link TypeSwitches} and {@link RecordMethods}. */
@@ -159,8 +191,10 @@ record Distribution(Path folder) {
     private static ProcessBuilder environment(ProcessBuilder builder, String javaOptions) {
         builder.environment().put("RELAYD_JAVA", System.getProperty("java.home"));
         builder.environment().put("RELAYD_JAVA_OPTS", javaOptions);
+        builder.environment().put("RELAYD_PARENT_JAVA_OPTS", javaOptions);
         builder.environment().keySet()
-                .removeAll(List.of("RELAYD_TRAIN_CACHE", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
+                .removeAll(
+                        List.of("RELAYD_TRAIN_CACHE", "RELAYD_TRAIN_WORKER", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
         return builder;
     }
 }

@@ -2,8 +2,10 @@ package org.relayd.packaging;
 
 /** One way to start a program, with a set of JVM flags and so a start-up cache of its own. */
 enum Program {
-    /** relayd(8) as it serves. */
+    /** relayd(8) as it serves, with the rights of its user or none: the one process, or the worker of two. */
     DAEMON("daemon", "relayd", "org.relayd.main.RelaydMain", "relayd-main"),
+    /** relayd(8) as root: the parent of the worker. */
+    PARENT("parent", "relayd", "org.relayd.main.RelaydMain", "relayd-main"),
     /** {@code relayd -n}. */
     CHECK("check", "relayd", "org.relayd.main.RelaydMain", "relayd-main"),
     /** relayd-compile(1). */

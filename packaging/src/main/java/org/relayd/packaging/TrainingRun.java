@@ -8,8 +8,10 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -20,8 +22,14 @@ final class TrainingRun implements AutoCloseable {
     /** How many of the ports are of relays without TLS: the first. */
     private static final int PLAIN = 4;
 
+    /** The program that runs leaves a cache. */
+    private static final Map<String, String> TRAIN = Map.of("RELAYD_TRAIN_CACHE", "yes");
+    private static final Path SELF = Path.of("/proc/self");
+
     private final Distribution distribution;
     private final Path folder;
+    private final Path recorded;
+    private final boolean withRights = isRoot();
     private final Path config;
     private final Path checked;
     private final Path socket;
@@ -44,6 +52,7 @@ final class TrainingRun implements AutoCloseable {
         config = folder.resolve("relayd.conf");
         socket = folder.resolve("relayd.sock");
         log = folder.resolve("log");
+        recorded = workerFolder().resolve("worker.aotconf");
         origin = new TrainingOrigin();
         tls = TrainingTls.in(folder);
         withTls = tls.isPossible();
@@ -56,6 +65,25 @@ final class TrainingRun implements AutoCloseable {
         Files.writeString(config, text);
     }
 
+    /** As root relayd is two processes. */
+    private static boolean isRoot() {
+        try {
+            return Files.getAttribute(SELF, "unix:uid").equals(0);
+        } catch (IOException | UnsupportedOperationException notLinux) {
+            return false;
+        }
+    }
+
+    /** Makes a folder in which the worker, who is nobody, can leave what it has learned. */
+    private Path workerFolder() throws IOException {
+        Path open = Files.createDirectory(folder.resolve("worker"));
+        if (withRights) {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+            Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+        }
+        return open;
+    }
+
     /**
      * Runs the program until it has done its work, and checks that it left the cache.
      *
@@ -66,25 +94,33 @@ final class TrainingRun implements AutoCloseable {
         Files.deleteIfExists(log);
         switch (program) {
             case DAEMON -> {
-                Process daemon = serve(true);
-                try {
-                    for (int port : ports.subList(0, PLAIN)) {
-                        new TrainingClients(port).run();
-                    }
-                    if (withTls) {
-                        TrainingClients.overTls(ports.get(PLAIN)).run();
-                        new TrainingClients(ports.get(PLAIN + 1)).run();
-                    }
-                } finally {
-                    stop(daemon);
+                if (withRights) {
+                    visit(serve(Map.of("RELAYD_TRAIN_WORKER", recorded.toString())));
+                    distribution.assemble(program, recorded, cache);
+                } else {
+                    visit(serve(TRAIN));
                 }
             }
-            case CHECK -> finish(launch(true, program, "-n", "-f", checked.toString()));
-            case COMPILE -> finish(launch(true, program, "-f", checked.toString(), "--emit", "pf"));
+            case PARENT -> {
+                if (withRights) {
+                    Process daemon = serve(TRAIN);
+                    try {
+                        // The worker asks for everything once at the start, and once more.
+                        finish(launch(Map.of(), Program.RELAYCTL, "-s", socket.toString(), "reload"));
+                    } finally {
+                        stop(daemon);
+                    }
+                } else {
+                    // Most of what it does is to compile; it can be root elsewhere.
+                    distribution.train(program, "-n", "-f", config.toString());
+                }
+            }
+            case CHECK -> finish(launch(TRAIN, program, "-n", "-f", checked.toString()));
+            case COMPILE -> finish(launch(TRAIN, program, "-f", checked.toString(), "--emit", "pf"));
             case RELAYCTL -> {
-                Process daemon = serve(false);
+                Process daemon = serve(Map.of());
                 try {
-                    finish(launch(true, program, "-s", socket.toString(), "show", "summary"));
+                    finish(launch(TRAIN, program, "-s", socket.toString(), "show", "summary"));
                 } finally {
                     stop(daemon);
                 }
@@ -95,8 +131,24 @@ final class TrainingRun implements AutoCloseable {
         }
     }
 
-    private Process serve(boolean train) throws IOException, InterruptedException {
-        Process daemon = launch(train, Program.DAEMON, "-d", "-f", config.toString(), "--socket", socket.toString());
+    /** Has clients of every kind come to a daemon, and stops it. */
+    private void visit(Process daemon) throws IOException, InterruptedException {
+        try {
+            for (int port : ports.subList(0, PLAIN)) {
+                new TrainingClients(port).run();
+            }
+            if (withTls) {
+                TrainingClients.overTls(ports.get(PLAIN)).run();
+                new TrainingClients(ports.get(PLAIN + 1)).run();
+            }
+        } finally {
+            stop(daemon);
+        }
+    }
+
+    private Process serve(Map<String, String> environment) throws IOException, InterruptedException {
+        Process daemon = launch(environment, Program.DAEMON, "-d", "-f", config.toString(), "--socket",
+                socket.toString());
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!answers()) {
             if (!daemon.isAlive() || System.nanoTime() > deadline) {
@@ -123,14 +175,13 @@ final class TrainingRun implements AutoCloseable {
         }
     }
 
-    private Process launch(boolean train, Program program, String... arguments) throws IOException {
+    private Process launch(Map<String, String> environment, Program program, String... arguments)
+            throws IOException {
         ProcessBuilder builder = distribution.start(program, arguments);
         if (withTls && program == Program.DAEMON) {
             builder.command().addAll(0, tls.starter());
         }
-        if (train) {
-            builder.environment().put("RELAYD_TRAIN_CACHE", "yes");
-        }
+        builder.environment().putAll(environment);
         return builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
     }
 
@@ -167,6 +218,8 @@ final class TrainingRun implements AutoCloseable {
         Files.deleteIfExists(socket);
         Files.delete(config);
         tls.close();
+        Files.deleteIfExists(recorded);
+        Files.delete(recorded.getParent());
         Files.delete(folder);
     }
 }

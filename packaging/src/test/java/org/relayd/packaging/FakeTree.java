@@ -26,7 +26,10 @@ final class FakeTree {
                     System.out.println("pid " + ProcessHandle.current().pid());
                     System.out.println("java " + System.getProperty("java.home"));
                     System.out.println("flags "
-                            + java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments());
+                            + java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                                    .filter(flag -> !flag.startsWith("-Drelayd.worker=")).toList());
+                    System.getProperty("relayd.worker", "").lines()
+                            .forEach(word -> System.out.println("worker " + word));
                     for (String line : java.nio.file.Files.readAllLines(java.nio.file.Path.of("/proc/self/status"))) {
                         if (line.startsWith("SigIgn:")) {
                             System.out.println("ignores " + line.substring("SigIgn:".length()).strip());
@@ -55,7 +58,13 @@ final class FakeTree {
      * @param errors
      *            lines on standard error
      */
-    record Ran(long pid, int status, List<String> output, List<String> errors) {}
+    record Ran(long pid, int status, List<String> output, List<String> errors) {
+
+        /** Returns the words that start a worker; none if it is to start none. */
+        List<String> worker() {
+            return output.stream().filter(line -> line.startsWith("worker ")).map(line -> line.substring(7)).toList();
+        }
+    }
 
     private FakeTree(Path folder) {
         this.folder = folder;

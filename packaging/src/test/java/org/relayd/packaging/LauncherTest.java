@@ -3,6 +3,7 @@ package org.relayd.packaging;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import org.relayd.packaging.FakeTree.Ran;
 
 /** The launchers, in front of programs that only say how they were run. */
 class LauncherTest {
+    private static final String OF_A_TOOL = "picocli.disable.closures";
     private static final String JDK = System.getProperty("java.home");
 
     @TempDir
@@ -64,11 +66,11 @@ class LauncherTest {
         for (String[] check : new String[][]{{"-n"}, {"-dn"}, {"-vnf", "x"}, {"-f", "x", "-n"},
                 {"--dialect", "5.1", "-n"},
                 {"--version"}}) {
-            assertTrue(flags(tree.run("relayd", check)).contains("TieredStopAtLevel=1"), () -> String.join(" ", check));
+            assertTrue(flags(tree.run("relayd", check)).contains(OF_A_TOOL), () -> String.join(" ", check));
         }
         for (String[] service : new String[][]{{"-d"}, {"-f", "-n"}, {"-Dn"}, {"-fn"}, {"-D", "-n"},
                 {"--socket", "-n"}, {}}) {
-            assertFalse(flags(tree.run("relayd", service)).contains("TieredStopAtLevel=1"),
+            assertFalse(flags(tree.run("relayd", service)).contains(OF_A_TOOL),
                     () -> String.join(" ", service));
         }
     }
@@ -106,14 +108,45 @@ class LauncherTest {
 
     @Test
     void theMemoryOfAServiceIsBoundedUnlessTheUserSaysOtherwise() throws Exception {
-        String bounded = flags(tree.run("relayd"));
+        String bounded = serving(tree.run("relayd"));
         assertTrue(bounded.contains("-XX:MaxRAM="), bounded);
         Ran ran = FakeTree.run(folder, Map.of("RELAYD_JAVA", JDK, "RELAYD_JAVA_OPTS", "-Xms8m -XX:MaxRAM=1g"),
                 tree.launcher("relayd").toString());
-        String chosen = flags(ran);
+        String chosen = serving(ran);
         // Of two values Java takes the last.
         assertTrue(chosen.lastIndexOf("-XX:MaxRAM=") == chosen.indexOf("-XX:MaxRAM=1g"), chosen);
         assertTrue(chosen.lastIndexOf("-Xms") == chosen.indexOf("-Xms8m"), chosen);
+    }
+
+    /** Returns the flags of the process that serves: this one, or as root the worker that it is told to start. */
+    private static String serving(Ran ran) {
+        return ran.worker().isEmpty() ? flags(ran) : String.join(" ", ran.worker());
+    }
+
+    @Test
+    void rootGetsAParentThatKnowsHowToStartItsWorker() throws Exception {
+        assumeTrue(isRoot(), "not root");
+        Path elsewhere = Files.createDirectory(folder.resolve("else where"));
+        Files.createSymbolicLink(elsewhere.resolve("relayd"), Path.of("../a tree/bin/relayd"));
+        Ran ran = FakeTree.run(elsewhere, Map.of("RELAYD_JAVA", JDK, "RELAYD_PARENT_JAVA_OPTS", "-Xms9m",
+                "RELAYD_JAVA_OPTS", "-Xms10m"), "./relayd", "-d");
+        List<String> worker = ran.worker();
+        assertEquals(JDK + "/bin/java", worker.getFirst());
+        assertTrue(worker.contains("-Xms10m") && !worker.contains("-Xms9m"), worker::toString);
+        assertTrue(flags(ran).contains("-Xms9m") && !flags(ran).contains("-Xms10m,"), ran::toString);
+        assertEquals("-cp", worker.get(worker.size() - 2));
+        Path classes = Path.of(worker.getLast());
+        assertTrue(classes.isAbsolute() && Files.exists(classes), classes::toString);
+        assertTrue(worker.stream().anyMatch(word -> word.startsWith("-Djava.library.path=/")), worker::toString);
+    }
+
+    @Test
+    void aCheckOfRootStartsNoWorker() throws Exception {
+        assertEquals(List.of(), tree.run("relayd", "-n").worker());
+    }
+
+    private static boolean isRoot() throws IOException {
+        return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
     }
 
     @Test

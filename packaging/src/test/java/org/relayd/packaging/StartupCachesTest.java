@@ -101,10 +101,8 @@ class StartupCachesTest {
     /** The daemon's only: making a cache takes seconds. */
     private void train(Program program, Path cache) throws IOException, InterruptedException {
         if (program == Program.DAEMON) {
-            ProcessBuilder builder = distribution.start(program);
-            builder.environment().put("RELAYD_TRAIN_CACHE", "yes");
-            Process daemon = builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-            assertEquals(List.of(0, true), List.of(daemon.waitFor(), Files.exists(cache)));
+            distribution.train(program, "--version");
+            assertTrue(Files.exists(cache));
             trained++;
         }
     }
