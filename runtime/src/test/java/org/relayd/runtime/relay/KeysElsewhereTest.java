@@ -35,7 +35,7 @@ import org.relayd.ir.plan.RelayGraph;
 import org.relayd.runtime.relay.session.RelaySettings;
 import org.relayd.ir.term.Dialect;
 import org.relayd.runtime.SocketKind;
-import org.relayd.runtime.parent.door.Authority;
+import org.relayd.runtime.parent.door.PlanAuthority;
 import org.relayd.runtime.parent.keys.KeyKeeper;
 import org.relayd.runtime.parent.keys.StreamSocket;
 import org.relayd.runtime.parent.keys.linux.UnixStream;
@@ -60,7 +60,7 @@ class KeysElsewhereTest {
     private final BoringSsl library = Engines.make();
     private final RecordingLog parentLog = new RecordingLog();
     private final RecordingLog workerLog = new RecordingLog();
-    private final Set<Authority> authorities = new HashSet<>();
+    private final Set<PlanAuthority> authorities = new HashSet<>();
     private final List<StreamSocket> streams = new ArrayList<>();
     private final KeyKeeper desk = new KeyKeeper(this::stream, parentLog, System::nanoTime);
     private final DeskParent parent = new DeskParent(desk, authorities);
@@ -239,7 +239,7 @@ class KeysElsewhereTest {
         assertEquals(kind.name(), inspector.certificate().getPublicKey().getAlgorithm());
         Files.writeString(folder.resolve("ca.crt"), inspector.certificatePem());
         Files.writeString(folder.resolve("ca.key"), inspector.keyPem(TestCertificates.KeyForm.ENCRYPTED_PKCS8));
-        authorities.add(new Authority(file("ca.key"), file("ca.crt"), TestCertificates.PASSWORD));
+        authorities.add(new PlanAuthority(file("ca.key"), file("ca.crt"), TestCertificates.PASSWORD));
         TlsSettings plain = TlsSettings.defaults(Dialect.CURRENT);
         TlsSettings inspecting = new TlsSettings(plain.versions(), plain.ciphers(), plain.ecdhe(), plain.edh(), true,
                 false, false, plain.sessionCache(), Optional.empty(), Optional.of(file("ca.crt")),

@@ -250,7 +250,8 @@ final class Doorkeeper {
             parts.sockets().keepOnly(permits);
         }
         parts.keys().keepOnly(permits.stream().map(Permits::keys)
-                .flatMap(keys -> Stream.concat(keys.keys().stream(), keys.authorities().stream().map(Authority::key)))
+                .flatMap(keys -> Stream.concat(keys.keys().stream(),
+                        keys.authorities().stream().map(PlanAuthority::key)))
                 .collect(Collectors.toSet()));
     }
 }

@@ -15,7 +15,7 @@ public interface KeyDesk {
      * @throws IOException
      *             with the system's words or its own, for the worker to know
      */
-    Given answer(Request.OfKeys request, Set<Authority> authorities) throws IOException;
+    Given answer(Request.OfKeys request, Set<PlanAuthority> authorities) throws IOException;
 
     /** Only the keys of these files are named by plans that are present: others are forgotten. Any thread. */
     void keepOnly(Set<String> files);

@@ -101,7 +101,7 @@ record Permits(int prefork, OfRelays relays, OfChecks checks, OfFiles files, OfK
      * @param authorities
      *            whose private keys sign certificates
      */
-    record OfKeys(Set<String> known, Set<String> keys, Set<Authority> authorities) {}
+    record OfKeys(Set<String> known, Set<String> keys, Set<PlanAuthority> authorities) {}
 
     /** What can have a state. */
     record Names(Set<HostId> hosts, Set<TableId> tables, Set<RedirectId> redirects) {}
@@ -184,9 +184,9 @@ record Permits(int prefork, OfRelays relays, OfChecks checks, OfFiles files, OfK
                 flat(paths, path -> TlsFiles.inspecting(path).map(Permits::authority).stream()));
     }
 
-    private static Authority authority(TlsSettings inspecting) {
+    private static PlanAuthority authority(TlsSettings inspecting) {
         CaKey key = inspecting.caKey().orElseThrow();
-        return new Authority(key.path(), inspecting.caCert().orElseThrow(), key.password());
+        return new PlanAuthority(key.path(), inspecting.caCert().orElseThrow(), key.password());
     }
 
     /**

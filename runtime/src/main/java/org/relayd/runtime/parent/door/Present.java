@@ -76,7 +76,7 @@ final class Present {
     }
 
     /** Returns the authorities that relays inspect with. */
-    Set<Authority> authorities() {
+    Set<PlanAuthority> authorities() {
         return permits().stream().flatMap(plan -> plan.keys().authorities().stream()).collect(Collectors.toSet());
     }
 

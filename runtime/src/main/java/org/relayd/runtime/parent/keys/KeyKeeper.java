@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.relayd.runtime.Log;
 import org.relayd.runtime.log.PacedWarnings;
-import org.relayd.runtime.parent.door.Authority;
+import org.relayd.runtime.parent.door.PlanAuthority;
 import org.relayd.runtime.parent.door.Given;
 import org.relayd.runtime.parent.door.KeyDesk;
 import org.relayd.runtime.parent.local.LocalKeys;
@@ -68,7 +68,7 @@ public final class KeyKeeper implements KeyDesk, AutoCloseable {
     }
 
     @Override
-    public Given answer(Request.OfKeys request, Set<Authority> authorities) throws IOException {
+    public Given answer(Request.OfKeys request, Set<PlanAuthority> authorities) throws IOException {
         return switch (request) {
             case Request.ReadPublic(String path)
                     -> Given.alone(new Reply.Octets(new OctetString(files.readPublic(path))));
@@ -96,11 +96,11 @@ public final class KeyKeeper implements KeyDesk, AutoCloseable {
         return keep(path, opened, certificate, fits, Optional.empty());
     }
 
-    private Reply openAuthority(String path, OctetString certificate, Set<Authority> authorities)
+    private Reply openAuthority(String path, OctetString certificate, Set<PlanAuthority> authorities)
             throws IOException {
         X509Certificate authority = certificate(certificate);
         Optional<IOException> reason = Optional.empty();
-        for (Authority named : authorities) {
+        for (PlanAuthority named : authorities) {
             try {
                 if (!named.key().equals(path) || !isIn(named.certificate(), authority)) {
                     continue;

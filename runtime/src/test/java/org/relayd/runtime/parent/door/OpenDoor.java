@@ -99,7 +99,7 @@ final class OpenDoor implements AutoCloseable {
         volatile int ends;
 
         @Override
-        public Given answer(Request.OfKeys request, Set<Authority> authorities) throws IOException {
+        public Given answer(Request.OfKeys request, Set<PlanAuthority> authorities) throws IOException {
             asked.add(request);
             if (request instanceof Request.SignLeaf(int key, var _) && key != 1) {
                 throw new IOException("no key " + key);

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.relayd.runtime.RecordedLog;
-import org.relayd.runtime.parent.door.Authority;
+import org.relayd.runtime.parent.door.PlanAuthority;
 import org.relayd.runtime.parent.door.Given;
 import org.relayd.runtime.parent.keystream.SignatureAnswer;
 import org.relayd.runtime.parent.keystream.SignatureRequest;
@@ -46,7 +46,7 @@ class KeyKeeperTest {
     private static final byte[] CONTENT = Arrays.copyOf((" ".repeat(64) + "TLS 1.3, server CertificateVerify\0")
             .getBytes(StandardCharsets.US_ASCII), 130);
 
-    private final Set<Authority> authorities = new HashSet<>();
+    private final Set<PlanAuthority> authorities = new HashSet<>();
     private final RecordedLog log = new RecordedLog(false);
     private final AtomicLong now = new AtomicLong();
     private final MemoryStream stream = new MemoryStream();
@@ -98,7 +98,7 @@ class KeyKeeperTest {
         Files.writeString(folder.resolve("www.key"), WWW.keyPem());
         Files.writeString(folder.resolve("ca.crt"), ROOT.certificatePem());
         Files.writeString(folder.resolve("ca.key"), ROOT.keyPem(TestCertificates.KeyForm.ENCRYPTED_PKCS8));
-        authorities.add(new Authority(file("ca.key"), file("ca.crt"), TestCertificates.PASSWORD));
+        authorities.add(new PlanAuthority(file("ca.key"), file("ca.crt"), TestCertificates.PASSWORD));
     }
 
     @AfterEach
@@ -303,12 +303,12 @@ class KeyKeeperTest {
         assertRefused("the configuration does not name it with this certificate",
                 new Request.OpenAuthority(file("ca.key"), der(pretender)));
         authorities.clear();
-        authorities.add(new Authority(file("ca.key"), file("ca.crt"), "wrong"));
+        authorities.add(new PlanAuthority(file("ca.key"), file("ca.crt"), "wrong"));
         assertRefused("the private key does not open with its password",
                 new Request.OpenAuthority(file("ca.key"), der(ROOT)));
-        authorities.add(new Authority(file("ca.key"), file("ca.crt"), TestCertificates.PASSWORD));
+        authorities.add(new PlanAuthority(file("ca.key"), file("ca.crt"), TestCertificates.PASSWORD));
         assertTrue(openAuthority() > 0);
-        authorities.add(new Authority(file("www.key"), file("www.crt"), ""));
+        authorities.add(new PlanAuthority(file("www.key"), file("www.crt"), ""));
         assertRefused("the certificate is not that of an authority",
                 new Request.OpenAuthority(file("www.key"), der(WWW)));
     }

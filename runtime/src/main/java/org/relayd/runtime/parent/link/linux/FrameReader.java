@@ -48,7 +48,7 @@ final class FrameReader<I extends Frame> {
             descriptor = OptionalInt.empty();
             return Optional.of(arrived);
         } finally {
-            descriptor.ifPresent(Descriptors::close);
+            descriptor.ifPresent(LineEnds::close);
         }
     }
 

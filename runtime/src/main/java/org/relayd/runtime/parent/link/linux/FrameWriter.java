@@ -49,7 +49,7 @@ final class FrameWriter {
             }
             return open;
         } finally {
-            letter.descriptor().ifPresent(Descriptors::close);
+            letter.descriptor().ifPresent(LineEnds::close);
         }
     }
 

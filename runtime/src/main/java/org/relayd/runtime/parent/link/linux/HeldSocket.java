@@ -40,14 +40,14 @@ final class HeldSocket {
     /** Ends the stream in both directions: whoever waits in a call comes back. */
     synchronized void shutdown() {
         if (!closing || users > 0) {
-            Descriptors.shutdown(number);
+            LineEnds.shutdown(number);
         }
     }
 
     /** Ends the stream, and closes the socket after its last user. Once is enough. */
     synchronized void close() {
         if (!closing) {
-            Descriptors.shutdown(number);
+            LineEnds.shutdown(number);
             closing = true;
             closeUnused();
         }
@@ -55,7 +55,7 @@ final class HeldSocket {
 
     private void closeUnused() {
         if (closing && users == 0) {
-            Descriptors.close(number);
+            LineEnds.close(number);
         }
     }
 }

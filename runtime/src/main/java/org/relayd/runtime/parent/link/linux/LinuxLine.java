@@ -92,7 +92,7 @@ public final class LinuxLine<O extends Frame, I extends Frame> implements Line<O
     /** Closes the descriptor of a frame that does not go. */
     private static boolean kept(OptionalInt descriptor, boolean sent) {
         if (!sent) {
-            descriptor.ifPresent(Descriptors::close);
+            descriptor.ifPresent(LineEnds::close);
         }
         return sent;
     }

@@ -72,6 +72,6 @@ final class RawEnd implements AutoCloseable {
 
     @Override
     public void close() {
-        Descriptors.close(number);
+        LineEnds.close(number);
     }
 }

@@ -6,7 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.relayd.runtime.parent.Rights;
-import org.relayd.runtime.parent.door.Authority;
+import org.relayd.runtime.parent.door.PlanAuthority;
 import org.relayd.runtime.parent.door.Given;
 import org.relayd.runtime.parent.door.KeyDesk;
 import org.relayd.runtime.parent.message.Report;
@@ -18,10 +18,10 @@ public final class DeskParent implements Parent, AutoCloseable {
     private final ExecutorService thread = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
     private final KeyDesk desk;
 
-    private final Set<Authority> authorities;
+    private final Set<PlanAuthority> authorities;
 
     /** Asks a desk, with the authorities of a plan. */
-    public DeskParent(KeyDesk desk, Set<Authority> authorities) {
+    public DeskParent(KeyDesk desk, Set<PlanAuthority> authorities) {
         this.desk = desk;
         this.authorities = authorities;
     }

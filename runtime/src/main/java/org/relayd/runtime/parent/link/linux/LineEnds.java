@@ -4,9 +4,9 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.Linker;
 import org.relayd.runtime.system.linux.LinuxCalls;
 
-/** What becomes of descriptors in the end. */
-final class Descriptors {
-    private Descriptors() {}
+/** What becomes of the descriptors of a line in the end. */
+final class LineEnds {
+    private LineEnds() {}
 
     /** Closes a descriptor, which is gone even if the system has something to say about it. */
     static void close(int descriptor) {

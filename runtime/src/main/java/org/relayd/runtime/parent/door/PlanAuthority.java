@@ -10,11 +10,11 @@ package org.relayd.runtime.parent.door;
  * @param password
  *            what the key is encrypted with
  */
-public record Authority(String key, String certificate, String password) {
+public record PlanAuthority(String key, String certificate, String password) {
 
     /** Returns the files only. */
     @Override
     public String toString() {
-        return "Authority[" + key + ", " + certificate + "]";
+        return "PlanAuthority[" + key + ", " + certificate + "]";
     }
 }
