@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.relayd.ir.config.RelayId;
@@ -19,21 +20,21 @@ import org.relayd.ir.plan.RelayPath;
 import org.relayd.runtime.HostStates;
 import org.relayd.runtime.Log;
 import org.relayd.runtime.SocketKind;
-import org.relayd.runtime.parent.OpenSocket;
 import org.relayd.runtime.parent.FileRights;
+import org.relayd.runtime.parent.OpenSocket;
 import org.relayd.runtime.parent.RelayRights;
 import org.relayd.runtime.relay.ServedRelay.Door;
 import org.relayd.runtime.relay.access.AccessLogs;
 import org.relayd.runtime.relay.http.HttpLoop;
-import org.relayd.runtime.relay.udp.DnsRelay;
-import org.relayd.runtime.relay.session.Session;
-import org.relayd.runtime.relay.session.SessionView;
-import org.relayd.runtime.relay.session.RunningRelay;
 import org.relayd.runtime.relay.session.RelayLoop;
 import org.relayd.runtime.relay.session.RelaySettings;
 import org.relayd.runtime.relay.session.RelayStatistics;
 import org.relayd.runtime.relay.session.RelayTls;
+import org.relayd.runtime.relay.session.RunningRelay;
+import org.relayd.runtime.relay.session.Session;
+import org.relayd.runtime.relay.session.SessionView;
 import org.relayd.runtime.relay.tls.RelayContexts;
+import org.relayd.runtime.relay.udp.DnsRelay;
 import org.relayd.runtime.tls.TlsException;
 
 /**
@@ -396,6 +397,11 @@ public final class RelayEngine {
             }
         }
         return List.copyOf(views);
+    }
+
+    /** Returns what runs tasks on the event loops, to see whether they take turns. */
+    public List<Executor> executors() {
+        return loops.stream().map(loop -> (Executor) loop.executor()).toList();
     }
 
     /** Returns the number of event loops, which no other plan changes. */

@@ -247,7 +247,8 @@ final class Doorkeeper {
     private void keepOnly() {
         List<Permits> permits = present.permits();
         if (serving) {
-            parts.sockets().keepOnly(permits);
+            parts.sockets().keepOnly(permits).forEach(
+                    unwanted -> parts.log().warn(unwanted.text() + " was passed and is closed: no relay wants it"));
         }
         parts.keys().keepOnly(permits.stream().map(Permits::keys)
                 .flatMap(keys -> Stream.concat(keys.keys().stream(),

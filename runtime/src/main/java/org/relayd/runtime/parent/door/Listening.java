@@ -9,6 +9,15 @@ import org.relayd.runtime.parent.ListenRequest;
 /** What a stored socket is bound to. */
 public sealed interface Listening {
 
+    /** Returns it in words, for the user. */
+    default String text() {
+        return switch (this) {
+            case Connections(IpAddress address, Port port, var _) -> "TCP socket " + address + " port " + port;
+            case Datagrams(IpAddress address, Port port) -> "UDP socket " + address + " port " + port;
+            case Named(String path, String _) -> "socket " + path;
+        };
+    }
+
     /**
      * Connections over TCP.
      *

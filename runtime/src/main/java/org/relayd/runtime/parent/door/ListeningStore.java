@@ -194,9 +194,13 @@ public final class ListeningStore implements AutoCloseable {
         return removed;
     }
 
-    /** The worker serves: what it has not asked for and none of these plans needs ends. */
-    synchronized void keepOnly(Collection<Permits> plans) {
-        closeAll(one -> one.claims == 0 || plans.stream().noneMatch(plan -> needs(plan, one.held.what)));
+    /**
+     * The worker serves: what it has not asked for and none of these plans needs ends.
+     *
+     * @return what another program had made of that
+     */
+    synchronized List<Listening> keepOnly(Collection<Permits> plans) {
+        return closeAll(one -> one.claims == 0 || plans.stream().noneMatch(plan -> needs(plan, one.held.what)));
     }
 
     private static boolean needs(Permits plan, Listening what) {
@@ -209,14 +213,19 @@ public final class ListeningStore implements AutoCloseable {
         };
     }
 
-    private void closeAll(Predicate<Stored> which) {
+    private List<Listening> closeAll(Predicate<Stored> which) {
+        List<Listening> adopted = new ArrayList<>();
         stored.removeIf(one -> {
             boolean ends = !(one.held.what instanceof Listening.Named) && which.test(one);
             if (ends) {
                 one.close();
+                if (one.adopted) {
+                    adopted.add(one.held.what);
+                }
             }
             return ends;
         });
+        return adopted;
     }
 
     /** The worker has died: the next one gets what it had. */

@@ -181,6 +181,9 @@ class ListeningStoreTest {
         assertEquals(List.of(theirs), store.all().stream().map(ListeningStore.Held::descriptor).toList());
         store.keepOnly(plan(new Paths().port(port)));
         assertTrue(answers());
+        store.unclaim();
+        assertEquals("TCP socket 127.0.0.1 port " + port,
+                store.keepOnly(plan(new Paths().port(port))).getFirst().text());
         assertThrows(IOException.class, () -> store.adopt(1 << 20,
                 new Listening.Datagrams(DoorPlans.LOOPBACK, new Port(port))));
     }

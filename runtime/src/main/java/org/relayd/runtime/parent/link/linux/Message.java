@@ -14,9 +14,9 @@ import org.relayd.runtime.system.linux.SocketNumbers;
  * A struct msghdr with one buffer and room for one descriptor, and the calls that use it. Of one thread at a time. Its
  * layout is that of every Linux with words of 64 bits; recvmsg(2), cmsg(3).
  */
-final class Message {
+public final class Message {
     /** Octets of one call at most. */
-    static final int BUFFER = 64 * 1024;
+    public static final int BUFFER = 64 * 1024;
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
     private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG;
 
@@ -41,7 +41,7 @@ final class Message {
     private final MemorySegment buffer;
 
     /** Makes one, which is freed when it is garbage. */
-    Message() {
+    public Message() {
         Arena arena = Arena.ofAuto();
         state = arena.allocate(Linker.Option.captureStateLayout());
         header = arena.allocate(HEADER, Long.BYTES);
@@ -54,12 +54,12 @@ final class Message {
     }
 
     /** Puts octets into the buffer. */
-    void put(int at, byte[] octets, int from, int count) {
+    public void put(int at, byte[] octets, int from, int count) {
         MemorySegment.copy(octets, from, buffer, ValueLayout.JAVA_BYTE, at, count);
     }
 
     /** Takes octets out of the buffer. */
-    void get(byte[] octets, int into, int count) {
+    public void get(byte[] octets, int into, int count) {
         MemorySegment.copy(buffer, ValueLayout.JAVA_BYTE, 0, octets, into, count);
     }
 
@@ -68,7 +68,7 @@ final class Message {
      *
      * @return how many have been sent, or the negated errno; the descriptor has been sent with the first of them
      */
-    int send(int socket, int from, int count, OptionalInt descriptor) {
+    public int send(int socket, int from, int count, OptionalInt descriptor) {
         vector.setAtIndex(WORD, 0, buffer.address() + from);
         vector.setAtIndex(WORD, 1, count);
         control(descriptor.isPresent());
@@ -93,7 +93,7 @@ final class Message {
      * @param roomForDescriptor
      *            whether a descriptor may come into this process
      */
-    Received receive(int socket, int count, boolean roomForDescriptor) {
+    public Received receive(int socket, int count, boolean roomForDescriptor) {
         int received;
         do {
             vector.setAtIndex(WORD, 1, count);
@@ -127,15 +127,15 @@ final class Message {
      * @param cut
      *            whether there were more descriptors than could be received
      */
-    record Received(int count, OptionalInt descriptor, boolean cut) {
+    public record Received(int count, OptionalInt descriptor, boolean cut) {
 
         /** Returns why nothing could be received. */
-        SystemException failure() {
+        public SystemException failure() {
             return new SystemException(Errno.linux(-count));
         }
 
         /** Returns whether there is nothing more: the other end is closed, perhaps without having read everything. */
-        boolean isEnd() {
+        public boolean isEnd() {
             return count == 0 || count == LinuxCalls.ECONNRESET;
         }
     }
