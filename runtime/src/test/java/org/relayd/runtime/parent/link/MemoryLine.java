@@ -6,9 +6,15 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.relayd.runtime.parent.OpenSocket;
+import org.relayd.runtime.parent.codec.FrameCodec;
+import org.relayd.runtime.parent.codec.FromParentCodec;
+import org.relayd.runtime.parent.codec.FromWorkerCodec;
 import org.relayd.runtime.parent.message.Frame;
 
-/** A line between two ends in this process, which takes so many frames in each direction. */
+/**
+ * A line between two ends in this process, which takes so many frames in each direction. Frames go as octets, descriptors
+ * as their numbers, also where none should be: an end may break that rule.
+ */
 public final class MemoryLine<O extends Frame, I extends Frame> implements Line<O, I> {
     private final Way<O> out;
     private final Way<I> in;
@@ -24,20 +30,22 @@ public final class MemoryLine<O extends Frame, I extends Frame> implements Line<
 
         /** Makes them. */
         public static Ends holding(int most) {
-            Way<Frame.FromWorker> up = new Way<>(most);
-            Way<Frame.FromParent> down = new Way<>(most);
+            Way<Frame.FromWorker> up = new Way<>(new FromWorkerCodec(), most);
+            Way<Frame.FromParent> down = new Way<>(new FromParentCodec(), most);
             return new Ends(new MemoryLine<>(up, down), new MemoryLine<>(down, up));
         }
     }
 
     /** One direction. */
     private static final class Way<F extends Frame> {
+        private final FrameCodec<F> codec;
         private final int most;
         private final Deque<Arrived<F>> frames = new ArrayDeque<>();
         private boolean closed;
         private Optional<IOException> fault = Optional.empty();
 
-        Way(int most) {
+        Way(FrameCodec<F> codec, int most) {
+            this.codec = codec;
             this.most = most;
         }
 
@@ -49,9 +57,17 @@ public final class MemoryLine<O extends Frame, I extends Frame> implements Line<
                 frame.descriptor().ifPresent(number -> new OpenSocket.Descriptor(number).discard());
                 return false;
             }
-            frames.add(frame);
+            frames.add(written(frame));
             notifyAll();
             return true;
+        }
+
+        private Arrived<F> written(Arrived<F> frame) {
+            try {
+                return new Arrived<>(codec.read(codec.write(frame.frame())), frame.descriptor());
+            } catch (IOException fault) {
+                throw new AssertionError(frame.toString(), fault);
+            }
         }
 
         synchronized Optional<Arrived<F>> take() throws IOException {
