@@ -1,6 +1,7 @@
 package org.relayd.main.daemon;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.relayd.main.lifecycle.Succession;
 import org.relayd.main.plans.LoadedPlan;
 import org.relayd.main.plans.PlanSource;
@@ -74,6 +75,12 @@ public final class Service implements SignalDuties {
      */
     public void stop(Duration limit) {
         roles.ending().ask(limit);
+    }
+
+    /** Returns what is done when all event loops have come around once more; never, if one of them hangs. */
+    public CompletableFuture<Void> comeAround() {
+        return CompletableFuture.allOf(CompletableFuture.runAsync(() -> {}, roles.engineLoop()),
+                roles.relays().comeAround());
     }
 
     /** Waits until somebody asks for the end, and ends. */

@@ -54,8 +54,8 @@ public final class WorkerMain {
             // Without the parent nobody has rights, and its successor will want the same addresses.
             LineParent parent = LineParent.start(LinuxLine.worker(LINE), log, notices,
                     () -> Runtime.getRuntime().halt(1));
-            try {
-                serve(parent, parentPid, notices, log);
+            try (Heartbeat heartbeat = new Heartbeat(() -> parent.say(new Report.Alive()))) {
+                serve(parent, parentPid, notices, heartbeat, log);
                 return 0;
             } catch (StartException refused) {
                 parent.say(new Report.CannotStart(refused.lines()));
@@ -75,7 +75,8 @@ public final class WorkerMain {
         }
     }
 
-    private static void serve(LineParent parent, long parentPid, Notices notices, LineLog log) throws StartException {
+    private static void serve(LineParent parent, long parentPid, Notices notices, Heartbeat heartbeat, LineLog log)
+            throws StartException {
         RemoteKeys keys = new RemoteKeys(parent, EpollLink::open, EpollIoHandler.newFactory(), log, System::nanoTime);
         RemoteRights rights = new RemoteRights(parent, parentPid, keys);
         BundledPlans plans = BundledPlans.begin(parent, rights.images(), OperatingSystem.LINUX);
@@ -84,6 +85,7 @@ public final class WorkerMain {
         Service service = Service.start(plans, loaded, SocketKind.ofThisMachine(), rights, log,
                 new Succession(plans.before(), parent::say));
         plans.committed(loaded);
+        heartbeat.ask(service::comeAround);
         notices.serve(service);
         parent.say(new Report.Serving());
         service.awaitEnd();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -357,6 +358,12 @@ public final class RelayEngine {
             served.forEach(ServedRelay::finish);
         }
         return Draining.turn(loops);
+    }
+
+    /** Returns what is done when every event loop has come around once more; never, if one of them hangs. */
+    public CompletableFuture<Void> comeAround() {
+        return CompletableFuture.allOf(loops.stream().map(loop -> CompletableFuture.runAsync(() -> {}, loop.executor()))
+                .toArray(CompletableFuture[]::new));
     }
 
     /**
