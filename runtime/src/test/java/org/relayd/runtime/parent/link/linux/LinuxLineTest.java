@@ -46,7 +46,7 @@ class LinuxLineTest {
     private final Line<FromParent, FromWorker> parent = LinuxLine.parent(pair.parent());
     private final Line<FromWorker, FromParent> worker = LinuxLine.worker(pair.worker());
 
-    private static SocketPair open() {
+    static SocketPair open() {
         try {
             return SocketPair.open();
         } catch (IOException impossible) {
