@@ -1,8 +1,10 @@
 package org.relayd.repeated;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.relayd.compiler.Compilation;
@@ -37,8 +39,9 @@ public final class RepeatedCompilation {
             return;
         }
         Plan plan = first.plan(BACK_ENDS.getFirst()).orElseThrow();
-        Bundle bundle = BundleCodec
-                .read(BundleCodec.write(new Bundle(options(file), file, recorder.answers(), PlanPrint.of(plan))));
+        byte[] octets = BundleCodec.write(new Bundle(options(file), file, recorder.answers(), PlanPrint.of(plan)));
+        assertFalse(new String(octets, StandardCharsets.ISO_8859_1).contains("PRIVATE KEY"), "a key is in the bundle");
+        Bundle bundle = BundleCodec.read(octets);
         Compilation second = RelaydCompiler.compile(bundle.file(), options,
                 new ReplayedEnvironment(bundle.answers()));
         assertEquals(first.config(), second.config());
