@@ -154,6 +154,13 @@ find_flags() {
     flags=
     add -XX:+IgnoreUnrecognizedVMOptions -Xlog:disable -XX:-UsePerfData -XX:+UseSerialGC
     case $1 in
+    daemon | parent)
+        # Compilers give way: where cores are few, what they do for later must not keep those waiting who ask now.
+        # Not root, the JVM warns that it cannot do the contrary; nobody asks it to.
+        add -XX:ThreadPriorityPolicy=1 -XX:CompilerThreadPriority=7 -XX:+UnlockDiagnosticVMOptions -XX:-PrintWarnings
+        ;;
+    esac
+    case $1 in
     daemon)
         # A small heap that may grow, to a quarter of the machine's memory and no more than 512 MiB: a session needs
         # 2 KiB. What the compilers have freed goes back to the system every five seconds.
