@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import javax.net.SocketFactory;
+import javax.net.ssl.SSLSocket;
 import org.relayd.packaging.TrainingOrigin.Answer;
 
 /**
@@ -101,6 +102,8 @@ final class TrainingClients {
             try (Socket socket = factory.createSocket()) {
                 if (i % 3 == 0) {
                     socket.setReceiveBufferSize(SLOW); // takes its answers in many small pieces
+                } else if (socket instanceof SSLSocket tls) {
+                    TrainingTls.name(tls);
                 }
                 socket.setTcpNoDelay(true);
                 socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));

@@ -38,7 +38,7 @@ final class TrainingRun implements AutoCloseable {
     private final TrainingTls tls;
     private final boolean withTls;
     private final List<Integer> ports = List.of(freePort(), freePort(), freePort(), freePort(), freePort(),
-            freePort());
+            freePort(), freePort());
 
     /**
      * @param samples

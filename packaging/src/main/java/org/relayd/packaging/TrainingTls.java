@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.net.SocketFactory;
+import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
@@ -28,6 +31,19 @@ final class TrainingTls implements AutoCloseable {
     private static final String HOST = "training.example";
     private static final char[] PASSWORD = "training".toCharArray();
     private static final long PATIENCE = 60;
+    /** Names the files of a listener without keypairs. */
+    private static final String ADDRESS = "127.0.0.1";
+    /** What certificates of authorities say besides: each kind of extension has a class that reads it. */
+    private static final List<
+            String> EXTENSIONS = List.of("bc=ca:false", "ku:critical=digitalSignature,keyEncipherment",
+                    "eku=serverAuth,clientAuth", "san=dns:" + HOST + ",ip:" + ADDRESS,
+                    "aia=ocsp:uri:http://" + HOST + "/,caIssuers:uri:http://" + HOST + "/ca.crt",
+                    // authorityKeyIdentifier with an identifier of four octets
+                    "2.5.29.35=30:06:80:04:01:02:03:04",
+                    // cRLDistributionPoints: one, http://a/
+                    "2.5.29.31=30:11:30:0f:a0:0d:a0:0b:86:09:68:74:74:70:3a:2f:2f:61:2f",
+                    // certificatePolicies: domain validated
+                    "2.5.29.32=30:0a:30:08:06:06:67:81:0c:01:02:01");
     private static final String MOUNT = "mount --bind \"$0\" /etc/ssl && exec \"$@\"";
 
     private final Path folder;
@@ -43,6 +59,7 @@ final class TrainingTls implements AutoCloseable {
             Files.createDirectory(tls.folder.resolve("private"));
             tls.makeCertificate("training-ec", List.of("-keyalg", "EC", "-groupname", "secp256r1"));
             tls.makeCertificate("training-rsa", List.of("-keyalg", "RSA", "-keysize", "2048"));
+            tls.makeCertificate(ADDRESS, List.of("-keyalg", "EC", "-groupname", "secp256r1"));
         }
         return tls;
     }
@@ -61,13 +78,14 @@ final class TrainingTls implements AutoCloseable {
         return List.of("unshare", "--mount", "sh", "-c", MOUNT, folder.toString());
     }
 
-    /** Makes the files of one {@code keypair}. */
+    /** Makes the files of one {@code keypair}, with a certificate like those of authorities. */
     private void makeCertificate(String name, List<String> kind) throws IOException, InterruptedException {
         Path store = folder.resolve(name);
         List<String> keytool = List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                 "-genkeypair", "-keystore", store.toString(), "-storetype", "PKCS12", "-storepass",
-                new String(PASSWORD), "-alias", name, "-dname", "CN=" + HOST, "-ext", "san=dns:" + HOST);
-        if (!ends(Stream.concat(keytool.stream(), kind.stream()).toList())) {
+                new String(PASSWORD), "-alias", name, "-dname", "CN=" + HOST);
+        Stream<String> extensions = EXTENSIONS.stream().flatMap(extension -> Stream.of("-ext", extension));
+        if (!ends(Stream.of(keytool.stream(), kind.stream(), extensions).flatMap(words -> words).toList())) {
             throw new IOException("keytool made no certificate for the training run");
         }
         try (InputStream in = Files.newInputStream(store)) {
@@ -108,6 +126,13 @@ final class TrainingTls implements AutoCloseable {
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    /** Has a client name the host, as clients do that know one. */
+    static void name(SSLSocket client) {
+        SSLParameters parameters = client.getSSLParameters();
+        parameters.setServerNames(List.of(new SNIHostName(HOST)));
+        client.setSSLParameters(parameters);
     }
 
     /** The certificate is our own, and who it is for is no question here. */
