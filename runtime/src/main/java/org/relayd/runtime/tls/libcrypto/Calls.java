@@ -12,9 +12,11 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 
 /**
- * Functions of libcrypto by their addresses. All are called through one shape, five words in and one out: the calling
- * conventions of Linux pass integers and pointers in a register each, and a function looks only at those it knows. A
- * stub for each signature would take longer to make than the library takes to load.
+ * Functions of libcrypto by their addresses. All are called through one shape: the calling conventions of Linux pass
+ * integers and pointers in a register each, and a function looks only at those it knows. A stub for each signature
+ * would take longer to make than the library takes to load, and one of its own for this library as long: so the shape
+ * is that of {@link org.relayd.runtime.system.linux.LinuxCalls}, six words in and one out with errno caught, for which
+ * the JVM has a stub by then.
  */
 final class Calls {
     private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG;
@@ -22,6 +24,8 @@ final class Calls {
     private final Map<Function, MemorySegment> addresses = new EnumMap<>(Function.class);
     private final Map<SignatureScheme, Long> digests = new EnumMap<>(SignatureScheme.class);
     private final MethodHandle shape;
+    /** Where errno is caught, which nobody reads: one for all threads. */
+    private final MemorySegment state = Arena.global().allocate(Linker.Option.captureStateLayout());
 
     /**
      * Loads the library; it stays until the process ends.
@@ -37,7 +41,8 @@ final class Calls {
         for (Function function : Function.values()) {
             addresses.put(function, library.findOrThrow(function.name()));
         }
-        shape = Linker.nativeLinker().downcallHandle(FunctionDescriptor.of(WORD, WORD, WORD, WORD, WORD, WORD));
+        shape = Linker.nativeLinker().downcallHandle(FunctionDescriptor.of(WORD, WORD, WORD, WORD, WORD, WORD, WORD),
+                Linker.Option.captureCallState("errno"));
         for (SignatureScheme scheme : SignatureScheme.values()) {
             digests.put(scheme, call(library.findOrThrow(scheme.digest()), 0, 0, 0, 0, 0));
         }
@@ -90,7 +95,7 @@ final class Calls {
 
     private long call(MemorySegment function, long first, long second, long third, long fourth, long fifth) {
         try {
-            return (long) shape.invokeExact(function, first, second, third, fourth, fifth);
+            return (long) shape.invokeExact(function, state, first, second, third, fourth, fifth, 0L);
         } catch (Throwable cause) {
             throw new IllegalStateException("foreign call", cause);
         }
