@@ -7,8 +7,8 @@ import java.util.Arrays;
 
 /** A private key outside of the Java heap, which neither moves nor copies it; wiped when nobody needs it any more. */
 public final class LocalKey implements AutoCloseable {
-    private final Arena arena = Arena.ofShared();
     private final MemorySegment memory;
+    private boolean closed;
 
     /**
      * Takes a key.
@@ -17,13 +17,22 @@ public final class LocalKey implements AutoCloseable {
      *            the key without encryption (RFC 5208), DER; wiped
      */
     public LocalKey(byte[] pkcs8) {
-        memory = arena.allocate(pkcs8.length);
+        // Freed with this object: to close an arena that threads share stops all of them, a millisecond of a start.
+        memory = Arena.ofAuto().allocate(pkcs8.length);
         MemorySegment.copy(pkcs8, 0, memory, ValueLayout.JAVA_BYTE, 0, pkcs8.length);
         Arrays.fill(pkcs8, (byte) 0);
     }
 
-    /** Returns the key, DER; not to be copied to the heap for longer than a call. */
-    public MemorySegment pkcs8() {
+    /**
+     * Returns the key, DER; not to be copied to the heap for longer than a call.
+     *
+     * @throws IllegalStateException
+     *             if it is wiped
+     */
+    public synchronized MemorySegment pkcs8() {
+        if (closed) {
+            throw new IllegalStateException("the key is wiped");
+        }
         return memory;
     }
 
@@ -35,9 +44,7 @@ public final class LocalKey implements AutoCloseable {
     /** Wipes the key. Contexts that were made with it keep what their library needs. The second call does nothing. */
     @Override
     public synchronized void close() {
-        if (arena.scope().isAlive()) {
-            memory.fill((byte) 0);
-            arena.close();
-        }
+        closed = true;
+        memory.fill((byte) 0);
     }
 }

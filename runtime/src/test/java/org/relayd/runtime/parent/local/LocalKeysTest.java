@@ -2,7 +2,6 @@ package org.relayd.runtime.parent.local;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -71,7 +70,7 @@ class LocalKeysTest {
         assertArrayEquals(WWW.keys().getPrivate().getEncoded(), key.pkcs8().toArray(ValueLayout.JAVA_BYTE));
         held.close();
         held.close();
-        assertFalse(key.pkcs8().scope().isAlive());
+        assertThrows(IllegalStateException.class, key::pkcs8);
     }
 
     @Test

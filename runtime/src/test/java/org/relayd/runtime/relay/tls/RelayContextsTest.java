@@ -255,7 +255,7 @@ class RelayContextsTest {
         ServerPolicy policy = policy(settings());
         assertArrayEquals(WWW.keys().getPrivate().getEncoded(), library.keys.getFirst());
         var key = (Identity.Key.Local) policy.identities().getFirst().key();
-        assertFalse(key.key().pkcs8().scope().isAlive());
+        assertThrows(IllegalStateException.class, key.key()::pkcs8);
         assertEquals(Set.of(), openKeys);
     }
 
