@@ -1,6 +1,7 @@
 package org.relayd.runtime.relay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +9,7 @@ import io.netty.channel.epoll.EpollIoHandler;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,13 +18,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,7 +66,9 @@ class KeysElsewhereTest {
     private final RecordingLog parentLog = new RecordingLog();
     private final RecordingLog workerLog = new RecordingLog();
     private final Set<PlanAuthority> authorities = new HashSet<>();
-    private final List<StreamSocket> streams = new ArrayList<>();
+    private final List<StreamSocket> streams = new CopyOnWriteArrayList<>();
+    /** Taken while the parent is stopped. */
+    private final Semaphore running = new Semaphore(1);
     private final KeyKeeper desk = new KeyKeeper(this::stream, parentLog, System::nanoTime);
     private final DeskParent parent = new DeskParent(desk, authorities);
     private final RemoteKeys keys = new RemoteKeys(parent, EpollLink::open, EpollIoHandler.newFactory(), workerLog,
@@ -74,10 +81,35 @@ class KeysElsewhereTest {
 
     private StreamSocket.Pair stream() throws IOException {
         StreamSocket.Pair pair = UnixStream.open();
-        synchronized (streams) {
-            streams.add(pair.own());
+        streams.add(pair.own());
+        return new StreamSocket.Pair(new Stopped(pair.own()), pair.other());
+    }
+
+    /** The parent's end, while the parent may be stopped. */
+    private final class Stopped implements StreamSocket {
+        private final StreamSocket socket;
+
+        Stopped(StreamSocket socket) {
+            this.socket = socket;
         }
-        return pair;
+
+        @Override
+        public int read(ByteBuffer into) throws IOException {
+            int got = socket.read(into);
+            running.acquireUninterruptibly();
+            running.release();
+            return got;
+        }
+
+        @Override
+        public void write(ByteBuffer from) throws IOException {
+            socket.write(from);
+        }
+
+        @Override
+        public void close() {
+            socket.close();
+        }
     }
 
     @BeforeEach
@@ -186,6 +218,53 @@ class KeysElsewhereTest {
             workerLog.await("key stream: the parent process has closed it");
             assertEchoes();
             assertEquals(2, streams.size());
+            Engines.awaitNoStream(library);
+        }
+    }
+
+    @Test
+    void handshakesWaitForAStoppedParentAndNothingElseDoes() throws Exception {
+        try (RunningEngine _ = start()) {
+            SSLSocket before = TlsPeers.trusting(ROOT).connect(path.port());
+            running.acquire();
+            List<Future<Boolean>> waiting = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                waiting.add(threads.submit(() -> {
+                    assertEchoes();
+                    return true;
+                }));
+            }
+            for (int i = 0; i < 20; i++) {
+                Peers.send(before, "goes on");
+                assertEquals("goes on", Peers.read(before, 7));
+            }
+            assertFalse(waiting.stream().anyMatch(Future::isDone));
+            running.release();
+            for (Future<Boolean> client : waiting) {
+                assertTrue(client.get());
+            }
+            assertEquals(1, streams.size());
+            before.close();
+            Engines.awaitNoStream(library);
+        }
+    }
+
+    @Test
+    @Tag("long")
+    void handshakesEndAfterTheirTimeWhoeverIsStopped() throws Exception {
+        try (RunningEngine engine = start()) {
+            assertEchoes();
+            running.acquire();
+            Future<Boolean> client = threads.submit(() -> {
+                assertThrows(IOException.class, this::assertEchoes);
+                return true;
+            });
+            assertTrue(client.get());
+            // Both ends have the same patience.
+            engine.log().await("TLS handshake ");
+            running.release();
+            assertEchoes();
+            assertEquals(1, streams.size());
             Engines.awaitNoStream(library);
         }
     }
