@@ -24,7 +24,7 @@ final class RequestWords {
             case Request.BindDatagram(IpAddress address, Port port) -> "udp " + address + " port " + port;
             case Request.OpenForeign(IpAddress source) -> "a socket with the address " + source;
             case Request.NatLookup(InetSocketAddress client, InetSocketAddress _)
-                    -> "the translation of " + client.getAddress().getHostAddress() + " port " + client.getPort();
+                    -> "the translation of " + client.getHostString() + " port " + client.getPort();
             case Request.OpenEcho(IpFamily family) -> "icmp echo of " + family.word();
             case Request.RunScript(ScriptRun(String path, String host, var timeout))
                     -> "script " + clean(path) + " for " + clean(host) + " timeout " + timeout.toMillis() + " ms";
