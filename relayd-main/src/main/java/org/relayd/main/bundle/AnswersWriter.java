@@ -1,6 +1,7 @@
 package org.relayd.main.bundle;
 
 import java.time.Instant;
+import org.relayd.compiler.environment.Environment.FileState;
 import org.relayd.compiler.recording.Answers;
 import org.relayd.compiler.recording.Content;
 import org.relayd.compiler.recording.Question;
@@ -25,7 +26,7 @@ final class AnswersWriter {
     }
 
     private void exchange(Question<?> question) {
-        out.word(QuestionKind.of(question));
+        out.word(QuestionKind.values(), QuestionKind.of(question));
         switch (question) {
             case Question.Read read -> {
                 out.text(read.path());
@@ -34,7 +35,7 @@ final class AnswersWriter {
             case Question.Credentials(String path) -> out.text(path);
             case Question.State state -> {
                 out.text(state.path());
-                out.word(answer(state));
+                out.word(FileState.values(), answer(state));
             }
             case Question.OpenMode mode -> {
                 out.text(mode.path());

@@ -53,10 +53,10 @@ public final class BundleCodec {
         out.number(options.verbosity());
         out.all(options.macros(), out::text);
         out.text(options.file());
-        out.optional(options.dialect(), out::word);
+        out.optional(options.dialect(), dialect -> out.word(Dialect.values(), dialect));
         backEnd(out, options.backend());
         out.optional(options.socket(), out::text);
-        out.word(options.diagnostics());
+        out.word(DiagnosticStyle.values(), options.diagnostics());
         out.flag(options.warningsAreErrors());
         out.optional(options.environment(), out::text);
         out.number((int) options.drain().toSeconds());

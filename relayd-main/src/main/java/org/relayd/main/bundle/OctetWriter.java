@@ -3,6 +3,7 @@ package org.relayd.main.bundle;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -55,9 +56,9 @@ final class OctetWriter {
         return octets.array();
     }
 
-    /** By its place among its kind. */
-    void word(Enum<?> value) {
-        octet(value.ordinal());
+    /** By its place among all of its kind. */
+    <E extends Enum<E>> void word(E[] all, E value) {
+        octet(Arrays.asList(all).indexOf(value));
     }
 
     <T> void optional(Optional<T> value, Consumer<T> content) {

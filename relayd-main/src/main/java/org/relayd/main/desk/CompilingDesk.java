@@ -18,7 +18,8 @@ public final class CompilingDesk implements PlanDesk, AutoCloseable {
     private final BundleMaker maker;
     private final ExecutorService thread = Executors
             .newSingleThreadExecutor(Thread.ofPlatform().daemon().name("plans").factory());
-    private final CompletableFuture<Made> begun = new CompletableFuture<>();
+    /** Done when there is a plan, or with the lines that say why not. */
+    private final CompletableFuture<Optional<List<String>>> begun = new CompletableFuture<>();
 
     /** Counts the workers that have begun: what one of them has asked for is nothing to the next. */
     private int worker;
@@ -39,13 +40,17 @@ public final class CompilingDesk implements PlanDesk, AutoCloseable {
     }
 
     private void begin() {
-        Made made = maker.first();
-        synchronized (this) {
-            if (made instanceof Made.Ready ready) {
-                executed = Optional.of(number(ready));
+        begun.complete(switch (maker.first()) {
+            case Made.Ready ready -> {
+                execute(number(ready));
+                yield Optional.empty();
             }
-        }
-        begun.complete(made);
+            case Made.Refused(List<String> lines) -> Optional.of(lines);
+        });
+    }
+
+    private synchronized void execute(Offer offer) {
+        executed = Optional.of(offer);
     }
 
     /** The next number is that of a plan. */
@@ -62,12 +67,7 @@ public final class CompilingDesk implements PlanDesk, AutoCloseable {
             waiting = 0;
             next = Optional.empty();
         }
-        begun.thenAccept(made -> {
-            switch (made) {
-                case Made.Ready _ -> taker.given(executed());
-                case Made.Refused(List<String> lines) -> taker.refused(lines);
-            }
-        });
+        begun.thenAccept(refusal -> refusal.ifPresentOrElse(taker::refused, () -> taker.given(executed())));
     }
 
     private synchronized Offer executed() {

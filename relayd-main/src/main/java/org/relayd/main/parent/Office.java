@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.relayd.ir.image.KernelImage;
 import org.relayd.ir.term.OperatingSystem;
+import org.relayd.main.bundle.Bundle;
 import org.relayd.main.desk.BundleMaker;
 import org.relayd.main.desk.CompilingDesk;
 import org.relayd.main.desk.TrustedFiles;
@@ -55,7 +56,7 @@ final class Office implements Reception {
     Office(RelaydOptions options, Log log, Consumer<Report> reports) {
         this.log = log;
         this.reports = reports;
-        OwnFiles files = new OwnFiles();
+        OwnFiles files = new OwnFiles(Bundle.LONGEST);
         plans = CompilingDesk.start(new BundleMaker(new PlanCompiler(options, SYSTEM),
                 new SystemEnvironment(SYSTEM, files),
                 new SystemEnvironment(SYSTEM, new TrustedFiles(), files), log));
