@@ -3,6 +3,7 @@ package org.relayd.main.daemon;
 import io.netty.channel.epoll.EpollIoHandler;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -104,6 +105,14 @@ final class BothSides implements AutoCloseable {
         worker.join();
         parent.close();
         server.join();
+    }
+
+    /** The worker is gone from one moment to the next: whatever it still does, the parent does not hear of it. */
+    void die() throws InterruptedException {
+        parent.close();
+        server.join();
+        service.stop(Duration.ZERO);
+        worker.join();
     }
 
     @Override

@@ -146,4 +146,23 @@ class BothSidesTest {
             assertEquals(List.of(), sides.refusals());
         }
     }
+
+    @Test
+    void clientsOfAWorkerThatHasDiedWaitForTheNextOne() throws Exception {
+        try (NamedOrigin origin = NamedOrigin.start("127.0.0.1", 0);
+                BothSides sides = new BothSides(options(write(configuration(origin.port(), ""))))) {
+            sides.begin();
+            await(() -> sides.lines.stream().anyMatch(line -> line.contains("state up")), "the script has run");
+            assertTrue(serves(plain));
+            sides.die();
+            try (Socket waiting = new Socket(InetAddress.getLoopbackAddress(), plain)) {
+                sides.begin();
+                assertTrue(talk(waiting).endsWith("127.0.0.1"), "no check has to end before");
+            }
+            sides.reload();
+            assertTrue(serves(plain));
+            sides.end();
+            assertEquals(List.of(), sides.refusals());
+        }
+    }
 }
