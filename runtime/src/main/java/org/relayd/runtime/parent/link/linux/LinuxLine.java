@@ -57,6 +57,7 @@ public final class LinuxLine<O extends Frame, I extends Frame> implements Line<O
      *            of a socket that blocks; the line's from now on
      */
     public static Line<FromParent, FromWorker> parent(int descriptor) {
+        LineEnds.refuseDescriptors(descriptor);
         return begun(new LinuxLine<>(new FromParentCodec(), new FromWorkerCodec(), descriptor));
     }
 

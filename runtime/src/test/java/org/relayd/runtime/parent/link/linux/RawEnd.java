@@ -21,6 +21,11 @@ final class RawEnd implements AutoCloseable {
 
     /** Sends octets and copies of descriptors beside them, however many. */
     void send(byte[] octets, int... descriptors) {
+        assertEquals(octets.length, attempt(octets, descriptors));
+    }
+
+    /** Tries that; returns how many octets have been sent, or the negated errno. */
+    int attempt(byte[] octets, int... descriptors) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(Linker.Option.captureStateLayout());
             int length = 16 + 4 * descriptors.length;
@@ -41,13 +46,18 @@ final class RawEnd implements AutoCloseable {
                 message.set(ValueLayout.JAVA_LONG, 32, control.address());
                 message.set(ValueLayout.JAVA_LONG, 40, length);
             }
-            assertEquals(octets.length, LinuxCalls.sendMessage(state, number, message));
+            return LinuxCalls.sendMessage(state, number, message);
         }
     }
 
     /** Sends a frame of these octets. */
     void frame(byte[] octets, int... descriptors) {
-        send(ByteBuffer.allocate(4 + octets.length).putInt(octets.length).put(octets).array(), descriptors);
+        send(framed(octets), descriptors);
+    }
+
+    /** Returns a frame of these octets. */
+    static byte[] framed(byte[] octets) {
+        return ByteBuffer.allocate(4 + octets.length).putInt(octets.length).put(octets).array();
     }
 
     /** Waits for octets; none at the end. */
