@@ -1,11 +1,12 @@
 package org.relayd.main.daemon;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.util.random.RandomGenerator;
 import org.relayd.ir.plan.Plan;
 import org.relayd.ir.term.OperatingSystem;
 import org.relayd.main.environment.SystemEnvironment;
+import org.relayd.main.lifecycle.AnnouncedPlans;
+import org.relayd.main.lifecycle.Heartbeat;
+import org.relayd.main.lifecycle.LogStreams;
 import org.relayd.main.lifecycle.Succession;
 import org.relayd.main.options.RelaydOptions;
 import org.relayd.main.plans.LoadedPlan;
@@ -16,10 +17,12 @@ import org.relayd.main.plans.StartException;
 import org.relayd.runtime.SocketKind;
 import org.relayd.runtime.log.LineLog;
 import org.relayd.runtime.log.LineSink;
-import org.relayd.runtime.log.StandardErrorSink;
 import org.relayd.runtime.parent.Rights;
 import org.relayd.runtime.parent.local.Kernels;
 import org.relayd.runtime.parent.local.LocalRights;
+import org.relayd.runtime.parent.service.Mailbox;
+import org.relayd.runtime.parent.service.ServiceNotices;
+import org.relayd.runtime.parent.service.linux.NotifySocket;
 import org.relayd.runtime.platform.posix.SyslogSink;
 import org.relayd.runtime.platform.posix.Terminal;
 import org.relayd.runtime.relay.HeadStart;
@@ -69,14 +72,27 @@ public final class Daemon {
             signals.starting();
             SocketKind sockets = SocketKind.ofThisMachine();
             Rights rights = rights(loaded.plan(), system, sockets);
-            Service service = Service.start(plans, loaded, sockets, rights, log, Succession.none());
+            ServiceNotices notices = new ServiceNotices(mailbox(sockets), rights.pid(), log);
+            Service service = Service.start(new AnnouncedPlans(plans, notices), loaded, sockets, rights, log,
+                    Succession.none());
             signals.serve(service);
             if (!options.foreground()) {
                 Background.serving();
             }
-            service.awaitEnd();
+            notices.ready();
+            try (Heartbeat heartbeat = new Heartbeat(notices::alive)) {
+                heartbeat.ask(service::comeAround);
+                service.awaitEnd(notices::stopping);
+            }
             log.info("parent terminating, pid " + rights.pid());
         }
+    }
+
+    private static Mailbox mailbox(SocketKind sockets) {
+        return switch (sockets) {
+            case NATIVE -> NotifySocket.of(System.getenv());
+            case PORTABLE -> Mailbox.none();
+        };
     }
 
     /** All rights of the daemon are given out from here. */
@@ -86,7 +102,6 @@ public final class Daemon {
     }
 
     private static LineSink sink(RelaydOptions options) {
-        return options.foreground() ? new StandardErrorSink(new FileOutputStream(FileDescriptor.err))
-                : SyslogSink.open();
+        return options.foreground() ? LogStreams.foreground() : SyslogSink.open();
     }
 }

@@ -16,7 +16,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.relayd.ir.config.HostId;
 import org.relayd.ir.config.RelayId;
 import org.relayd.ir.control.ControlReply;
@@ -281,11 +280,6 @@ final class Roles {
     /** Returns the rows of {@code relayctl show}; for the engine thread. */
     List<ControlReply> summary() {
         return counts.summary(plan, health.tables());
-    }
-
-    /** Returns what runs tasks on all event loops. */
-    List<Executor> executors() {
-        return Stream.concat(Stream.of(engineLoop()), relays.executors().stream()).toList();
     }
 
     /** Returns the end, which whoever wants it asks for. */

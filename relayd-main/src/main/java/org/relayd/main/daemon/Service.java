@@ -45,6 +45,11 @@ public final class Service implements SignalDuties {
         return new Service(roles, reloader, log, rights.pid());
     }
 
+    /** Says all that a successor would need to know, after the parent has heard which plan is executed. Blocks. */
+    public void reportStates() {
+        roles.reportStates();
+    }
+
     @Override
     public void reload() {
         log.info("parent_sig_handler: reload requested with SIGHUP");
@@ -83,8 +88,15 @@ public final class Service implements SignalDuties {
                 roles.relays().comeAround());
     }
 
-    /** Waits until somebody asks for the end, and ends. */
-    public void awaitEnd() {
+    /**
+     * Waits until somebody asks for the end, and ends.
+     *
+     * @param ending
+     *            is called when somebody has asked
+     */
+    public void awaitEnd(Runnable ending) {
+        roles.ending().await();
+        ending.run();
         roles.awaitEnd();
         roles.stop();
         log.info("hce exiting, pid " + pid);

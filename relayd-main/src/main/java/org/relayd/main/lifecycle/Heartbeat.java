@@ -1,66 +1,54 @@
 package org.relayd.main.lifecycle;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
- * Asks event loops again and again whether they still take turns, and says so when all of them do. While one does not,
- * nothing is said.
+ * Says every two seconds that a process is alive, if all its event loops have come around since it said so. While it
+ * starts and while it ends there are none, and it is alive.
  */
 public final class Heartbeat implements AutoCloseable {
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("heartbeat").daemon().factory());
-    private final List<? extends Executor> loops;
+    public static final Duration INTERVAL = Duration.ofSeconds(2);
+
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("heartbeat").factory());
     private final Runnable alive;
-    private CompletableFuture<Void> asked = CompletableFuture.completedFuture(null);
+    private volatile Supplier<CompletableFuture<Void>> loops = () -> CompletableFuture.completedFuture(null);
+    private CompletableFuture<Void> turn = CompletableFuture.completedFuture(null);
 
-    private Heartbeat(List<? extends Executor> loops, Runnable alive) {
-        this.loops = List.copyOf(loops);
+    /** Begins to beat; {@code alive} says so. */
+    @SuppressWarnings("FutureReturnValueIgnored") // ends with the thread
+    public Heartbeat(Runnable alive) {
         this.alive = alive;
+        thread.scheduleWithFixedDelay(this::beat, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /**
-     * Begins, with the first question at once.
-     *
-     * @param every
-     *            time between two questions
-     * @param alive
-     *            is told; must not block
-     */
-    @SuppressWarnings("FutureReturnValueIgnored") // goes on until the end
-    public static Heartbeat begin(Duration every, List<? extends Executor> loops, Runnable alive) {
-        Heartbeat begun = new Heartbeat(loops, alive);
-        begun.clock.scheduleAtFixedRate(begun::ask, 0, every.toNanos(), TimeUnit.NANOSECONDS);
-        return begun;
+    /** From now on there are loops, which come around when what is given is done. */
+    public void ask(Supplier<CompletableFuture<Void>> comeAround) {
+        loops = comeAround;
     }
 
-    private void ask() {
-        // A loop that stands still is not asked twice: its questions would pile up.
-        if (asked.isDone()) {
-            asked = CompletableFuture.allOf(loops.stream().map(Heartbeat::turn).toArray(CompletableFuture[]::new))
-                    .thenRun(alive);
+    /** Of loops that have not come around nobody asks again, so that nothing piles up there. */
+    @SuppressWarnings("FutureReturnValueIgnored") // a loop that hangs says nothing, which is what is meant
+    void beat() {
+        if (!turn.isDone()) {
+            return;
         }
-    }
-
-    private static CompletableFuture<Void> turn(Executor loop) {
         try {
-            return CompletableFuture.runAsync(() -> {}, loop);
-        } catch (RejectedExecutionException ended) {
-            return new CompletableFuture<>();
+            turn = loops.get();
+            turn.thenRun(alive);
+        } catch (RejectedExecutionException ending) {
+            alive.run();
         }
     }
 
-    /** Asks no more. */
     @Override
     public void close() {
-        ExecutorService ended = clock;
-        ended.shutdownNow();
+        thread.shutdownNow();
     }
 }

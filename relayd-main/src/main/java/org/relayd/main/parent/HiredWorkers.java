@@ -53,6 +53,11 @@ record HiredWorkers(WorkerCommand command, Reception reception, LineLog log) imp
     }
 
     @Override
+    public void stopAccepting() {
+        reception.stopAccepting();
+    }
+
+    @Override
     public void clean() {
         reception.clean();
     }

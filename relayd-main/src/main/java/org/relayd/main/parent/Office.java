@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.relayd.ir.image.KernelImage;
 import org.relayd.ir.term.OperatingSystem;
 import org.relayd.main.bundle.Bundle;
@@ -15,6 +16,7 @@ import org.relayd.main.desk.CompilingDesk;
 import org.relayd.main.desk.TrustedFiles;
 import org.relayd.main.environment.OwnFiles;
 import org.relayd.main.environment.SystemEnvironment;
+import org.relayd.main.lifecycle.AnnouncedDesk;
 import org.relayd.main.options.RelaydOptions;
 import org.relayd.main.plans.PlanCompiler;
 import org.relayd.main.plans.StartException;
@@ -22,6 +24,7 @@ import org.relayd.runtime.Log;
 import org.relayd.runtime.SocketKind;
 import org.relayd.runtime.parent.door.Door;
 import org.relayd.runtime.parent.door.KnownStates;
+import org.relayd.runtime.parent.door.Listening;
 import org.relayd.runtime.parent.door.ListeningStore;
 import org.relayd.runtime.parent.door.PlanDesk;
 import org.relayd.runtime.parent.keys.KeyKeeper;
@@ -31,6 +34,9 @@ import org.relayd.runtime.parent.local.Kernels;
 import org.relayd.runtime.parent.local.LocalRights;
 import org.relayd.runtime.parent.message.Frame;
 import org.relayd.runtime.parent.message.Report;
+import org.relayd.runtime.parent.service.PassedSockets;
+import org.relayd.runtime.parent.service.ServiceNotices;
+import org.relayd.runtime.parent.service.linux.Adoption;
 
 /**
  * What workers can ask for: plans from the start on, rights once it is known which kernel the configuration is for. It
@@ -41,6 +47,7 @@ final class Office implements Reception {
 
     private final Log log;
     private final Consumer<Report> reports;
+    private final ServiceNotices notices;
     private final CompilingDesk plans;
     private final CompletableFuture<Door> open = new CompletableFuture<>();
     private final CompletableFuture<KernelImage> compiled = new CompletableFuture<>();
@@ -50,11 +57,14 @@ final class Office implements Reception {
     /**
      * Begins to compile the file of the command line.
      *
+     * @param notices
+     *            tell the service manager of what workers do
      * @param reports
      *            gets what the worker says
      */
-    Office(RelaydOptions options, Log log, Consumer<Report> reports) {
+    Office(RelaydOptions options, Log log, ServiceNotices notices, Consumer<Report> reports) {
         this.log = log;
+        this.notices = notices;
         this.reports = reports;
         OwnFiles files = new OwnFiles(Bundle.LONGEST);
         plans = CompilingDesk.start(new BundleMaker(new PlanCompiler(options, SYSTEM),
@@ -93,8 +103,35 @@ final class Office implements Reception {
                 Kernels.natLookup(SYSTEM));
         ListeningStore store = new ListeningStore(rights.relays(), rights.files());
         sockets = Optional.of(store);
-        door = Optional.of(new Door(new Door.Parts(rights, store, new KnownStates(), plans,
-                new KeyKeeper(UnixStream::open, log, System::nanoTime), reports, log)));
+        door = Optional.of(new Door(new Door.Parts(rights, store, new KnownStates(),
+                new AnnouncedDesk(plans, notices), new KeyKeeper(UnixStream::open, log, System::nanoTime),
+                report -> heard(report, store), log)));
+    }
+
+    private void heard(Report report, ListeningStore store) {
+        switch (report) {
+            case Report.Serving() -> {
+                notices.ready();
+                keep(store);
+            }
+            case Report.Committed _ -> keep(store);
+            case Report.Alive() -> notices.alive();
+            case Report.Abandoned _,Report.CannotStart _,Report.HostChanged _,Report.HostSwitched _,Report.TableSwitched _,Report.RedirectSwitched _,Report.VerbositySwitched _,Report.StopAsked _ -> {
+                // Nothing that a service manager wants to know.
+            }
+        }
+        reports.accept(report);
+    }
+
+    /** The control socket has a name, which the next daemon takes by itself. */
+    private void keep(ListeningStore store) {
+        notices.keep(store.all().stream().filter(held -> !(held.what() instanceof Listening.Named))
+                .map(ListeningStore.Held::descriptor).collect(Collectors.toSet()));
+    }
+
+    /** Takes over sockets that were passed to the program. Between {@link #furnish} and {@link #open}. */
+    void adopt(PassedSockets passed) {
+        Adoption.of(passed, sockets.orElseThrow(), log);
     }
 
     /** Workers are served from now on; the one that waits at once. After {@link #furnish}. */
@@ -105,6 +142,12 @@ final class Office implements Reception {
     @Override
     public void serve(Line<Frame.FromParent, Frame.FromWorker> line) throws IOException {
         open.join().serve(line);
+    }
+
+    @Override
+    public void stopAccepting() {
+        notices.stopping();
+        sockets.ifPresent(ListeningStore::refuse);
     }
 
     @Override

@@ -1,27 +1,24 @@
 package org.relayd.main.parent;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import org.relayd.ir.term.OperatingSystem;
 import org.relayd.main.daemon.Background;
 import org.relayd.main.daemon.Signals;
+import org.relayd.main.lifecycle.LogStreams;
 import org.relayd.main.options.RelaydOptions;
 import org.relayd.main.plans.StartException;
 import org.relayd.runtime.log.LineLog;
 import org.relayd.runtime.log.LineSink;
-import org.relayd.runtime.log.StandardErrorSink;
 import org.relayd.runtime.parent.linux.WorkerProcess;
+import org.relayd.runtime.parent.service.PassedSockets;
+import org.relayd.runtime.parent.service.ServiceNotices;
+import org.relayd.runtime.parent.service.linux.NotifySocket;
 import org.relayd.runtime.platform.posix.SyslogSink;
 import org.relayd.runtime.platform.posix.Terminal;
 
 /** The running relayd(8) as two processes: the one of them that has rights. */
 public final class ParentDaemon implements Supervisor.Watcher {
-    /** Time that is given to what is under way when the daemon is to end. */
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
-
     private final RelaydOptions options;
     /** Why no worker came to serve. */
     private List<String> reasons = List.of();
@@ -61,9 +58,10 @@ public final class ParentDaemon implements Supervisor.Watcher {
         // Debug lines are the worker's.
         try (LineLog log = new LineLog(sink(), false)) {
             Inbox inbox = new Inbox();
-            Office office = new Office(options, log, report -> inbox.add(new Event.Said(report)));
+            ServiceNotices notices = new ServiceNotices(NotifySocket.of(System.getenv()), pid, log);
+            Office office = new Office(options, log, notices, report -> inbox.add(new Event.Said(report)));
             Supervisor supervisor = new Supervisor(new HiredWorkers(WorkerWords.command(pid), office, log), inbox, log,
-                    this, STOP_LIMIT, System::nanoTime);
+                    this, options.drain(), System::nanoTime);
             // Its virtual machine starts while the configuration is compiled here.
             supervisor.begin();
             try {
@@ -76,6 +74,7 @@ public final class ParentDaemon implements Supervisor.Watcher {
                 Terminal.leave();
             }
             log.info("startup");
+            office.adopt(PassedSockets.of(System.getenv(), pid));
             // Before the worker begins, so that a signal in between also ends with a clean kernel.
             signals.starting();
             office.open();
@@ -104,7 +103,6 @@ public final class ParentDaemon implements Supervisor.Watcher {
     }
 
     private LineSink sink() {
-        return options.foreground() ? new StandardErrorSink(new FileOutputStream(FileDescriptor.err))
-                : SyslogSink.open();
+        return options.foreground() ? LogStreams.foreground() : SyslogSink.open();
     }
 }

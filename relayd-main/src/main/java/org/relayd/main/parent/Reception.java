@@ -16,6 +16,12 @@ interface Reception {
     void serve(Line<Frame.FromParent, Frame.FromWorker> line) throws IOException;
 
     /**
+     * The daemon is about to end: clients that come are refused once the worker does not accept any more, and who keeps
+     * sockets for the next daemon knows. Called once.
+     */
+    void stopAccepting();
+
+    /**
      * Leaves nothing behind that a worker had made and did not take away: packet filter, routes, demotion, control
      * socket. Blocks. After the end of the last worker.
      */

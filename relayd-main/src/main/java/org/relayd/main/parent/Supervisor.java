@@ -174,6 +174,9 @@ final class Supervisor {
         if (present.isEmpty()) {
             return end(0);
         }
+        if (!stopping) {
+            workers.stopAccepting();
+        }
         Duration time = stopping ? Duration.ZERO : limit;
         if (stopping && !serves) {
             present.get().kill();

@@ -16,6 +16,9 @@ interface Workers {
      */
     Worker start(Consumer<Event> events) throws IOException;
 
+    /** The daemon is about to end: clients that come are refused once the last worker does not accept any more. */
+    void stopAccepting();
+
     /**
      * Leaves nothing behind that a worker had made and did not take away: packet filter, routes, demotion, control
      * socket. Blocks. After the end of the last worker.

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.relayd.ir.term.OperatingSystem;
 import org.relayd.main.daemon.Service;
+import org.relayd.main.lifecycle.Heartbeat;
 import org.relayd.main.lifecycle.Succession;
 import org.relayd.main.plans.BundledPlans;
 import org.relayd.main.plans.LoadedPlan;
@@ -86,8 +87,9 @@ public final class WorkerMain {
                 new Succession(plans.before(), parent::say));
         plans.committed(loaded);
         heartbeat.ask(service::comeAround);
+        service.reportStates();
         notices.serve(service);
         parent.say(new Report.Serving());
-        service.awaitEnd();
+        service.awaitEnd(() -> {});
     }
 }

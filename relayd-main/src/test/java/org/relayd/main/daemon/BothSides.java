@@ -86,7 +86,7 @@ final class BothSides implements AutoCloseable {
                 new Succession(plans.before(), parent::say));
         plans.committed(loaded);
         parent.say(new Report.Serving());
-        worker = Thread.ofPlatform().daemon().start(service::awaitEnd);
+        worker = Thread.ofPlatform().daemon().start(() -> service.awaitEnd(() -> {}));
     }
 
     /** Reloads the file, as for SIGHUP. */

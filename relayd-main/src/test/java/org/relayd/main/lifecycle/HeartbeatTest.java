@@ -1,58 +1,68 @@
 package org.relayd.main.lifecycle;
 
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.BlockingQueue;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
 class HeartbeatTest {
-    private static final Duration OFTEN = Duration.ofMillis(1);
+    private final AtomicInteger beats = new AtomicInteger();
 
-    private final Semaphore alive = new Semaphore(0);
-
-    @Test
-    void nothingIsSaidWhileALoopStandsStill() throws Exception {
-        BlockingQueue<Runnable> still = new LinkedBlockingQueue<>();
-        CountDownLatch asked = new CountDownLatch(20);
-        Executor counting = task -> {
-            asked.countDown();
-            task.run();
-        };
-        try (Heartbeat _ = Heartbeat.begin(OFTEN, List.of(Runnable::run, still::add), alive::release);
-                Heartbeat _ = Heartbeat.begin(OFTEN, List.of(counting), () -> {})) {
-            assertTrue(asked.await(30, TimeUnit.SECONDS));
-            Runnable question = still.poll(30, TimeUnit.SECONDS);
-            assertTrue(still.isEmpty(), "it is asked once");
-            assertFalse(alive.tryAcquire());
-            question.run();
-            assertTrue(alive.tryAcquire(30, TimeUnit.SECONDS));
-        }
+    /** One whose own thread has beaten for the first time and is ended, so that the test beats. */
+    private Heartbeat begun() throws InterruptedException {
+        CountDownLatch first = new CountDownLatch(1);
+        Heartbeat heartbeat = new Heartbeat(() -> {
+            beats.incrementAndGet();
+            first.countDown();
+        });
+        assertTrue(first.await(30, TimeUnit.SECONDS), "no beat");
+        heartbeat.close();
+        beats.set(0);
+        return heartbeat;
     }
 
     @Test
-    void aLoopThatHasEndedIsNotAlive() throws Exception {
-        Executor ended = _ -> {
-            throw new RejectedExecutionException();
-        };
-        ExecutorService running = Executors.newSingleThreadExecutor();
-        try (Heartbeat _ = Heartbeat.begin(OFTEN, List.of(running, ended), alive::release);
-                Heartbeat _ = Heartbeat.begin(OFTEN, List.of(running), alive::release)) {
-            alive.acquire(20);
-        } finally {
-            running.shutdownNow();
-        }
+    void loopsThatComeAroundAreSaidToBeAlive() throws Exception {
+        Heartbeat heartbeat = begun();
+        heartbeat.beat();
+        assertEquals(1, beats.get(), "while it starts");
+        heartbeat.ask(() -> CompletableFuture.completedFuture(null));
+        heartbeat.beat();
+        assertEquals(2, beats.get());
+    }
+
+    @Test
+    void aLoopThatHangsIsAskedOnceAndIsAliveWhenItGoesOn() throws Exception {
+        Heartbeat heartbeat = begun();
+        Deque<CompletableFuture<Void>> turns = new ArrayDeque<>();
+        heartbeat.ask(() -> {
+            turns.add(new CompletableFuture<>());
+            return turns.getLast();
+        });
+        heartbeat.beat();
+        heartbeat.beat();
+        assertEquals(0, beats.get());
+        assertEquals(1, turns.size());
+        turns.getFirst().complete(null);
+        assertEquals(1, beats.get());
+        heartbeat.beat();
+        assertEquals(2, turns.size());
+    }
+
+    @Test
+    void loopsThatEndAreNoReasonToDie() throws Exception {
+        Heartbeat heartbeat = begun();
+        heartbeat.ask(() -> {
+            throw new RejectedExecutionException("event executor terminated");
+        });
+        heartbeat.beat();
+        assertEquals(1, beats.get());
     }
 }

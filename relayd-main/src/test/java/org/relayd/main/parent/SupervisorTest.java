@@ -27,6 +27,7 @@ class SupervisorTest {
     private final List<FakeWorker> hired = new ArrayList<>();
     private final List<String> refused = new ArrayList<>();
     private int served;
+    private int refusing;
     private int cleaned;
     private boolean noMore;
     private long nanos;
@@ -38,6 +39,11 @@ class SupervisorTest {
             }
             hired.add(new FakeWorker(100 + hired.size()));
             return hired.getLast();
+        }
+
+        @Override
+        public void stopAccepting() {
+            refusing++;
         }
 
         @Override
@@ -271,6 +277,7 @@ class SupervisorTest {
         supervisor.handle(new Event.StopWanted());
         supervisor.handle(new Event.StopWanted());
         assertEquals(List.of(new Notice.Stop(LIMIT), new Notice.Stop(Duration.ZERO)), worker.told);
+        assertEquals(1, refusing);
         assertFalse(worker.killed);
     }
 

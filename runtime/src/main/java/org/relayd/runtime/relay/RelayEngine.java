@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.relayd.ir.config.RelayId;
@@ -404,11 +403,6 @@ public final class RelayEngine {
             }
         }
         return List.copyOf(views);
-    }
-
-    /** Returns what runs tasks on the event loops, to see whether they take turns. */
-    public List<Executor> executors() {
-        return loops.stream().map(loop -> (Executor) loop.executor()).toList();
     }
 
     /** Returns the number of event loops, which no other plan changes. */

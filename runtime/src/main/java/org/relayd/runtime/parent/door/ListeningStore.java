@@ -228,6 +228,11 @@ public final class ListeningStore implements AutoCloseable {
         return adopted;
     }
 
+    /** Keeps no sockets for clients any more: those of the worker are the last, and it has had its own. */
+    public synchronized void refuse() {
+        closeAll(_ -> true);
+    }
+
     /** The worker has died: the next one gets what it had. */
     synchronized void unclaim() {
         stored.forEach(one -> one.claims = 0);
