@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -22,14 +23,14 @@ import org.relayd.runtime.parent.message.Request;
 import org.relayd.runtime.tls.OctetString;
 
 /** Whatever a worker says, each request is answered once, and nothing is left of it but what is stored. */
-class DoorPropertyTest {
+public class DoorPropertyTest {
     private static final OctetString DER = new OctetString(new byte[1]);
 
     private final FuzzedDoor door = new FuzzedDoor();
 
-    /** What the plan asks for, so that not all is refused. */
-    private static Arbitrary<Frame.FromWorker> permitted() {
-        Arbitrary<Frame.FromWorker> requests = Arbitraries.of(new Request.Listen(DoorPlans.listener(80)),
+    /** Returns what the plan asks for and what can be said of it, so that not all is refused. */
+    public static Stream<Frame.FromWorker> permittedFrames() {
+        Stream<Request> requests = Stream.of(new Request.Listen(DoorPlans.listener(80)),
                 new Request.Listen(DoorPlans.listener(443)), new Request.Probe(DoorPlans.listener(81)),
                 new Request.BindDatagram(DoorPlans.LOOPBACK, new Port(53)),
                 new Request.OpenForeign(IpAddress.parse("192.0.2.7").orElseThrow()),
@@ -41,15 +42,16 @@ class DoorPropertyTest {
                 new Request.OpenKey(DoorPlans.KEY, DER), new Request.SignLeaf(1, DER),
                 new Request.OpenFilter(1, false), new Request.CountConnections(), new Request.CloseFilter(),
                 new Request.OpenRoutes(1, false), new Request.RepairRoutes(),
-                new Request.Reload(Optional.empty())).map(request -> new Frame.Ask(7, request));
-        Arbitrary<Frame.FromWorker> reports = Arbitraries.of(new Report.Serving(), new Report.Committed(2),
-                new Report.Abandoned(2), new Report.Committed(3)).map(Frame.Say::new);
-        return Arbitraries.oneOf(requests, reports);
+                new Request.Reload(Optional.empty()));
+        Stream<Report> reports = Stream.of(new Report.Serving(), new Report.Committed(2),
+                new Report.Abandoned(2), new Report.Committed(3));
+        return Stream.concat(requests.map(request -> new Frame.Ask(7, request)), reports.map(Frame.Say::new));
     }
 
     @Provide
     static Arbitrary<List<Frame.FromWorker>> conversations() {
-        return Arbitraries.oneOf(permitted(), ArbitraryFrames.of(Frame.FromWorker.class)).list().ofMaxSize(60);
+        return Arbitraries.oneOf(Arbitraries.of(permittedFrames().toList()), ArbitraryFrames.of(Frame.FromWorker.class))
+                .list().ofMaxSize(60);
     }
 
     @Property(tries = 300, seed = "14", edgeCases = EdgeCasesMode.NONE)
