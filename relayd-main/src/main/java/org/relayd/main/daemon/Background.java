@@ -6,6 +6,9 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +24,8 @@ public final class Background {
     private static final String MARK = "RELAYD_IN_BACKGROUND";
     /** What the second process writes last to its standard error when it serves. */
     private static final int SERVING = 0;
+    /** Where Linux tells the command line. */
+    private static final Path WORDS = Path.of("/proc/self/cmdline");
 
     private Background() {}
 
@@ -61,14 +66,23 @@ public final class Background {
     private static List<String> command() throws IOException {
         ProcessHandle.Info self = ProcessHandle.current().info();
         Optional<String> program = self.command();
-        Optional<String[]> words = self.arguments();
+        Optional<List<String>> words = Files.isReadable(WORDS) ? Optional.of(words())
+                : self.arguments().map(List::of);
         if (program.isEmpty() || words.isEmpty()) {
             throw new IOException("this system does not tell the command line; use -d");
         }
         List<String> command = new ArrayList<>();
         command.add(program.get());
-        command.addAll(List.of(words.get()));
+        command.addAll(words.get());
         return command;
+    }
+
+    /** Returns the words after the program. The JDK tells those of a command line that fits into a page only. */
+    private static List<String> words() throws IOException {
+        String line = new String(Files.readAllBytes(WORDS), Charset.forName(System.getProperty("sun.jnu.encoding")));
+        List<String> words = List.of(line.split("\0", -1));
+        // Each ends with a zero.
+        return words.subList(1, words.size() - 1);
     }
 
     /** Copies what the second process says until it serves or ends. */

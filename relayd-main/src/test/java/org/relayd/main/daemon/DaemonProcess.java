@@ -79,13 +79,12 @@ public final class DaemonProcess implements AutoCloseable {
         command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin",
                 "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-                "org.relayd.main.RelaydMain", "-f", file.toString(), "--socket", socket.toString()));
+                "-cp", ReadableClasses.path(), "org.relayd.main.RelaydMain", "-f", file.toString(), "--socket",
+                socket.toString()));
         command.addAll(mode);
         command.addAll(List.of(more));
         ProcessBuilder builder = new ProcessBuilder(command).redirectInput(ProcessBuilder.Redirect.from(
                 Path.of("/dev/null").toFile())).redirectOutput(ProcessBuilder.Redirect.INHERIT);
-        // Not as an argument: of a longer command line Linux does not tell the words to who starts itself again.
-        builder.environment().put("CLASSPATH", ReadableClasses.path());
         return new DaemonProcess(builder.start(), socket, !mode.contains("-d"));
     }
 
