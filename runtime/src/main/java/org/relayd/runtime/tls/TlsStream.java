@@ -63,6 +63,16 @@ public interface TlsStream {
     int seal(MemorySegment from, int count);
 
     /**
+     * Seals plaintext and produces the sign that no more bytes follow after it: {@link #seal} and {@link #finish} in
+     * one.
+     *
+     * @param count
+     *            as in {@link #seal}
+     * @return bytes of ciphertext, the same as {@link #produced}
+     */
+    int sealLast(MemorySegment from, int count);
+
+    /**
      * Produces the sign that no more bytes follow (close_notify); nothing is sealed after that. Nothing is produced by
      * the second call, nor in other states than {@code OPEN} and {@code ENDED}.
      */

@@ -89,6 +89,14 @@ public final class StreamEnd extends TlsEnd {
     }
 
     @Override
+    public void sendLast(byte[] plaintext) {
+        try (Arena arena = Arena.ofConfined()) {
+            stream.sealLast(arena.allocateFrom(ValueLayout.JAVA_BYTE, plaintext), plaintext.length);
+        }
+        collect();
+    }
+
+    @Override
     public void finish() {
         stream.finish();
         collect();

@@ -24,6 +24,12 @@ public abstract class TlsEnd {
     /** Sends plaintext. */
     public abstract void send(byte[] plaintext);
 
+    /** Sends plaintext and says that nothing more comes. */
+    public void sendLast(byte[] plaintext) {
+        send(plaintext);
+        finish();
+    }
+
     /** Says that nothing more comes. */
     public abstract void finish();
 

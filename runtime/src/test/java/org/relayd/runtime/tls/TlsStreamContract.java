@@ -124,6 +124,20 @@ public abstract class TlsStreamContract extends EngineFixture {
         assertEquals(State.OPEN, other.server().stream().state());
     }
 
+    @ParameterizedTest
+    @EnumSource(value = TlsVersion.class, names = {"TLSV1_2", "TLSV1_3"})
+    void lastBytesMayGoWithTheEnd(TlsVersion version) {
+        Connection made = connect(client(), server(serving(common(version), LEAF.identity())));
+        byte[] last = new byte[40_000];
+        new Random(1).nextBytes(last);
+        made.server().sendLast(last);
+        made.ends().settle();
+        assertArrayEquals(last, made.client().received());
+        assertEquals(State.ENDED, made.client().stream().state());
+        made.server().finish();
+        assertEquals(0, made.server().stream().produced());
+    }
+
     @Test
     void largePiecesAreCarriedWhole() {
         Connection made = connect(client(), server());

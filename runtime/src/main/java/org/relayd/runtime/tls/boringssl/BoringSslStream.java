@@ -288,6 +288,15 @@ final class BoringSslStream implements TlsStream {
 
     @Override
     public int seal(MemorySegment from, int count) {
+        return seal(from, count, false);
+    }
+
+    @Override
+    public int sealLast(MemorySegment from, int count) {
+        return seal(from, count, true);
+    }
+
+    private int seal(MemorySegment from, int count, boolean last) {
         bio.begin();
         if (released || finished || (state != State.OPEN && state != State.ENDED)) {
             throw new IllegalStateException("nothing can be sealed in state " + state);
@@ -301,6 +310,10 @@ final class BoringSslStream implements TlsStream {
                 break;
             }
             done += one;
+        }
+        if (last && done == count) {
+            finished = true;
+            SSL.shutdownSSL(ssl);
         }
         bio.toSource();
         bio.end();

@@ -240,16 +240,27 @@ final class JdkStream implements TlsStream {
     }
 
     @Override
+    public int sealLast(MemorySegment from, int count) {
+        seal(from, count);
+        goodbye();
+        return produced;
+    }
+
+    @Override
     public int finish() {
         memory.outView.clear();
         produced = 0;
+        goodbye();
+        return produced;
+    }
+
+    private void goodbye() {
         if ((state == State.OPEN || state == State.ENDED) && !finished) {
             finished = true;
             engine.closeOutbound();
             lastWords();
             produced = memory.outView.position();
         }
-        return produced;
     }
 
     private void fail(TlsFailure why) {

@@ -19,6 +19,8 @@ final class Inbox {
     private Optional<Splice> splice = Optional.empty();
     private boolean reading;
     private boolean readable;
+    /** Whether the kernel has told of bytes since it was asked last. */
+    private boolean told;
     private boolean hangup;
     private boolean ended;
 
@@ -59,7 +61,9 @@ final class Inbox {
     /** The kernel has told of something. */
     void told(int events) {
         hangup |= (events & Events.HANGUP) != 0;
-        readable |= (events & Events.IN) != 0;
+        boolean came = (events & Events.IN) != 0;
+        told |= came;
+        readable |= came;
     }
 
     /** Returns whether something that comes would be received. */
@@ -111,10 +115,11 @@ final class Inbox {
 
     private void receive() {
         ReceiveBlocks.Block block = transport.memory().blocks.free();
+        told &= layer.hasKept();
         int count = layer.receive(block);
         if (count > 0) {
             // Once the socket is empty, what comes later is a new edge, unless the end has been seen.
-            readable = layer.mayHaveMore() || hangup;
+            readable = layer.mayHaveMore() || told || hangup;
             if (flow.isFound(count)) {
                 transport.widen(wire.number());
             }
@@ -124,7 +129,7 @@ final class Inbox {
         } else if (count == LinuxCalls.EAGAIN) {
             readable = false;
         } else if (count == Layer.NOTHING) {
-            readable = layer.mayHaveMore() || hangup;
+            readable = layer.mayHaveMore() || told || hangup;
         } else if (count != LinuxCalls.EINTR) {
             wire.broken(count);
         }

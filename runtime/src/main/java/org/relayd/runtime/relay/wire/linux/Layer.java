@@ -24,6 +24,9 @@ interface Layer {
     /** Returns whether there may be more to receive now; if not, the kernel tells when more comes. */
     boolean mayHaveMore();
 
+    /** Returns whether the next receive asks this layer only, which has kept something, and not the kernel. */
+    boolean hasKept();
+
     /**
      * Sends as many of the next bytes of a buffer as there is room for and moves the reader index past them. Takes none
      * while it is not empty.
@@ -42,7 +45,10 @@ interface Layer {
      */
     int push(byte[] bytes, int length, ByteBuf more, int count);
 
-    /** From now on what is sent may wait in the kernel, a fifth of a second at most, for what follows; or not. */
+    /**
+     * What is sent from now on is the last before the end, and may wait in the kernel, a fifth of a second at most, for
+     * that; or not.
+     */
     void hold(boolean held);
 
     /** Returns whether all that was taken has gone. */
@@ -52,7 +58,8 @@ interface Layer {
     int flush();
 
     /**
-     * Takes the sign, if the form has one, that no more bytes follow; the second call does nothing.
+     * Takes the sign, if the form has one, that no more bytes follow; the second call does nothing. The sign may wait
+     * in the kernel as in {@link #hold}: the end of the stream or a close follows.
      *
      * @return 0, a failure, or {@link #NOTHING} if bytes cannot go yet
      */

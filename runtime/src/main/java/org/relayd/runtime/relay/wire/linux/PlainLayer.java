@@ -50,6 +50,11 @@ final class PlainLayer implements Layer {
     }
 
     @Override
+    public boolean hasKept() {
+        return false;
+    }
+
+    @Override
     public int push(ByteBuf bytes, int count) {
         int left = count;
         while (left > 0) {

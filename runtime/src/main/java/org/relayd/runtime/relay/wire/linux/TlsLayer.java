@@ -40,6 +40,7 @@ final class TlsLayer implements Layer {
     /** Why an answer of the library could not be sent; 0 if all could. */
     private int lost;
     private int owed;
+    private boolean last;
     private boolean finished;
 
     /**
@@ -102,8 +103,6 @@ final class TlsLayer implements Layer {
         int count = early.length;
         MemorySegment.copy(early, 0, into.memory, ValueLayout.JAVA_BYTE, 0, count);
         early = NO_BYTES;
-        // More may have come to the socket meanwhile.
-        again = true;
         return count;
     }
 
@@ -175,6 +174,11 @@ final class TlsLayer implements Layer {
     }
 
     @Override
+    public boolean hasKept() {
+        return early.length > 0;
+    }
+
+    @Override
     public boolean mayHaveMore() {
         return again || early.length > 0 || below.mayHaveMore();
     }
@@ -243,6 +247,16 @@ final class TlsLayer implements Layer {
         return sendSealed(produced, flags);
     }
 
+    /** The sign of the end goes in the same call, if nothing else is to be sealed before it. */
+    private int sealLast(MemorySegment from, int count) {
+        int produced = stream.sealLast(from, count);
+        if (stream.state() == TlsStream.State.FAILED) {
+            return failed(reason());
+        }
+        finished = true;
+        return sendSealed(produced, SocketNumbers.MORE);
+    }
+
     @Override
     public int push(byte[] bytes, int length, ByteBuf more, int count) {
         return switch (stream.state()) {
@@ -263,6 +277,10 @@ final class TlsLayer implements Layer {
             more.readBytes(memory.gatherView.clear().position(length).limit(length + with));
         }
         int rest = count - with;
+        if (last && rest == 0 && length + with > 0) {
+            int answer = sealLast(memory.gather, length + with);
+            return answer < 0 ? answer : length;
+        }
         int answer = length + with == 0 ? 0 : seal(memory.gather, length + with, rest > 0 ? SocketNumbers.MORE : 0);
         if (answer == 0 && rest > 0) {
             answer = seal(more, rest);
@@ -272,6 +290,7 @@ final class TlsLayer implements Layer {
 
     @Override
     public void hold(boolean held) {
+        last = held;
         below.hold(held);
     }
 
@@ -304,7 +323,7 @@ final class TlsLayer implements Layer {
             case OPEN, ENDED -> {
                 finished = true;
                 int produced = stream.finish();
-                yield produced == 0 ? 0 : sendSealed(produced, 0);
+                yield produced == 0 ? 0 : sendSealed(produced, SocketNumbers.MORE);
             }
         };
     }

@@ -60,6 +60,11 @@ public final class FramedLayer implements Layer {
     }
 
     @Override
+    public boolean hasKept() {
+        return false;
+    }
+
+    @Override
     public boolean mayHaveMore() {
         return frames.isWhole() || frames.isEnded() || below.mayHaveMore();
     }

@@ -172,13 +172,24 @@ final class StandInTls implements TlsSide {
         }
 
         @Override
+        public int sealLast(MemorySegment from, int count) {
+            seal(from, count);
+            end();
+            return produced;
+        }
+
+        @Override
         public int finish() {
             produced = 0;
+            end();
+            return produced;
+        }
+
+        private void end() {
             if (!finished) {
                 finished = true;
                 produce(record('e', ""));
             }
-            return produced;
         }
 
         @Override

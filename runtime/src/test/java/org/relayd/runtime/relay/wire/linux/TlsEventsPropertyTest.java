@@ -42,7 +42,8 @@ class TlsEventsPropertyTest {
     /** What happens. */
     enum Event {
         /** The session does something. */
-        READ, PAUSE, SEND, SEND_MUCH, SHUTDOWN, CLOSE_AFTER_OUTPUT, CLOSE_ANSWERED, CLOSE_LINGERING, CLOSE, RESET,
+        READ, PAUSE, SEND, SEND_MUCH, SEND_LAST, SHUTDOWN, CLOSE_AFTER_OUTPUT, CLOSE_ANSWERED, CLOSE_LINGERING, CLOSE,
+        RESET,
         /** What the handshake waits for comes. */
         RESUME,
         /** The other end does something. */
@@ -174,6 +175,12 @@ class TlsEventsPropertyTest {
                 case PAUSE -> ask(() -> wire.read(false));
                 case SEND -> send(new byte[100], Unpooled.wrappedBuffer(new byte[1000]));
                 case SEND_MUCH -> send(new byte[70_000], Unpooled.wrappedBuffer(new byte[300_000]));
+                case SEND_LAST -> finish(() -> {
+                    if (!shut) {
+                        wire.sendLast(new byte[100], 100, Unpooled.EMPTY_BUFFER, 0);
+                    }
+                    wire.closeAfterOutput();
+                });
                 case SHUTDOWN -> {
                     shut = true;
                     ask(wire::shutdownOutput);

@@ -181,6 +181,26 @@ class TlsWireTest {
         written.get(WireLoop.PATIENCE, TimeUnit.SECONDS);
     }
 
+    @ParameterizedTest
+    @CsvSource({"BORINGSSL, TLSV1_3, 0", "BORINGSSL, TLSV1_3, 1000", "BORINGSSL, TLSV1_3, 65436",
+            "BORINGSSL, TLSV1_3, 65437", "BORINGSSL, TLSV1_2, 1000", "BORINGSSL, TLSV1_3, 3000000",
+            "JDK, TLSV1_3, 1000", "JDK, TLSV1_2, 65436", "JDK, TLSV1_3, 3000000"})
+    void lastBytesComeBeforeTheEnd(Library library, TlsVersion version, int rest) throws Exception {
+        begin(library, version);
+        Pair pair = echo(End.SERVER, buffers(16 * 1024));
+        CompletableFuture<Void> written = write(pair.peer(), 1, 1, 0);
+        read(pair.peer().getInputStream(), 1);
+        written.get(WireLoop.PATIENCE, TimeUnit.SECONDS);
+        wires.ask(() -> {
+            pair.echo().wire.sendLast(octets(0, 100), 100, Unpooled.wrappedBuffer(octets(100, rest)), rest);
+            pair.echo().wire.closeAfterOutput();
+            return pair;
+        });
+        read(pair.peer().getInputStream(), 100L + rest);
+        // Without the sign of the end this would be an exception.
+        assertEquals(-1, pair.peer().getInputStream().read());
+    }
+
     /** Buffers of a fixed size in the kernel. */
     private static TcpSettings buffers(int bytes) {
         return new TcpSettings(Optional.empty(), Optional.empty(), false, OptionalInt.of(bytes), OptionalInt.empty(),
