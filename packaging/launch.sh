@@ -151,8 +151,10 @@ find_flags() {
     find_cache "$1"
     # -Xlog:disable: a refused cache costs time only, and no line of the JVM may get between the program's own.
     # IgnoreUnrecognizedVMOptions: a newer JVM that has dropped one of the flags shall start all the same.
+    # picocli shall not look for Groovy in every jar, nor prepare to read dates and database connections.
     flags=
-    add -XX:+IgnoreUnrecognizedVMOptions -Xlog:disable -XX:-UsePerfData -XX:+UseSerialGC
+    add -XX:+IgnoreUnrecognizedVMOptions -Xlog:disable -XX:-UsePerfData -XX:+UseSerialGC \
+        -Dpicocli.disable.closures=true '-Dpicocli.converters.excludes=java\.(sql|time|nio)\..*'
     case $1 in
     daemon | parent)
         # Compilers give way: where cores are few, what they do for later must not keep those waiting who ask now.
@@ -184,9 +186,7 @@ find_flags() {
     *)
         # Gone before C2 would pay, and before compiling what the training run had compiled would.
         # The cache is mapped where it says: moving it elsewhere means to write to each of its pages.
-        # picocli shall not look for Groovy in every jar, nor prepare to read dates and database connections.
-        add -XX:TieredStopAtLevel=1 -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining -XX:ArchiveRelocationMode=0 \
-            -Dpicocli.disable.closures=true '-Dpicocli.converters.excludes=java\.(sql|time|nio)\..*'
+        add -XX:TieredStopAtLevel=1 -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining -XX:ArchiveRelocationMode=0
         own_flags=${RELAYD_JAVA_OPTS:-}
         ;;
     esac
