@@ -21,6 +21,7 @@ import org.relayd.runtime.parent.Rights;
 import org.relayd.runtime.parent.local.Kernels;
 import org.relayd.runtime.parent.local.LocalRights;
 import org.relayd.runtime.parent.service.Mailbox;
+import org.relayd.runtime.parent.service.PassedSockets;
 import org.relayd.runtime.parent.service.ServiceNotices;
 import org.relayd.runtime.parent.service.linux.NotifySocket;
 import org.relayd.runtime.platform.posix.SyslogSink;
@@ -72,6 +73,9 @@ public final class Daemon {
             signals.starting();
             SocketKind sockets = SocketKind.ofThisMachine();
             Rights rights = rights(loaded.plan(), system, sockets);
+            if (!PassedSockets.of(System.getenv(), rights.pid()).descriptors().isEmpty()) {
+                log.warn("sockets were passed and are not used: only as root there is a process that keeps sockets");
+            }
             ServiceNotices notices = new ServiceNotices(mailbox(sockets), rights.pid(), log);
             Service service = Service.start(new AnnouncedPlans(plans, notices), loaded, sockets, rights, log,
                     Succession.none());
