@@ -40,6 +40,7 @@ class KeysInTwoProcessesTest {
     @SuppressWarnings("FutureReturnValueIgnored") // a client that breaks off is the test's business
     void startEcho() throws IOException {
         server = Peers.listen();
+        server.setSoTimeout(0);
         threads.submit(() -> {
             while (!server.isClosed()) {
                 Socket client = server.accept();
