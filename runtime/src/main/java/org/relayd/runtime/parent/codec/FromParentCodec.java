@@ -50,7 +50,7 @@ public final class FromParentCodec implements FrameCodec<FromParent> {
         FrameOutput out = new FrameOutput();
         switch (frame) {
             case Answer(int number, Reply reply) -> out.octet(1).number(number).one(Replies::write, reply);
-            case Want(Notice notice) -> out.octet(2).one(Notices::write, notice);
+            case Want(Notice notice) -> out.octet(2).one(NoticeOctets::write, notice);
         }
         return out.within(LIMIT);
     }
@@ -60,7 +60,7 @@ public final class FromParentCodec implements FrameCodec<FromParent> {
         FrameInput in = new FrameInput(octets, LIMIT);
         FromParent frame = switch (in.octet()) {
             case 1 -> new Answer(in.number(), Replies.read(in));
-            case 2 -> new Want(Notices.read(in));
+            case 2 -> new Want(NoticeOctets.read(in));
             default -> throw in.unknown("frame");
         };
         in.end();

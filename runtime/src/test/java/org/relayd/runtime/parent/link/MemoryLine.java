@@ -12,8 +12,8 @@ import org.relayd.runtime.parent.codec.FromWorkerCodec;
 import org.relayd.runtime.parent.message.Frame;
 
 /**
- * A line between two ends in this process, which takes so many frames in each direction. Frames go as octets, descriptors
- * as their numbers, also where none should be: an end may break that rule.
+ * A line between two ends in this process, which takes so many frames in each direction. Frames go as octets,
+ * descriptors as their numbers, also where none should be: an end may break that rule.
  */
 public final class MemoryLine<O extends Frame, I extends Frame> implements Line<O, I> {
     private final Way<O> out;

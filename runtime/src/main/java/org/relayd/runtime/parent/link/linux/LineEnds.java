@@ -18,9 +18,9 @@ final class LineEnds {
     }
 
     /**
-     * Lets no descriptors come: whoever sends one is told that it may not. A kernel before Linux 6.16 does not know how;
-     * there they go as far as the reader, who takes none. What is refused here need not be closed by this process, which
-     * may take as long as its sender likes: SO_LINGER.
+     * Lets no descriptors come: whoever sends one is told that it may not. A kernel before Linux 6.16 does not know
+     * how; there they go as far as the reader, who takes none. What is refused here need not be closed by this process,
+     * which may take as long as its sender likes: SO_LINGER.
      */
     static void refuseDescriptors(int socket) {
         try (Arena arena = Arena.ofConfined()) {

@@ -5,8 +5,8 @@ import java.time.Duration;
 import org.relayd.runtime.parent.message.Notice;
 
 /** Notices. */
-final class Notices {
-    private Notices() {}
+final class NoticeOctets {
+    private NoticeOctets() {}
 
     static void write(FrameOutput out, Notice notice) {
         switch (notice) {
