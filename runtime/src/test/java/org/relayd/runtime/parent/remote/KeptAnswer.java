@@ -1,6 +1,7 @@
 package org.relayd.runtime.parent.remote;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +46,12 @@ final class KeptAnswer<T> implements Rights.Answer<T> {
         } catch (ExecutionException refused) {
             return (IOException) refused.getCause();
         }
+    }
+
+    /** Returns what was given so far. */
+    Optional<T> now() {
+        return outcome.isDone() && !outcome.isCompletedExceptionally() ? Optional.of(outcome.join())
+                : Optional.empty();
     }
 
     boolean isOpen() {

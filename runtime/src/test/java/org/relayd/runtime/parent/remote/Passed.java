@@ -33,4 +33,9 @@ final class Passed {
     boolean isClosed() throws IOException {
         return kept.read(ByteBuffer.allocateDirect(1), 0, 1) < 0;
     }
+
+    /** Closes the end that was kept. */
+    void end() throws IOException {
+        kept.close();
+    }
 }
