@@ -49,7 +49,8 @@ import org.relayd.ir.term.Dialect;
 record CorpusCase(String name, Dialect dialect, Optional<String> config, Map<String, String> files,
         List<String> arguments, boolean accepted, boolean crashes, List<String> messages, JsonValue model,
         List<String> rules) {
-    private static final String MAIN = "relayd.conf";
+    /** Name of the main file. */
+    static final String MAIN = "relayd.conf";
 
     static CorpusCase of(JsonObject json, Dialect dialect) {
         Map<String, JsonValue> members = json.map();
@@ -68,15 +69,18 @@ record CorpusCase(String name, Dialect dialect, Optional<String> config, Map<Str
 
     /** Compiles the case in a world of which everything is known. */
     Compilation compile(Description world) {
+        return RelaydCompiler.compile(MAIN, options(), environment(world));
+    }
+
+    /** Returns what the command line says. */
+    CompilerOptions options() {
         List<String> macros = new ArrayList<>();
         for (int at = 0; at + 1 < arguments.size(); at++) {
             if (arguments.get(at).equals("-D")) {
                 macros.add(arguments.get(at + 1));
             }
         }
-        return RelaydCompiler.compile(MAIN,
-                new CompilerOptions(Optional.of(dialect), macros, ExtensionPolicy.OPT_IN),
-                environment(world));
+        return new CompilerOptions(Optional.of(dialect), macros, ExtensionPolicy.OPT_IN);
     }
 
     /** Returns the machine of the case. */
