@@ -71,7 +71,7 @@ public final class KeyKeeper implements KeyDesk, AutoCloseable {
     public Given answer(Request.OfKeys request, Set<PlanAuthority> authorities) throws IOException {
         return switch (request) {
             case Request.ReadPublic(String path)
-                    -> Given.alone(new Reply.Octets(new OctetString(files.readPublic(path))));
+                    -> Given.alone(new Reply.Octets(new OctetString(PublicPart.of(files.readPublic(path)))));
             case Request.OpenKey(String path, OctetString certificate) -> Given.alone(openKey(path, certificate));
             case Request.OpenAuthority(String path, OctetString certificate)
                     -> Given.alone(openAuthority(path, certificate, authorities));

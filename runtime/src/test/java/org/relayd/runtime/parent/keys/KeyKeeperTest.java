@@ -2,6 +2,7 @@ package org.relayd.runtime.parent.keys;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -37,6 +38,7 @@ import org.relayd.runtime.parent.message.Reply;
 import org.relayd.runtime.parent.message.Request;
 import org.relayd.runtime.tls.OctetString;
 import org.relayd.runtime.tls.TestCertificates;
+import org.relayd.runtime.tls.TestCertificates.KeyForm;
 import org.relayd.runtime.tls.libcrypto.LibCrypto;
 
 class KeyKeeperTest {
@@ -172,6 +174,26 @@ class KeyKeeperTest {
                 desk.answer(new Request.ReadPublic(file("www.crt")), authorities).reply());
         assertArrayEquals(WWW.chainPem().getBytes(StandardCharsets.US_ASCII), read.content().toArray());
         assertRefused("No such file or directory", new Request.ReadPublic(file("none")));
+    }
+
+    /** Servers of other makers want both in one file. */
+    @Test
+    void keysInFilesOfCertificatesAreNotGivenAway() throws Exception {
+        for (KeyForm form : KeyForm.values()) {
+            String key = WWW.keyPem(form);
+            Files.writeString(folder.resolve("both.crt"), "# both\n" + key + WWW.chainPem());
+            Reply.Octets read = assertInstanceOf(Reply.Octets.class,
+                    desk.answer(new Request.ReadPublic(file("both.crt")), authorities).reply());
+            String text = new String(read.content().toArray(), StandardCharsets.US_ASCII);
+            assertTrue(text.endsWith(WWW.chainPem()), text);
+            assertFalse(text.contains("PRIVATE"), text);
+            assertTrue(key.lines().filter(line -> line.length() > 40).noneMatch(text::contains), text);
+        }
+        // A key that is cut off goes to the end of the file.
+        String half = WWW.keyPem().substring(0, WWW.keyPem().length() / 2);
+        Files.writeString(folder.resolve("both.crt"), WWW.chainPem() + half);
+        assertArrayEquals(WWW.chainPem().getBytes(StandardCharsets.US_ASCII), assertInstanceOf(Reply.Octets.class,
+                desk.answer(new Request.ReadPublic(file("both.crt")), authorities).reply()).content().toArray());
     }
 
     @Test
