@@ -59,6 +59,21 @@ public final class ListeningStore implements AutoCloseable {
             return duplicate;
         }
 
+        /** Returns whether nobody can use it any more as it was meant to be; one that blocks is repaired. */
+        boolean isSpoiled() {
+            try {
+                Descriptors.nonBlocking(held.descriptor);
+            } catch (IOException gone) {
+                return true;
+            }
+            return switch (held.what) {
+                case Listening.Connections _ -> !Descriptors.isListening(held.descriptor);
+                case Listening.Datagrams _ -> Descriptors.isConnected(held.descriptor);
+                // unix(7) has no word for one that was shut down.
+                case Listening.Named _ -> false;
+            };
+        }
+
         void close() {
             new OpenSocket.Descriptor(held.descriptor).discard();
         }
@@ -233,9 +248,13 @@ public final class ListeningStore implements AutoCloseable {
         closeAll(_ -> true);
     }
 
-    /** The worker has died: the next one gets what it had. */
+    /**
+     * The worker has died: the next one gets what it had. Its duplicates were the same sockets, so that it could have
+     * spoiled them for others: such a socket is made anew when it is asked for.
+     */
     synchronized void unclaim() {
         stored.forEach(one -> one.claims = 0);
+        closeAll(Stored::isSpoiled);
     }
 
     /** Ends all, with the name of the control socket. */

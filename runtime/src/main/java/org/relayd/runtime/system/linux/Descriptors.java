@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import org.relayd.runtime.system.Errno;
 import org.relayd.runtime.system.SystemException;
@@ -48,6 +49,24 @@ public final class Descriptors {
     public static void nonBlocking(int number) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
             checked(LinuxCalls.nonBlocking(state(arena), number));
+        }
+    }
+
+    /** Returns whether it is a socket that takes connections. */
+    public static boolean isListening(int number) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment value = arena.allocate(ValueLayout.JAVA_INT);
+            int result = LinuxCalls.getOption(state(arena), number, SocketNumbers.SOL_SOCKET,
+                    SocketNumbers.SO_ACCEPTCONN, value, arena.allocateFrom(ValueLayout.JAVA_INT, Integer.BYTES));
+            return result == 0 && value.get(ValueLayout.JAVA_INT, 0) != 0;
+        }
+    }
+
+    /** Returns whether it is a socket that is connected. */
+    public static boolean isConnected(int number) {
+        try (Arena arena = Arena.ofConfined()) {
+            return LinuxCalls.peerName(state(arena), number, arena.allocate(SocketAddresses.SIZE),
+                    arena.allocateFrom(ValueLayout.JAVA_INT, SocketAddresses.SIZE)) == 0;
         }
     }
 

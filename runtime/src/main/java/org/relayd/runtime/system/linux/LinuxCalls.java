@@ -62,6 +62,7 @@ public final class LinuxCalls {
     private static final MemorySegment FCNTL = function("fcntl");
     private static final MemorySegment SYSTEM_CALL = function("syscall");
     private static final MemorySegment LOCAL_NAME = function("getsockname");
+    private static final MemorySegment PEER_NAME = function("getpeername");
     private static final MemorySegment OPEN = function("open");
     private static final MemorySegment BIND = function("bind");
     private static final MemorySegment LISTEN = function("listen");
@@ -292,6 +293,11 @@ public final class LinuxCalls {
     public static long write(MemorySegment state, int fd, MemorySegment from, long count) {
         long written = call(WRITE, state, fd, from.address(), count, 0, 0, 0);
         return written < 0 ? error(state) : written;
+    }
+
+    /** getpeername(2). */
+    public static int peerName(MemorySegment state, int fd, MemorySegment address, MemorySegment length) {
+        return answer(state, call(PEER_NAME, state, fd, address.address(), length.address(), 0, 0, 0));
     }
 
     /** Another number for what a number stands for, not for programs that are started; fcntl(2), F_DUPFD_CLOEXEC. */

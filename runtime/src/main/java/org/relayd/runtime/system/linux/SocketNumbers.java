@@ -30,6 +30,7 @@ public final class SocketNumbers {
     public static final int SO_RCVTIMEO = 20;
     /** Since Linux 6.16; the number of all architectures that Java runs on but SPARC's and PA-RISC's. */
     public static final int SO_PASSRIGHTS = 83;
+    public static final int SO_ACCEPTCONN = 30;
     public static final int IPPROTO_IP = 0;
     public static final int IPPROTO_ICMP = 1;
     public static final int IPPROTO_TCP = 6;

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
 import java.net.ConnectException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -37,6 +40,8 @@ import org.relayd.runtime.parent.local.LocalFiles;
 import org.relayd.runtime.parent.local.LocalSockets;
 import org.relayd.runtime.platform.NatLookup;
 import org.relayd.runtime.relay.Paths;
+import org.relayd.runtime.system.linux.LinuxCalls;
+import org.relayd.runtime.system.linux.SocketAddresses;
 
 @EnabledOnOs(OS.LINUX)
 @Timeout(30)
@@ -163,6 +168,31 @@ class ListeningStoreTest {
         store.close();
         assertFalse(Files.exists(folder.resolve("other.sock")));
         assertEquals(List.of(), store.all());
+    }
+
+    private static void spoil(int descriptor, boolean connect) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(Linker.Option.captureStateLayout());
+            MemorySegment name = arena.allocate(SocketAddresses.SIZE);
+            int length = SocketAddresses.write(new InetSocketAddress(InetAddress.getLoopbackAddress(), 9), name);
+            assertEquals(0, connect ? LinuxCalls.connect(state, descriptor, name, length)
+                    : LinuxCalls.shutdown(state, descriptor));
+        }
+        discard(descriptor);
+    }
+
+    @Test
+    void whatAWorkerHasSpoiledIsMadeAnew() throws Exception {
+        take(request, 2);
+        spoil(store.listen(request, 2).orElseThrow(), false);
+        spoil(store.datagrams(DoorPlans.LOOPBACK, new Port(port)).orElseThrow(), true);
+        store.unclaim();
+        assertEquals(1, store.all().size());
+        take(request, 2);
+        take(request, 2);
+        discard(store.datagrams(DoorPlans.LOOPBACK, new Port(port)).orElseThrow());
+        store.unclaim();
+        assertEquals(3, store.all().size());
     }
 
     @Test
