@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Runs the programs once each, with a small configuration on free ports of the loopback and an origin server here. */
 final class TrainingRun implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(300);
     private static final Duration POLL = Duration.ofMillis(50);
     /** How many of the ports are of relays without TLS: the first. */
     private static final int PLAIN = 4;
@@ -95,7 +95,8 @@ final class TrainingRun implements AutoCloseable {
         switch (program) {
             case DAEMON -> {
                 if (withRights) {
-                    visit(serve(Map.of("RELAYD_TRAIN_WORKER", recorded.toString())));
+                    visit(serve(Map.of("RELAYD_TRAIN_WORKER", recorded.toString(), "RELAYD_PARENT_JAVA_OPTS",
+                            "-Drelayd.patience=" + PATIENCE.toSeconds())));
                     distribution.assemble(program, recorded, cache);
                 } else {
                     visit(serve(TRAIN));

@@ -1,6 +1,7 @@
 package org.relayd.main.parent;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.relayd.runtime.log.LineLog;
 import org.relayd.runtime.parent.link.Line;
@@ -19,10 +20,12 @@ import org.relayd.runtime.system.linux.Descriptors;
  *            starts one
  * @param reception
  *            is where they ask
+ * @param patience
+ *            time that one has to end when it should
  * @param log
  *            gets what they write
  */
-record HiredWorkers(WorkerCommand command, Reception reception, LineLog log) implements Workers {
+record HiredWorkers(WorkerCommand command, Reception reception, Duration patience, LineLog log) implements Workers {
 
     @Override
     public Worker start(Consumer<Event> events) throws IOException {
@@ -43,7 +46,7 @@ record HiredWorkers(WorkerCommand command, Reception reception, LineLog log) imp
         Line<Frame.FromParent, Frame.FromWorker> line = LinuxLine.parent(ends.parent());
         try {
             WorkerProcess process = WorkerProcess.start(command, ends.worker(), pipe.writeEnd());
-            return new RunningWorker(process, pipe, line, log);
+            return new RunningWorker(process, pipe, line, patience, log);
         } catch (IOException refused) {
             line.close();
             throw refused;

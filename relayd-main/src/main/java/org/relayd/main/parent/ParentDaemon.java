@@ -1,6 +1,7 @@
 package org.relayd.main.parent;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.relayd.ir.term.OperatingSystem;
 import org.relayd.main.daemon.Background;
@@ -19,9 +20,14 @@ import org.relayd.runtime.platform.posix.Terminal;
 
 /** The running relayd(8) as two processes: the one of them that has rights. */
 public final class ParentDaemon implements Supervisor.Watcher {
+    /** Property: seconds after which a worker is killed that should have ended. One that is recorded has more to do. */
+    private static final String PATIENCE = "relayd.patience";
+    private static final int USUAL_PATIENCE = 10;
+
     private final RelaydOptions options;
     /** Why no worker came to serve. */
     private List<String> reasons = List.of();
+    private final Duration patience = Duration.ofSeconds(Integer.getInteger(PATIENCE, USUAL_PATIENCE));
     private final long pid = ProcessHandle.current().pid();
 
     private ParentDaemon(RelaydOptions options) {
@@ -60,8 +66,8 @@ public final class ParentDaemon implements Supervisor.Watcher {
             Inbox inbox = new Inbox();
             ServiceNotices notices = new ServiceNotices(NotifySocket.of(System.getenv()), pid, log);
             Office office = new Office(options, log, notices, report -> inbox.add(new Event.Said(report)));
-            Supervisor supervisor = new Supervisor(new HiredWorkers(WorkerWords.command(pid), office, log), inbox, log,
-                    this, options.drain(), System::nanoTime);
+            Supervisor supervisor = new Supervisor(new HiredWorkers(WorkerWords.command(pid), office, patience, log),
+                    inbox, log, this, options.drain(), patience, System::nanoTime);
             // Its virtual machine starts while the configuration is compiled here.
             supervisor.begin();
             try {

@@ -18,14 +18,15 @@ import org.relayd.runtime.parent.message.Notice;
  * told when nothing more can come of the other two.
  */
 final class RunningWorker implements Worker {
-    /** Time that a worker has to end when it has closed its line, and to be heard when it has ended. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** Time in which what a worker has said is heard when it has ended. */
+    private static final Duration HEARING = Duration.ofSeconds(5);
     /** Octets that are read of its log at once. */
     private static final int PIECE = 1 << 14;
 
     private final WorkerProcess process;
     private final LogPipe pipe;
     private final Line<Frame.FromParent, Frame.FromWorker> line;
+    private final Duration patience;
     private final LineLog log;
 
     /**
@@ -35,11 +36,15 @@ final class RunningWorker implements Worker {
      *            what it writes to; closed with it
      * @param line
      *            its line; closed with it
+     * @param patience
+     *            time that it has to end when it has closed its line
      */
-    RunningWorker(WorkerProcess process, LogPipe pipe, Line<Frame.FromParent, Frame.FromWorker> line, LineLog log) {
+    RunningWorker(WorkerProcess process, LogPipe pipe, Line<Frame.FromParent, Frame.FromWorker> line,
+            Duration patience, LineLog log) {
         this.process = process;
         this.pipe = pipe;
         this.line = line;
+        this.patience = patience;
         this.log = log;
     }
 
@@ -58,7 +63,7 @@ final class RunningWorker implements Worker {
 
     private static void join(Thread thread) {
         try {
-            thread.join(PATIENCE);
+            thread.join(HEARING);
         } catch (InterruptedException nobodyDoes) {
             Thread.currentThread().interrupt();
         }
@@ -102,7 +107,7 @@ final class RunningWorker implements Worker {
     private void serve(Reception reception) {
         try {
             reception.serve(line);
-            if (!process.endsWithin(PATIENCE)) {
+            if (!process.endsWithin(patience)) {
                 log.warn("worker " + pid() + " has closed its line and does not end: killed");
             }
         } catch (IOException | RuntimeException fault) {

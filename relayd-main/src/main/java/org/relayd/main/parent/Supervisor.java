@@ -20,14 +20,13 @@ final class Supervisor {
     static final Duration TICK = Duration.ofSeconds(1);
     /** A worker that has said nothing for so many ticks, in which this process ran, is replaced. */
     static final int MOST_SILENT_TICKS = 30;
-    /** A worker that has not ended so many ticks after it should have is killed. */
-    static final int MOST_LATE_TICKS = 10;
 
     private final Workers workers;
     private final Inbox inbox;
     private final Log log;
     private final Watcher watcher;
     private final Duration limit;
+    private final Duration patience;
     private final Deaths deaths;
 
     private Optional<Worker> present = Optional.empty();
@@ -62,15 +61,19 @@ final class Supervisor {
      *            gets what happens
      * @param limit
      *            time that what is under way is given when the daemon is to end
+     * @param patience
+     *            time after which a worker is killed that should have ended
      * @param nanos
      *            a clock that only runs forward
      */
-    Supervisor(Workers workers, Inbox inbox, Log log, Watcher watcher, Duration limit, LongSupplier nanos) {
+    Supervisor(Workers workers, Inbox inbox, Log log, Watcher watcher, Duration limit, Duration patience,
+            LongSupplier nanos) {
         this.workers = workers;
         this.inbox = inbox;
         this.log = log;
         this.watcher = watcher;
         this.limit = limit;
+        this.patience = patience;
         deaths = new Deaths(nanos);
     }
 
@@ -183,7 +186,7 @@ final class Supervisor {
         }
         stopping = true;
         stopWanted = Optional.of(new Notice.Stop(time));
-        ticksToEnd = MOST_LATE_TICKS + (int) Math.ceilDiv(time.toNanos(), TICK.toNanos());
+        ticksToEnd = (int) Math.ceilDiv(time.plus(patience).toNanos(), TICK.toNanos());
         return tell();
     }
 

@@ -21,6 +21,7 @@ import org.relayd.runtime.parent.message.Report;
 class SupervisorTest {
     private static final Ending KILLED = new Ending.Killed(9);
     private static final Duration LIMIT = Duration.ofSeconds(7);
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
     private static final Ending DONE = new Ending.Exited(0);
 
     private final RecordingLog log = new RecordingLog();
@@ -60,7 +61,7 @@ class SupervisorTest {
         public void cannotStart(List<String> lines) {
             refused.addAll(lines);
         }
-    }, LIMIT, () -> nanos);
+    }, LIMIT, PATIENCE, () -> nanos);
 
     private static final class FakeWorker implements Worker {
         private final int pid;
@@ -294,7 +295,7 @@ class SupervisorTest {
     void aWorkerThatDoesNotEndInTimeIsKilled() throws Exception {
         FakeWorker worker = serving();
         supervisor.handle(new Event.StopWanted());
-        for (int i = 1; i < LIMIT.toSeconds() + Supervisor.MOST_LATE_TICKS; i++) {
+        for (int i = 1; i < LIMIT.plus(PATIENCE).toSeconds(); i++) {
             supervisor.handle(new Event.Tick());
             says(new Report.Alive());
         }
