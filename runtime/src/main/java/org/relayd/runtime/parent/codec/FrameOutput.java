@@ -14,6 +14,11 @@ import org.relayd.runtime.tls.OctetString;
 final class FrameOutput {
     private final ByteArrayOutputStream octets = new ByteArrayOutputStream();
 
+    /** Returns how much has been written, octets. */
+    int count() {
+        return octets.size();
+    }
+
     /** Returns what has been written, which must not be more than a limit. */
     byte[] within(int limit) {
         if (octets.size() > limit) {

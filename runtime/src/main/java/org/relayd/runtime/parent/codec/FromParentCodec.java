@@ -45,11 +45,18 @@ public final class FromParentCodec implements FrameCodec<FromParent> {
         };
     }
 
+    /** An answer that would be longer than the limit, such as the content of a file, becomes a refusal. */
     @Override
     public byte[] write(FromParent frame) {
         FrameOutput out = new FrameOutput();
         switch (frame) {
-            case Answer(int number, Reply reply) -> out.octet(1).number(number).one(Replies::write, reply);
+            case Answer(int number, Reply reply) -> {
+                out.octet(1).number(number).one(Replies::write, reply);
+                if (out.count() > LIMIT) {
+                    return write(new Answer(number, new Reply.Refused(Optional.empty(),
+                            "an answer of " + out.count() + " octets is longer than " + LIMIT, false)));
+                }
+            }
             case Want(Notice notice) -> out.octet(2).one(NoticeOctets::write, notice);
         }
         return out.within(LIMIT);

@@ -23,9 +23,9 @@ public interface Line<O extends Frame, I extends Frame> extends AutoCloseable {
      * @return false if the line is closed, or so much waits that the other end cannot be alive; then the descriptor is
      *         closed and nothing of the frame is sent
      * @throws IllegalArgumentException
-     *             if a frame is longer than those of this process may be, a value has no form in octets, or a
-     *             descriptor is there that the frame has not, or not there: faults of this process. The descriptor is
-     *             closed
+     *             if a frame is longer than those of this process may be and is no answer, which becomes a refusal, a
+     *             value has no form in octets, or a descriptor is there that the frame has not, or not there: faults of
+     *             this process. The descriptor is closed
      */
     boolean offer(O frame, OptionalInt descriptor);
 

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -143,6 +144,13 @@ class FrameCodecTest {
     void theParentMaySendALargeConfiguration() throws IOException {
         FromParent frame = new Answer(1, new Reply.Bundle(3, new OctetString(new byte[60 * 1024 * 1024])));
         assertEquals(frame, parent.read(parent.write(frame)));
+    }
+
+    @Test
+    void anAnswerThatIsTooLongBecomesARefusal() throws IOException {
+        FromParent frame = new Answer(5, new Reply.Octets(new OctetString(new byte[FromParentCodec.LIMIT])));
+        assertEquals(new Answer(5, new Reply.Refused(Optional.empty(),
+                "an answer of 67108874 octets is longer than 67108864", false)), parent.read(parent.write(frame)));
     }
 
     @Test
