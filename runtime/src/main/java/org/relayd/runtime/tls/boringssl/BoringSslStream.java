@@ -41,6 +41,8 @@ final class BoringSslStream implements TlsStream {
     private Optional<Material.Chain> signed = Optional.empty();
     private byte[] rest = NOTHING;
     private long greeting = Greeting.NONE;
+    private final ClientHello hello = new ClientHello();
+    private final boolean choosing;
     private boolean finished;
     private boolean released;
 
@@ -52,6 +54,8 @@ final class BoringSslStream implements TlsStream {
         this.turn = turn;
         ssl = SSL.newSSL(context.pointer(), role instanceof Role.Server);
         bio = new MemoryBio(ssl, memory);
+        choosing = role instanceof Role.Server server && server.shown().isEmpty()
+                && server.identities().anyChosenHere();
         context.census().born(Census.Kind.STREAM);
         context.enter(ssl, this);
     }
@@ -130,6 +134,9 @@ final class BoringSslStream implements TlsStream {
         }
         if (state == State.HANDSHAKE) {
             greeting = Greeting.of(greeting, memory.in, count);
+            if (choosing && signed.isEmpty()) {
+                hello.add(memory.in, count);
+            }
         }
         bio.read(count);
         return advance(to);
@@ -367,7 +374,8 @@ final class BoringSslStream implements TlsStream {
         if (role instanceof Role.Server server) {
             Optional<String> name = Identities.asked(SSL.getSniHostname(ssl));
             signed = Material.offer(ssl, server.shown().map(List::of)
-                    .orElseGet(() -> server.identities().of(name)));
+                    .orElseGet(() -> server.identities().of(name)), hello);
+            hello.forget();
         }
     }
 

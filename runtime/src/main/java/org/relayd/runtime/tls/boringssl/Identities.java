@@ -16,6 +16,7 @@ final class Identities {
     private final List<Material> all = new ArrayList<>();
     private final Map<String, List<Material>> byName = new HashMap<>();
     private List<Material> byDefault = List.of();
+    private boolean ambiguous;
 
     private Identities() {}
 
@@ -36,6 +37,7 @@ final class Identities {
             throw refused;
         }
         made.byDefault = made.besides(identities.getFirst());
+        made.ambiguous = made.isAnyAmbiguous();
         return made;
     }
 
@@ -76,6 +78,16 @@ final class Identities {
     /** Returns whether the library asks for signatures of one of them. */
     boolean anyAsked() {
         return all.stream().anyMatch(Material::isAsked);
+    }
+
+    private boolean isAnyAmbiguous() {
+        return byName.values().stream().anyMatch(same -> same.stream().filter(Material.Chain.class::isInstance)
+                .map(Material::isElliptic).distinct().count() > 1);
+    }
+
+    /** Returns whether the library is to be told which of two, whose keys are elsewhere, a client can read. */
+    boolean anyChosenHere() {
+        return ambiguous;
     }
 
     /** Frees all. */

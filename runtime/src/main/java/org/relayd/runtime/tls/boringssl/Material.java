@@ -209,9 +209,11 @@ sealed interface Material {
      * Offers all whose key is here, of which the library takes the first that the client can read, and one that it has
      * to ask for signatures, of which the library knows one only.
      *
+     * @param hello
+     *            what the client can read
      * @return the one to be asked
      */
-    static Optional<Material.Chain> offer(long ssl, List<Material> materials) throws Exception {
+    static Optional<Material.Chain> offer(long ssl, List<Material> materials, ClientHello hello) throws Exception {
         Optional<Material.Chain> elsewhere = Optional.empty();
         for (Material material : materials) {
             switch (material) {
@@ -224,7 +226,8 @@ sealed interface Material {
                     }
                 }
                 case Material.Chain chain -> {
-                    if (elsewhere.isEmpty() || (elsewhere.get().isElliptic() && !readsElliptic(ssl))) {
+                    if (elsewhere.isEmpty() || (elsewhere.get().isElliptic() != chain.isElliptic()
+                            && !hello.reads(ssl, elsewhere.get().isElliptic()))) {
                         elsewhere = Optional.of(chain);
                     }
                 }
@@ -234,10 +237,5 @@ sealed interface Material {
             elsewhere.get().show(ssl);
         }
         return elsewhere;
-    }
-
-    private static boolean readsElliptic(long ssl) {
-        String[] algorithms = SSL.getSigAlgs(ssl);
-        return algorithms != null && List.of(algorithms).stream().anyMatch(name -> name.startsWith("ecdsa"));
     }
 }

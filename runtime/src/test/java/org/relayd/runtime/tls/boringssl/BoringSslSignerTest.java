@@ -209,4 +209,26 @@ class BoringSslSignerTest extends EngineFixture {
         assertEquals("RSA", shownTo(reading(old), elliptic, here));
         assertEquals("RSA", shownTo(reading(old), ellipticHere, rsa));
     }
+
+    private static SSLEngine speaking(String version, String... suites) {
+        SSLEngine engine = SslEngineEnd.engine(true);
+        engine.setEnabledProtocols(new String[]{version});
+        engine.setEnabledCipherSuites(suites);
+        return engine;
+    }
+
+    @Test
+    void clientsSuitesChooseTheKindBeforeTls13() throws SSLException {
+        Identity elliptic = signedBy(LEAF, atOnce(LEAF));
+        Identity rsa = signedBy(RSA, atOnce(RSA));
+        String[] suites = {"TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"};
+        for (Identity[] both : new Identity[][]{{elliptic, rsa}, {rsa, elliptic}}) {
+            assertEquals("EC", shownTo(speaking("TLSv1.2", suites[0]), both));
+            assertEquals("RSA", shownTo(speaking("TLSv1.2", suites[1]), both));
+            String first = both[0] == rsa ? "RSA" : "EC";
+            assertEquals(first, shownTo(speaking("TLSv1.2", suites), both));
+            assertEquals(first, shownTo(speaking("TLSv1.3", "TLS_AES_128_GCM_SHA256"), both));
+            assertEquals("EC", shownTo(reading("ecdsa_secp256r1_sha256"), both));
+        }
+    }
 }
