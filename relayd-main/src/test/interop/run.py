@@ -16,7 +16,7 @@ from report import Report
 from servers import SERVERS
 from world import World
 
-PARTS = ("matrix", "clients", "hostile", "reload", "stalled", "flood", "scan")
+PARTS = ("matrix", "clients", "hostile", "reload", "keys", "stalled", "flood", "scan")
 LONG = ("stalled", "flood", "scan")
 
 
