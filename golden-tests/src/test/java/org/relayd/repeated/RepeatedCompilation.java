@@ -53,6 +53,6 @@ public final class RepeatedCompilation {
 
     private static RelaydOptions options(String file) {
         return new RelaydOptions(false, false, 0, List.of(), file, Optional.empty(), new BackendOption.Auto(),
-                Optional.empty(), DiagnosticStyle.HUMAN, false, Optional.empty(), RelaydOptions.DEFAULT_DRAIN);
+                Optional.empty(), DiagnosticStyle.HUMAN, false, Optional.empty(), RelaydOptions.DEFAULT_DRAIN, false);
     }
 }

@@ -26,6 +26,7 @@ final class RelaydCommandLine {
               --dialect D            auto, 5.1 or current
               --backend B            auto, nftables, pf, record:FILE or none
               --socket PATH          control socket
+              --take-over            start in place of the daemon that runs, with its sockets
               --diagnostics STYLE    human, classic or json
               --drain SECONDS        time for sessions to end on SIGTERM (5)
               --environment FILE     with -n: take names and files from FILE instead of this machine
@@ -53,6 +54,7 @@ final class RelaydCommandLine {
         spec.addOption(CommandWords.value("--backend"));
         spec.addOption(CommandWords.value("--drain"));
         spec.addOption(CommandWords.value("--socket"));
+        spec.addOption(CommandWords.flag("--take-over"));
         ParseResult words = CommandWords.parse(spec, arguments);
         Optional<String> answer = CommandWords.answer(words, HELP, "relayd");
         return answer.isPresent() ? new Request.Answer(answer.get()) : new Request.Run(options(words));
@@ -69,6 +71,10 @@ final class RelaydCommandLine {
         if (environment.isPresent() && !checkOnly) {
             throw new UsageException("--environment goes with -n");
         }
+        boolean takeOver = CommandWords.count(words, "--take-over") > 0;
+        if (takeOver && checkOnly) {
+            throw new UsageException("--take-over does not go with -n");
+        }
         return new RelaydOptions(CommandWords.count(words, "-d") > 0, checkOnly, CommandWords.count(words, "-v"),
                 CommandWords.values(words, "-D"), CommandWords.last(words, "-f").orElse(RelaydOptions.DEFAULT_FILE),
                 CommandWords.dialect(words),
@@ -77,7 +83,7 @@ final class RelaydCommandLine {
                                 "invalid backend: " + backend + " (auto, nftables, pf, record:FILE or none)")),
                 socket, CommandWords.diagnostics(words),
                 CommandWords.warningsAreErrors(words),
-                environment, drain(words));
+                environment, drain(words), takeOver);
     }
 
     private static Duration drain(ParseResult words) throws UsageException {

@@ -22,7 +22,7 @@ class RelaydCommandLineTest {
         RelaydOptions options = options("-dvnv", "-Da=b=c", "-D", "x=y", "-frelayd.conf");
         assertEquals(new RelaydOptions(true, true, 2, List.of("a=b=c", "x=y"), "relayd.conf", Optional.empty(),
                 new RelaydOptions.BackendOption.Auto(), Optional.empty(), DiagnosticStyle.HUMAN, false,
-                Optional.empty(), Duration.ofSeconds(5)),
+                Optional.empty(), Duration.ofSeconds(5), false),
                 options);
     }
 

@@ -60,13 +60,14 @@ public final class BundleCodec {
         out.flag(options.warningsAreErrors());
         out.optional(options.environment(), out::text);
         out.number((int) options.drain().toSeconds());
+        out.flag(options.takeOver());
     }
 
     private static RelaydOptions options(OctetReader in) throws IOException {
         return new RelaydOptions(in.flag(), in.flag(), in.number(), in.all(in::text), in.text(),
                 in.optional(() -> in.word(Dialect.values())), backEnd(in), in.optional(in::text),
                 in.word(DiagnosticStyle.values()), in.flag(), in.optional(in::text),
-                Duration.ofSeconds(in.number()));
+                Duration.ofSeconds(in.number()), in.flag());
     }
 
     private static void backEnd(OctetWriter out, BackendOption backEnd) {

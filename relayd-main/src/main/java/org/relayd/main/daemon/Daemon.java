@@ -44,6 +44,10 @@ public final class Daemon {
         if (!options.foreground() && !Background.isHere()) {
             return Background.start();
         }
+        if (options.takeOver()) {
+            System.err.println("relayd: --take-over is for root on Linux: only there a process keeps sockets");
+            return 1;
+        }
         HeadStart.begin();
         try {
             OperatingSystem system = OperatingSystem.ofThisMachine();

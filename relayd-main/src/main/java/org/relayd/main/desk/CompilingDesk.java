@@ -137,6 +137,11 @@ public final class CompilingDesk implements PlanDesk, AutoCloseable {
         next = next.filter(offer -> offer.number() != number);
     }
 
+    /** Returns the plan that is executed; empty if there is none yet. */
+    public synchronized Optional<Offer> present() {
+        return executed;
+    }
+
     /** Compiles nothing any more; who waits gets no answer. */
     @Override
     public void close() {

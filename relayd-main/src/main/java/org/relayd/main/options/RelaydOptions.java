@@ -37,11 +37,13 @@ import org.relayd.ir.term.OperatingSystem;
  *            {@code --environment}: a file that stands in for the machine, with {@code -n} only
  * @param drain
  *            {@code --drain}: longest time that sessions have to end when the daemon does; zero for none
+ * @param takeOver
+ *            {@code --take-over}: start in place of a daemon that runs, with its sockets
  */
 public record RelaydOptions(boolean foreground, boolean checkOnly, int verbosity, List<String> macros, String file,
         Optional<Dialect> dialect, BackendOption backend, Optional<String> socket, DiagnosticStyle diagnostics,
         boolean warningsAreErrors,
-        Optional<String> environment, Duration drain) {
+        Optional<String> environment, Duration drain, boolean takeOver) {
     /** The control socket that neither command line nor configuration names. */
     private static final String CONTROL_SOCKET = "/var/run/relayd.sock";
     /** The file read without {@code -f}. */
@@ -58,7 +60,7 @@ public record RelaydOptions(boolean foreground, boolean checkOnly, int verbosity
     /** Returns the same with other macros. */
     public RelaydOptions withMacros(List<String> others) {
         return new RelaydOptions(foreground, checkOnly, verbosity, others, file, dialect, backend, socket, diagnostics,
-                warningsAreErrors, environment, drain);
+                warningsAreErrors, environment, drain, takeOver);
     }
 
     /** Returns what the compiler needs to know. */

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import org.relayd.ir.config.Table;
 import org.relayd.ir.image.KernelImage;
 import org.relayd.ir.term.OperatingSystem;
 import org.relayd.main.bundle.Bundle;
@@ -22,6 +23,7 @@ import org.relayd.main.plans.PlanCompiler;
 import org.relayd.main.plans.StartException;
 import org.relayd.runtime.Log;
 import org.relayd.runtime.SocketKind;
+import org.relayd.runtime.parent.Rights;
 import org.relayd.runtime.parent.door.Door;
 import org.relayd.runtime.parent.door.KnownStates;
 import org.relayd.runtime.parent.door.Listening;
@@ -36,7 +38,9 @@ import org.relayd.runtime.parent.message.Frame;
 import org.relayd.runtime.parent.message.Report;
 import org.relayd.runtime.parent.service.PassedSockets;
 import org.relayd.runtime.parent.service.ServiceNotices;
+import org.relayd.runtime.parent.service.Succeeding;
 import org.relayd.runtime.parent.service.linux.Adoption;
+import org.relayd.runtime.platform.Kernel;
 
 /**
  * What workers can ask for: plans from the start on, rights once it is known which kernel the configuration is for. It
@@ -53,6 +57,8 @@ final class Office implements Reception {
     private final CompletableFuture<KernelImage> compiled = new CompletableFuture<>();
     private Optional<Door> door = Optional.empty();
     private Optional<ListeningStore> sockets = Optional.empty();
+    private Optional<LeftRoutes> routes = Optional.empty();
+    private final KnownStates states = new KnownStates();
 
     /**
      * Begins to compile the file of the command line.
@@ -99,11 +105,16 @@ final class Office implements Reception {
     }
 
     private void furnish(KernelImage image) {
-        LocalRights rights = new LocalRights(image, RandomGenerator.getDefault(), SocketKind.NATIVE,
+        LocalRights local = new LocalRights(image, RandomGenerator.getDefault(), SocketKind.NATIVE,
                 Kernels.natLookup(SYSTEM));
+        Kernel kernel = local.kernel();
+        LeftRoutes kept = new LeftRoutes(kernel.routes());
+        routes = Optional.of(kept);
+        Rights rights = new ParentRights(local,
+                new Kernel(kernel.filter(), kept, kernel.demotion(), kernel.footprint()));
         ListeningStore store = new ListeningStore(rights.relays(), rights.files());
         sockets = Optional.of(store);
-        door = Optional.of(new Door(new Door.Parts(rights, store, new KnownStates(),
+        door = Optional.of(new Door(new Door.Parts(rights, store, states,
                 new AnnouncedDesk(plans, notices), new KeyKeeper(UnixStream::open, log, System::nanoTime),
                 report -> heard(report, store), log)));
     }
@@ -132,6 +143,39 @@ final class Office implements Reception {
     /** Takes over sockets that were passed to the program. Between {@link #furnish} and {@link #open}. */
     void adopt(PassedSockets passed) {
         Adoption.of(passed, sockets.orElseThrow(), log);
+    }
+
+    /** Returns the path of the control socket. After {@link #furnish}. */
+    String controlSocket() {
+        return plans.present().orElseThrow().controlSocket();
+    }
+
+    /** Goes on from what another daemon has handed over. Between {@link #furnish} and {@link #open}. */
+    void succeed(TakeOver before) {
+        adopt(new PassedSockets(before.sockets(), List.of()));
+        List<Table> tables = plans.present().orElseThrow().plan().health().tables();
+        Succeeding.states(before.states(), tables)
+                .forEach((host, state) -> states.take(new Report.HostChanged(host, state)));
+    }
+
+    /**
+     * Lets other daemons take over from now on.
+     *
+     * @param takenOver
+     *            is called when one has
+     * @throws IOException
+     *             if there can be no name to ask at
+     */
+    TakeOverDesk openDesk(Runnable takenOver) throws IOException {
+        return TakeOverDesk.open(TakeOverDesk.of(controlSocket()),
+                new TakeOverDesk.Parts(sockets.orElseThrow(), this::known, () -> {
+                    routes.ifPresent(LeftRoutes::leave);
+                    takenOver.run();
+                }, log));
+    }
+
+    private List<String> known() {
+        return Succeeding.texts(plans.present().orElseThrow().plan().health().tables(), states.handover().hosts());
     }
 
     /** Workers are served from now on; the one that waits at once. After {@link #furnish}. */

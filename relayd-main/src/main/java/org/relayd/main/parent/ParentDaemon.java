@@ -3,6 +3,7 @@ package org.relayd.main.parent;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.relayd.ir.term.OperatingSystem;
 import org.relayd.main.daemon.Background;
 import org.relayd.main.daemon.Signals;
@@ -29,6 +30,11 @@ public final class ParentDaemon implements Supervisor.Watcher {
     private List<String> reasons = List.of();
     private final Duration patience = Duration.ofSeconds(Integer.getInteger(PATIENCE, USUAL_PATIENCE));
     private final long pid = ProcessHandle.current().pid();
+    /** The daemon that this one takes over from. */
+    private Optional<TakeOver> before = Optional.empty();
+    /** Called when the first worker serves. */
+    private Runnable opening = () -> {};
+    private Optional<TakeOverDesk> desk = Optional.empty();
 
     private ParentDaemon(RelaydOptions options) {
         this.options = options;
@@ -72,10 +78,12 @@ public final class ParentDaemon implements Supervisor.Watcher {
             supervisor.begin();
             try {
                 office.furnish();
-            } catch (StartException refused) {
+                takeOver(office);
+            } catch (StartException | IOException refused) {
                 supervisor.dismiss();
                 throw refused;
             }
+            opening = () -> welcome(office, inbox, log);
             if (!options.foreground()) {
                 Terminal.leave();
             }
@@ -89,15 +97,60 @@ public final class ParentDaemon implements Supervisor.Watcher {
             if (!reasons.isEmpty()) {
                 throw new StartException(reasons);
             }
+            closeDesk(log);
             log.info("parent terminating, pid " + pid);
             return status;
         } catch (IOException refused) {
             throw new StartException(String.valueOf(refused.getMessage()));
+        } finally {
+            before.ifPresent(ParentDaemon::leave);
+        }
+    }
+
+    /** Before anything of this daemon can be noticed. */
+    private void takeOver(Office office) throws IOException {
+        if (options.takeOver()) {
+            TakeOver running = TakeOver.from(TakeOverDesk.of(office.controlSocket()));
+            before = Optional.of(running);
+            office.succeed(running);
+        }
+    }
+
+    /** Without a word that this one serves the other daemon goes on. */
+    private static void leave(TakeOver other) {
+        try {
+            other.close();
+        } catch (IOException gone) {
+            // It has closed its end before.
+            return;
+        }
+    }
+
+    /** Clients are served: the daemon before may end, and one after this may come. */
+    private void welcome(Office office, Inbox inbox, LineLog log) {
+        try {
+            if (before.isPresent()) {
+                before.get().serving();
+            }
+            desk = Optional.of(office.openDesk(() -> inbox.add(new Event.StopWanted())));
+        } catch (IOException refused) {
+            log.warn("take-over: " + refused.getMessage());
+        }
+    }
+
+    private void closeDesk(LineLog log) {
+        try {
+            if (desk.isPresent()) {
+                desk.get().close();
+            }
+        } catch (IOException refused) {
+            log.warn("take-over: " + refused.getMessage());
         }
     }
 
     @Override
     public void serving() {
+        opening.run();
         if (!options.foreground()) {
             Background.serving();
         }

@@ -85,7 +85,7 @@ class BundleCodecProperties {
                         Arbitraries.of(DiagnosticStyle.class))
                 .as((flag, number, macros, file, dialect, backEnd, socket, style) -> new RelaydOptions(flag, !flag,
                         number, macros, file, dialect, backEnd, socket, style, number % 2 == 0, socket,
-                        Duration.ofSeconds(number)));
+                        Duration.ofSeconds(number), flag));
     }
 
     private static Arbitrary<BackendOption> backEnds() {

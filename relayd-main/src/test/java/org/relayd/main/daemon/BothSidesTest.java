@@ -95,7 +95,7 @@ class BothSidesTest {
         return new RelaydOptions(true, false, 0, List.of(), file.toString(), Optional.empty(),
                 new RelaydOptions.BackendOption.RecordTo(BothSides.in(folder, "kernel")),
                 Optional.of(BothSides.in(folder, "relayd.sock")), DiagnosticStyle.HUMAN, false, Optional.empty(),
-                Duration.ofSeconds(1));
+                Duration.ofSeconds(1), false);
     }
 
     private static String talk(Socket client) throws IOException {

@@ -7,14 +7,14 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
 /** An HTTP server on a loopback address that answers every request with its name. */
-final class NamedOrigin implements AutoCloseable {
+public final class NamedOrigin implements AutoCloseable {
     private final HttpServer server;
 
     private NamedOrigin(HttpServer server) {
         this.server = server;
     }
 
-    static NamedOrigin start(String address, int port) throws IOException {
+    public static NamedOrigin start(String address, int port) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(address), port), 50);
         server.createContext("/", exchange -> {
             byte[] body = address.getBytes(StandardCharsets.UTF_8);
@@ -30,7 +30,7 @@ final class NamedOrigin implements AutoCloseable {
         return new NamedOrigin(server);
     }
 
-    int port() {
+    public int port() {
         return server.getAddress().getPort();
     }
 

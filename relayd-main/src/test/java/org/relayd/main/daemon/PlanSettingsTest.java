@@ -34,7 +34,7 @@ class PlanSettingsTest {
         RelaydOptions options = new RelaydOptions(foreground, false, 0, List.of(), file.toString(),
                 Optional.of(dialect), new RelaydOptions.BackendOption.None(), Optional.empty(), DiagnosticStyle.HUMAN,
                 false,
-                Optional.empty(), RelaydOptions.DEFAULT_DRAIN);
+                Optional.empty(), RelaydOptions.DEFAULT_DRAIN, false);
         return new PlanSettings(options,
                 new LocalPlans(new PlanCompiler(options, OperatingSystem.ofThisMachine()),
                         new SystemEnvironment(OperatingSystem.ofThisMachine())).first().plan());

@@ -40,7 +40,7 @@ class CompilingDeskTest {
     private static final String OTHER = "/etc/other.conf";
     private static final RelaydOptions OPTIONS = new RelaydOptions(true, false, 0, List.of(), OWN, Optional.empty(),
             new RelaydOptions.BackendOption.None(), Optional.empty(), DiagnosticStyle.CLASSIC, false, Optional.empty(),
-            RelaydOptions.DEFAULT_DRAIN);
+            RelaydOptions.DEFAULT_DRAIN, false);
 
     private final Map<String, FileEnvironment.Files> files = new ConcurrentHashMap<>();
     private final RecordingLog log = new RecordingLog();

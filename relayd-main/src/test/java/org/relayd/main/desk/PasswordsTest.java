@@ -32,7 +32,7 @@ class PasswordsTest {
     private static PlanCompiler with(List<String> macros) {
         return new PlanCompiler(new RelaydOptions(false, false, 0, macros, "f", Optional.empty(),
                 new RelaydOptions.BackendOption.None(), Optional.empty(), DiagnosticStyle.HUMAN, false,
-                Optional.empty(), RelaydOptions.DEFAULT_DRAIN), OperatingSystem.LINUX);
+                Optional.empty(), RelaydOptions.DEFAULT_DRAIN, false), OperatingSystem.LINUX);
     }
 
     /** A bundle with what it means. */

@@ -44,7 +44,7 @@ class BundledPlansTest {
             new RelaydOptions(true, false, 0, List.of(), "/etc/relayd.conf", Optional.empty(),
                     new RelaydOptions.BackendOption.None(), Optional.empty(), DiagnosticStyle.HUMAN, false,
                     Optional.empty(),
-                    RelaydOptions.DEFAULT_DRAIN),
+                    RelaydOptions.DEFAULT_DRAIN, false),
             OperatingSystem.LINUX);
 
     /** A parent process that gives the next of its replies to whatever is asked. */

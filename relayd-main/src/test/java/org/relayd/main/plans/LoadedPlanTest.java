@@ -27,7 +27,7 @@ class LoadedPlanTest {
         Files.writeString(file, "relay \"r\" {\n\tlisten on 127.0.0.1 port 8080\n\tforward to 127.0.0.1 port 80\n}\n");
         RelaydOptions options = new RelaydOptions(true, false, 0, List.of(), file.toString(), Optional.of(dialect),
                 new RelaydOptions.BackendOption.None(), Optional.empty(), DiagnosticStyle.HUMAN, false,
-                Optional.empty(), RelaydOptions.DEFAULT_DRAIN);
+                Optional.empty(), RelaydOptions.DEFAULT_DRAIN, false);
         return new LocalPlans(new PlanCompiler(options, OperatingSystem.ofThisMachine()),
                 new SystemEnvironment(OperatingSystem.ofThisMachine())).first();
     }

@@ -305,6 +305,11 @@ public final class LinuxCalls {
         return answer(state, call(FCNTL, state, fd, SocketNumbers.DUPLICATE, 0, 0, 0, 0));
     }
 
+    /** Lets calls on a descriptor wait, and forgets its other flags; fcntl(2), F_SETFL. */
+    public static int blocking(MemorySegment state, int fd) {
+        return answer(state, call(FCNTL, state, fd, SocketNumbers.SET_FLAGS, 0, 0, 0, 0));
+    }
+
     /** Lets calls on a descriptor not wait, and forgets its other flags; fcntl(2), F_SETFL. */
     public static int nonBlocking(MemorySegment state, int fd) {
         return answer(state, call(FCNTL, state, fd, SocketNumbers.SET_FLAGS, SocketNumbers.NONBLOCK, 0, 0, 0));

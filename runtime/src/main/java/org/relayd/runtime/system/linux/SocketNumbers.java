@@ -8,6 +8,7 @@ public final class SocketNumbers {
     public static final int STREAM = 1;
     public static final int DGRAM = 2;
     public static final int RAW = 3;
+    public static final int SEQPACKET = 5;
     public static final int NONBLOCK = 0x800;
     public static final int CLOEXEC = 0x80000;
     public static final int SHUT_WR = 1;
@@ -26,6 +27,7 @@ public final class SocketNumbers {
     public static final int SO_RCVBUF = 8;
     public static final int SO_LINGER = 13;
     public static final int SO_REUSEPORT = 15;
+    public static final int SO_PEERCRED = 17;
     public static final int SO_RCVLOWAT = 18;
     public static final int SO_RCVTIMEO = 20;
     /** Since Linux 6.16; the number of all architectures that Java runs on but SPARC's and PA-RISC's. */
