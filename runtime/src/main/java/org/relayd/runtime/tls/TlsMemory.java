@@ -2,6 +2,7 @@ package org.relayd.runtime.tls;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
 import java.nio.ByteBuffer;
 
 /**
@@ -27,10 +28,19 @@ public final class TlsMemory {
 
     /** Makes the memory of a loop. */
     public TlsMemory() {
-        Arena arena = Arena.ofAuto();
-        in = arena.allocate(IN, 64);
+        this(Arena.ofAuto());
+    }
+
+    /**
+     * Makes it of what an allocator gives.
+     *
+     * @param memory
+     *            gives memory that is not given to others
+     */
+    public TlsMemory(SegmentAllocator memory) {
+        in = memory.allocate(IN, 64);
         inView = in.asByteBuffer();
-        out = arena.allocate(OUT, 64);
+        out = memory.allocate(OUT, 64);
         outView = out.asByteBuffer();
     }
 }

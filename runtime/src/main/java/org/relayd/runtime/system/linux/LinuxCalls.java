@@ -69,6 +69,13 @@ public final class LinuxCalls {
     private static final MemorySegment WRITE = function("write");
     private static final MemorySegment CLOSE = function("close");
     private static final MemorySegment SIGNAL = function("signal");
+    private static final MemorySegment MAP = function("mmap");
+    private static final MemorySegment UNMAP = function("munmap");
+
+    /** PROT_READ and PROT_WRITE. */
+    private static final int READ_WRITE = 0x1 | 0x2;
+    /** MAP_PRIVATE and MAP_ANONYMOUS. */
+    private static final int OWN = 0x2 | 0x20;
     private static final MemorySegment SOCKET_PAIR = function("socketpair");
     private static final MemorySegment SEND_MESSAGE = function("sendmsg");
     private static final MemorySegment RECEIVE_MESSAGE = function("recvmsg");
@@ -79,6 +86,27 @@ public final class LinuxCalls {
     public static void prepare() {
         MemorySegment state = Arena.ofAuto().allocate(Linker.Option.captureStateLayout());
         shutdownOutput(state, -1);
+    }
+
+    /**
+     * Returns memory whose pages are there once they are used: what an arena gives is written to at once. Freed when it
+     * is garbage.
+     *
+     * @param size
+     *            bytes
+     * @throws OutOfMemoryError
+     *             if the kernel has none
+     */
+    @SuppressWarnings("restricted") // the kernel gives as many bytes as it is asked for
+    public static MemorySegment pages(long size) {
+        Arena arena = Arena.ofAuto();
+        MemorySegment state = Arena.ofAuto().allocate(Linker.Option.captureStateLayout());
+        long address = call(MAP, state, 0, size, READ_WRITE, OWN, -1, 0);
+        if (address == -1) {
+            throw new OutOfMemoryError("mmap of " + size + " bytes: error " + -error(state));
+        }
+        return MemorySegment.ofAddress(address).reinterpret(size, arena,
+                gone -> call(UNMAP, state, gone.address(), size, 0, 0, 0, 0));
     }
 
     @SuppressWarnings("restricted") // see the class comment for why any function may be called so

@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import org.relayd.runtime.system.linux.LinuxCalls;
 import org.relayd.runtime.system.linux.SocketAddresses;
 import org.relayd.runtime.tls.TlsMemory;
 
@@ -42,7 +43,7 @@ final class LoopMemory {
     LoopMemory() {
         Arena arena = Arena.ofAuto();
         state = arena.allocate(Linker.Option.captureStateLayout());
-        gather = arena.allocate(GATHER, Long.BYTES);
+        gather = LinuxCalls.pages(GATHER);
         gatherView = gather.asByteBuffer();
         address = arena.allocate(SocketAddresses.SIZE, Long.BYTES);
         length = arena.allocate(ValueLayout.JAVA_INT);
@@ -60,7 +61,7 @@ final class LoopMemory {
     /** Returns the memory for ciphertext, made when the first wire needs it. */
     TlsMemory tls() {
         if (tls.isEmpty()) {
-            tls = Optional.of(new TlsMemory());
+            tls = Optional.of(new TlsMemory((size, _) -> LinuxCalls.pages(size)));
         }
         return tls.get();
     }

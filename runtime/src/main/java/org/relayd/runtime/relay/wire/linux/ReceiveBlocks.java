@@ -2,10 +2,10 @@ package org.relayd.runtime.relay.wire.linux;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import org.relayd.runtime.system.linux.LinuxCalls;
 
 /**
  * What the wires of one event loop receive into. A block serves one receive after the other, so that it stays in the
@@ -41,7 +41,7 @@ final class ReceiveBlocks {
         final ByteBuf bytes;
 
         private Block(int size) {
-            memory = Arena.ofAuto().allocate(size, Long.BYTES);
+            memory = LinuxCalls.pages(size);
             bytes = Unpooled.wrappedBuffer(memory.asByteBuffer());
         }
 
