@@ -70,6 +70,10 @@ final class Handshake extends SilentListener {
 
     /** The stream is so far. */
     void reached(TlsStream.State state) {
+        if (stream.produced() > 0 || state == TlsStream.State.WAITING) {
+            // It has answered, or somebody else will: keys were agreed on.
+            transport.handshakes().taken();
+        }
         switch (state) {
             case HANDSHAKE -> {
                 if (waiting) {

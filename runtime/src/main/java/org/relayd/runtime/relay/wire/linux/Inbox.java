@@ -14,6 +14,8 @@ final class Inbox {
     private final LinuxTransport transport;
     private final LinuxWire wire;
     private final Runnable continuation;
+    /** Goes on with a handshake that waited for others. */
+    private final Runnable turn;
     private final Flow flow = new Flow();
     private Layer layer;
     private Optional<Splice> splice = Optional.empty();
@@ -23,6 +25,8 @@ final class Inbox {
     private boolean told;
     private boolean hangup;
     private boolean ended;
+    /** Whether a handshake waits for others. */
+    private boolean queued;
 
     /**
      * Creates the inbox of a wire.
@@ -35,6 +39,7 @@ final class Inbox {
         this.wire = wire;
         this.layer = layer;
         continuation = wire.guarded(this::pull);
+        turn = wire.guarded(this::turn);
     }
 
     /** From now on bytes have the form of another layer. */
@@ -96,8 +101,24 @@ final class Inbox {
         splice = Optional.of(new Splice(transport, to, count));
     }
 
+    private void turn() {
+        queued = false;
+        pull();
+    }
+
+    /** Returns whether the handshake, if there is one, has to let others go first. */
+    private boolean hasToWait() {
+        if (!queued && wire.isSecuring()) {
+            queued = readable && reading && !ended && !wire.isClosed() && !transport.handshakes().admit(turn);
+        }
+        return queued;
+    }
+
     /** Receives while bytes are waiting and wanted. */
     void pull() {
+        if (hasToWait()) {
+            return;
+        }
         for (int i = 0; i < RECEIVES; i++) {
             if (!readable || !reading || ended || wire.isClosed()) {
                 return;

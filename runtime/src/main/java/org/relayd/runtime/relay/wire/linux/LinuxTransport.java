@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.relayd.ir.config.Protocol.TcpSettings;
 import org.relayd.runtime.parent.OpenSocket;
 import org.relayd.runtime.relay.wire.Fault;
@@ -31,6 +32,7 @@ public final class LinuxTransport implements Transport {
     private final IoEventLoop loop;
     private final DescriptorLimit limit;
     private final LoopMemory memory = new LoopMemory();
+    private final HandshakeQueue handshakes;
     private final PipePool pipes = new PipePool(memory, this::isReserved);
     private final List<LinuxWire> retired = new ArrayList<>();
     private final Runnable release = this::releaseRetired;
@@ -46,6 +48,8 @@ public final class LinuxTransport implements Transport {
     public LinuxTransport(IoEventLoop loop, DescriptorLimit limit) {
         this.loop = loop;
         this.limit = limit;
+        // What is due at once waits all the same until the loop has been at the kernel.
+        handshakes = new HandshakeQueue(loop, task -> loop.schedule(task, 0, TimeUnit.NANOSECONDS));
     }
 
     /**
@@ -74,6 +78,10 @@ public final class LinuxTransport implements Transport {
 
     PipePool pipes() {
         return pipes;
+    }
+
+    HandshakeQueue handshakes() {
+        return handshakes;
     }
 
     /** Moves bytes between a socket and a pipe; the number moved, 0 at the end of the stream, or a negated errno. */

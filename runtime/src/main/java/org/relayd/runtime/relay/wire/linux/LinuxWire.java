@@ -372,7 +372,8 @@ final class LinuxWire implements Wire, EpollIoHandle {
         handshake.begin(outbox.take());
     }
 
-    private boolean isSecuring() {
+    /** Returns whether it is in its handshake. */
+    boolean isSecuring() {
         return listener instanceof Handshake;
     }
 
