@@ -99,7 +99,7 @@ final class DoorPlans {
     /** A relay that looks at HTTP and writes an access log. */
     static Paths logged(int port, String log) {
         return new Paths().port(port).http(
-                new Protocol.HttpSettings(8192, false, Optional.of(new AccessLog(log, AccessLogFormat.values()[0]))),
+                new Protocol.HttpSettings(8192, false, Optional.of(new AccessLog(log, AccessLogFormat.COMBINED))),
                 Optional.empty(), new Filter.Actions(List.of()));
     }
 

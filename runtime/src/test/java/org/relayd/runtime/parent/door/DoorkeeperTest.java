@@ -130,7 +130,7 @@ class DoorkeeperTest {
         door.say(new Report.HostChanged(DoorPlans.PINGED, HostState.UP));
         door.settle();
         door.die();
-        OpenDoor.await(() -> door.keys.ends == 1);
+        OpenDoor.await(() -> door.keys.ends.get() == 1);
         try (Socket client = new Socket()) {
             client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             door.connect(100);

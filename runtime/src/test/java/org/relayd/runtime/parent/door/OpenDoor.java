@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.relayd.ir.image.KernelImage;
@@ -96,7 +97,7 @@ final class OpenDoor implements AutoCloseable {
     static final class Keys implements KeyDesk {
         final List<Request.OfKeys> asked = new CopyOnWriteArrayList<>();
         final List<Set<String>> kept = new CopyOnWriteArrayList<>();
-        volatile int ends;
+        final AtomicInteger ends = new AtomicInteger();
 
         @Override
         public Given answer(Request.OfKeys request, Set<PlanAuthority> authorities) throws IOException {
@@ -114,7 +115,7 @@ final class OpenDoor implements AutoCloseable {
 
         @Override
         public void ended() {
-            ends++;
+            ends.incrementAndGet();
         }
     }
 

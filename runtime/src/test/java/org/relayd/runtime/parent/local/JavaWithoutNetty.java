@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +31,8 @@ public final class JavaWithoutNetty {
                         classPath(), program.getName()), Stream.of(words)).toList())
                 .redirectErrorStream(true).start();
         try {
-            List<String> lines = new String(process.getInputStream().readAllBytes()).lines().toList();
+            List<String> lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines()
+                    .toList();
             assertTrue(process.waitFor(30, TimeUnit.SECONDS));
             assertEquals(0, process.exitValue(), () -> String.join("\n", lines));
             return lines;
