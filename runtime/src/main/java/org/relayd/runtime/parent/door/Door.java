@@ -12,8 +12,6 @@ import org.relayd.runtime.parent.link.Line;
 import org.relayd.runtime.parent.message.Frame.FromParent;
 import org.relayd.runtime.parent.message.Frame.FromWorker;
 import org.relayd.runtime.parent.message.Report;
-import org.relayd.runtime.platform.Kernel;
-import org.relayd.runtime.platform.KernelException;
 
 /**
  * The door to the rights of the parent. It lives as long as the daemon; one worker after the other stands at it. The
@@ -77,33 +75,15 @@ public final class Door implements AutoCloseable {
         }
     }
 
-    /** Removes everything that is ours from the kernel, for a worker that does not live to do that. Blocks. */
+    /** Removes from the kernel what a worker did not live to remove. Blocks. */
     public void cleanKernel() {
-        Kernel rights = parts.rights.kernel();
-        Future<?> cleaned = kernelThread.submit(() -> {
-            attempt(rights.filter()::close);
-            attempt(rights.routes()::close);
-            attempt(rights.demotion()::close);
-            attempt(rights.footprint()::clear);
-        });
+        Future<?> cleaned = kernelThread.submit(() -> kernel.clean(parts.log));
         try {
             cleaned.get();
         } catch (ExecutionException fault) {
             parts.log.warn("cannot clean the kernel: " + fault.getCause());
         } catch (InterruptedException nobodyWaits) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private interface Act {
-        void run() throws KernelException;
-    }
-
-    private void attempt(Act act) {
-        try {
-            act.run();
-        } catch (KernelException refused) {
-            parts.log.warn(refused.getMessage());
         }
     }
 

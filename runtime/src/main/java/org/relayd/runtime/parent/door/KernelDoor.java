@@ -1,10 +1,12 @@
 package org.relayd.runtime.parent.door;
 
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.relayd.runtime.Log;
 import org.relayd.runtime.parent.message.Reply;
 import org.relayd.runtime.parent.message.Request;
 import org.relayd.runtime.platform.FilterOperation;
@@ -25,9 +27,16 @@ final class KernelDoor {
     /** Those that can still be opened, by their numbers: the executed one, the one before it, the one under way. */
     private final TreeMap<Integer, KernelPermits> plans = new TreeMap<>();
     private final Set<String> leftBehind = new HashSet<>();
+    /** Where something of ours may be left, whoever has asked for it; of the thread that carries out. */
+    private final Set<Part> touched = EnumSet.noneOf(Part.class);
     private Optional<KernelPermits> filter = Optional.empty();
     private Optional<KernelPermits> routes = Optional.empty();
     private Set<String> groups = Set.of();
+
+    /** A part of the kernel, in the order in which they are left. */
+    private enum Part {
+        FILTER, ROUTES, DEMOTION, FOOTPRINT
+    }
 
     KernelDoor(Kernel kernel, KnownStates states) {
         this.kernel = kernel;
@@ -90,7 +99,7 @@ final class KernelDoor {
             case Request.RebalanceFilter() -> done(filter().isPresent(), kernel.filter()::rebalance);
             case Request.CloseFilter() -> {
                 filter(Optional.empty());
-                yield done(true, kernel.filter()::close);
+                yield left(Part.FILTER);
             }
         };
     }
@@ -106,7 +115,7 @@ final class KernelDoor {
                     : Optional.empty();
             case Request.CloseRoutes() -> {
                 routes(Optional.empty());
-                yield done(true, kernel.routes()::close);
+                yield left(Part.ROUTES);
             }
         };
     }
@@ -121,6 +130,32 @@ final class KernelDoor {
         }
         act.run();
         return DONE;
+    }
+
+    private Optional<Reply> left(Part part) throws KernelException {
+        leave(part);
+        return DONE;
+    }
+
+    private void leave(Part part) throws KernelException {
+        switch (part) {
+            case FILTER -> kernel.filter().close();
+            case ROUTES -> kernel.routes().close();
+            case DEMOTION -> kernel.demotion().close();
+            case FOOTPRINT -> kernel.footprint().clear();
+        }
+        touched.remove(part);
+    }
+
+    /** Leaves all parts that the worker has not left itself; of a part that was never touched nothing is asked. */
+    void clean(Log log) {
+        for (Part part : EnumSet.copyOf(touched)) {
+            try {
+                leave(part);
+            } catch (KernelException refused) {
+                log.warn(refused.getMessage());
+            }
+        }
     }
 
     private synchronized Optional<KernelPermits> plan(int number, boolean empty) {
@@ -149,6 +184,7 @@ final class KernelDoor {
             return Optional.empty();
         }
         filter(Optional.empty());
+        touched.add(Part.FILTER);
         kernel.filter().open(plan.get().image());
         filter(plan);
         return DONE;
@@ -159,6 +195,7 @@ final class KernelDoor {
             return Optional.empty();
         }
         routes(Optional.empty());
+        touched.add(Part.ROUTES);
         kernel.routes().open(plan.get().routes());
         routes(plan);
         return DONE;
@@ -167,6 +204,7 @@ final class KernelDoor {
     private Optional<Reply> demote(Request.OfDemotion request) throws KernelException {
         return switch (request) {
             case Request.OpenDemotion(Set<String> wanted) -> done(demotable().containsAll(wanted), () -> {
+                touched.add(Part.DEMOTION);
                 kernel.demotion().open(wanted);
                 groups(wanted);
                 states.demotable(wanted);
@@ -176,11 +214,11 @@ final class KernelDoor {
                 states.demoted(group, delta);
             });
             case Request.RepairDemotion() -> done(!groups().isEmpty(), kernel.demotion()::repair);
-            case Request.CloseDemotion() -> done(true, () -> {
+            case Request.CloseDemotion() -> {
                 groups(Set.of());
                 states.demotable(Set.of());
-                kernel.demotion().close();
-            });
+                yield left(Part.DEMOTION);
+            }
         };
     }
 
@@ -219,9 +257,12 @@ final class KernelDoor {
             case Request.SetFootprint(Set<String> wanted, int number, boolean empty) -> {
                 Optional<KernelPermits> plan = plan(number, empty);
                 yield done(plan.isPresent() && demotable().containsAll(wanted),
-                        () -> kernel.footprint().set(wanted, plan.orElseThrow().routes()));
+                        () -> {
+                            touched.add(Part.FOOTPRINT);
+                            kernel.footprint().set(wanted, plan.orElseThrow().routes());
+                        });
             }
-            case Request.ClearFootprint() -> done(true, kernel.footprint()::clear);
+            case Request.ClearFootprint() -> left(Part.FOOTPRINT);
         };
     }
 }
