@@ -44,7 +44,7 @@ final class Calls {
         shape = Linker.nativeLinker().downcallHandle(FunctionDescriptor.of(WORD, WORD, WORD, WORD, WORD, WORD, WORD),
                 Linker.Option.captureCallState("errno"));
         for (SignatureScheme scheme : SignatureScheme.values()) {
-            digests.put(scheme, call(library.findOrThrow(scheme.digest()), 0, 0, 0, 0, 0));
+            digests.put(scheme, call(library.findOrThrow(scheme.digest().function()), 0, 0, 0, 0, 0));
         }
     }
 
@@ -57,10 +57,11 @@ final class Calls {
         EVP_PKEY_get_id,
         EVP_PKEY_get_size,
         EVP_PKEY_free,
-        EVP_MD_CTX_new,
-        EVP_MD_CTX_free,
-        EVP_DigestSignInit,
-        EVP_DigestSign,
+        EVP_PKEY_CTX_new,
+        EVP_PKEY_CTX_free,
+        EVP_PKEY_sign_init,
+        EVP_PKEY_sign,
+        EVP_PKEY_CTX_set_signature_md,
         EVP_PKEY_CTX_set_rsa_padding,
         EVP_PKEY_CTX_set_rsa_pss_saltlen,
         ERR_clear_error

@@ -1,31 +1,26 @@
 package org.relayd.runtime.tls.libcrypto;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.relayd.runtime.tls.Signer;
 import org.relayd.runtime.tls.libcrypto.Calls.Function;
 
 /**
- * A private key in libcrypto. Answers during the call, as a TLS library with the key in it would. Any thread,
- * and several at once; whoever closes it sees to it that nobody signs any more.
+ * A private key in libcrypto. Answers during the call, as a TLS library with the key in it would. Any thread, and
+ * several at once; whoever closes it sees to it that nobody signs any more.
  */
 public final class NativeKey implements Signer, AutoCloseable {
-    /** RSA_PKCS1_PADDING. */
-    private static final int PKCS1 = 1;
-    /** RSA_PKCS1_PSS_PADDING. */
-    private static final int PSS = 6;
-    /** RSA_PSS_SALTLEN_DIGEST. */
-    private static final int SALT_OF_DIGEST = -1;
-
     private final Calls calls;
     private final long key;
     private final Kind kind;
     private final int length;
+    private final Map<SignatureScheme, Queue<SigningContext>> idle = new EnumMap<>(SignatureScheme.class);
     private final AtomicBoolean closed = new AtomicBoolean();
 
     NativeKey(Calls calls, long key, Kind kind) {
@@ -33,6 +28,9 @@ public final class NativeKey implements Signer, AutoCloseable {
         this.key = key;
         this.kind = kind;
         length = calls.number(Function.EVP_PKEY_get_size, key, 0, 0, 0, 0);
+        for (SignatureScheme scheme : SignatureScheme.values()) {
+            idle.put(scheme, new ConcurrentLinkedQueue<>());
+        }
     }
 
     /** What it can sign with. */
@@ -72,50 +70,27 @@ public final class NativeKey implements Signer, AutoCloseable {
                 : SignatureScheme.of(scheme).filter(kind::signs).flatMap(known -> signature(known, content)));
     }
 
+    /** There are as many contexts as threads have signed at once: to make one takes half as long as a signature. */
     private Optional<byte[]> signature(SignatureScheme scheme, byte[] content) {
-        long context = calls.pointer(Function.EVP_MD_CTX_new, 0, 0, 0);
-        if (context == 0) {
-            return Optional.empty();
-        }
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment signature = arena.allocate(length);
-            MemorySegment count = arena.allocateFrom(ValueLayout.JAVA_LONG, length);
-            MemorySegment message = arena.allocateFrom(ValueLayout.JAVA_BYTE, content);
-            if (begin(context, scheme, arena) && calls.number(Function.EVP_DigestSign, context, signature.address(),
-                    count.address(), message.address(), content.length) == 1) {
-                return Optional.of(signature.asSlice(0, count.get(ValueLayout.JAVA_LONG, 0))
-                        .toArray(ValueLayout.JAVA_BYTE));
-            }
+        Queue<SigningContext> free = idle.get(scheme);
+        Optional<SigningContext> context = Optional.ofNullable(free.poll())
+                .or(() -> SigningContext.of(calls, key, length, scheme));
+        Optional<byte[]> signature = context.flatMap(own -> own.sign(content));
+        if (signature.isPresent()) {
+            free.add(context.get());
+        } else {
             // Else the next call on this thread would find it in the queue.
             calls.run(Function.ERR_clear_error, 0);
-            return Optional.empty();
-        } finally {
-            calls.run(Function.EVP_MD_CTX_free, context);
+            context.ifPresent(SigningContext::close);
         }
-    }
-
-    private boolean begin(long context, SignatureScheme scheme, Arena arena) {
-        MemorySegment slot = arena.allocate(ValueLayout.JAVA_LONG);
-        if (calls.number(Function.EVP_DigestSignInit, context, slot.address(), calls.digest(scheme), 0, key) != 1) {
-            return false;
-        }
-        long parameters = slot.get(ValueLayout.JAVA_LONG, 0);
-        return switch (scheme.family()) {
-            case PKCS1 -> isPadded(parameters, PKCS1);
-            case PSS -> isPadded(parameters, PSS) && calls.number(Function.EVP_PKEY_CTX_set_rsa_pss_saltlen,
-                    parameters, SALT_OF_DIGEST, 0, 0, 0) == 1;
-            case ECDSA -> true;
-        };
-    }
-
-    private boolean isPadded(long parameters, int padding) {
-        return calls.number(Function.EVP_PKEY_CTX_set_rsa_padding, parameters, padding, 0, 0, 0) == 1;
+        return signature;
     }
 
     /** Frees the key, which the library wipes. The second call does nothing. */
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            idle.values().forEach(contexts -> contexts.forEach(SigningContext::close));
             calls.run(Function.EVP_PKEY_free, key);
         }
     }

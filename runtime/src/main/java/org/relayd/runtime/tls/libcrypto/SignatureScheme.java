@@ -1,35 +1,63 @@
 package org.relayd.runtime.tls.libcrypto;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** Schemes by which a TLS server signs. RFC 8446, 4.2.3. */
 enum SignatureScheme {
     /** RSA with PKCS#1 and SHA-1: of TLS 1.2, for clients that know no better. */
-    PKCS1_SHA1(0x0201, "EVP_sha1", Family.PKCS1),
-    PKCS1_SHA256(0x0401, "EVP_sha256", Family.PKCS1),
-    PKCS1_SHA384(0x0501, "EVP_sha384", Family.PKCS1),
-    PKCS1_SHA512(0x0601, "EVP_sha512", Family.PKCS1),
-    PSS_SHA256(0x0804, "EVP_sha256", Family.PSS),
-    PSS_SHA384(0x0805, "EVP_sha384", Family.PSS),
-    PSS_SHA512(0x0806, "EVP_sha512", Family.PSS),
+    PKCS1_SHA1(0x0201, Digest.SHA1, Family.PKCS1),
+    PKCS1_SHA256(0x0401, Digest.SHA256, Family.PKCS1),
+    PKCS1_SHA384(0x0501, Digest.SHA384, Family.PKCS1),
+    PKCS1_SHA512(0x0601, Digest.SHA512, Family.PKCS1),
+    PSS_SHA256(0x0804, Digest.SHA256, Family.PSS),
+    PSS_SHA384(0x0805, Digest.SHA384, Family.PSS),
+    PSS_SHA512(0x0806, Digest.SHA512, Family.PSS),
     /** MD5 and SHA-1, one after the other: of TLS 1.0 and 1.1, under the number that BoringSSL has for it. */
-    PKCS1_MD5_SHA1(0xff01, "EVP_md5_sha1", Family.PKCS1),
+    PKCS1_MD5_SHA1(0xff01, Digest.MD5_AND_SHA1, Family.PKCS1),
     /** Of TLS 1.2 and before, for clients that know no better. */
-    ECDSA_SHA1(0x0203, "EVP_sha1", Family.ECDSA),
+    ECDSA_SHA1(0x0203, Digest.SHA1, Family.ECDSA),
     /** With P-256 in TLS 1.3, with any curve before; so the others. */
-    ECDSA_SHA256(0x0403, "EVP_sha256", Family.ECDSA),
-    ECDSA_SHA384(0x0503, "EVP_sha384", Family.ECDSA),
-    ECDSA_SHA512(0x0603, "EVP_sha512", Family.ECDSA);
+    ECDSA_SHA256(0x0403, Digest.SHA256, Family.ECDSA),
+    ECDSA_SHA384(0x0503, Digest.SHA384, Family.ECDSA),
+    ECDSA_SHA512(0x0603, Digest.SHA512, Family.ECDSA);
 
     private final int number;
-    private final String digest;
+    private final Digest digest;
     private final Family family;
 
-    SignatureScheme(int number, String digest, Family family) {
+    SignatureScheme(int number, Digest digest, Family family) {
         this.number = number;
         this.digest = digest;
         this.family = family;
+    }
+
+    /** What of the content is signed. */
+    enum Digest {
+        SHA1("EVP_sha1", "SHA-1"),
+        SHA256("EVP_sha256", "SHA-256"),
+        SHA384("EVP_sha384", "SHA-384"),
+        SHA512("EVP_sha512", "SHA-512"),
+        MD5_AND_SHA1("EVP_md5_sha1", "MD5", "SHA-1");
+
+        private final String function;
+        private final List<String> names;
+
+        Digest(String function, String... names) {
+            this.function = function;
+            this.names = List.of(names);
+        }
+
+        /** Returns the function that answers it. */
+        String function() {
+            return function;
+        }
+
+        /** Returns its parts, one after the other, by the names that Java has for them. */
+        List<String> names() {
+            return names;
+        }
     }
 
     /** How the digest is signed. */
@@ -47,8 +75,7 @@ enum SignatureScheme {
         return Arrays.stream(values()).filter(one -> one.number == number).findFirst();
     }
 
-    /** Returns the function that answers the digest. */
-    String digest() {
+    Digest digest() {
         return digest;
     }
 
