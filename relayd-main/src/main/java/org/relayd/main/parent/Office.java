@@ -3,6 +3,7 @@ package org.relayd.main.parent;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -59,6 +60,8 @@ final class Office implements Reception {
     private Optional<ListeningStore> sockets = Optional.empty();
     private Optional<LeftRoutes> routes = Optional.empty();
     private final KnownStates states = new KnownStates();
+    /** The plan after which memory was given back; of the thread that reads what the worker says. */
+    private OptionalInt tidied = OptionalInt.empty();
 
     /**
      * Begins to compile the file of the command line.
@@ -124,14 +127,30 @@ final class Office implements Reception {
             case Report.Serving() -> {
                 notices.ready();
                 keep(store);
+                giveBack();
             }
-            case Report.Committed _ -> keep(store);
+            case Report.Committed _ -> {
+                keep(store);
+                giveBack();
+            }
             case Report.Alive() -> notices.alive();
             case Report.Abandoned _,Report.CannotStart _,Report.HostChanged _,Report.HostSwitched _,Report.TableSwitched _,Report.RedirectSwitched _,Report.VerbositySwitched _,Report.StopAsked _ -> {
                 // Nothing that a service manager wants to know.
             }
         }
         reports.accept(report);
+    }
+
+    /**
+     * Gives back the memory that compiling has taken, once for each plan: too little happens here for the virtual
+     * machine to do so by itself. On a thread of its own, since the worker waits for this one.
+     */
+    private void giveBack() {
+        OptionalInt present = plans.present().stream().mapToInt(PlanDesk.Offer::number).findFirst();
+        if (!present.equals(tidied)) {
+            tidied = present;
+            Thread.ofPlatform().daemon().name("give back").start(System::gc);
+        }
     }
 
     /** The control socket has a name, which the next daemon takes by itself. */
