@@ -10,11 +10,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.relayd.runtime.SocketKind;
+import org.relayd.runtime.relay.session.RelayLoop;
 import org.relayd.runtime.relay.wire.ChannelTransport;
+import org.relayd.runtime.relay.wire.HeapLimit;
 import org.relayd.runtime.relay.wire.Transport;
 import org.relayd.runtime.relay.wire.linux.DescriptorLimit;
 import org.relayd.runtime.relay.wire.linux.LinuxTransport;
-import org.relayd.runtime.relay.session.RelayLoop;
 
 /** The event loops of an engine: epoll and plain descriptors on Linux, the JDK's selectors elsewhere. */
 final class EngineLoops {
@@ -43,11 +44,12 @@ final class EngineLoops {
 
     private static EngineLoops linux(int count) {
         DescriptorLimit limit = DescriptorLimit.ofProcess();
+        HeapLimit heap = HeapLimit.ofProcess();
         EngineLoops started = new EngineLoops(new MultiThreadIoEventLoopGroup(count, EpollIoHandler.newFactory()),
                 limit);
         for (int i = 0; i < count; i++) {
             IoEventLoop loop = started.group.next();
-            started.loops.add(new RelayLoop(loop, new LinuxTransport(loop, limit), System::nanoTime));
+            started.loops.add(new RelayLoop(loop, new LinuxTransport(loop, limit, heap), System::nanoTime));
         }
         return started;
     }

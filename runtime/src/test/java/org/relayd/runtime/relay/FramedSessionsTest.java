@@ -35,6 +35,7 @@ import org.relayd.runtime.relay.frame.Frames;
 import org.relayd.runtime.relay.frame.OtherWires;
 import org.relayd.runtime.relay.http.RuleSource;
 import org.relayd.runtime.relay.wire.ChannelTransport;
+import org.relayd.runtime.relay.wire.HeapLimit;
 import org.relayd.runtime.relay.wire.linux.DescriptorLimit;
 import org.relayd.runtime.relay.wire.linux.FramedLayer;
 import org.relayd.runtime.relay.wire.linux.LinuxTransport;
@@ -67,7 +68,7 @@ class FramedSessionsTest {
             }
             assumeTrue(SocketKind.ofThisMachine() == SocketKind.NATIVE, "needs epoll");
             return RunningEngine.on(EngineLoops.with(1, EpollIoHandler.newFactory(), loop -> {
-                LinuxTransport plain = new LinuxTransport(loop, DescriptorLimit.none());
+                LinuxTransport plain = new LinuxTransport(loop, DescriptorLimit.none(), HeapLimit.ofProcess());
                 return this == LAYER ? FramedLayer.of(plain) : OtherWires.framed(plain);
             }), new LocalSockets(SocketKind.NATIVE, NatLookup.none()), path);
         }

@@ -30,6 +30,9 @@ final class LinuxListener implements Transport.Listener, EpollIoHandle {
     private final Runnable resumption = this::resume;
     private final IoRegistration registration;
     private boolean closed;
+    /** Whether nobody is let in because the heap is short. */
+    private boolean filled;
+    private boolean resting;
 
     LinuxListener(LinuxTransport transport, int number, Transport.Arrivals arrivals) {
         this.transport = transport;
@@ -55,6 +58,11 @@ final class LinuxListener implements Transport.Listener, EpollIoHandle {
 
     private void accept() {
         int lost = 0;
+        if (!closed && transport.heap().isShort()) {
+            defer();
+            return;
+        }
+        filled = false;
         for (int i = 0; i < ACCEPTS && !closed; i++) {
             int number = transport.accept(descriptor.intValue());
             if (number >= 0) {
@@ -91,6 +99,19 @@ final class LinuxListener implements Transport.Listener, EpollIoHandle {
         }
     }
 
+    /** Told once for each time that the heap fills. */
+    @SuppressWarnings("FutureReturnValueIgnored") // accepting goes on, or the listener is closed by then
+    private void defer() {
+        if (!filled) {
+            filled = true;
+            arrivals.deferred(Fault.said(transport.heap().text()));
+        }
+        if (!resting) {
+            resting = true;
+            transport.executor().schedule(resumption, PAUSE, TimeUnit.SECONDS);
+        }
+    }
+
     @SuppressWarnings("FutureReturnValueIgnored") // accepting goes on, or the listener is closed by then
     private void pause(int failure) {
         arrivals.deferred(Fault.of(Errno.linux(-failure)));
@@ -101,6 +122,7 @@ final class LinuxListener implements Transport.Listener, EpollIoHandle {
      * Goes on if descriptors have become free: else each pause would take one more of those that are kept in reserve.
      */
     private void resume() {
+        resting = false;
         if (closed) {
             return;
         }

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.relayd.ir.config.Protocol.TcpSettings;
 import org.relayd.runtime.parent.OpenSocket;
 import org.relayd.runtime.relay.wire.Fault;
+import org.relayd.runtime.relay.wire.HeapLimit;
 import org.relayd.runtime.relay.wire.Transport;
 import org.relayd.runtime.system.Errno;
 import org.relayd.runtime.system.ErrorName;
@@ -31,6 +32,7 @@ public final class LinuxTransport implements Transport {
 
     private final IoEventLoop loop;
     private final DescriptorLimit limit;
+    private final HeapLimit heap;
     private final LoopMemory memory = new LoopMemory();
     private final HandshakeQueue handshakes;
     private final PipePool pipes = new PipePool(memory, this::isReserved);
@@ -45,7 +47,8 @@ public final class LinuxTransport implements Transport {
      * @param limit
      *            descriptors that the process may have, shared by all loops
      */
-    public LinuxTransport(IoEventLoop loop, DescriptorLimit limit) {
+    public LinuxTransport(IoEventLoop loop, DescriptorLimit limit, HeapLimit heap) {
+        this.heap = heap;
         this.loop = loop;
         this.limit = limit;
         // What is due at once waits all the same until the loop has been at the kernel.
@@ -149,6 +152,11 @@ public final class LinuxTransport implements Transport {
      */
     LinuxWire accepted(int number) {
         return new LinuxWire(this, number, SocketAddresses.read(memory.address));
+    }
+
+    /** Returns the limit of the heap. */
+    HeapLimit heap() {
+        return heap;
     }
 
     /** See {@link DescriptorLimit#isScarce}. */

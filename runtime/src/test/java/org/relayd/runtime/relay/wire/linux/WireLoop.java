@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.relayd.ir.config.Protocol.TcpSettings;
 import org.relayd.runtime.SocketKind;
+import org.relayd.runtime.relay.wire.HeapLimit;
 import org.relayd.runtime.relay.wire.Transport;
 import org.relayd.runtime.relay.wire.Wire;
 
@@ -28,7 +29,7 @@ final class WireLoop implements AutoCloseable {
         assumeTrue(SocketKind.ofThisMachine() == SocketKind.NATIVE, "needs epoll");
         group = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
         loop = group.next();
-        transport = new LinuxTransport(loop, DescriptorLimit.none());
+        transport = new LinuxTransport(loop, DescriptorLimit.none(), HeapLimit.ofProcess());
     }
 
     IoEventLoop loop() {
