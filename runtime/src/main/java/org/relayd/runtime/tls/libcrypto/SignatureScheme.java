@@ -39,14 +39,14 @@ enum SignatureScheme {
         SHA256("EVP_sha256", "SHA-256"),
         SHA384("EVP_sha384", "SHA-384"),
         SHA512("EVP_sha512", "SHA-512"),
-        MD5_AND_SHA1("EVP_md5_sha1", "MD5", "SHA-1");
+        MD5_AND_SHA1("EVP_md5_sha1", "MD5 SHA-1");
 
         private final String function;
-        private final List<String> names;
+        private final String names;
 
-        Digest(String function, String... names) {
+        Digest(String function, String names) {
             this.function = function;
-            this.names = List.of(names);
+            this.names = names;
         }
 
         /** Returns the function that answers it. */
@@ -56,7 +56,7 @@ enum SignatureScheme {
 
         /** Returns its parts, one after the other, by the names that Java has for them. */
         List<String> names() {
-            return names;
+            return List.of(names.split(" "));
         }
     }
 
