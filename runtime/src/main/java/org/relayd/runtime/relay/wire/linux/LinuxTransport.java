@@ -51,8 +51,7 @@ public final class LinuxTransport implements Transport {
         this.heap = heap;
         this.loop = loop;
         this.limit = limit;
-        // What is due at once waits all the same until the loop has been at the kernel.
-        handshakes = new HandshakeQueue(loop, task -> loop.schedule(task, 0, TimeUnit.NANOSECONDS));
+        handshakes = new HandshakeQueue(loop, this::nextTurn);
     }
 
     /**
@@ -73,6 +72,12 @@ public final class LinuxTransport implements Transport {
 
     EventLoop executor() {
         return loop;
+    }
+
+    /** What is due at once waits all the same, if a task asks for it, until the loop has been at the kernel. */
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody asks for the end of a turn
+    private void nextTurn(Runnable task) {
+        loop.schedule(task, 0, TimeUnit.NANOSECONDS);
     }
 
     LoopMemory memory() {
