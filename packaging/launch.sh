@@ -166,11 +166,12 @@ find_flags() {
     daemon)
         # A small heap that may grow, to a quarter of the machine's memory and no more than 512 MiB: a session needs
         # 2 KiB. What the compilers have freed goes back to the system every five seconds.
+        # All of the part for new objects is soon in memory: little of it, as long as the heap is small.
         # Netty and JNR call native code: allowed, so that the JVM does not warn.
         # The libraries lie unpacked beside the jars, else each start would unpack them into /tmp.
         # machineId: Netty's guess needs a hardware address and warns where there is none (a network namespace).
         # jfr: Netty's allocation events would cost a third of the time to the first answer.
-        add -Xms16m -XX:MaxRAM=2g -XX:TrimNativeHeapInterval=5000 -XX:+ExitOnOutOfMemoryError \
+        add -Xms16m -XX:NewSize=4m -XX:MaxRAM=2g -XX:TrimNativeHeapInterval=5000 -XX:+ExitOnOutOfMemoryError \
             --enable-native-access=ALL-UNNAMED \
             "-Djava.library.path=$lib/native" -Dio.netty.machineId=00:00:00:00:00:00:00:01 \
             -Dio.netty.jfr.enabled=false
