@@ -39,7 +39,11 @@ public final class DaemonEnd {
     /** Waits until somebody asks. */
     public synchronized void await() {
         while (latest.isEmpty()) {
-            pause(Duration.ofHours(1));
+            try {
+                wait();
+            } catch (InterruptedException notAnEnd) {
+                // Only who asks ends the daemon.
+            }
         }
     }
 
@@ -54,18 +58,20 @@ public final class DaemonEnd {
      * @return whether there is time left
      */
     public synchronized boolean waits(Duration time) {
-        Duration left = left();
-        if (!left.isZero()) {
-            pause(left.compareTo(time) < 0 ? left : time);
+        long until = System.nanoTime() + time.toNanos();
+        long pause = pause(until);
+        while (pause > 0) {
+            try {
+                wait(Math.ceilDiv(pause, NANOS_OF_MILLI));
+            } catch (InterruptedException notAnEnd) {
+                // Only who asks ends the daemon.
+            }
+            pause = pause(until);
         }
         return !left().isZero();
     }
 
-    private void pause(Duration time) {
-        try {
-            wait(Math.max(1, Math.ceilDiv(time.toNanos(), NANOS_OF_MILLI)));
-        } catch (InterruptedException notAnEnd) {
-            // Only who asks ends the daemon.
-        }
+    private long pause(long until) {
+        return Math.min(until - System.nanoTime(), left().toNanos());
     }
 }

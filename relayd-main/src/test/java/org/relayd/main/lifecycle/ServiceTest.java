@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.relayd.ir.control.ControlReply;
 import org.relayd.ir.control.ControlRequest;
 import org.relayd.main.daemon.DaemonProcess;
+import org.relayd.main.parent.ParentDaemon;
 import org.relayd.runtime.FreePorts;
 
 /** What a daemon tells its service manager. */
@@ -34,7 +35,8 @@ class ServiceTest {
     }
 
     private String configuration(int target) {
-        return "relay www {\n\tlisten on 127.0.0.1 port " + listen + "\n\tforward to 127.0.0.1 port " + target
+        return "prefork 2\nrelay www {\n\tlisten on 127.0.0.1 port " + listen + "\n\tforward to 127.0.0.1 port "
+                + target
                 + "\n}\n";
     }
 
@@ -51,6 +53,12 @@ class ServiceTest {
                         configuration(target.getLocalPort()))) {
             inbox.await("READY=1");
             inbox.await("MAINPID=" + relayd.pid());
+            if (ParentDaemon.isForHere()) {
+                inbox.await("FDSTORE=1");
+                assertEquals("FDNAME=relayd-1", inbox.await("FDNAME="));
+                assertEquals("FDNAME=relayd-2", inbox.await("FDNAME="));
+                assertEquals(2, inbox.kept().size(), "a socket for each event loop");
+            }
             inbox.await("WATCHDOG=1");
             long before = System.nanoTime() / 1000;
             relayd.signal("HUP");
