@@ -55,6 +55,7 @@ import org.relayd.runtime.tls.TestCertificates.KeyKind;
 import org.relayd.runtime.tls.TestCertificates.Wanted;
 import org.relayd.runtime.tls.boringssl.BoringSsl;
 import org.relayd.runtime.tls.boringssl.Engines;
+import org.relayd.runtime.tls.jdk.JdkTls;
 
 /** Relays whose keys sign elsewhere, over a key stream of Linux. */
 class KeysElsewhereTest {
@@ -177,6 +178,21 @@ class KeysElsewhereTest {
             Engines.awaitNoStream(library);
         }
         awaitNoKey();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"EC, TLSv1.3", "EC, TLSv1.2", "RSA, TLSv1.3", "RSA, TLSv1.2"})
+    void jdkHasThemSignElsewhereToo(KeyKind kind, String version) throws Exception {
+        install(ROOT.leaf(Wanted.of("www.example.com").with(kind)));
+        try (RunningEngine _ = RunningEngine.on(EngineLoops.start(SocketKind.NATIVE, 1),
+                new LocalSockets(SocketKind.NATIVE, NatLookup.none()),
+                new RelayContexts(keys, JdkTls::new, System::nanoTime), path)) {
+            assertEchoes(version);
+            assertEchoes(version);
+            assertEquals(1, streams.size());
+            desk.keepOnly(Set.of());
+            assertThrows(IOException.class, () -> assertEchoes(version));
+        }
     }
 
     private void awaitNoKey() {

@@ -4,6 +4,8 @@ import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -11,6 +13,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
 import org.relayd.runtime.tls.Identity;
 import org.relayd.runtime.tls.ServerPolicy;
+import org.relayd.runtime.tls.Signer;
 import org.relayd.runtime.tls.TlsEngine;
 import org.relayd.runtime.tls.TlsException;
 import org.relayd.runtime.tls.TlsMemory;
@@ -22,8 +25,13 @@ final class JdkServer implements TlsEngine.Context {
     private final SSLContext context;
     private final SSLParameters parameters;
     private final Executor tasks;
+    private final List<Signer> signers;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
-    private JdkServer(ServerPolicy policy, SSLContext context, SSLParameters parameters, Executor tasks) {
+    private JdkServer(ServerPolicy policy, List<Identity> identities, SSLContext context, SSLParameters parameters,
+            Executor tasks) {
+        signers = identities.stream().map(Identity::key).flatMap(JdkServer::signer).toList();
+        signers.forEach(Signer::hold);
         this.policy = policy;
         this.context = context;
         this.parameters = parameters;
@@ -44,7 +52,7 @@ final class JdkServer implements TlsEngine.Context {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keys, trust, null);
-            return new JdkServer(policy, context, parameters, tasks);
+            return new JdkServer(policy, identities, context, parameters, tasks);
         } catch (GeneralSecurityException none) {
             throw new TlsException("the JDK has no TLS", none);
         }
@@ -69,8 +77,18 @@ final class JdkServer implements TlsEngine.Context {
         return new JdkStream(engine, memory, turn, new HandshakeWork(tasks, forgetful));
     }
 
+    private static Stream<Signer> signer(Identity.Key key) {
+        return switch (key) {
+            case Identity.Key.Local _ -> Stream.of();
+            case Identity.Key.Elsewhere(Signer signer) -> Stream.of(signer);
+        };
+    }
+
+    /** Streams are not counted: a handshake that is under way then may get no signature of a key that is elsewhere. */
     @Override
     public void close() {
-        // Nothing is counted.
+        if (closed.compareAndSet(false, true)) {
+            signers.forEach(Signer::release);
+        }
     }
 }

@@ -9,9 +9,13 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import org.relayd.runtime.tls.Identity;
 import org.relayd.runtime.tls.LocalKey;
+import org.relayd.runtime.tls.Signer;
 import org.relayd.runtime.tls.TlsException;
 
-/** Private keys in the JDK's form. They live in the Java heap there: this library has no other place for them. */
+/**
+ * Private keys in the JDK's form. Those of this process live in the Java heap there: this library has no other place
+ * for them.
+ */
 final class PrivateKeys {
     private static final byte[] SAMPLE = {1, 2, 3, 4};
 
@@ -27,7 +31,12 @@ final class PrivateKeys {
         PublicKey known = identity.chain().getFirst().getPublicKey();
         return switch (identity.key()) {
             case Identity.Key.Local(LocalKey key) -> local(key, known);
-            case Identity.Key.Elsewhere _ -> throw new TlsException("the JDK cannot use keys of other processes");
+            case Identity.Key.Elsewhere(Signer signer) -> {
+                AbsentKeys.install();
+                yield AbsentKey.of(known, signer).orElseThrow(
+                        () -> new TlsException(
+                                "the JDK cannot have another process sign with " + known.getAlgorithm()));
+            }
         };
     }
 
