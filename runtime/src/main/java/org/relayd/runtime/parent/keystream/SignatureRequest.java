@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param content
  *            what is to be signed, not yet hashed; 1 to {@value #LONGEST_CONTENT} octets, not copied
  */
-@SuppressWarnings("ArrayRecordComponent") // not copied: it goes from the handshake to the socket, and equality is asked by nobody
+@SuppressWarnings("ArrayRecordComponent") // goes from handshake to socket; nobody asks for equality
 public record SignatureRequest(int id, int key, int scheme, byte[] content) {
     /** Octets of the longest content: TLS 1.2 with a point of P-521 has 201. */
     public static final int LONGEST_CONTENT = 512;
