@@ -72,7 +72,7 @@ final class WorkerWords {
         List<Path> files = new ArrayList<>();
         for (int i = 1; i < machine.size(); i++) {
             if (CLASS_PATH.contains(machine.get(i - 1))) {
-                for (String entry : machine.get(i).split(File.pathSeparator)) {
+                for (String entry : machine.get(i).split(File.pathSeparator, -1)) {
                     files.add(Path.of(entry));
                 }
             }
