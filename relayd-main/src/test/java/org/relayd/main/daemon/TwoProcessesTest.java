@@ -299,4 +299,39 @@ class TwoProcessesTest {
             }
         }
     }
+
+    private static List<String> withCapabilities(String bounds) {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")), "no setpriv");
+        return List.of("setpriv", "--bounding-set", bounds);
+    }
+
+    @Test
+    void whoMayNotBecomeAnotherUserDoesNotStart() throws Exception {
+        try (DaemonProcess relayd = DaemonProcess.startBy(withCapabilities("-all,+net_bind_service"), folder,
+                balanced(FreePorts.next(), 1))) {
+            assertEquals(1, relayd.exit());
+            assertTrue(relayd.lines().getLast()
+                    .matches("relayd: cannot become user (_relayd|nobody): Operation not permitted"),
+                    () -> relayd.lines().toString());
+        }
+    }
+
+    /** Those of the unit for systemd: a worker that hangs can be killed without CAP_KILL. */
+    @Test
+    void fewCapabilitiesAreEnoughToEndAWorker() throws Exception {
+        int listen = FreePorts.next();
+        try (NamedOrigin origin = NamedOrigin.start("127.0.0.1", 0);
+                DaemonProcess relayd = DaemonProcess.startBy(
+                        withCapabilities("-all,+net_bind_service,+net_admin,+net_raw,+setuid,+setgid"), folder,
+                        balanced(listen, origin.port()))) {
+            awaitUp(relayd);
+            ProcessHandle worker = worker(relayd);
+            assertEquals("0000000000000000", status(worker).get("CapPrm"));
+            assertEquals(0, new ProcessBuilder("kill", "-STOP", Long.toString(worker.pid())).start().waitFor());
+            relayd.terminate();
+            relayd.await("worker " + worker.pid() + " does not end: killed");
+            assertEquals(0, relayd.exit());
+            awaitGone(worker);
+        }
+    }
 }
