@@ -23,13 +23,22 @@ import org.relayd.ir.control.ControlRequest.Subject;
 final class CommandRun {
     private final PrintStream out;
     private final PrintStream err;
-    private final boolean json;
+    private final Form form;
     private final MonitorText events;
 
-    CommandRun(PrintStream out, PrintStream err, boolean json, ZoneId zone) {
+    /** How replies are printed. */
+    sealed interface Form {
+        /** As objects. */
+        record Json() implements Form {}
+
+        /** As lines, with states in these paints. */
+        record Text(Palette palette) implements Form {}
+    }
+
+    CommandRun(PrintStream out, PrintStream err, Form form, ZoneId zone) {
         this.out = out;
         this.err = err;
-        this.json = json;
+        this.form = form;
         this.events = new MonitorText(zone);
     }
 
@@ -41,9 +50,15 @@ final class CommandRun {
      *             if the connection breaks or the daemon speaks another version
      */
     int run(DaemonConnection connection, ControlRequest request) throws IOException {
-        connection.send(request);
+        boolean json = form instanceof Form.Json;
+        connection.send(json && request instanceof ControlRequest.Show(var subject)
+                ? new ControlRequest.Show(JsonRows.asked(subject))
+                : request);
         return switch (request) {
-            case ControlRequest.Show(var subject) -> json ? showJson(connection) : show(connection, subject);
+            case ControlRequest.Show(var subject) -> switch (form) {
+                case Form.Json() -> showJson(connection, subject);
+                case Form.Text(Palette palette) -> show(connection, new SummaryText(subject, palette));
+            };
             case ControlRequest.Switch _,ControlRequest.Poll _ -> command(connection);
             case ControlRequest.Reload _,ControlRequest.Load _ -> reload(connection);
             case ControlRequest.SetVerbose _ -> {
@@ -55,8 +70,7 @@ final class CommandRun {
         };
     }
 
-    private int show(DaemonConnection connection, Subject subject) throws IOException {
-        SummaryText text = new SummaryText(subject);
+    private int show(DaemonConnection connection, SummaryText text) throws IOException {
         out.print(text.heading());
         while (true) {
             ControlReply reply = connection.receive();
@@ -91,20 +105,19 @@ final class CommandRun {
         }
     }
 
-    private int showJson(DaemonConnection connection) throws IOException {
-        String before = "[";
+    /** Prints nothing if the daemon refuses, or breaks off. */
+    private int showJson(DaemonConnection connection, Subject subject) throws IOException {
+        List<ControlReply> rows = new ArrayList<>();
         while (true) {
             ControlReply reply = connection.receive();
             Optional<Integer> end = end(reply);
             if (end.isPresent()) {
-                out.println(before.equals("[") ? "[]" : "\n]");
+                if (end.get() == 0) {
+                    out.println(JsonRows.array(subject, rows));
+                }
                 return end.get();
             }
-            Optional<String> row = JsonRows.row(reply);
-            if (row.isPresent()) {
-                out.print(before + "\n " + row.get());
-                before = ",";
-            }
+            rows.add(reply);
         }
     }
 
@@ -124,7 +137,10 @@ final class CommandRun {
         while (true) {
             ControlReply reply = connection.receive();
             if (reply instanceof Event event) {
-                out.print(events.lines(event));
+                out.print(switch (form) {
+                    case Form.Json() -> JsonEvent.line(event) + "\n";
+                    case Form.Text _ -> events.lines(event);
+                });
                 out.flush();
             }
             Optional<Integer> end = end(reply);

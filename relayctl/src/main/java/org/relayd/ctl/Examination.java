@@ -25,8 +25,7 @@ record Examination(Doctor doctor, boolean json) {
     int run(Path socket, PrintStream out) {
         List<Finding> findings = findings(socket);
         if (json) {
-            out.println(findings.isEmpty() ? "[]"
-                    : "[\n " + String.join(",\n ", findings.stream().map(Examination::object).toList()) + "\n]");
+            out.println(JsonRows.lines(findings.stream().map(Examination::object)));
         } else if (findings.isEmpty()) {
             out.println("nothing found that would stop traffic");
         } else {
@@ -53,7 +52,7 @@ record Examination(Doctor doctor, boolean json) {
     }
 
     private static String object(Finding finding) {
-        return JsonWriter.row().beginObject().member("severity", finding.severity().word())
+        return JsonWriter.row().beginObject().member("type", "finding").member("severity", finding.severity().word())
                 .member("text", finding.text()).member("mend", finding.mend()).endObject().toString();
     }
 }

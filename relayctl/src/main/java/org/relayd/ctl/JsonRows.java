@@ -1,7 +1,11 @@
 package org.relayd.ctl;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.relayd.ir.control.ControlReply;
 import org.relayd.ir.control.ControlReply.Checks;
 import org.relayd.ir.control.ControlReply.Done;
@@ -10,109 +14,111 @@ import org.relayd.ir.control.ControlReply.Failed;
 import org.relayd.ir.control.ControlReply.HostRow;
 import org.relayd.ir.control.ControlReply.Line;
 import org.relayd.ir.control.ControlReply.Need;
-import org.relayd.ir.control.ControlReply.Rates;
 import org.relayd.ir.control.ControlReply.RedirectRow;
-import org.relayd.ir.control.ControlReply.RedirectStatus;
 import org.relayd.ir.control.ControlReply.Refused;
 import org.relayd.ir.control.ControlReply.RelayRow;
 import org.relayd.ir.control.ControlReply.RouterRow;
 import org.relayd.ir.control.ControlReply.SessionRow;
-import org.relayd.ir.control.ControlReply.SessionTag;
-import org.relayd.ir.control.ControlReply.Statistics;
 import org.relayd.ir.control.ControlReply.TableRow;
+import org.relayd.ir.control.ControlRequest.Subject;
 import org.relayd.ir.json.JsonWriter;
 
 /**
- * The rows of {@code relayctl show ... --json}: one object each, with all facts whatever is shown. relayctl(8):
- * OUTPUT.
+ * The rows of {@code relayctl show ... --json}: one object each, with all facts whatever is shown. Tables are those of
+ * the service before them, hosts those of the table before them. relayctl(8): JSON.
  */
 final class JsonRows {
-    private JsonRows() {}
+    /** What rows belong to. */
+    private record Owner(String type, int id, String name) {}
 
-    /** Returns the object of a row, or empty for a reply that is no row. */
-    static Optional<String> row(ControlReply reply) {
-        return members(reply).map(json -> json.endObject().toString());
+    private final Map<Integer, String> hosts = new HashMap<>();
+    private Optional<Owner> service = Optional.empty();
+    private Optional<Owner> table = Optional.empty();
+
+    private JsonRows(List<ControlReply> rows) {
+        rows.stream().filter(HostRow.class::isInstance).map(HostRow.class::cast)
+                .forEach(host -> hosts.put(host.id(), host.name()));
     }
 
-    private static Optional<JsonWriter> members(ControlReply reply) {
+    /** Returns the subject to ask for, whose rows say where those of the other one belong. */
+    static Subject asked(Subject subject) {
+        return switch (subject) {
+            case SUMMARY, HOSTS -> Subject.SUMMARY;
+            case REDIRECTS, RELAYS, ROUTERS, SESSIONS, NEEDS -> subject;
+        };
+    }
+
+    /** Returns the array for the rows that were answered to {@link #asked}. */
+    static String array(Subject subject, List<ControlReply> rows) {
+        JsonRows objects = new JsonRows(rows);
+        List<String> lines = rows.stream().flatMap(row -> objects.object(row).stream()
+                .filter(_ -> subject != Subject.HOSTS || row instanceof TableRow || row instanceof HostRow)).toList();
+        return lines(lines.stream());
+    }
+
+    /** Returns an array with one object in each line. */
+    static String lines(Stream<String> objects) {
+        List<String> lines = objects.toList();
+        return lines.isEmpty() ? "[]" : "[\n " + String.join(",\n ", lines) + "\n]";
+    }
+
+    /** Returns the object of a row, or empty for a reply that is no row. */
+    private Optional<String> object(ControlReply reply) {
         return switch (reply) {
-            case RedirectRow(var id, var name, var status, var statistics)
-                    -> Optional.of(sessions(object("redirect", id, name).member("status", words(status)), statistics));
-            case TableRow(int id, String name, boolean enabled, int up) -> Optional.of(object("table", id, name)
-                    .member("status", enabled ? up == 0 ? "empty" : "active" : "disabled").member("hostsUp", up));
-            case HostRow(var id, var name, var parent, var enabled, var state, var checks)
-                    -> Optional.of(host(object("host", id, name)
-                            .member("parent", parent.map(OptionalInt::of).orElse(OptionalInt.empty()))
-                            .member("status", enabled ? state.word() : "disabled"), checks));
-            case RelayRow(var id, var name, var enabled, var statistics)
-                    -> Optional.of(sessions(object("relay", id, name).member("status", enabled ? "active" : "disabled"),
-                            Optional.of(statistics)));
-            case RouterRow(var id, var name, var enabled, var rtable, var label, var routes)
-                    -> Optional.of(object("router", id, name).member("status", enabled ? "active" : "disabled")
-                            .member("rtable", rtable).member("label", label).member("routes", routes));
-            case SessionRow(var process, var id, var client, var target, var done, var age, var idle, var relay, var pid, var tag)
-                    -> Optional.of(object("session").member("process", process).member("id", id)
-                            .member("client", client).member("target", target)
-                            .member("status", done ? "done" : "running").member("ageSeconds", age)
-                            .member("idleSeconds", idle).member("relay", relay).member("pid", pid)
-                            .member("tag", tag.map(JsonRows::words)));
-            case Need(var kind, String detail, String service, long pid)
-                    -> Optional.of(object("need").member("need", kind.word()).member("detail", detail)
-                            .member("service", service).member("pid", pid));
+            case RedirectRow(var id, var name, var status, var statistics) -> {
+                service = Optional.of(new Owner("redirect", id, name));
+                yield ended(JsonStatistics.write(named("redirect", id, name)
+                        .member("status", StatusWord.of(status)).name("sessions"), statistics));
+            }
+            case RelayRow(var id, var name, var enabled, var statistics) -> {
+                service = Optional.of(new Owner("relay", id, name));
+                yield ended(JsonStatistics.write(named("relay", id, name)
+                        .member("status", StatusWord.of(enabled)).name("sessions"), Optional.of(statistics)));
+            }
+            case RouterRow(var id, var name, var enabled, var rtable, var label, var routes) -> {
+                service = Optional.of(new Owner("router", id, name));
+                yield ended(named("router", id, name).member("status", StatusWord.of(enabled)).member("rtable", rtable)
+                        .member("label", label).member("routes", routes));
+            }
+            case TableRow(int id, String name, boolean enabled, int up) -> {
+                table = Optional.of(new Owner("table", id, name));
+                yield ended(named("table", id, name).member("ownerType", service.map(Owner::type))
+                        .member("owner", number(service.map(Owner::id))).member("ownerName", service.map(Owner::name))
+                        .member("status", StatusWord.of(enabled, up)).member("hostsUp", up));
+            }
+            case HostRow host -> ended(host(host));
+            case SessionRow session -> ended(JsonSession.write(object("session"), session));
+            case Need(var kind, String detail, String by, long pid)
+                    -> ended(object("need").member("need", kind.word()).member("detail", detail)
+                            .member("service", by).member("pid", pid));
             case Done _,Failed _,Refused _,Line _,Event _ -> Optional.empty();
         };
+    }
+
+    private static Optional<String> ended(JsonWriter json) {
+        return Optional.of(json.endObject().toString());
     }
 
     private static JsonWriter object(String type) {
         return JsonWriter.row().beginObject().member("type", type);
     }
 
-    private static JsonWriter object(String type, int id, String name) {
+    private static JsonWriter named(String type, int id, String name) {
         return object(type).member("id", id).member("name", name);
     }
 
-    private static String words(RedirectStatus status) {
-        return switch (status) {
-            case ACTIVE -> "active";
-            case BACKUP -> "backup";
-            case DOWN -> "down";
-            case DISABLED -> "disabled";
-        };
+    private static OptionalInt number(Optional<Integer> id) {
+        return id.map(OptionalInt::of).orElse(OptionalInt.empty());
     }
 
-    private static String words(SessionTag tag) {
-        return switch (tag) {
-            case SessionTag.Tag(int _, String name) -> name;
-            case SessionTag.Mark(int number) -> Integer.toString(number);
-        };
-    }
-
-    private static JsonWriter host(JsonWriter json, Checks checks) {
-        return switch (checks) {
-            case Checks(long up, long total, int retries, String last) -> json.member("checksUp", up)
-                    .member("checks", total).member("retries", retries).member("lastResult", last);
-        };
-    }
-
-    private static JsonWriter sessions(JsonWriter json, Optional<Statistics> statistics) {
-        json.name("sessions");
-        return statistics.isPresent() ? statistics(json, statistics.get()) : json.nothing();
-    }
-
-    private static JsonWriter statistics(JsonWriter json, Statistics statistics) {
-        return switch (statistics) {
-            case Statistics(long total, int seconds, Rates last, Rates average) -> {
-                json.beginObject().member("total", total).member("intervalSeconds", seconds);
-                rates(json.name("last"), last);
-                yield rates(json.name("average"), average).endObject();
-            }
-        };
-    }
-
-    private static JsonWriter rates(JsonWriter json, Rates rates) {
-        return switch (rates) {
-            case Rates(long interval, long hour, long day) -> json.beginObject().member("interval", interval)
-                    .member("hour", hour).member("day", day).endObject();
+    private JsonWriter host(HostRow host) {
+        return switch (host) {
+            case HostRow(int id, String name, var parent, boolean enabled, var state, Checks(long up, long total, int retries, String last))
+                    -> named("host", id, name).member("table", number(table.map(Owner::id)))
+                            .member("tableName", table.map(Owner::name)).member("parent", number(parent))
+                            .member("parentName", parent.map(of -> hosts.getOrDefault(of, "")))
+                            .member("status", enabled ? state.word() : StatusWord.DISABLED).member("checksUp", up)
+                            .member("checks", total).member("retries", retries).member("lastResult", last);
         };
     }
 }

@@ -23,11 +23,12 @@ record MonitorText(ZoneId zone) {
     /** Returns the lines of an event. */
     String lines(Event event) {
         return switch (event) {
-            case Event(var kind, var time, var pid, var id, var name, var state) -> kind.word() + ": imsg type "
+            case Event(var kind, var time, var pid, var id, var name, var named, var state) -> kind.word()
+                    + ": imsg type "
                     + kind.number() + " len " + ControlCodec.frame(event).length
                     + " peerid 0 pid " + pid + "\n\ttimestamp: " + time.getEpochSecond() + ", "
                     + TIME.format(time.atZone(zone)) + "\n" + (kind == EventKind.SYNC ? "" : "\tid: " + id + "\n")
-                    + name.map(text -> "\tname: " + text + "\n").orElse("")
+                    + name.filter(_ -> named).map(text -> "\tname: " + text + "\n").orElse("")
                     + state.map(now -> "\tstate: " + now.word() + "\n").orElse("");
         };
     }

@@ -11,18 +11,23 @@ import java.util.List;
  *            the control socket
  * @param json
  *            whether {@code show} prints JSON
+ * @param colour
+ *            whether states are printed in colour
  * @param help
  *            what to print in place of a command, if asked for
  * @param words
  *            the command
  */
-record Options(Path socket, boolean json, Help help, List<String> words) {
+record Options(Path socket, boolean json, Colour colour, Help help, List<String> words) {
     static final String USAGE = "usage: relayctl [-s socket] command [argument ...]";
     private static final Path SOCKET = Path.of("/var/run/relayd.sock");
+    private static final String COLOUR = "--color=";
     private static final String HELP = USAGE + """
 
               -s socket              control socket (/var/run/relayd.sock)
-              --json                 show and doctor print JSON
+              --json                 show, monitor and doctor print JSON
+              --color=auto|always|never
+                                     states in colour (auto: on a terminal)
               --version, --help
             commands:
               %s
@@ -34,7 +39,7 @@ record Options(Path socket, boolean json, Help help, List<String> words) {
     }
 
     /**
-     * Reads the arguments. Options stand in front of the command, {@code --json} anywhere.
+     * Reads the arguments. Options stand in front of the command, {@code --json} and {@code --color} anywhere.
      *
      * @throws Usage
      *             if an option is unknown or misses its value
@@ -42,6 +47,7 @@ record Options(Path socket, boolean json, Help help, List<String> words) {
     static Options parse(List<String> arguments) throws Usage {
         Path socket = SOCKET;
         boolean json = false;
+        Colour colour = Colour.AUTO;
         Help help = Help.NONE;
         List<String> words = new ArrayList<>();
         boolean options = true;
@@ -49,6 +55,8 @@ record Options(Path socket, boolean json, Help help, List<String> words) {
             String argument = arguments.get(i);
             if (argument.equals("--json")) {
                 json = true;
+            } else if (argument.startsWith(COLOUR)) {
+                colour = Colour.of(argument.substring(COLOUR.length()));
             } else if (!options || !argument.startsWith("-") || argument.equals("-")) {
                 options = false;
                 words.add(argument);
@@ -66,7 +74,7 @@ record Options(Path socket, boolean json, Help help, List<String> words) {
                 throw new Usage(complaint(argument) + "\n" + USAGE);
             }
         }
-        return new Options(socket, json, help, List.copyOf(words));
+        return new Options(socket, json, colour, help, List.copyOf(words));
     }
 
     /** Returns what {@code --help} prints. */

@@ -1,5 +1,6 @@
 package org.relayd.ctl;
 
+import java.io.Console;
 import java.io.EOFException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.relayd.ctl.doctor.Doctor;
 import org.relayd.ctl.doctor.Machine;
 import org.relayd.ir.control.ControlRequest;
@@ -22,19 +24,25 @@ public final class RelayctlMain {
     public static void main(String[] arguments) {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-        int status = run(List.of(arguments), out, err);
+        int status = run(List.of(arguments), out, err, RelayctlMain::isTerminal);
         out.flush();
         System.exit(status);
     }
 
+    /** Input and output are asked for together, and that suffices: nobody watches where only one of them is. */
+    private static boolean isTerminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
+    }
+
     /** Runs the program. Returns the exit status. */
-    static int run(List<String> arguments, PrintStream out, PrintStream err) {
+    static int run(List<String> arguments, PrintStream out, PrintStream err, BooleanSupplier terminal) {
         try {
             Options options = Options.parse(arguments);
             return switch (options.help()) {
                 case USAGE -> print(out, Options.helpText());
                 case VERSION -> print(out, "relayctl " + version());
-                case NONE -> run(options, out, err);
+                case NONE -> run(options, out, err, terminal);
             };
         } catch (Usage wrong) {
             err.println(wrong.getMessage());
@@ -52,17 +60,29 @@ public final class RelayctlMain {
         return version == null ? "(not packaged)" : version.replace("-SNAPSHOT", "");
     }
 
-    private static int run(Options options, PrintStream out, PrintStream err) throws Usage {
+    private static int run(Options options, PrintStream out, PrintStream err, BooleanSupplier terminal)
+            throws Usage {
         return switch (CommandTree.parse(options.words())) {
-            case Command.Ask(ControlRequest request) -> ask(request, options, out, err);
+            case Command.Ask(ControlRequest request)
+                    -> ask(request, options, new CommandRun(out, err, form(request, options, terminal),
+                            ZoneId.systemDefault()), err);
             case Command.Examine() -> new Examination(
                     new Doctor(new Machine(Path.of("/")), OperatingSystem.ofThisMachine()), options.json())
                     .run(options.socket(), out);
         };
     }
 
-    private static int ask(ControlRequest request, Options options, PrintStream out, PrintStream err) {
-        CommandRun conversation = new CommandRun(out, err, options.json(), ZoneId.systemDefault());
+    /** The terminal is only looked at for tables. */
+    private static CommandRun.Form form(ControlRequest request, Options options, BooleanSupplier terminal) {
+        if (options.json()) {
+            return new CommandRun.Form.Json();
+        }
+        return new CommandRun.Form.Text(request instanceof ControlRequest.Show
+                ? options.colour().palette(System.getenv(), terminal)
+                : Palette.NONE);
+    }
+
+    private static int ask(ControlRequest request, Options options, CommandRun conversation, PrintStream err) {
         boolean waits = request instanceof ControlRequest.Monitor;
         try (DaemonConnection connection = waits ? DaemonConnection.openWhenThere(options.socket())
                 : DaemonConnection.open(options.socket())) {

@@ -12,7 +12,7 @@ final class SessionText {
     /** Returns the two lines of a session. */
     static String lines(SessionRow row) {
         return switch (row) {
-            case SessionRow(var process, var id, var client, var target, var done, var age, var idle, var relay, var pid, var tag)
+            case SessionRow(var process, var id, var client, var target, var done, var age, var idle, var relay, var _, var pid, var tag)
                     -> "session " + process + ":" + id + " " + client + " -> " + target + "\t"
                             + (done ? "DONE" : "RUNNING")
                             + "\n\tage " + clock(age) + ", idle " + clock(idle) + ", relay " + relay + ", pid " + pid

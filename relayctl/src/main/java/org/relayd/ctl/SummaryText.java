@@ -3,6 +3,7 @@ package org.relayd.ctl;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.relayd.ctl.Palette.Shade;
 import org.relayd.ir.control.ControlReply;
 import org.relayd.ir.control.ControlReply.Checks;
 import org.relayd.ir.control.ControlReply.Done;
@@ -28,8 +29,10 @@ import org.relayd.ir.term.HostState;
  *
  * @param subject
  *            what is shown; decides which lines have details
+ * @param palette
+ *            paints states, which stand in the last column
  */
-record SummaryText(Subject subject) {
+record SummaryText(Subject subject, Palette palette) {
 
     /** Returns the line above all rows; empty for sessions. */
     String heading() {
@@ -46,16 +49,17 @@ record SummaryText(Subject subject) {
     String row(ControlReply reply) {
         return switch (reply) {
             case RedirectRow(var id, var name, var status, var statistics)
-                    -> line(id, "redirect", name, status.words()) + statistics.map(this::sessions).orElse("");
+                    -> line(id, "redirect", name, palette.paint(shade(status), status.words()))
+                            + statistics.map(this::sessions).orElse("");
             case TableRow(int id, String name, boolean enabled, int up)
                     -> line(id, "table", name, tableStatus(enabled, up));
             case HostRow(var id, var name, var parent, var enabled, var state, var checks)
                     -> line(Integer.toString(id), "host", name + parent.map(of -> " parent " + of).orElse(""),
-                            availability(checks), enabled ? state.word() : "disabled") + details(state, checks);
+                            availability(checks), hostStatus(enabled, state)) + details(state, checks);
             case RelayRow(var id, var name, var enabled, var statistics)
-                    -> line(id, "relay", name, enabled ? "active" : "disabled") + sessions(statistics);
+                    -> line(id, "relay", name, status(enabled)) + sessions(statistics);
             case RouterRow(var id, var name, var enabled, var rtable, var label, var routes)
-                    -> line(id, "router", name, enabled ? "active" : "disabled") + routes(rtable, label, routes);
+                    -> line(id, "router", name, status(enabled)) + routes(rtable, label, routes);
             case Need(var kind, String detail, String service, long _) -> need(kind.word(), detail, service);
             case Done _,Failed _,Refused _,Line _,SessionRow _,Event _ -> "";
         };
@@ -77,11 +81,36 @@ record SummaryText(Subject subject) {
         return "\t" + " ".repeat(8) + "\t" + text + "\n";
     }
 
-    static String tableStatus(boolean enabled, int up) {
+    private String status(boolean enabled) {
+        return enabled ? palette.paint(Shade.GOOD, "active") : disabled();
+    }
+
+    private String disabled() {
+        return palette.paint(Shade.DOUBTFUL, "disabled");
+    }
+
+    private String tableStatus(boolean enabled, int up) {
         if (!enabled) {
-            return "disabled";
+            return disabled();
         }
-        return up == 0 ? "empty" : "active (" + up + " hosts)";
+        return up == 0 ? palette.paint(Shade.BAD, "empty")
+                : palette.paint(Shade.GOOD, "active (" + up + " hosts)");
+    }
+
+    private String hostStatus(boolean enabled, HostState state) {
+        return enabled ? palette.paint(switch (state) {
+            case UP -> Shade.GOOD;
+            case UNKNOWN -> Shade.DOUBTFUL;
+            case DOWN -> Shade.BAD;
+        }, state.word()) : disabled();
+    }
+
+    private static Shade shade(RedirectStatus status) {
+        return switch (status) {
+            case ACTIVE -> Shade.GOOD;
+            case BACKUP, DISABLED -> Shade.DOUBTFUL;
+            case DOWN -> Shade.BAD;
+        };
     }
 
     private static String availability(Checks checks) {

@@ -31,12 +31,13 @@ class RelayctlMainTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private boolean terminal;
 
     private int run(String... arguments) {
         out.reset();
         err.reset();
         return RelayctlMain.run(List.of(arguments), new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8));
+                new PrintStream(err, true, StandardCharsets.UTF_8), () -> terminal);
     }
 
     private int runAgainst(FakeDaemon daemon, String... arguments) {
@@ -105,7 +106,9 @@ class RelayctlMainTest {
         expect(0, """
                 usage: relayctl [-s socket] command [argument ...]
                   -s socket              control socket (/var/run/relayd.sock)
-                  --json                 show and doctor print JSON
+                  --json                 show, monitor and doctor print JSON
+                  --color=auto|always|never
+                                         states in colour (auto: on a terminal)
                   --version, --help
                 commands:
                   doctor
@@ -212,11 +215,11 @@ class RelayctlMainTest {
     @Test
     void sessionsHaveTwoLines() throws Exception {
         try (FakeDaemon daemon = FakeDaemon.replying(folder,
-                new ControlReply.SessionRow(1, 7, "192.0.2.7:40112", "10.0.0.11:80", false, 3672, 3, 1, 4711,
+                new ControlReply.SessionRow(1, 7, "192.0.2.7:40112", "10.0.0.11:80", false, 3672, 3, 1, "www", 4711,
                         Optional.empty()),
-                new ControlReply.SessionRow(1, 8, "192.0.2.7:40113", ":0", true, 0, 0, 2, 4711,
+                new ControlReply.SessionRow(1, 8, "192.0.2.7:40113", ":0", true, 0, 0, 2, "app", 4711,
                         Optional.of(new ControlReply.SessionTag.Mark(5))),
-                new ControlReply.SessionRow(1, 9, "192.0.2.7:40114", "10.0.0.11:80", false, 0, 0, 2, 4711,
+                new ControlReply.SessionRow(1, 9, "192.0.2.7:40114", "10.0.0.11:80", false, 0, 0, 2, "app", 4711,
                         Optional.of(new ControlReply.SessionTag.Tag(2, "api"))),
                 new ControlReply.Done())) {
             expect(0, """
@@ -227,27 +230,6 @@ class RelayctlMainTest {
                     session 1:9 192.0.2.7:40114 -> 10.0.0.11:80	RUNNING
                     	age 00:00:00, idle 00:00:00, relay 2, pid 4711, tag (id) 2
                     """, "", runAgainst(daemon, "show", "sessions"));
-        }
-    }
-
-    @Test
-    void jsonIsAnArrayOfRows() throws Exception {
-        try (FakeDaemon daemon = FakeDaemon.replying(folder, new ControlReply.TableRow(1, "a\"b\\\t:80", true, 2),
-                new ControlReply.HostRow(1, "www", Optional.of(4), true, HostState.UP,
-                        new Checks(1, 2, 0, "icmp ok")),
-                new ControlReply.RelayRow(1, "r", true, NO_SESSIONS), new ControlReply.Done())) {
-            expect(0,
-                    """
-                            [
-                             {"type":"table","id":1,"name":"a\\"b\\\\\\u0009:80","status":"active","hostsUp":2},
-                             {"type":"host","id":1,"name":"www","parent":4,"status":"up","checksUp":1,"checks":2,"retries":0,"lastResult":"icmp ok"},
-                             {"type":"relay","id":1,"name":"r","status":"active","sessions":{"total":0,"intervalSeconds":60,"last":{"interval":0,"hour":0,"day":0},"average":{"interval":0,"hour":0,"day":0}}}
-                            ]
-                            """,
-                    "", runAgainst(daemon, "show", "summary", "--json"));
-        }
-        try (FakeDaemon daemon = FakeDaemon.replying(folder, new ControlReply.Done())) {
-            expect(0, "[]\n", "", runAgainst(daemon, "--json", "show", "sessions"));
         }
     }
 
@@ -297,7 +279,7 @@ class RelayctlMainTest {
             expect(1, "", "relayctl: bad reply of 2130706432 bytes\n", runAgainst(daemon, "poll"));
         }
         try (FakeDaemon daemon = new FakeDaemon(folder, List.of(new byte[]{0, 0, 0, 2, 9, 1}))) {
-            expect(1, "", "relayctl: relayctl and relayd are of different versions (protocol 9, not 1)\n",
+            expect(1, "", "relayctl: relayctl and relayd are of different versions (protocol 9, not 2)\n",
                     runAgainst(daemon, "poll"));
         }
     }
@@ -330,6 +312,9 @@ class RelayctlMainTest {
         assertEquals("", err.toString(StandardCharsets.UTF_8));
         assertEquals(1, run("-s", missing.toString(), "doctor", "--json"));
         String json = out.toString(StandardCharsets.UTF_8);
-        assertTrue(json.startsWith("[\n {\"severity\":\"problem\",\"text\":\"relayd does not answer at "), json);
+        assertTrue(
+                json.startsWith(
+                        "[\n {\"type\":\"finding\",\"severity\":\"problem\",\"text\":\"relayd does not answer at "),
+                json);
     }
 }

@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
  */
 public final class ControlCodec {
     /** Version of the protocol; raised with every change of a message. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
     /** Bytes of the length in front of a frame. */
     public static final int LENGTH_BYTES = 4;
     /** Most bytes of a request after its length. */

@@ -200,13 +200,16 @@ public sealed interface ControlReply {
      *            time since a byte was read or written
      * @param relay
      *            number of its relay
+     * @param relayName
+     *            name of its relay
      * @param pid
      *            process id
      * @param tag
      *            its tag or mark
      */
     record SessionRow(int process, long id, String client, String target, boolean done, long ageSeconds,
-            long idleSeconds, int relay, long pid, Optional<SessionTag> tag) implements ControlReply {}
+            long idleSeconds, int relay, String relayName, long pid, Optional<SessionTag> tag)
+            implements ControlReply {}
 
     /** The tag or mark of a session, which the two dialects show in different words. */
     sealed interface SessionTag {
@@ -286,12 +289,14 @@ public sealed interface ControlReply {
      * @param id
      *            number of the host, table or redirection; 0 for events without one
      * @param name
-     *            its name, if the command that caused the event named it
+     *            its name; empty for events without one
+     * @param named
+     *            whether the command that caused the event named it: only then the lines of {@code relayctl monitor} do
      * @param state
      *            state of a host
      */
-    record Event(EventKind kind, Instant time, long pid, int id, Optional<String> name, Optional<HostState> state)
-            implements ControlReply {}
+    record Event(EventKind kind, Instant time, long pid, int id, Optional<String> name, boolean named,
+            Optional<HostState> state) implements ControlReply {}
 
     /** What can happen. The numbers are those of the original's messages, which {@code relayctl monitor} prints. */
     enum EventKind {

@@ -1,5 +1,7 @@
 package org.relayd.ir.control;
 
+import java.util.Locale;
+
 /** What relayctl(8) asks of the daemon; one for each connection. */
 public sealed interface ControlRequest {
 
@@ -48,7 +50,12 @@ public sealed interface ControlRequest {
         /** A table. */
         TABLE,
         /** A host together with the hosts that follow it. */
-        HOST
+        HOST;
+
+        /** Returns the word that users read. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** One of several things of a kind. */
@@ -63,7 +70,7 @@ public sealed interface ControlRequest {
         record ById(int number) implements SwitchTarget {}
 
         /**
-         * By its name; the first one that has it.
+         * By its name, if only one has it.
          *
          * @param name
          *            name of a redirection, name and port of a table ({@code web:80}), or name of a host as written in

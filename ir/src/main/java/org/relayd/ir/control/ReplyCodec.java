@@ -55,9 +55,10 @@ final class ReplyCodec {
             case ControlReply.SessionRow row -> write(row, to.octet(SESSION));
             case ControlReply.Need(var kind, String detail, String service, long pid) -> to.octet(NEED)
                     .constant(kind, NeedKind.values()).text(detail).text(service).large(pid);
-            case ControlReply.Event(var kind, var time, var pid, var id, var name, var state) -> to.octet(EVENT)
+            case ControlReply.Event(var kind, var time, var pid, var id, var name, boolean named, var state) -> to
+                    .octet(EVENT)
                     .constant(kind, EventKind.values()).large(time.getEpochSecond()).large(pid).number(id)
-                    .optional(name, to::text).optional(state, now -> to.constant(now, HostState.values()));
+                    .optional(name, to::text).flag(named).optional(state, now -> to.constant(now, HostState.values()));
         }
     }
 
@@ -86,10 +87,9 @@ final class ReplyCodec {
 
     private static void write(ControlReply.SessionRow row, WireWriter to) {
         switch (row) {
-            case ControlReply.SessionRow(var process, var id, var client, var target, var done, var age, var idle, var relay, var pid, var tag)
+            case ControlReply.SessionRow(var process, var id, var client, var target, var done, var age, var idle, var relay, var relayName, var pid, var tag)
                     -> to.number(process).large(id).text(client).text(target).flag(done).large(age).large(idle)
-                            .number(relay)
-                            .large(pid).optional(tag, value -> write(value, to));
+                            .number(relay).text(relayName).large(pid).optional(tag, value -> write(value, to));
         }
     }
 
@@ -115,10 +115,10 @@ final class ReplyCodec {
             case ROUTER -> new ControlReply.RouterRow(from.number(), from.text(), from.flag(), from.number(),
                     from.optional(from::text), from.list(from::text));
             case SESSION -> new ControlReply.SessionRow(from.number(), from.large(), from.text(), from.text(),
-                    from.flag(), from.large(), from.large(), from.number(), from.large(),
+                    from.flag(), from.large(), from.large(), from.number(), from.text(), from.large(),
                     from.optional(() -> tag(from)));
             case EVENT -> new ControlReply.Event(from.constant(EventKind.values()), time(from), from.large(),
-                    from.number(), from.optional(from::text),
+                    from.number(), from.optional(from::text), from.flag(),
                     from.optional(() -> from.constant(HostState.values())));
             case NEED -> new ControlReply.Need(from.constant(NeedKind.values()), from.text(), from.text(),
                     from.large());

@@ -68,7 +68,7 @@ class ControlCodecTest {
         byte[] body = body(ControlCodec.frame(new ControlRequest.Poll()));
         body[0] = 9;
         ControlFormatException refused = assertThrows(ControlFormatException.class, () -> ControlCodec.request(body));
-        assertEquals("relayctl and relayd are of different versions (protocol 9, not 1)", refused.getMessage());
+        assertEquals("relayctl and relayd are of different versions (protocol 9, not 2)", refused.getMessage());
     }
 
     @Test
@@ -126,10 +126,10 @@ class ControlCodecTest {
                         .as(ControlReply.RouterRow::new),
                 Combinators.combine(numbers, texts(), texts(), flags, larges, larges, numbers, tags.optional())
                         .as((number, client, target, done, age, idle, relay, tag) -> new ControlReply.SessionRow(number,
-                                age, client, target, done, age, idle, relay, idle, tag)),
+                                age, client, target, done, age, idle, relay, target, idle, tag)),
                 Combinators.combine(Arbitraries.of(ControlReply.NeedKind.class), texts(), texts(), larges)
                         .as(ControlReply.Need::new),
                 Combinators.combine(Arbitraries.of(ControlReply.EventKind.class), times, larges, numbers,
-                        texts().optional(), states.optional()).as(ControlReply.Event::new)));
+                        texts().optional(), flags, states.optional()).as(ControlReply.Event::new)));
     }
 }

@@ -16,6 +16,8 @@ import org.relayd.ir.control.ControlRequest.SwitchTarget;
 import org.relayd.main.plans.StartException;
 import org.relayd.runtime.control.ControlClient;
 import org.relayd.runtime.control.ControlService;
+import org.relayd.runtime.hce.HostView;
+import org.relayd.runtime.hce.TableView;
 import org.relayd.runtime.log.LineLog;
 import org.relayd.runtime.pfe.RedirectView;
 
@@ -94,62 +96,58 @@ final class ControlDesk implements ControlService {
     }
 
     private void toggle(Kind kind, SwitchTarget target, boolean enabled, ControlClient client) {
-        Switches switches = new Switches(roles.health(), roles.filter());
-        switch (kind) {
-            case HOST -> host(target).ifPresentOrElse(id -> answer(switches.host(id, enabled),
-                    enabled ? EventKind.HOST_ENABLE : EventKind.HOST_DISABLE, id.number(), target, client),
-                    () -> client.finish(new ControlReply.Failed()));
-            case TABLE -> table(target).ifPresentOrElse(id -> answer(switches.table(id, enabled),
-                    enabled ? EventKind.TABLE_ENABLE : EventKind.TABLE_DISABLE, id.number(), target, client),
-                    () -> client.finish(new ControlReply.Failed()));
-            case REDIRECT -> redirect(target).ifPresentOrElse(redirect -> {
-                roles.states().redirect(redirect.id(), enabled);
-                answer(switches.redirect(redirect, enabled),
-                        enabled ? EventKind.REDIRECT_ENABLE : EventKind.REDIRECT_DISABLE, redirect.id().number(),
-                        target, client);
-            }, () -> client.finish(new ControlReply.Failed()));
+        switch (Named.find(kind.word(), named(kind), target)) {
+            case Named.Found.None(String reason) -> client.finish(new ControlReply.Refused(reason));
+            case Named.Found.One(Named one) -> answer(switched(kind, one.id(), enabled), event(kind, enabled), one,
+                    target instanceof SwitchTarget.ByName, client);
         }
+    }
+
+    private List<Named> named(Kind kind) {
+        return switch (kind) {
+            case HOST -> roles.health().tables().stream().flatMap(table -> table.hosts().stream()
+                    .map(HostView::host).map(host -> new Named(host.id().number(), host.name(),
+                            "table " + table.table().name(), host.parent().map(HostId::number))))
+                    .toList();
+            case TABLE -> roles.health().tables().stream().map(TableView::table)
+                    .map(table -> new Named(table.id().number(), table.name(), "", Optional.empty())).toList();
+            case REDIRECT -> roles.filter().redirects().stream().map(RedirectView::redirect)
+                    .map(redirect -> new Named(redirect.id().number(), redirect.name(), "", Optional.empty()))
+                    .toList();
+        };
+    }
+
+    private CompletableFuture<Boolean> switched(Kind kind, int id, boolean enabled) {
+        Switches switches = new Switches(roles.health(), roles.filter());
+        return switch (kind) {
+            case HOST -> switches.host(new HostId(id), enabled);
+            case TABLE -> switches.table(new TableId(id), enabled);
+            case REDIRECT -> {
+                Redirect redirect = roles.filter().redirects().stream().map(RedirectView::redirect)
+                        .filter(one -> one.id().number() == id).findFirst().orElseThrow();
+                roles.states().redirect(redirect.id(), enabled);
+                yield switches.redirect(redirect, enabled);
+            }
+        };
+    }
+
+    private static EventKind event(Kind kind, boolean enabled) {
+        return switch (kind) {
+            case HOST -> enabled ? EventKind.HOST_ENABLE : EventKind.HOST_DISABLE;
+            case TABLE -> enabled ? EventKind.TABLE_ENABLE : EventKind.TABLE_DISABLE;
+            case REDIRECT -> enabled ? EventKind.REDIRECT_ENABLE : EventKind.REDIRECT_DISABLE;
+        };
     }
 
     /** Something has only been switched when the kernel knows. */
     @SuppressWarnings("FutureReturnValueIgnored") // the answer goes to the client
-    private void answer(CompletableFuture<Boolean> switched, EventKind kind, int id, SwitchTarget target,
+    private void answer(CompletableFuture<Boolean> switched, EventKind kind, Named one, boolean named,
             ControlClient client) {
         switched.thenAcceptAsync(done -> {
             if (done) {
-                tell(kind, id, target);
+                monitors.tell(kind, one.id(), one.name(), named);
             }
             client.finish(done ? new ControlReply.Done() : new ControlReply.Failed());
         }, roles.engineLoop());
-    }
-
-    private Optional<HostId> host(SwitchTarget target) {
-        return switch (target) {
-            case SwitchTarget.ById(int number) -> Optional.of(new HostId(number));
-            case SwitchTarget.ByName(String name) -> roles.health().hostNamed(name);
-        };
-    }
-
-    private Optional<TableId> table(SwitchTarget target) {
-        return switch (target) {
-            case SwitchTarget.ById(int number) -> Optional.of(new TableId(number));
-            case SwitchTarget.ByName(String name) -> roles.health().tableNamed(name);
-        };
-    }
-
-    private Optional<Redirect> redirect(SwitchTarget target) {
-        return roles.filter().redirects().stream().map(RedirectView::redirect)
-                .filter(redirect -> switch (target) {
-                    case SwitchTarget.ById(int number) -> redirect.id().number() == number;
-                    case SwitchTarget.ByName(String name) -> redirect.name().equals(name);
-                }).findFirst();
-    }
-
-    private void tell(EventKind kind, int id, SwitchTarget target) {
-        Optional<String> name = switch (target) {
-            case SwitchTarget.ById _ -> Optional.empty();
-            case SwitchTarget.ByName(String given) -> Optional.of(given);
-        };
-        monitors.tell(kind, id, name);
     }
 }

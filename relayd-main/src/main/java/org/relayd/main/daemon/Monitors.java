@@ -35,8 +35,9 @@ final class Monitors implements HealthListener {
     public void on(HealthEvent event) {
         switch (event) {
             case HealthEvent.HostChecked(var _, var host, var _, HostState now, var _)
-                    -> tell(EventKind.HOST_STATUS, host.id().number(), Optional.empty(), Optional.of(now));
-            case HealthEvent.RoundStarted() -> tell(EventKind.SYNC, 0, Optional.empty(), Optional.empty());
+                    -> tell(EventKind.HOST_STATUS, host.id().number(), Optional.of(host.name()), false,
+                            Optional.of(now));
+            case HealthEvent.RoundStarted() -> tell(EventKind.SYNC, 0, Optional.empty(), false, Optional.empty());
             case HealthEvent.HostSwitched _,HealthEvent.TableSwitched _ -> {
                 // Told as the command that caused it, with the name it was given.
             }
@@ -47,22 +48,27 @@ final class Monitors implements HealthListener {
     void on(FilterEvent event) {
         switch (event) {
             case FilterEvent.TableChanged(Redirect redirect)
-                    -> tell(EventKind.TABLE_CHANGED, redirect.table().id().number(), Optional.empty());
+                    -> tell(EventKind.TABLE_CHANGED, redirect.table().id().number(), redirect.table().name(), false);
             case FilterEvent.RulesLoaded(Redirect redirect)
-                    -> tell(EventKind.PUSH_RULESET, redirect.id().number(), Optional.empty());
+                    -> tell(EventKind.PUSH_RULESET, redirect.id().number(), redirect.name(), false);
             case FilterEvent.RulesRemoved(Redirect redirect)
-                    -> tell(EventKind.PULL_RULESET, redirect.id().number(), Optional.empty());
+                    -> tell(EventKind.PULL_RULESET, redirect.id().number(), redirect.name(), false);
         }
     }
 
-    /** Tells of a command. */
-    void tell(EventKind kind, int id, Optional<String> name) {
-        tell(kind, id, name, Optional.empty());
+    /**
+     * Tells of a command.
+     *
+     * @param named
+     *            whether the command gave the name and not the number
+     */
+    void tell(EventKind kind, int id, String name, boolean named) {
+        tell(kind, id, Optional.of(name), named, Optional.empty());
     }
 
-    private void tell(EventKind kind, int id, Optional<String> name, Optional<HostState> state) {
+    private void tell(EventKind kind, int id, Optional<String> name, boolean named, Optional<HostState> state) {
         if (!clients.isEmpty()) {
-            Event event = new Event(kind, clock.instant(), pid, id, name, state);
+            Event event = new Event(kind, clock.instant(), pid, id, name, named, state);
             Set.copyOf(clients).forEach(client -> client.send(event));
         }
     }

@@ -56,9 +56,9 @@ final class SessionRows {
 
     private static SessionRow row(SessionView view, boolean marks, List<String> tags, long pid) {
         return switch (view) {
-            case SessionView(var id, var relay, var client, var target, var done, var age, var idle, var tag)
+            case SessionView(var id, var relay, var name, var client, var target, var done, var age, var idle, var tag)
                     -> new SessionRow(PROCESS, id, text(client), target.map(SessionRows::text).orElse(":0"), done,
-                            age.toSeconds(), idle.toSeconds(), relay.number(), pid,
+                            age.toSeconds(), idle.toSeconds(), relay.number(), name, pid,
                             tag.map(text -> tag(text, marks, tags)));
         };
     }

@@ -134,8 +134,9 @@ class DaemonKernelTest {
                     relayd.ask(new ControlRequest.Show(Subject.SUMMARY)).get(1));
             assertEquals(List.of(new ControlReply.Done()), toggle(relayd, Kind.HOST, "127.0.0.2", false));
             awaitCalls(relayd, "table www flush", "rules www remove");
-            assertEquals(List.of(new ControlReply.Failed()), toggle(relayd, Kind.REDIRECT, "web", false));
-            assertEquals(List.of(new ControlReply.Failed()),
+            assertEquals(List.of(new ControlReply.Refused("there is no redirect web")),
+                    toggle(relayd, Kind.REDIRECT, "web", false));
+            assertEquals(List.of(new ControlReply.Refused("there is no redirect 2")),
                     relayd.ask(new ControlRequest.Switch(Kind.REDIRECT, new SwitchTarget.ById(2), false)));
         }
     }

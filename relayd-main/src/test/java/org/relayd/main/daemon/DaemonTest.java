@@ -122,7 +122,8 @@ class DaemonTest {
             assertEquals(List.of(new ControlReply.Done()),
                     relayd.ask(new ControlRequest.Switch(Kind.HOST, new SwitchTarget.ByName("127.0.0.1"), false)));
             assertEquals(Map.of("127.0.0.2", 6), get(listen, 6));
-            assertEquals(List.of(new ControlReply.Failed()),
+            assertEquals(
+                    List.of(new ControlReply.Refused("there is no table web; did you mean web:" + first.port() + "?")),
                     relayd.ask(new ControlRequest.Switch(Kind.TABLE, new SwitchTarget.ByName("web"), false)));
             assertEquals(List.of(new ControlReply.Done()),
                     relayd.ask(new ControlRequest.Switch(Kind.TABLE, new SwitchTarget.ById(1), false)));

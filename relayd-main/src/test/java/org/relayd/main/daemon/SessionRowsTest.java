@@ -58,7 +58,7 @@ class SessionRowsTest {
     }
 
     private static SessionView session(long id, RelayId relay, Optional<String> tag) {
-        return new SessionView(id, relay, new InetSocketAddress(InetAddress.getLoopbackAddress(), 4000),
+        return new SessionView(id, relay, "www", new InetSocketAddress(InetAddress.getLoopbackAddress(), 4000),
                 Optional.empty(), false, Duration.ofSeconds(3), Duration.ofMillis(1999), tag);
     }
 
@@ -68,7 +68,7 @@ class SessionRowsTest {
                 Optional.of("second")), session(1, Optional.empty())), plan(), 77);
         assertEquals(List.of(Optional.empty(), Optional.of(new SessionTag.Tag(3, "second")),
                 Optional.of(new SessionTag.Tag(0, "gone"))), rows.stream().map(SessionRow::tag).toList());
-        assertEquals(new SessionRow(1, 1, "127.0.0.1:4000", ":0", false, 3, 1, 1, 77,
+        assertEquals(new SessionRow(1, 1, "127.0.0.1:4000", ":0", false, 3, 1, 1, "www", 77,
                 Optional.empty()), rows.getFirst());
     }
 

@@ -388,7 +388,8 @@ public final class Session {
         long now = loop.ticker().nanos();
         Optional<InetSocketAddress> to = host.state() == TargetHost.State.NONE ? Optional.empty()
                 : Optional.of(host.address());
-        return new SessionView(id, relay.path().id(), clientAddress, to, ended, Duration.ofNanos(now - start),
+        return new SessionView(id, relay.path().id(), relay.path().name(), clientAddress, to, ended,
+                Duration.ofNanos(now - start),
                 Duration.ofNanos(idle()), tag);
     }
 }

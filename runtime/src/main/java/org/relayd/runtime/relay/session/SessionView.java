@@ -12,6 +12,8 @@ import org.relayd.ir.config.RelayId;
  *            number of the session, from 1
  * @param relay
  *            its relay
+ * @param relayName
+ *            its name
  * @param client
  *            where it came from
  * @param target
@@ -25,5 +27,5 @@ import org.relayd.ir.config.RelayId;
  * @param tag
  *            tag of the current dialect or mark of dialect 5.1, if one is set
  */
-public record SessionView(long id, RelayId relay, InetSocketAddress client, Optional<InetSocketAddress> target,
-        boolean done, Duration age, Duration idle, Optional<String> tag) {}
+public record SessionView(long id, RelayId relay, String relayName, InetSocketAddress client,
+        Optional<InetSocketAddress> target, boolean done, Duration age, Duration idle, Optional<String> tag) {}
