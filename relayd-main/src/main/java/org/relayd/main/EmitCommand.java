@@ -3,8 +3,11 @@ package org.relayd.main;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.relayd.compiler.CanonicalConfig;
 import org.relayd.compiler.Compilation;
@@ -12,6 +15,7 @@ import org.relayd.compiler.CompilerOptions;
 import org.relayd.compiler.RelaydCompiler;
 import org.relayd.compiler.check.state.ExtensionPolicy;
 import org.relayd.compiler.environment.Environment;
+import org.relayd.compiler.lower.BackEnd;
 import org.relayd.compiler.lower.NftLowering;
 import org.relayd.compiler.lower.PfLowering;
 import org.relayd.compiler.lower.RelayLowering;
@@ -29,7 +33,9 @@ import org.relayd.ir.config.Host;
 import org.relayd.ir.config.HostId;
 import org.relayd.ir.diagnostic.Diagnostic;
 import org.relayd.ir.pf.PfPlan;
+import org.relayd.ir.plan.Plan;
 import org.relayd.ir.plan.RoutePlan;
+import org.relayd.main.daemon.Needs;
 import org.relayd.main.options.DiagnosticOutput;
 import org.relayd.main.options.RelaydOptions;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,13 +44,15 @@ import picocli.CommandLine.ParseResult;
 /** {@code relayd-compile --emit}: compiles a configuration and prints one view of it. */
 final class EmitCommand {
     private final CheckedConfig config;
+    private final Supplier<Optional<Plan>> plan;
     private final Predicate<HostId> up;
     private final DiagnosticOutput output;
     private final Environment environment;
 
-    private EmitCommand(CheckedConfig config, Predicate<HostId> up, DiagnosticOutput output,
-            Environment environment) {
+    private EmitCommand(CheckedConfig config, Supplier<Optional<Plan>> plan, Predicate<HostId> up,
+            DiagnosticOutput output, Environment environment) {
         this.config = config;
+        this.plan = plan;
         this.up = up;
         this.output = output;
         this.environment = environment;
@@ -76,8 +84,8 @@ final class EmitCommand {
         }
         CheckedConfig config = compilation.config().orElseThrow();
         Set<HostId> down = down(config, CommandWords.values(words, "--down"));
-        return new EmitCommand(config, id -> !down.contains(id), output, environment)
-                .print(kind);
+        return new EmitCommand(config, () -> compilation.plan(new BackEnd.None()), id -> !down.contains(id), output,
+                environment).print(kind);
     }
 
     /** A host of the command line is a name, an address or an id; it may stand in several tables. */
@@ -106,6 +114,7 @@ final class EmitCommand {
             case GRAPH -> write(GraphPrinter.dot(RelayLowering.lower(config)));
             case GRAPH_SVG -> write(GraphPrinter.svg(RelayLowering.lower(config)));
             case MODEL -> write(ModelPrinter.print(config));
+            case NEEDS -> needs();
             case CONFIG -> configuration();
         };
     }
@@ -121,6 +130,14 @@ final class EmitCommand {
     private int nft() {
         NftLowering.Lowered lowered = NftLowering.lower(filter());
         return output.report(lowered.diagnostics()) ? write(NftPrinter.print(filter(), lowered.plan(), up)) : 1;
+    }
+
+    /** In the columns of relayctl(8); no process carries the plan out. */
+    private int needs() {
+        return write(plan.get().stream().flatMap(made -> Needs.of(made, 0).stream())
+                .map(need -> String.format(Locale.ROOT, "%-14s\t%-24s\t%s\n", need.kind().word(), need.detail(),
+                        need.service()))
+                .collect(Collectors.joining()));
     }
 
     private int configuration() {

@@ -21,6 +21,8 @@ enum EmitKind {
     GRAPH_SVG("graph-svg"),
     /** The resolved configuration as JSON. */
     MODEL("model"),
+    /** What services need of the machine, as {@code relayctl show needs}. */
+    NEEDS("needs"),
     /** The configuration in the current dialect. */
     CONFIG("config");
 

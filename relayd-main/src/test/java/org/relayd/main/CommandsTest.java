@@ -69,6 +69,13 @@ class CommandsTest {
     }
 
     @Test
+    void needsAreThoseOfTheServices() throws IOException {
+        assertEquals("address       \t127.0.0.1               \trelay r\n"
+                + "open port     \ttcp 127.0.0.1 8080      \trelay r\n",
+                compile("--emit", "needs", "-f", file(RELAY)).out());
+    }
+
+    @Test
     void canonicalConfigurationIsAcceptedAndCanonicalAlready() throws IOException {
         Outcome first = compile("--emit", "config", "-f", file(RELAY));
         Outcome second = compile("--emit", "config", "-f", file(first.out()));

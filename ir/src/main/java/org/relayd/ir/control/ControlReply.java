@@ -269,7 +269,15 @@ public sealed interface ControlReply {
          * Packets may come in on another interface than their answers go out on; the detail is
          * {@code inet} or {@code inet6}.
          */
-        ANY_PATH;
+        ANY_PATH,
+        /** Packets to a port of this machine are let in; the detail is {@code tcp 192.0.2.1 80} or the like. */
+        OPEN_PORT,
+        /** Packets to a port of other machines are passed on; the detail is {@code tcp 192.0.2.1 80} or the like. */
+        PASSED_PORT,
+        /** The process may open so many files and sockets as the detail says. */
+        OPEN_FILES,
+        /** The process has lived since that in the detail began, and has a user of its own. */
+        WORKER;
 
         /** Returns the word that users read. */
         public String word() {

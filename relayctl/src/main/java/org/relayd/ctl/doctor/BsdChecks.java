@@ -73,6 +73,40 @@ record BsdChecks(Machine machine, boolean freeBsd) implements SystemChecks {
         return List.of();
     }
 
+    /** What pf.conf(5) says of others' packets is not looked at: its rules are the administrator's. */
+    @Override
+    public List<Finding> openPort(Endpoint port) {
+        return List.of();
+    }
+
+    @Override
+    public List<Finding> passedPort(Endpoint port) {
+        return List.of();
+    }
+
+    /** Who listens is said when relayd starts. */
+    @Override
+    public List<Finding> freePort(Endpoint port) {
+        return List.of();
+    }
+
+    /** Limits are those of login.conf(5), which relayd itself complains of. */
+    @Override
+    public List<Finding> openFiles(Need need) {
+        return List.of();
+    }
+
+    /** There is one process only. */
+    @Override
+    public List<Finding> worker(Need need) {
+        return List.of();
+    }
+
+    @Override
+    public List<Finding> service() {
+        return List.of();
+    }
+
     @Override
     public List<Finding> always() {
         Optional<Integer> most = number(LIMIT, machine.run(PFCTL, "-s", "memory"));

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.relayd.ir.control.ControlReply;
 import org.relayd.ir.control.ControlReply.Need;
 import org.relayd.ir.control.ControlReply.NeedKind;
@@ -23,6 +25,8 @@ public final class Doctor {
     /** What redirections need, which are what most need help with; for a machine whose daemon does not answer. */
     private static final List<Need> USUAL = List.of(new Need(NeedKind.FORWARDING, "inet", "", 0),
             new Need(NeedKind.FORWARDING, "inet6", "", 0), new Need(NeedKind.PACKET_FILTER, "", "", 0));
+
+    private static final String FILE = "/etc/relayd.conf";
 
     private final Machine machine;
     private final SystemChecks system;
@@ -47,16 +51,22 @@ public final class Doctor {
      *            the rows of {@code relayctl show summary}
      */
     public List<Finding> examine(List<Need> needs, List<ControlReply> summary) {
+        List<Finding> all = new ArrayList<>(each(needs, this::check));
+        all.addAll(system.always());
+        all.addAll(states(summary));
+        return all;
+    }
+
+    /** Returns the findings of all needs, each once, with the services that it is about. */
+    private static List<Finding> each(List<Need> needs, Function<Need, List<Finding>> check) {
         Map<Finding, Set<String>> findings = new LinkedHashMap<>();
         for (Need need : needs) {
-            check(need).forEach(
+            check.apply(need).forEach(
                     finding -> findings.computeIfAbsent(finding, first -> new LinkedHashSet<>()).add(need.service()));
         }
         List<Finding> all = new ArrayList<>();
         findings.forEach((finding, services) -> all.add(new Finding(finding.severity(),
                 finding.text() + " (" + String.join(", ", services) + ")", finding.mend())));
-        all.addAll(system.always());
-        all.addAll(states(summary));
         return all;
     }
 
@@ -72,12 +82,29 @@ public final class Doctor {
         List<Finding> all = new ArrayList<>();
         all.add(Finding.problem("relayd does not answer at " + socket + ": " + reason,
                 "relayd -n -f /etc/relayd.conf && relayd"));
-        for (Need need : USUAL) {
-            check(need).forEach(finding -> all
-                    .add(Finding.advice(finding.text() + " (needed by redirections)", finding.mend())));
-        }
+        all.addAll(system.service());
+        all.addAll(switch (FileNeeds.of(machine, FILE)) {
+            case FileNeeds.Known(var needs) -> each(needs, this::checkBefore);
+            case FileNeeds.Refused(String message) -> List.of(Finding.problem(message, "relayd -n -f " + FILE));
+            case FileNeeds.Unknown() -> usual();
+        });
         all.addAll(system.always());
         return all;
+    }
+
+    private List<Finding> usual() {
+        return USUAL.stream().flatMap(need -> check(need).stream())
+                .map(finding -> Finding.advice(finding.text() + " (needed by redirections)", finding.mend())).toList();
+    }
+
+    /** There is no process whose rights could be looked at, and its ports are not taken yet. */
+    private List<Finding> checkBefore(Need need) {
+        return switch (need.kind()) {
+            case PRIVILEGE, OPEN_FILES, WORKER -> List.of();
+            case OPEN_PORT -> Endpoint.of(need.detail()).stream()
+                    .flatMap(port -> Stream.concat(system.freePort(port).stream(), check(need).stream())).toList();
+            case FORWARDING, PACKET_FILTER, ADDRESS, ROUTED_ADDRESS, INTERFACE, ANY_PATH, PASSED_PORT -> check(need);
+        };
     }
 
     private List<Finding> check(Need need) {
@@ -86,6 +113,10 @@ public final class Doctor {
             case PACKET_FILTER -> system.packetFilter();
             case PRIVILEGE -> system.privilege(need);
             case ANY_PATH -> system.anyPath();
+            case OPEN_PORT -> Endpoint.of(need.detail()).map(system::openPort).orElse(List.of());
+            case PASSED_PORT -> Endpoint.of(need.detail()).map(system::passedPort).orElse(List.of());
+            case OPEN_FILES -> system.openFiles(need);
+            case WORKER -> system.worker(need);
             case INTERFACE -> machine.interfaces().contains(need.detail()) ? List.of()
                     : List.of(Finding.problem("there is no interface " + need.detail(), system.showInterfaces()));
             case ADDRESS -> absent(need.detail()).map(inet6 -> List.of(Finding.problem(

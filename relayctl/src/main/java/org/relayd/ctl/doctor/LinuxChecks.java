@@ -7,18 +7,24 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.relayd.ir.control.ControlReply.Need;
 
-/**
- * Linux: ip-sysctl(7), capabilities(7), nft(8).
- *
- * @param machine
- *            where to look
- */
-record LinuxChecks(Machine machine) implements SystemChecks {
+/** Linux: ip-sysctl(7), capabilities(7), nft(8). */
+final class LinuxChecks implements SystemChecks {
+    private static final String NFT = "/usr/sbin/nft";
     private static final String CONF = "/proc/sys/net/ipv4/conf";
     private static final String TRACKED = "/proc/sys/net/netfilter/nf_conntrack_";
     private static final List<String> CAPABILITIES = List.of("CAP_CHOWN", "CAP_DAC_OVERRIDE", "CAP_DAC_READ_SEARCH",
             "CAP_FOWNER", "CAP_FSETID", "CAP_KILL", "CAP_SETGID", "CAP_SETUID", "CAP_SETPCAP", "CAP_LINUX_IMMUTABLE",
             "CAP_NET_BIND_SERVICE", "CAP_NET_BROADCAST", "CAP_NET_ADMIN", "CAP_NET_RAW");
+
+    private final Machine machine;
+    private final LinuxProcesses processes;
+    /** Read once: what rules there are, or empty if they cannot be seen. */
+    private Optional<Optional<PacketRules>> rules = Optional.empty();
+
+    LinuxChecks(Machine machine) {
+        this.machine = machine;
+        this.processes = new LinuxProcesses(machine);
+    }
 
     @Override
     public List<Finding> forwarding(boolean inet6) {
@@ -90,20 +96,93 @@ record LinuxChecks(Machine machine) implements SystemChecks {
         return machine.read(path).filter(text -> text.matches("[0-9]{1,9}")).map(Integer::parseInt).orElse(0);
     }
 
+    @Override
+    public List<Finding> openPort(Endpoint port) {
+        return port.isLoopback() ? List.of() : dropped("input", port);
+    }
+
+    @Override
+    public List<Finding> passedPort(Endpoint port) {
+        return dropped("forward", port);
+    }
+
+    private List<Finding> dropped(String hook, Endpoint port) {
+        if (!machine.exists(NFT)) {
+            return List.of();
+        }
+        Optional<PacketRules> seen = rules();
+        if (seen.isEmpty()) {
+            return List
+                    .of(Finding.advice("nft list ruleset says nothing: only root may see whether packets are dropped",
+                            "sudo relayctl doctor"));
+        }
+        return seen.get().dropping(hook, port).map(chain -> Finding.problem(chain.words() + " drops what comes to "
+                + port.words() + (hook.equals("input") ? "" : " of hosts"), mend(seen.get(), chain, hook, port)))
+                .stream().toList();
+    }
+
+    private Optional<PacketRules> rules() {
+        if (rules.isEmpty()) {
+            rules = Optional.of(machine.run(NFT, "-s", "list", "ruleset").map(PacketRules::read));
+        }
+        return rules.get();
+    }
+
+    /** What manages the rules would undo what nft(8) changes. */
+    private static String mend(PacketRules rules, PacketRules.Chain chain, String hook, Endpoint port) {
+        if (chain.table().equals("firewalld") && hook.equals("input")) {
+            return "firewall-cmd --permanent --add-port=" + port.port() + "/" + port.protocol()
+                    + " && firewall-cmd --reload";
+        }
+        if (rules.has("ufw-user-" + hook)) {
+            return hook.equals("input") ? "ufw allow " + port.port() + "/" + port.protocol()
+                    : "ufw route allow proto " + port.protocol() + " to any port " + port.port();
+        }
+        return "nft insert rule " + chain.family() + " " + chain.table() + " " + chain.name() + " " + port.protocol()
+                + " dport " + port.port() + " accept";
+    }
+
+    @Override
+    public List<Finding> freePort(Endpoint port) {
+        return new PortHolders(machine).holder(port).map(holder -> Finding.problem(
+                port.words() + " is in use by " + holder.name()
+                        + holder.pid().map(pid -> ", process " + pid).orElse(""),
+                holder.unit().map("systemctl disable --now "::concat)
+                        .or(() -> holder.pid().map("kill "::concat)).orElse("sudo relayctl doctor")))
+                .stream().toList();
+    }
+
+    @Override
+    public List<Finding> openFiles(Need need) {
+        return processes.openFiles(need);
+    }
+
+    @Override
+    public List<Finding> worker(Need need) {
+        return processes.worker(need);
+    }
+
+    @Override
+    public List<Finding> service() {
+        return processes.service();
+    }
+
     /** The limit is for each network namespace, but only the first one may set it. */
     @Override
     public List<Finding> always() {
         int most = number(TRACKED + "max");
         int now = number(TRACKED + "count");
+        List<Finding> findings = new ArrayList<>(processes.denials());
         if (most == 0 || 10L * now < 9L * most) {
-            return List.of();
+            return findings;
         }
         boolean settable = machine.writable(TRACKED + "max");
         String set = "sysctl -w net.netfilter.nf_conntrack_max=" + 2L * Math.max(most, now);
-        return List.of(Finding.problem(now + " of at most " + most
+        findings.add(Finding.problem(now + " of at most " + most
                 + " connections are tracked: the kernel drops new ones when the table is full"
                 + (settable ? "" : "; the limit is set outside this network namespace"),
                 settable ? set : "nsenter --net=/proc/1/ns/net " + set));
+        return findings;
     }
 
     @Override

@@ -19,6 +19,24 @@ sealed interface SystemChecks permits LinuxChecks, BsdChecks {
     /** Returns why packets would be dropped that come in on another interface than their answers go out on. */
     List<Finding> anyPath();
 
+    /** Returns whether clients' packets do not come to a port of this machine. */
+    List<Finding> openPort(Endpoint port);
+
+    /** Returns whether packets to a port of another machine are not passed on. */
+    List<Finding> passedPort(Endpoint port);
+
+    /** Returns whether somebody else listens where relayd would. */
+    List<Finding> freePort(Endpoint port);
+
+    /** Returns whether the process can open too few files. */
+    List<Finding> openFiles(Need need);
+
+    /** Returns what is wrong with the process that has no rights. */
+    List<Finding> worker(Need need);
+
+    /** Returns why root's relayd does not run, as far as the system knows it. */
+    List<Finding> service();
+
     /** Returns what is wrong whatever the services need. */
     List<Finding> always();
 

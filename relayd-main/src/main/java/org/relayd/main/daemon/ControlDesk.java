@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.relayd.ir.config.HostId;
 import org.relayd.ir.config.Redirect;
 import org.relayd.ir.config.TableId;
@@ -84,7 +85,8 @@ final class ControlDesk implements ControlService {
             case SESSIONS
                     -> worker.execute(() -> answer(SessionRows.of(roles.relays().sessions(), roles.plan(), roles.pid()),
                             client));
-            case NEEDS -> answer(Needs.of(roles.plan(), roles.pid()), client);
+            case NEEDS -> answer(Stream.concat(Needs.of(roles.plan(), roles.pid()).stream(),
+                    Needs.ofWorker(ProcessHandle.current().pid(), roles.pid()).stream()).toList(), client);
             case SUMMARY, HOSTS, REDIRECTS, RELAYS, ROUTERS
                     -> answer(roles.summary().stream().filter(row -> SummaryRows.isOf(subject, row)).toList(), client);
         }

@@ -13,13 +13,18 @@ import org.relayd.ir.control.ControlReply.Need;
 import org.relayd.ir.control.ControlReply.NeedKind;
 import org.relayd.ir.net.IpAddress;
 import org.relayd.ir.net.IpFamily;
+import org.relayd.ir.net.IpProtocol;
+import org.relayd.ir.net.Port;
 import org.relayd.ir.plan.Plan;
 import org.relayd.ir.plan.RelayNode.TargetSource;
 import org.relayd.ir.plan.RelayPath;
 
 /** What the services of a plan need of the machine, for {@code relayctl doctor}. */
-final class Needs {
+public final class Needs {
     private static final String NET_ADMIN = "CAP_NET_ADMIN";
+    /** Two for each session: so many are soon there on a machine that serves others. */
+    private static final int OPEN_FILES = 4096;
+    private static final String ALL = "relayd";
 
     private final long pid;
     private final Set<Need> needs = new LinkedHashSet<>();
@@ -32,14 +37,28 @@ final class Needs {
      * Returns the needs in the order of redirections, relays and routers, each once.
      *
      * @param pid
-     *            process that carries the plan out
+     *            process that has the rights to carry the plan out
      */
-    static List<Need> of(Plan plan, long pid) {
+    public static List<Need> of(Plan plan, long pid) {
         Needs needs = new Needs(pid);
         plan.redirects().redirects().forEach(needs::redirect);
         plan.relays().paths().forEach(needs::relay);
         plan.routes().routers().forEach(needs::router);
         return new ArrayList<>(needs.needs);
+    }
+
+    /**
+     * Returns what the process that sessions go through needs, whatever the plan is.
+     *
+     * @param pid
+     *            this process
+     * @param parent
+     *            the process that has the rights: this one, or that which keeps this one
+     */
+    static List<Need> ofWorker(long pid, long parent) {
+        Need files = new Need(NeedKind.OPEN_FILES, Integer.toString(OPEN_FILES), ALL, pid);
+        return pid == parent ? List.of(files)
+                : List.of(files, new Need(NeedKind.WORKER, Long.toString(parent), ALL, pid));
     }
 
     private void add(NeedKind kind, String detail, String service) {
@@ -58,6 +77,13 @@ final class Needs {
         });
         tables(redirect).flatMap(table -> table.routeInterface().stream())
                 .forEach(name -> add(NeedKind.INTERFACE, name, service));
+        List<IpProtocol> protocols = redirect.listeners().stream().map(Redirect.Listener::protocol).distinct().toList();
+        tables(redirect).forEach(table -> table.hosts().forEach(host -> protocols.forEach(
+                protocol -> add(NeedKind.PASSED_PORT, port(protocol.name(), host.address(), table.port()), service))));
+    }
+
+    private static String port(String protocol, IpAddress address, Port port) {
+        return protocol + " " + address + " " + port.number();
     }
 
     private static Stream<Table> tables(Redirect redirect) {
@@ -75,6 +101,7 @@ final class Needs {
         }
         if (!diverted) {
             add(NeedKind.ADDRESS, address.toString(), service);
+            add(NeedKind.OPEN_PORT, port(path.isDns() ? "udp" : "tcp", address, path.listen().port()), service);
         }
     }
 
