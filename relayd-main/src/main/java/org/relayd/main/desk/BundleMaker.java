@@ -124,7 +124,7 @@ public final class BundleMaker {
     private Made guarded(Work work) {
         try {
             return work.make();
-        } catch (RuntimeException | VirtualMachineError fault) {
+        } catch (RuntimeException | VirtualMachineError | LinkageError fault) {
             log.warn("a configuration cannot be compiled: " + fault);
             return new Made.Refused(List.of("the configuration cannot be compiled: "
                     + fault.getClass().getSimpleName()));
