@@ -81,16 +81,16 @@ public final class Daemon {
                 log.warn("sockets were passed and are not used: only as root there is a process that keeps sockets");
             }
             ServiceNotices notices = new ServiceNotices(mailbox(sockets), rights.pid(), log);
-            Service service = Service.start(new AnnouncedPlans(plans, notices), loaded, sockets, rights, log,
+            RunningRoles roles = RunningRoles.start(new AnnouncedPlans(plans, notices), loaded, sockets, rights, log,
                     Succession.none());
-            signals.serve(service);
+            signals.serve(roles);
             if (!options.foreground()) {
                 Background.serving();
             }
             notices.ready();
             try (Heartbeat heartbeat = new Heartbeat(notices::alive)) {
-                heartbeat.ask(service::comeAround);
-                service.awaitEnd(notices::stopping);
+                heartbeat.ask(roles::comeAround);
+                roles.awaitEnd(notices::stopping);
             }
             log.info("parent terminating, pid " + rights.pid());
         }

@@ -49,8 +49,8 @@ public final class ParentDaemon implements Supervisor.Watcher {
     /**
      * Runs until a signal or relayctl(8) ends it; without {@code -d} in another process, which outlives this call.
      *
-     * @return exit status: 0 after an ordinary end or if it serves in the background, 1 if it could not start, or if its
-     *         workers died
+     * @return exit status: 0 after an ordinary end or if it serves in the background, 1 if it could not start, or if
+     *         its workers died
      */
     public static int run(RelaydOptions options) {
         if (!options.foreground() && !Background.isHere()) {
@@ -69,11 +69,11 @@ public final class ParentDaemon implements Supervisor.Watcher {
     private int serve(Signals signals) throws StartException {
         // Debug lines are the worker's.
         try (LineLog log = new LineLog(sink(), false)) {
-            Inbox inbox = new Inbox();
+            PendingEvents events = new PendingEvents();
             ServiceNotices notices = new ServiceNotices(NotifySocket.of(System.getenv()), pid, log);
-            Office office = new Office(options, log, notices, report -> inbox.add(new Event.Said(report)));
+            Office office = new Office(options, log, notices, report -> events.add(new Event.Said(report)));
             Supervisor supervisor = new Supervisor(new HiredWorkers(WorkerWords.command(pid), office, patience, log),
-                    inbox, log, this, options.drain(), patience, System::nanoTime);
+                    events, log, this, options.drain(), patience, System::nanoTime);
             // Its virtual machine starts while the configuration is compiled here.
             supervisor.begin();
             try {
@@ -83,7 +83,7 @@ public final class ParentDaemon implements Supervisor.Watcher {
                 supervisor.dismiss();
                 throw refused;
             }
-            opening = () -> welcome(office, inbox, log);
+            opening = () -> welcome(office, events, log);
             if (!options.foreground()) {
                 Terminal.leave();
             }
@@ -92,7 +92,7 @@ public final class ParentDaemon implements Supervisor.Watcher {
             // Before the worker begins, so that a signal in between also ends with a clean kernel.
             signals.starting();
             office.open();
-            signals.serve(inbox);
+            signals.serve(events);
             int status = supervisor.run();
             if (!reasons.isEmpty()) {
                 throw new StartException(reasons);
@@ -127,12 +127,12 @@ public final class ParentDaemon implements Supervisor.Watcher {
     }
 
     /** Clients are served: the daemon before may end, and one after this may come. */
-    private void welcome(Office office, Inbox inbox, LineLog log) {
+    private void welcome(Office office, PendingEvents events, LineLog log) {
         try {
             if (before.isPresent()) {
                 before.get().serving();
             }
-            desk = Optional.of(office.openDesk(() -> inbox.add(new Event.StopWanted())));
+            desk = Optional.of(office.openDesk(() -> events.add(new Event.StopWanted())));
         } catch (IOException refused) {
             log.warn("take-over: " + refused.getMessage());
         }

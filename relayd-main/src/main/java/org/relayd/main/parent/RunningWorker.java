@@ -14,8 +14,8 @@ import org.relayd.runtime.parent.message.Frame;
 import org.relayd.runtime.parent.message.Notice;
 
 /**
- * A worker in a process of its own. Three threads wait: for what it writes, for what it sends, and for its end, which is
- * told when nothing more can come of the other two.
+ * A worker in a process of its own. Three threads wait: for what it writes, for what it sends, and for its end, which
+ * is told when nothing more can come of the other two.
  */
 final class RunningWorker implements Worker {
     /** Time in which what a worker has said is heard when it has ended. */

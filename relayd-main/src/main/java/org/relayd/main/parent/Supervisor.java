@@ -12,8 +12,7 @@ import org.relayd.runtime.parent.message.Notice;
 import org.relayd.runtime.parent.message.Report;
 
 /**
- * Keeps one worker alive, until it is to end. What happens comes by an inbox and is done by the thread that runs
- * {@link #run}.
+ * Keeps one worker alive, until it is to end. What the events ask for is done by the thread that runs {@link #run}.
  */
 final class Supervisor {
     /** Time between {@link Event.Tick}s. */
@@ -22,7 +21,7 @@ final class Supervisor {
     static final int MOST_SILENT_TICKS = 30;
 
     private final Workers workers;
-    private final Inbox inbox;
+    private final PendingEvents events;
     private final Log log;
     private final Watcher watcher;
     private final Duration limit;
@@ -57,7 +56,7 @@ final class Supervisor {
     /**
      * Creates it.
      *
-     * @param inbox
+     * @param events
      *            gets what happens
      * @param limit
      *            time that what is under way is given when the daemon is to end
@@ -66,10 +65,10 @@ final class Supervisor {
      * @param nanos
      *            a clock that only runs forward
      */
-    Supervisor(Workers workers, Inbox inbox, Log log, Watcher watcher, Duration limit, Duration patience,
+    Supervisor(Workers workers, PendingEvents events, Log log, Watcher watcher, Duration limit, Duration patience,
             LongSupplier nanos) {
         this.workers = workers;
-        this.inbox = inbox;
+        this.events = events;
         this.log = log;
         this.watcher = watcher;
         this.limit = limit;
@@ -84,14 +83,14 @@ final class Supervisor {
      *             with the reason for the user
      */
     void begin() throws IOException {
-        present = Optional.of(workers.start(inbox::add));
+        present = Optional.of(workers.start(events::add));
     }
 
     /** Ends the worker of a start that has failed. Blocks. */
     void dismiss() {
         present.ifPresent(Worker::kill);
         while (present.isPresent()) {
-            if (inbox.next(TICK.toNanos()).filter(Event.Ended.class::isInstance).isPresent()) {
+            if (events.next(TICK.toNanos()).filter(Event.Ended.class::isInstance).isPresent()) {
                 present = Optional.empty();
             }
         }
@@ -102,7 +101,7 @@ final class Supervisor {
         OptionalInt status = OptionalInt.empty();
         long tick = System.nanoTime() + TICK.toNanos();
         while (status.isEmpty()) {
-            Optional<Event> event = inbox.next(tick - System.nanoTime());
+            Optional<Event> event = events.next(tick - System.nanoTime());
             if (event.isEmpty()) {
                 tick = System.nanoTime() + TICK.toNanos();
             }
@@ -223,7 +222,7 @@ final class Supervisor {
     private OptionalInt another() {
         silentTicks = 0;
         try {
-            present = Optional.of(workers.start(inbox::add));
+            present = Optional.of(workers.start(events::add));
             return OptionalInt.empty();
         } catch (IOException refused) {
             // Tried again with the next tick.

@@ -23,8 +23,8 @@ final class WorkerWords {
     private static final String MAIN = "org.relayd.main.worker.WorkerMain";
     private static final Path SHELL = Path.of("/bin/sh");
     /**
-     * Signals are for the parent, also those that a terminal or a service manager sends to all processes. What is ignored
-     * when the virtual machine starts is ignored for good.
+     * Signals are for the parent, also those that a terminal or a service manager sends to all processes. What is
+     * ignored when the virtual machine starts is ignored for good.
      */
     private static final List<String> DEAF = List.of(SHELL.toString(), "-c",
             "trap '' HUP INT TERM USR1; exec \"$@\"", "relayd");

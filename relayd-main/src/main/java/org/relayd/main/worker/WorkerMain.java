@@ -6,7 +6,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.util.Optional;
 import org.relayd.ir.term.OperatingSystem;
-import org.relayd.main.daemon.Service;
+import org.relayd.main.daemon.RunningRoles;
 import org.relayd.main.lifecycle.Heartbeat;
 import org.relayd.main.lifecycle.Succession;
 import org.relayd.main.plans.BundledPlans;
@@ -83,13 +83,13 @@ public final class WorkerMain {
         BundledPlans plans = BundledPlans.begin(parent, rights.images(), OperatingSystem.LINUX);
         log.setVerbose(plans.options().verbosity() >= DEBUG);
         LoadedPlan loaded = plans.first();
-        Service service = Service.start(plans, loaded, SocketKind.ofThisMachine(), rights, log,
+        RunningRoles roles = RunningRoles.start(plans, loaded, SocketKind.ofThisMachine(), rights, log,
                 new Succession(plans.before(), parent::say));
         plans.committed(loaded);
-        heartbeat.ask(service::comeAround);
-        service.reportStates();
-        notices.serve(service);
+        heartbeat.ask(roles::comeAround);
+        roles.reportStates();
+        notices.serve(roles);
         parent.say(new Report.Serving());
-        service.awaitEnd(() -> {});
+        roles.awaitEnd(() -> {});
     }
 }

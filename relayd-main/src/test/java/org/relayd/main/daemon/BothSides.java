@@ -51,7 +51,7 @@ final class BothSides implements AutoCloseable {
     private final LocalRights rights;
     private final Door door;
     private LineParent parent;
-    private Service service;
+    private RunningRoles roles;
     private Thread server;
     private Thread worker;
 
@@ -82,26 +82,26 @@ final class BothSides implements AutoCloseable {
         RemoteRights remote = new RemoteRights(parent, ProcessHandle.current().pid(), keys);
         BundledPlans plans = BundledPlans.begin(parent, remote.images(), SYSTEM);
         LoadedPlan loaded = plans.first();
-        service = Service.start(plans, loaded, SocketKind.ofThisMachine(), remote, log,
+        roles = RunningRoles.start(plans, loaded, SocketKind.ofThisMachine(), remote, log,
                 new Succession(plans.before(), parent::say));
         plans.committed(loaded);
         parent.say(new Report.Serving());
-        worker = Thread.ofPlatform().daemon().start(() -> service.awaitEnd(() -> {}));
+        worker = Thread.ofPlatform().daemon().start(() -> roles.awaitEnd(() -> {}));
     }
 
     /** Reloads the file, as for SIGHUP. */
     void reload() {
-        service.reload();
+        roles.reload();
     }
 
     /** Opens logs anew, as for SIGUSR1. */
     void reopen() {
-        service.reopen();
+        roles.reopen();
     }
 
     /** The worker ends as it should, and the parent goes on. */
     void end() throws InterruptedException {
-        service.stop();
+        roles.stop();
         worker.join();
         parent.close();
         server.join();
@@ -111,7 +111,7 @@ final class BothSides implements AutoCloseable {
     void die() throws InterruptedException {
         parent.close();
         server.join();
-        service.stop(Duration.ZERO);
+        roles.stop(Duration.ZERO);
         worker.join();
     }
 

@@ -51,7 +51,7 @@ class SupervisorTest {
         public void clean() {
             cleaned++;
         }
-    }, new Inbox(), log, new Supervisor.Watcher() {
+    }, new PendingEvents(), log, new Supervisor.Watcher() {
         @Override
         public void serving() {
             served++;

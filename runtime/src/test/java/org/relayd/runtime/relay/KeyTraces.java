@@ -101,7 +101,7 @@ final class KeyTraces {
     }
 
     private static int beginning(byte[] octets, int at) {
-        return (octets[at] & 0xff) << Byte.SIZE | octets[at + 1] & 0xff;
+        return (octets[at] & 0xff) << Byte.SIZE | (octets[at + 1] & 0xff);
     }
 
     /** Returns the names of those that are in the memory of a process, or of the first that are, if that is enough. */

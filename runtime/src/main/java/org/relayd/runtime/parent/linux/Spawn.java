@@ -19,7 +19,7 @@ final class Spawn {
     /** A sigset_t. */
     private static final int SIGNALS = 128;
     /** SIGKILL and SIGSTOP, which nobody handles. */
-    private static final long UNCHANGEABLE = 1L << 9 - 1 | 1L << 19 - 1;
+    private static final long UNCHANGEABLE = 1L << (9 - 1) | 1L << (19 - 1);
 
     private final Arena arena;
     private final MemorySegment state;

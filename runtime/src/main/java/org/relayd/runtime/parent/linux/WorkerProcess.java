@@ -62,10 +62,10 @@ public final class WorkerProcess {
         SystemUser user = SystemUser.withoutRights();
         return UnprivilegedThread.run(user, () -> {
             for (Path program : command.programs()) {
-                Readable.check(program, true, user);
+                FileAccess.check(program, true, user);
             }
             for (Path file : command.files()) {
-                Readable.check(file, false, user);
+                FileAccess.check(file, false, user);
             }
             try (Arena arena = Arena.ofConfined()) {
                 return new WorkerProcess(user, new Spawn(arena).run(command, line, log));

@@ -84,7 +84,7 @@ public final class LineParent implements Parent, AutoCloseable {
      */
     @Override
     public Answered await(Request request) throws IOException {
-        if (Thread.currentThread() == reader || Thread.currentThread() instanceof FastThreadLocalThread) {
+        if (Thread.currentThread().equals(reader) || Thread.currentThread() instanceof FastThreadLocalThread) {
             throw new IllegalStateException("this thread must not wait for " + request);
         }
         AwaitedAnswer answer = new AwaitedAnswer();

@@ -9,7 +9,7 @@ import java.util.Optional;
  * negated errno if it failed.
  */
 public final class ProcessCalls {
-    /** Room for a posix_spawn_file_actions_t or a posix_spawnattr_t, which are 80 and 336 octets on all 64-bit systems. */
+    /** Room for a posix_spawn_file_actions_t or a posix_spawnattr_t: 80 and 336 octets on all 64-bit systems. */
     public static final int SPAWN_ROOM = 512;
     /** POSIX_SPAWN_SETSIGDEF, POSIX_SPAWN_SETSIGMASK and POSIX_SPAWN_SETSID. */
     public static final int SIGNALS_AND_SESSION = 0x04 | 0x08 | 0x80;

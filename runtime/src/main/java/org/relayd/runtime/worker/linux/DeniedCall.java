@@ -6,8 +6,8 @@ import java.util.stream.IntStream;
 
 /**
  * A system call that nothing in the worker makes, neither its virtual machine nor its libraries, and that somebody who
- * had taken it over might. Numbers of x86-64 and of the architectures that share the generic table; from 424 on they are
- * the same.
+ * had taken it over might. Numbers of x86-64 and of the architectures that share the generic table; from 424 on they
+ * are the same.
  */
 enum DeniedCall {
     // Other processes, and other programs.

@@ -124,7 +124,7 @@ public final class ArbitraryFrames {
                     Stream.of(parts).map(RecordComponent::getType).toArray(Class<?>[]::new));
             return constructor.newInstance(values.toArray());
         } catch (ReflectiveOperationException fault) {
-            throw new AssertionError(fault);
+            throw new LinkageError("a " + type.getSimpleName(), fault);
         }
     }
 

@@ -261,7 +261,7 @@ class DoorkeeperTest {
                 .forEach(_ -> door.send(new Request.Listen(DoorPlans.listener(port)))));
         assertTrue(!flood.join(Duration.ofMillis(300)), "the flood stands");
         for (int i = 0; i < 17 + 10 * most; i++) {
-            door.worker().receive().orElseThrow();
+            assertTrue(door.worker().receive().isPresent());
         }
         assertTrue(flood.join(Duration.ofSeconds(10)));
     }

@@ -81,8 +81,8 @@ public final class FuzzedDoor implements AutoCloseable {
     }
 
     /**
-     * A worker begins, says that, and ends. Each of its requests is answered once, and no descriptor is left that is not
-     * stored.
+     * A worker begins, says that, and ends. Each of its requests is answered once, and no descriptor is left that is
+     * not stored.
      */
     public void serve(List<Frame.FromWorker> frames) {
         MemoryLine.Ends ends = MemoryLine.Ends.holding(ROOM);

@@ -64,6 +64,7 @@ class KeyKeeperTest {
 
     /** A stream whose other end is the test. */
     private static final class MemoryStream implements StreamSocket {
+        /** What is read when it has ended. */
         private static final byte[] END = {};
         final BlockingQueue<byte[]> incoming = new LinkedBlockingQueue<>();
         final BlockingQueue<byte[]> outgoing = new LinkedBlockingQueue<>();
@@ -74,7 +75,7 @@ class KeyKeeperTest {
             try {
                 byte[] next = incoming.take();
                 into.put(next);
-                return next == END ? -1 : next.length;
+                return next.length == 0 ? -1 : next.length;
             } catch (InterruptedException stopped) {
                 throw new IOException(stopped);
             }
@@ -142,8 +143,15 @@ class KeyKeeperTest {
         assertTrue(new SignatureRequest(id, key, scheme, content).write(to));
     }
 
+    /** Returns what has been put into a buffer. */
+    private static byte[] octets(ByteBuffer written) {
+        byte[] octets = new byte[written.position()];
+        written.get(0, octets);
+        return octets;
+    }
+
     private void send(ByteBuffer requests) {
-        stream.incoming.add(Arrays.copyOf(requests.array(), requests.position()));
+        stream.incoming.add(octets(requests));
     }
 
     private Optional<byte[]> signature(int key, int scheme, byte[] content) throws Exception {
@@ -262,7 +270,7 @@ class KeyKeeperTest {
             put(requests, i, number, 0x0403, CONTENT);
         }
         // In two pieces, of which the first ends within a request.
-        byte[] all = Arrays.copyOf(requests.array(), requests.position());
+        byte[] all = octets(requests);
         stream.incoming.add(Arrays.copyOf(all, 1001));
         stream.incoming.add(Arrays.copyOfRange(all, 1001, all.length));
         int next = 0;

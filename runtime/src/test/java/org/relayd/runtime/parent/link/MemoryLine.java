@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
 import org.relayd.runtime.parent.OpenSocket;
 import org.relayd.runtime.parent.codec.FrameCodec;
 import org.relayd.runtime.parent.codec.FromParentCodec;
@@ -50,9 +51,7 @@ public final class MemoryLine<O extends Frame, I extends Frame> implements Line<
         }
 
         synchronized boolean put(Arrived<F> frame, boolean wait) {
-            while (wait && !closed && frames.size() >= most) {
-                pause();
-            }
+            await(() -> !wait || closed || frames.size() < most);
             if (closed || frames.size() >= most) {
                 frame.descriptor().ifPresent(number -> new OpenSocket.Descriptor(number).discard());
                 return false;
@@ -71,9 +70,7 @@ public final class MemoryLine<O extends Frame, I extends Frame> implements Line<
         }
 
         synchronized Optional<Arrived<F>> take() throws IOException {
-            while (frames.isEmpty() && !closed && fault.isEmpty()) {
-                pause();
-            }
+            await(() -> !frames.isEmpty() || closed || fault.isPresent());
             notifyAll();
             if (frames.isEmpty() && fault.isPresent()) {
                 throw fault.get();
@@ -91,9 +88,11 @@ public final class MemoryLine<O extends Frame, I extends Frame> implements Line<
             notifyAll();
         }
 
-        private void pause() {
+        private synchronized void await(BooleanSupplier reason) {
             try {
-                wait();
+                while (!reason.getAsBoolean()) {
+                    wait();
+                }
             } catch (InterruptedException nobodyInterrupts) {
                 throw new AssertionError(nobodyInterrupts);
             }

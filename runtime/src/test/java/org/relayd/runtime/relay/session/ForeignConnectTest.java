@@ -91,7 +91,7 @@ class ForeignConnectTest {
 
     @AfterEach
     void close() {
-        group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
         standing.close();
     }
 

@@ -225,7 +225,7 @@ class BoringSslSignerTest extends EngineFixture {
         for (Identity[] both : new Identity[][]{{elliptic, rsa}, {rsa, elliptic}}) {
             assertEquals("EC", shownTo(speaking("TLSv1.2", suites[0]), both));
             assertEquals("RSA", shownTo(speaking("TLSv1.2", suites[1]), both));
-            String first = both[0] == rsa ? "RSA" : "EC";
+            String first = both[0].equals(rsa) ? "RSA" : "EC";
             assertEquals(first, shownTo(speaking("TLSv1.2", suites), both));
             assertEquals(first, shownTo(speaking("TLSv1.3", "TLS_AES_128_GCM_SHA256"), both));
             assertEquals("EC", shownTo(reading("ecdsa_secp256r1_sha256"), both));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Queue;
+import java.util.function.BooleanSupplier;
 
 /**
  * Frames that wait to be written. They are at most {@link #FRAMES}, and a frame is let in only while those that wait
@@ -28,6 +29,7 @@ final class WaitingFrames {
      * @param descriptor
      *            goes with it
      */
+    @SuppressWarnings("ArrayRecordComponent") // nobody changes it, or asks for equality
     record Letter(byte[] octets, OptionalInt descriptor) {}
 
     /** Adds a frame; false if there is no room, or the box is closed. */
@@ -43,25 +45,13 @@ final class WaitingFrames {
 
     /** Adds a frame when there is room; false if the box is closed. An interrupt is kept for later. */
     synchronized boolean send(Letter letter) {
-        boolean interrupted = false;
-        while (!closed && !hasRoom()) {
-            interrupted |= waitInterrupted();
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        await(() -> closed || hasRoom());
         return offer(letter);
     }
 
     /** Waits for a frame and takes it out; empty if the box is closed and nothing left. */
     synchronized Optional<Letter> take() {
-        boolean interrupted = false;
-        while (!closed && waiting.isEmpty()) {
-            interrupted |= waitInterrupted();
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        await(() -> closed || !waiting.isEmpty());
         Optional<Letter> next = Optional.ofNullable(waiting.poll());
         next.ifPresent(letter -> octets -= letter.octets.length);
         notifyAll();
@@ -87,12 +77,17 @@ final class WaitingFrames {
         return waiting.size() < FRAMES && octets < OCTETS;
     }
 
-    private boolean waitInterrupted() {
-        try {
-            wait();
-            return false;
-        } catch (InterruptedException _) {
-            return true;
+    private synchronized void await(BooleanSupplier reason) {
+        boolean interrupted = false;
+        while (!reason.getAsBoolean()) {
+            try {
+                wait();
+            } catch (InterruptedException _) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

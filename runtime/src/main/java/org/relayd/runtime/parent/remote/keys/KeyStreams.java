@@ -67,6 +67,7 @@ final class KeyStreams implements AutoCloseable {
 
     /** Closes all streams. The loops close theirs in a turn of their own. */
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for it
     public synchronized void close() {
         streams.forEach((loop, stream) -> {
             try {

@@ -120,7 +120,7 @@ class LoopStreamTest {
 
     @AfterContainer
     static void end() {
-        GROUP.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        GROUP.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
     }
 
     @AfterTry

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.relayd.main.daemon.SignalDuties;
 
 /** What has happened and is not done yet, in its order. Any thread adds; one takes. */
-final class Inbox implements SignalDuties {
+final class PendingEvents implements SignalDuties {
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
 
     /** Something has happened. Never blocks. */

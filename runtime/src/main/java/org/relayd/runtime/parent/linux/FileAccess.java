@@ -10,8 +10,8 @@ import org.relayd.runtime.system.SystemException;
 import org.relayd.runtime.system.linux.ProcessCalls;
 
 /** Whether the calling thread may read files: the system is asked, since more than their modes may decide. */
-final class Readable {
-    private Readable() {}
+final class FileAccess {
+    private FileAccess() {}
 
     /**
      * Looks at a file and at the folders above it.

@@ -11,13 +11,13 @@ import org.relayd.runtime.log.LineLog;
 import org.relayd.runtime.parent.Rights;
 
 /** What the daemon does once it has a plan and somebody's rights, in one process or in the worker of two. */
-public final class Service implements SignalDuties {
+public final class RunningRoles implements SignalDuties {
     private final Roles roles;
     private final Reloader reloader;
     private final LineLog log;
     private final long pid;
 
-    private Service(Roles roles, Reloader reloader, LineLog log, long pid) {
+    private RunningRoles(Roles roles, Reloader reloader, LineLog log, long pid) {
         this.roles = roles;
         this.reloader = reloader;
         this.log = log;
@@ -36,13 +36,14 @@ public final class Service implements SignalDuties {
      * @throws StartException
      *             if it cannot be started; then nothing is left
      */
-    public static Service start(PlanSource plans, LoadedPlan loaded, SocketKind sockets, Rights rights, LineLog log,
+    public static RunningRoles start(PlanSource plans, LoadedPlan loaded, SocketKind sockets, Rights rights,
+            LineLog log,
             Succession succession) throws StartException {
         loaded.tellRelays(log, plans.options().foreground());
         Roles roles = Roles.start(plans.options(), loaded.plan(), sockets, rights, log, succession);
         Reloader reloader = new Reloader(roles, plans, log);
         roles.serve(reloader);
-        return new Service(roles, reloader, log, rights.pid());
+        return new RunningRoles(roles, reloader, log, rights.pid());
     }
 
     /** Says all that a successor would need to know, after the parent has heard which plan is executed. Blocks. */
