@@ -43,6 +43,7 @@ class LayeringTest {
     /** Who may open a file or ask who it is without asking for rights, and why. */
     private static final Map<String, String> OPENERS = Map.of(
             "org.relayd.main.daemon.Background", "starts itself again, with the words that it was started with",
+            "org.relayd.main.daemon.Needs", "tells relayctl doctor which process has the sessions",
             "org.relayd.runtime.relay.wire.linux.DescriptorLimit", "reads its own limits in /proc/self");
 
     private static final String[] ANTLR = {"org.antlr..", "org.relayd.grammar.."};

@@ -15,7 +15,7 @@ import org.relayd.ir.control.ControlReply.Need;
  *            where to look
  */
 record LinuxProcesses(Machine machine) {
-    private static final String MAKE_USER = "useradd --system --home-dir /nonexistent --shell /usr/sbin/nologin _relayd";
+    private static final String ADD_USER = "useradd --system --home-dir /nonexistent --shell /usr/sbin/nologin _relayd";
     private static final List<String> LOGS = List.of("/var/log/audit/audit.log", "/var/log/kern.log",
             "/var/log/syslog", "/var/log/messages");
     private static final long TICKS_A_SECOND = 100;
@@ -49,7 +49,7 @@ record LinuxProcesses(Machine machine) {
                 .filter(line -> line.startsWith("Uid:")).map(line -> line.split("\\s+", -1)[1]).findFirst();
         if (user.isPresent() && user.equals(uid("nobody"))) {
             findings.add(Finding.advice("the worker, process " + need.pid()
-                    + ", is of the user nobody, as others may be", MAKE_USER));
+                    + ", is of the user nobody, as others may be", ADD_USER));
         }
         OptionalLong own = began(Long.toString(need.pid()));
         OptionalLong parents = began(need.detail());
@@ -102,9 +102,9 @@ record LinuxProcesses(Machine machine) {
         if (machine.exists("/etc/passwd") && uid("_relayd").isEmpty()) {
             findings.add(uid("nobody").isEmpty()
                     ? Finding.problem("there is no user _relayd and no user nobody: root's relayd does not start",
-                            MAKE_USER)
+                            ADD_USER)
                     : Finding.advice("there is no user _relayd: the worker of root's relayd would be of the user"
-                            + " nobody, as others may be", MAKE_USER));
+                            + " nobody, as others may be", ADD_USER));
         }
         return findings;
     }

@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 record PortHolders(Machine machine) {
     private static final String LISTENS = "0A";
     private static final String BOUND = "07";
+    /** In front of an address of IPv4 that a socket of IPv6 is bound to. */
+    private static final String MAPPED = "0000000000000000FFFF0000";
 
     /**
      * A process that has a port.
@@ -42,11 +44,12 @@ record PortHolders(Machine machine) {
                 (short) wanted.port()))) {
             return false;
         }
-        boolean inet6 = parts[0].length() == 32;
-        boolean any = parts[0].matches("0+");
+        String address = parts[0].startsWith(MAPPED) ? parts[0].substring(MAPPED.length()) : parts[0];
+        boolean inet6 = address.length() == 32;
+        boolean any = address.matches("0+");
         // One that listens to all of IPv6 most often has all of IPv4 with it.
         return any ? inet6 || !wanted.isInet6()
-                : inet6 == wanted.isInet6() && (wanted.address().isWildcard() || parts[0].equals(hex(wanted)));
+                : inet6 == wanted.isInet6() && (wanted.address().isWildcard() || address.equals(hex(wanted)));
     }
 
     /** In words of four octets, each turned round. */

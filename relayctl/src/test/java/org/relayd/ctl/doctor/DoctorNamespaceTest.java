@@ -48,6 +48,22 @@ class DoctorNamespaceTest {
     }
 
     @Test
+    void theCommandLetsInWhatTheRulesDropped() throws Exception {
+        String said = inNamespace("PATH=$dir:$PATH; cat > $dir/relayd-compile <<'EOF'\n#!/bin/sh\n"
+                + "printf 'open port\\ttcp 0.0.0.0 8080\\trelay www\\n'\nEOF\nchmod 755 $dir/relayd-compile;"
+                + " nft 'table inet f { set web { type inet_service; elements = { 81, 82 }; }; chain in { type filter"
+                + " hook input priority 0; policy drop; iif lo accept; ct state established,related accept;"
+                + " tcp dport { 22, 8081-8090 } counter accept; meta l4proto icmp accept; }; }';"
+                + " $doctor > $dir/said; cat $dir/said; grep '^    nft' $dir/said > $dir/mend; sh $dir/mend;"
+                + " echo MENDED; $doctor");
+        String[] halves = said.split("MENDED\n", -1);
+        assertEquals(2, halves.length, said);
+        assertTrue(halves[0].contains("problem: chain in of table inet f drops what comes to tcp port 8080 (relay www)"
+                + "\n    nft insert rule inet f in tcp dport 8080 accept\n"), said);
+        assertFalse(halves[1].contains("drops what comes"), said);
+    }
+
+    @Test
     void aTableOfConnectionsThatIsNearlyFullIsAProblem() throws Exception {
         int most = Integer.parseInt(inNamespace("cat /proc/sys/net/netfilter/nf_conntrack_max").strip());
         assumeTrue(most <= MOST_FLOWS, "more connections than a test should make: " + most);

@@ -2,12 +2,16 @@ package org.relayd.ctl.doctor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,7 +22,7 @@ import org.relayd.ir.term.OperatingSystem;
 
 /** Machines made of files on which relayd does not come to serve, or not for long, and what the doctor says of them. */
 class FreshInstallTest {
-    private static final String MAKE_USER = "useradd --system --home-dir /nonexistent --shell /usr/sbin/nologin _relayd";
+    private static final String ADD_USER = "useradd --system --home-dir /nonexistent --shell /usr/sbin/nologin _relayd";
 
     @TempDir
     private Path root;
@@ -94,6 +98,23 @@ class FreshInstallTest {
         assertEquals(1, beforeTheStart().size());
     }
 
+    /** Java's sockets are those of IPv6, whatever they are bound to. */
+    @Test
+    void theListOfTheKernelIsUnderstood() throws IOException {
+        assumeTrue(Files.exists(Path.of("/proc/net/tcp6")), "no Linux");
+        PortHolders kernel = new PortHolders(new Machine(Path.of("/")));
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            String own = Long.toString(ProcessHandle.current().pid());
+            for (String address : List.of("127.0.0.1", "0.0.0.0")) {
+                assertEquals(Optional.of(own), kernel.holder(
+                        Endpoint.of("tcp " + address + " " + taken.getLocalPort()).orElseThrow())
+                        .flatMap(PortHolders.Holder::pid), address);
+            }
+            assertEquals(Optional.empty(), kernel.holder(
+                    Endpoint.of("tcp 127.0.0.2 " + taken.getLocalPort()).orElseThrow()));
+        }
+    }
+
     @Test
     void aFileThatIsRefusedSaysWhy() throws IOException {
         program("usr/bin/relayd-compile", "echo '/etc/relayd.conf:3: warning: old'; "
@@ -109,7 +130,7 @@ class FreshInstallTest {
         assertEquals(List.of(
                 Finding.problem("relayd.service has failed: exit-code, after 5 restarts", "journalctl -u relayd -n 30"),
                 Finding.advice("there is no user _relayd: the worker of root's relayd would be of the user nobody, as"
-                        + " others may be", MAKE_USER)),
+                        + " others may be", ADD_USER)),
                 beforeTheStart());
         file("etc/passwd", "root:x:0:0::/root:/bin/sh\n");
         program("usr/bin/systemctl", "printf 'Result=success\\nNRestarts=0\\n'");
@@ -165,7 +186,7 @@ class FreshInstallTest {
         file("proc/42/status", "Name:\tjava\nUid:\t65534\t65534\t65534\t65534\n");
         assertEquals(List.of(
                 Finding.advice("the worker, process 42, is of the user nobody, as others may be (relay www)",
-                        MAKE_USER),
+                        ADD_USER),
                 Finding.advice("the worker, process 42, began 60 seconds after relayd: one before it has died"
                         + " (relay www)", "journalctl -b -g 'worker [0-9]+ died'")),
                 running(NeedKind.WORKER, "41"));

@@ -9,8 +9,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Which rules certainly drop what clients send; whatever is in doubt is not said to. */
 class PacketRulesTest {
     private static String filter(String policy, String... rules) {
-        return "table inet filter {\n\tset seen {\n\t\ttype ipv4_addr\n\t\telements = { 10.0.0.1,\n\t\t\t     10.0.0.2 }"
-                + "\n\t}\n\n\tchain input {\n\t\ttype filter hook input priority filter; policy " + policy + ";\n\t\t"
+        return "table inet filter {\n\tset seen {\n\t\ttype ipv4_addr\n\t\telements = { 10.0.0.1,\n\t\t\t     "
+                + "10.0.0.2 }\n\t}\n\n\tchain input {\n\t\ttype filter hook input priority filter; policy " + policy
+                + ";\n\t\t"
                 + String.join("\n\t\t", rules) + "\n\t}\n\n\tchain web {\n\t\ttcp dport 80 accept\n\t}\n\n"
                 + "\tchain none {\n\t}\n}\n";
     }

@@ -86,7 +86,7 @@ final class ControlDesk implements ControlService {
                     -> worker.execute(() -> answer(SessionRows.of(roles.relays().sessions(), roles.plan(), roles.pid()),
                             client));
             case NEEDS -> answer(Stream.concat(Needs.of(roles.plan(), roles.pid()).stream(),
-                    Needs.ofWorker(ProcessHandle.current().pid(), roles.pid()).stream()).toList(), client);
+                    Needs.ofThisProcess(roles.pid()).stream()).toList(), client);
             case SUMMARY, HOSTS, REDIRECTS, RELAYS, ROUTERS
                     -> answer(roles.summary().stream().filter(row -> SummaryRows.isOf(subject, row)).toList(), client);
         }

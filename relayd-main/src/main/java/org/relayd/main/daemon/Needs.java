@@ -48,6 +48,16 @@ public final class Needs {
     }
 
     /**
+     * Returns what this process, which sessions go through, needs.
+     *
+     * @param parent
+     *            the process that has the rights
+     */
+    static List<Need> ofThisProcess(long parent) {
+        return ofWorker(ProcessHandle.current().pid(), parent);
+    }
+
+    /**
      * Returns what the process that sessions go through needs, whatever the plan is.
      *
      * @param pid

@@ -89,6 +89,14 @@ class TwoProcessesTest {
                 line -> line.substring(0, line.indexOf(':')), line -> line.substring(line.indexOf(':') + 1).strip()));
     }
 
+    /** What {@code relayctl show needs} would say, with the process of each. */
+    private static Set<String> needs(DaemonProcess relayd) throws Exception {
+        return relayd.ask(new ControlRequest.Show(ControlRequest.Subject.NEEDS)).stream()
+                .filter(ControlReply.Need.class::isInstance).map(ControlReply.Need.class::cast)
+                .map(need -> need.kind().word() + " " + need.detail() + " of " + need.pid())
+                .collect(Collectors.toSet());
+    }
+
     private static void awaitGone(ProcessHandle process) throws Exception {
         process.onExit().get(AT_ONCE.toSeconds(), java.util.concurrent.TimeUnit.SECONDS);
     }
@@ -114,6 +122,10 @@ class TwoProcessesTest {
             for (String set : List.of("CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb")) {
                 assertEquals("0000000000000000", status.get(set), set);
             }
+            assertEquals(Set.of("open files 4096 of " + worker.pid(), "worker " + relayd.pid() + " of " + worker.pid(),
+                    "address 127.0.0.1 of " + relayd.pid(),
+                    "open port tcp 127.0.0.1 " + listen + " of " + relayd.pid()), needs(relayd),
+                    "rights are the parent's, sessions the worker's");
             assertEquals("1", status.get("NoNewPrivs"));
             assertEquals("2", status.get("Seccomp"));
             assertEquals(0, Files.getAttribute(proc(worker, "mem"), "unix:uid"), "others of its user could read it");
