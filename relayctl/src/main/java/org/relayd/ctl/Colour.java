@@ -2,7 +2,6 @@ package org.relayd.ctl;
 
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 
 /** Whether states are printed in colour. relayctl(8). */
 enum Colour {
@@ -49,7 +48,8 @@ enum Colour {
         if (!environment.getOrDefault("NO_COLOR", "").isEmpty()) {
             return false;
         }
-        if (Stream.of("", "0").noneMatch(environment.getOrDefault("CLICOLOR_FORCE", "")::equals)) {
+        String forced = environment.getOrDefault("CLICOLOR_FORCE", "");
+        if (!forced.isEmpty() && !forced.equals("0")) {
             return true;
         }
         return !environment.getOrDefault("CLICOLOR", "1").equals("0")

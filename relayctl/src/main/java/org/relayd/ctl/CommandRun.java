@@ -6,6 +6,8 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.relayd.ctl.json.JsonEvent;
+import org.relayd.ctl.json.JsonRows;
 import org.relayd.ir.control.ControlReply;
 import org.relayd.ir.control.ControlReply.Event;
 import org.relayd.ir.control.ControlReply.HostRow;

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.relayd.ctl.doctor.Doctor;
 import org.relayd.ctl.doctor.Finding;
+import org.relayd.ctl.json.JsonRows;
 import org.relayd.ir.control.ControlReply;
 import org.relayd.ir.control.ControlReply.Need;
 import org.relayd.ir.control.ControlRequest.Subject;

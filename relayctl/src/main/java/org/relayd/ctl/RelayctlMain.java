@@ -7,6 +7,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
@@ -18,6 +19,8 @@ import org.relayd.ir.term.OperatingSystem;
 
 /** relayctl(8). */
 public final class RelayctlMain {
+    private static final Path OUTPUT = Path.of("/proc/self/fd/1");
+
     private RelayctlMain() {}
 
     /** Runs the program and exits with 0 if the command was carried out, else with 1. */
@@ -29,10 +32,18 @@ public final class RelayctlMain {
         System.exit(status);
     }
 
-    /** Input and output are asked for together, and that suffices: nobody watches where only one of them is. */
+    /**
+     * Returns whether the output goes to a terminal. Elsewhere than on Linux the input has to come from one, too, and
+     * the JDK looks for consoles in all modules first.
+     */
     private static boolean isTerminal() {
-        Console console = System.console();
-        return console != null && console.isTerminal();
+        try {
+            String output = Files.readSymbolicLink(OUTPUT).toString();
+            return output.startsWith("/dev/pts/") || output.startsWith("/dev/tty") || output.equals("/dev/console");
+        } catch (IOException noLinux) {
+            Console console = System.console();
+            return console != null && console.isTerminal();
+        }
     }
 
     /** Runs the program. Returns the exit status. */

@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.relayd.ctl.json.JsonEvent;
 import org.relayd.ir.control.ControlReply;
 import org.relayd.ir.control.ControlReply.Checks;
 import org.relayd.ir.control.ControlReply.Event;

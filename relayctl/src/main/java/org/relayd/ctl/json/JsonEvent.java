@@ -1,4 +1,4 @@
-package org.relayd.ctl;
+package org.relayd.ctl.json;
 
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -8,11 +8,11 @@ import org.relayd.ir.json.JsonWriter;
 import org.relayd.ir.term.HostState;
 
 /** An event of {@code relayctl monitor --json} as one line. relayctl(8): JSON. */
-final class JsonEvent {
+public final class JsonEvent {
     private JsonEvent() {}
 
     /** Returns the object of an event. */
-    static String line(Event event) {
+    public static String line(Event event) {
         return switch (event) {
             case Event(var kind, var time, var pid, var id, var name, var _, var state) -> {
                 Optional<String> of = object(kind);

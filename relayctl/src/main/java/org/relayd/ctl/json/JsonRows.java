@@ -1,4 +1,4 @@
-package org.relayd.ctl;
+package org.relayd.ctl.json;
 
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +27,7 @@ import org.relayd.ir.json.JsonWriter;
  * The rows of {@code relayctl show ... --json}: one object each, with all facts whatever is shown. Tables are those of
  * the service before them, hosts those of the table before them. relayctl(8): JSON.
  */
-final class JsonRows {
+public final class JsonRows {
     /** What rows belong to. */
     private record Owner(String type, int id, String name) {}
 
@@ -41,7 +41,7 @@ final class JsonRows {
     }
 
     /** Returns the subject to ask for, whose rows say where those of the other one belong. */
-    static Subject asked(Subject subject) {
+    public static Subject asked(Subject subject) {
         return switch (subject) {
             case SUMMARY, HOSTS -> Subject.SUMMARY;
             case REDIRECTS, RELAYS, ROUTERS, SESSIONS, NEEDS -> subject;
@@ -49,7 +49,7 @@ final class JsonRows {
     }
 
     /** Returns the array for the rows that were answered to {@link #asked}. */
-    static String array(Subject subject, List<ControlReply> rows) {
+    public static String array(Subject subject, List<ControlReply> rows) {
         JsonRows objects = new JsonRows(rows);
         List<String> lines = rows.stream().flatMap(row -> objects.object(row).stream()
                 .filter(_ -> subject != Subject.HOSTS || row instanceof TableRow || row instanceof HostRow)).toList();
@@ -57,7 +57,7 @@ final class JsonRows {
     }
 
     /** Returns an array with one object in each line. */
-    static String lines(Stream<String> objects) {
+    public static String lines(Stream<String> objects) {
         List<String> lines = objects.toList();
         return lines.isEmpty() ? "[]" : "[\n " + String.join(",\n ", lines) + "\n]";
     }

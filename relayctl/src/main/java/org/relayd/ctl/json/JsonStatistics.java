@@ -1,4 +1,4 @@
-package org.relayd.ctl;
+package org.relayd.ctl.json;
 
 import java.util.Optional;
 import org.relayd.ir.control.ControlReply.Rates;

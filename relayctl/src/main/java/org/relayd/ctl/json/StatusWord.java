@@ -1,4 +1,4 @@
-package org.relayd.ctl;
+package org.relayd.ctl.json;
 
 import org.relayd.ir.control.ControlReply.RedirectStatus;
 
