@@ -1,6 +1,5 @@
 package org.relayd.ctl;
 
-import java.io.Console;
 import java.io.EOFException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -41,8 +40,7 @@ public final class RelayctlMain {
             String output = Files.readSymbolicLink(OUTPUT).toString();
             return output.startsWith("/dev/pts/") || output.startsWith("/dev/tty") || output.equals("/dev/console");
         } catch (IOException noLinux) {
-            Console console = System.console();
-            return console != null && console.isTerminal();
+            return System.console().isTerminal();
         }
     }
 

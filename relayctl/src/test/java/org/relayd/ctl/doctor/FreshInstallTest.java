@@ -103,7 +103,7 @@ class FreshInstallTest {
     void theListOfTheKernelIsUnderstood() throws IOException {
         assumeTrue(Files.exists(Path.of("/proc/net/tcp6")), "no Linux");
         PortHolders kernel = new PortHolders(new Machine(Path.of("/")));
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[]{127, 0, 0, 1}))) {
             String own = Long.toString(ProcessHandle.current().pid());
             for (String address : List.of("127.0.0.1", "0.0.0.0")) {
                 assertEquals(Optional.of(own), kernel.holder(
@@ -163,8 +163,10 @@ class FreshInstallTest {
 
     @Test
     void limitsOfFilesAreThoseOfTheProcess() throws IOException {
-        file("proc/42/limits", "Limit                     Soft Limit           Hard Limit           Units     \n"
-                + "Max open files            1024                 1024                 files     \n");
+        file("proc/42/limits", """
+                Limit                     Soft Limit           Hard Limit           Units
+                Max open files            1024                 1024                 files
+                """);
         assertEquals(List.of(Finding.advice("process 42 may open 1024 files, two for each session; LimitNOFILE of its"
                 + " unit keeps what the command sets (relay www)", "prlimit --pid 42 --nofile=65536")),
                 running(NeedKind.OPEN_FILES, "4096"));
@@ -194,8 +196,10 @@ class FreshInstallTest {
 
     @Test
     void theLastDenialIsQuoted() throws IOException {
-        file("var/log/audit/audit.log", "type=AVC msg=audit(1): avc:  denied  { name_bind } for comm=\"httpd\"\n"
-                + "type=AVC msg=audit(2): avc:  denied  { name_bind } for pid=42 comm=\"java\" src=8080\n");
+        file("var/log/audit/audit.log", """
+                type=AVC msg=audit(1): avc:  denied  { name_bind } for comm="httpd"
+                type=AVC msg=audit(2): avc:  denied  { name_bind } for pid=42 comm="java" src=8080
+                """);
         assertEquals(List.of(Finding.advice("SELinux has denied something: type=AVC msg=audit(2): avc:  denied "
                 + " { name_bind } for pid=42 comm=\"java\" src=8080", "ausearch -m avc -ts boot | audit2why")),
                 beforeTheStart());
