@@ -114,6 +114,28 @@ final class CommandTree {
         return TOP.entries().stream().map(entry -> entry.word() + form(entry.next())).toList();
     }
 
+    /** Returns each command as its words, of which the last may be a placeholder such as {@code <path>}. */
+    static List<List<String>> commands() {
+        List<List<String>> commands = new ArrayList<>();
+        collect(TOP, List.of(), commands);
+        return commands;
+    }
+
+    private static void collect(Next next, List<String> words, List<List<String>> commands) {
+        switch (next) {
+            case Next.Choice(var entries) -> entries
+                    .forEach(entry -> collect(entry.next(), and(words, entry.word()), commands));
+            case Next.Argument(String placeholder, var _) -> commands.add(and(words, placeholder));
+            case Next.End _ -> commands.add(words);
+        }
+    }
+
+    private static List<String> and(List<String> words, String word) {
+        List<String> more = new ArrayList<>(words);
+        more.add(word);
+        return more;
+    }
+
     // The words of one choice are all followed by the same.
     private static String form(Next next) {
         return switch (next) {

@@ -20,6 +20,8 @@ import java.util.List;
  */
 record Options(Path socket, boolean json, Colour colour, Help help, List<String> words) {
     static final String USAGE = "usage: relayctl [-s socket] command [argument ...]";
+    static final List<String> FLAGS = List.of("--json", "--version", "--help");
+    static final String SOCKET_OPTION = "-s";
     private static final Path SOCKET = Path.of("/var/run/relayd.sock");
     private static final String COLOUR = "--color=";
     private static final String HELP = USAGE + """

@@ -17,6 +17,12 @@ import picocli.CommandLine.ParseResult;
  * are taken as getopt(3) takes them: flags may be clustered, a value may follow in the same word.
  */
 final class CommandWords {
+    /** The label of values and operands that are files. */
+    static final String FILE = "file";
+
+    /** The label of operands that are codes of diagnostics. */
+    static final String CODE = "code";
+
     private CommandWords() {}
 
     /** Returns a specification that has no options yet. */
@@ -34,19 +40,42 @@ final class CommandWords {
     }
 
     static OptionSpec value(String name) {
-        return OptionSpec.builder(name).type(List.class).auxiliaryTypes(String.class).arity("1").build();
+        return valued(name).build();
+    }
+
+    /** An option whose value is a file. */
+    static OptionSpec file(String name) {
+        return valued(name).paramLabel(FILE).build();
+    }
+
+    /** An option with values that shells complete; which are taken is for the program to say. */
+    static OptionSpec choice(String name, List<String> values) {
+        return valued(name).completionCandidates(values).build();
+    }
+
+    private static OptionSpec.Builder valued(String name) {
+        return OptionSpec.builder(name).type(List.class).auxiliaryTypes(String.class).arity("1");
     }
 
     /** Adds what every program takes that reads a configuration. */
     static void addCompilerOptions(CommandSpec spec) {
-        for (String name : List.of("-f", "-D", "-W", "--dialect", "--environment", "--diagnostics")) {
-            spec.addOption(value(name));
-        }
+        spec.addOption(file("-f"));
+        spec.addOption(value("-D"));
+        spec.addOption(choice("-W", List.of("error")));
+        spec.addOption(choice("--dialect", List.of("auto", "5.1", "current")));
+        spec.addOption(file("--environment"));
+        spec.addOption(choice("--diagnostics", List.of("human", "classic", "json")));
     }
 
-    static void addOperands(CommandSpec spec) {
-        spec.addPositional(
-                PositionalParamSpec.builder().type(List.class).auxiliaryTypes(String.class).arity("0..*").build());
+    /**
+     * Lets other words follow.
+     *
+     * @param label
+     *            what they are
+     */
+    static void addOperands(CommandSpec spec, String label) {
+        spec.addPositional(PositionalParamSpec.builder().type(List.class).auxiliaryTypes(String.class).arity("0..*")
+                .paramLabel(label).build());
     }
 
     /** Reads the words of a command line. */

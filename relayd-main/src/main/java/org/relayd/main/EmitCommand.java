@@ -61,7 +61,7 @@ final class EmitCommand {
     static CommandSpec words() {
         CommandSpec spec = CommandWords.program("relayd-compile");
         CommandWords.addCompilerOptions(spec);
-        spec.addOption(CommandWords.value("--emit"));
+        spec.addOption(CommandWords.choice("--emit", EmitKind.words()));
         spec.addOption(CommandWords.value("--down"));
         spec.addOption(CommandWords.flag("--strict-compat"));
         return spec;

@@ -1,7 +1,7 @@
 package org.relayd.main;
 
 import java.util.Arrays;
-import java.util.stream.Collectors;
+import java.util.List;
 
 /** What relayd-compile(1) can print. */
 enum EmitKind {
@@ -38,7 +38,11 @@ enum EmitKind {
                 return kind;
             }
         }
-        throw new UsageException("invalid kind: " + word + " ("
-                + Arrays.stream(values()).map(kind -> kind.word).collect(Collectors.joining(", ")) + ")");
+        throw new UsageException("invalid kind: " + word + " (" + String.join(", ", words()) + ")");
+    }
+
+    /** Returns the words of all kinds. */
+    static List<String> words() {
+        return Arrays.stream(values()).map(kind -> kind.word).toList();
     }
 }

@@ -12,7 +12,7 @@ final class ExplainCommand {
 
     static CommandSpec words() {
         CommandSpec spec = CommandWords.program("relayd-compile explain-code");
-        CommandWords.addOperands(spec);
+        CommandWords.addOperands(spec, CommandWords.CODE);
         return spec;
     }
 

@@ -23,7 +23,7 @@ final class FormatCommand {
     static CommandSpec words() {
         CommandSpec spec = CommandWords.program("relayd-compile fmt");
         spec.addOption(CommandWords.flag("-w"));
-        CommandWords.addOperands(spec);
+        CommandWords.addOperands(spec, CommandWords.FILE);
         return spec;
     }
 

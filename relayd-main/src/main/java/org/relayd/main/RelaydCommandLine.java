@@ -1,6 +1,7 @@
 package org.relayd.main;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.relayd.compiler.check.state.Limits;
 import org.relayd.main.options.RelaydOptions;
@@ -45,17 +46,21 @@ final class RelaydCommandLine {
         record Answer(String text) implements Request {}
     }
 
-    static Request parse(String[] arguments) throws UsageException {
+    static CommandSpec words() {
         CommandSpec spec = CommandWords.program("relayd");
         for (String flag : new String[]{"-d", "-n", "-v"}) {
             spec.addOption(CommandWords.flag(flag));
         }
         CommandWords.addCompilerOptions(spec);
-        spec.addOption(CommandWords.value("--backend"));
+        spec.addOption(CommandWords.choice("--backend", List.of("auto", "nftables", "pf", "record:", "none")));
         spec.addOption(CommandWords.value("--drain"));
-        spec.addOption(CommandWords.value("--socket"));
+        spec.addOption(CommandWords.file("--socket"));
         spec.addOption(CommandWords.flag("--take-over"));
-        ParseResult words = CommandWords.parse(spec, arguments);
+        return spec;
+    }
+
+    static Request parse(String[] arguments) throws UsageException {
+        ParseResult words = CommandWords.parse(words(), arguments);
         Optional<String> answer = CommandWords.answer(words, HELP, "relayd");
         return answer.isPresent() ? new Request.Answer(answer.get()) : new Request.Run(options(words));
     }
