@@ -119,6 +119,22 @@ find_cache() {
         find_build_id
     fi
     cache=$lib/$1-$build_id.aot
+    [ ! -r "$cache" ] || return 0
+    # A package has one for all tools and one for both processes of the daemon.
+    case $1 in
+    daemon | parent)
+        if [ -r "$lib/server-$build_id.aot" ]; then
+            cache=$lib/server-$build_id.aot
+        fi
+        ;;
+    *)
+        if [ -r "$lib/tools-$build_id.aot" ]; then
+            cache=$lib/tools-$build_id.aot
+            # It fits one class path only; that of this jar names the others.
+            for class_path in "$lib"/relayd-main-[0-9]*.jar; do :; done
+        fi
+        ;;
+    esac
 }
 
 # has_rights: whether this is root on a Linux where relayd(8) makes two processes. Asks without another process.

@@ -126,7 +126,7 @@ record Distribution(Path folder) {
     }
 
     /** Runs a program with the flags of its kind and returns its status. */
-    private int run(Program program, String options, Map<String, String> more, String... arguments)
+    int run(Program program, String options, Map<String, String> more, String... arguments)
             throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(List.of("sh", "-c", LAUNCH, "sh", lib().toString(), program.kind(),
                 program.mainClass(), program.jar()));

@@ -62,11 +62,24 @@ record Jar(Path file) {
         }
     }
 
+    /** Leaves out the entries whose names the test finds. */
+    void remove(Predicate<String> which) throws IOException {
+        rewrite(which.negate(), _ -> false, bytes -> bytes);
+    }
+
     private void rewrite(Predicate<String> which, UnaryOperator<byte[]> rewritten) throws IOException {
+        rewrite(_ -> true, which, rewritten);
+    }
+
+    private void rewrite(Predicate<String> kept, Predicate<String> which, UnaryOperator<byte[]> rewritten)
+            throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipInputStream in = new ZipInputStream(Files.newInputStream(file));
                 ZipOutputStream out = new ZipOutputStream(bytes)) {
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                if (!kept.test(entry.getName())) {
+                    continue;
+                }
                 ZipEntry copy = new ZipEntry(entry.getName());
                 copy.setTimeLocal(entry.getTimeLocal());
                 out.putNextEntry(copy);

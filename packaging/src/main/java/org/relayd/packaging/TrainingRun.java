@@ -24,6 +24,7 @@ final class TrainingRun implements AutoCloseable {
 
     /** The program that runs leaves a cache. */
     private static final Map<String, String> TRAIN = Map.of("RELAYD_TRAIN_CACHE", "yes");
+    private static final String LIST = "-Xshare:off -XX:DumpLoadedClassList=";
     private static final Path SELF = Path.of("/proc/self");
 
     private final Distribution distribution;
@@ -130,6 +131,42 @@ final class TrainingRun implements AutoCloseable {
         if (!Files.exists(cache)) {
             throw new IOException("no start-up cache came of the training run: " + cache + said());
         }
+    }
+
+    /**
+     * Runs a program until it has done its work, and has it list the classes that it loads.
+     *
+     * @param list
+     *            the new file
+     * @param parent
+     *            where the parent of a daemon leaves its list
+     */
+    void list(Program program, Path list, Path parent) throws IOException, InterruptedException {
+        Files.deleteIfExists(log);
+        Map<String, String> listing = Map.of("RELAYD_JAVA_OPTS", LIST + list, "RELAYD_PARENT_JAVA_OPTS",
+                LIST + parent + " -Drelayd.patience=" + PATIENCE.toSeconds());
+        switch (program) {
+            case DAEMON, PARENT -> {
+                Process daemon = serve(listing);
+                finish(launch(Map.of(), Program.RELAYCTL, "-s", socket.toString(), "reload"));
+                visit(daemon);
+            }
+            case CHECK -> finish(launch(listing, program, "-n", "-f", checked.toString()));
+            case COMPILE -> finish(launch(listing, program, "-f", checked.toString(), "--emit", "pf"));
+            case RELAYCTL -> {
+                Process daemon = serve(Map.of());
+                try {
+                    finish(launch(listing, program, "-s", socket.toString(), "show", "summary"));
+                } finally {
+                    stop(daemon);
+                }
+            }
+        }
+    }
+
+    /** Returns a folder that the worker can write to. */
+    Path open() {
+        return recorded.getParent();
     }
 
     /** Has clients of every kind come to a daemon, and stops it. */
