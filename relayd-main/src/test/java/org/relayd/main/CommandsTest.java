@@ -70,9 +70,10 @@ class CommandsTest {
 
     @Test
     void needsAreThoseOfTheServices() throws IOException {
-        assertEquals("address       \t127.0.0.1               \trelay r\n"
-                + "open port     \ttcp 127.0.0.1 8080      \trelay r\n",
-                compile("--emit", "needs", "-f", file(RELAY)).out());
+        assertEquals("""
+                address       \t127.0.0.1               \trelay r
+                open port     \ttcp 127.0.0.1 8080      \trelay r
+                """, compile("--emit", "needs", "-f", file(RELAY)).out());
     }
 
     @Test
