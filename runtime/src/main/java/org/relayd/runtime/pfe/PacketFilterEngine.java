@@ -33,6 +33,8 @@ public final class PacketFilterEngine implements HealthListener {
     private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
     private final KernelSync sync;
     private final Thread thread;
+    /** Done when no task is carried out any more. */
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile List<RedirectView> views;
     private boolean stopping;
 
@@ -96,13 +98,13 @@ public final class PacketFilterEngine implements HealthListener {
     }
 
     /**
-     * Returns what is done when the kernel has been told all that came before this call, whether or
-     * not it refused. Any thread.
+     * Returns what is done when the kernel has been told all that came before this call, whether or not it refused, or
+     * when the engine has stopped. Any thread.
      */
     public CompletableFuture<Void> settled() {
         CompletableFuture<Void> done = new CompletableFuture<>();
         tasks.add(() -> tasks.add(() -> done.complete(null)));
-        return done;
+        return CompletableFuture.anyOf(done, ended).thenAccept(_ -> {});
     }
 
     /** Returns all redirections in order of their ids, as of the last change. Any thread. */
@@ -117,6 +119,14 @@ public final class PacketFilterEngine implements HealthListener {
     }
 
     private void run() {
+        try {
+            work();
+        } finally {
+            ended.complete(null);
+        }
+    }
+
+    private void work() {
         Duration retry = FIRST_RETRY;
         sync.removeLeftOvers();
         boolean good = step();

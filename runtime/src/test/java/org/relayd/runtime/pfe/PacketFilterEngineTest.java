@@ -46,6 +46,7 @@ class PacketFilterEngineTest {
         assertFalse(engine.switchRedirect(new RedirectId(2), true).get(10, TimeUnit.SECONDS));
         engine.stop();
         assertEquals("filter close", Files.readAllLines(file).getLast());
+        engine.settled().get(10, TimeUnit.SECONDS);
     }
 
     /** A recorded packet filter whose rules somebody removes. */
