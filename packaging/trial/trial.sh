@@ -103,7 +103,7 @@ start() {
     daemon=$!
 }
 stop() {
-    kill "$(pgrep -o -f 'relayd.main.RelaydMain -d')"
+    pgrep -f 'relayd.main.RelaydMain -d' | xargs -r kill
     wait "$daemon"
 }
 serves() { curl -sf --max-time 5 -o /dev/null "http://127.0.0.1:8080/$1"; }
