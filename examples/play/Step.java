@@ -34,7 +34,7 @@ sealed interface Step {
             int begin = at + 1;
             do {
                 at++;
-            } while (!lines.get(at).equals("```"));
+            } while (!lines.get(at).startsWith("```"));
             List<String> block = lines.subList(begin, at);
             if (kind.equals("console")) {
                 steps.addAll(commands(begin + 1, block));
