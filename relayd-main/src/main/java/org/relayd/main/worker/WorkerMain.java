@@ -59,7 +59,7 @@ public final class WorkerMain {
                 serve(parent, parentPid, notices, heartbeat, log);
                 return 0;
             } catch (StartException refused) {
-                parent.say(new Report.CannotStart(refused.lines()));
+                parent.say(Report.CannotStart.of(refused.lines()));
                 return 1;
             } finally {
                 parent.close();
@@ -78,8 +78,14 @@ public final class WorkerMain {
 
     private static void serve(LineParent parent, long parentPid, Notices notices, Heartbeat heartbeat, LineLog log)
             throws StartException {
-        RemoteKeys keys = new RemoteKeys(parent, EpollLink::open, EpollIoHandler.newFactory(), log, System::nanoTime);
-        RemoteRights rights = new RemoteRights(parent, parentPid, keys);
+        try (RemoteKeys keys = new RemoteKeys(parent, EpollLink::open, EpollIoHandler.newFactory(), log,
+                System::nanoTime)) {
+            serve(parent, new RemoteRights(parent, parentPid, keys), notices, heartbeat, log);
+        }
+    }
+
+    private static void serve(LineParent parent, RemoteRights rights, Notices notices, Heartbeat heartbeat, LineLog log)
+            throws StartException {
         BundledPlans plans = BundledPlans.begin(parent, rights.images(), OperatingSystem.LINUX);
         log.setVerbose(plans.options().verbosity() >= DEBUG);
         LoadedPlan loaded = plans.first();

@@ -1,6 +1,7 @@
 package org.relayd.runtime.parent.message;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.relayd.ir.config.HostId;
 import org.relayd.ir.config.RedirectId;
 import org.relayd.ir.config.TableId;
@@ -36,9 +37,23 @@ public sealed interface Report {
     /** Why no worker could begin: its lines are for the user, and the process ends. */
     record CannotStart(List<String> lines) implements Report {
 
+        /** Lines that are told: each relay may have one. */
+        private static final int MOST = 100;
+        /** Characters of a line; so many of such lines are less than a frame may have. */
+        private static final int LONGEST = 2000;
+
         /** Copies the list. */
         public CannotStart {
             lines = List.copyOf(lines);
+        }
+
+        /** Tells as much of them as the line takes, and how many others there are. */
+        public static CannotStart of(List<String> lines) {
+            Stream<String> told = lines.stream().limit(MOST).map(line -> line.codePoints().limit(LONGEST)
+                    .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString());
+            Stream<String> more = lines.size() <= MOST ? Stream.empty()
+                    : Stream.of("and " + (lines.size() - MOST) + " more");
+            return new CannotStart(Stream.concat(told, more).toList());
         }
     }
 

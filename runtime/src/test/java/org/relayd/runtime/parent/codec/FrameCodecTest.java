@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -138,6 +139,15 @@ class FrameCodecTest {
                 assertThrows(IllegalArgumentException.class, () -> worker.write(longer)).getMessage());
         assertEquals("a frame of 1048577 octets is longer than 1048576",
                 assertThrows(IOException.class, () -> worker.read(new byte[FromWorkerCodec.LIMIT + 1])).getMessage());
+    }
+
+    @Test
+    void howeverMuchKeepsAWorkerFromBeginningIsTold() throws IOException {
+        String line = "\ud83d\ude00".repeat(3000);
+        FromWorker frame = new Say(Report.CannotStart.of(Collections.nCopies(5000, line)));
+        assertEquals(frame, worker.read(worker.write(frame)));
+        Report.CannotStart told = Report.CannotStart.of(Collections.nCopies(101, "no"));
+        assertEquals(List.of("no", "and 1 more"), told.lines().subList(99, 101));
     }
 
     @Test
