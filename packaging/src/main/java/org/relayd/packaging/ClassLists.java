@@ -53,7 +53,7 @@ public final class ClassLists {
                 if (line.startsWith("@")) {
                     rest.add(line);
                 } else if (!line.startsWith("#") && !line.contains(" source: ")) {
-                    classes.add(line.split(" ")[0]);
+                    classes.add(line.split(" ", -1)[0]);
                 }
             }
             Files.delete(list);

@@ -30,7 +30,7 @@ record ShellWords(String name, List<Option> options, Map<String, Value> next) {
         List<ShellWords> programs = new ArrayList<>();
         Map<String, List<Form>> forms = new LinkedHashMap<>();
         for (Form form : ProgramWords.forms()) {
-            forms.computeIfAbsent(form.name().split(" ")[0], _ -> new ArrayList<>()).add(form);
+            forms.computeIfAbsent(form.name().split(" ", -1)[0], _ -> new ArrayList<>()).add(form);
         }
         forms.forEach((name, of) -> programs.add(of(name, of)));
         programs.add(relayctl());
@@ -41,7 +41,7 @@ record ShellWords(String name, List<Option> options, Map<String, Value> next) {
         Map<String, Value> next = new LinkedHashMap<>();
         List<String> commands = new ArrayList<>();
         for (Form form : forms) {
-            String[] words = form.name().split(" ");
+            String[] words = form.name().split(" ", -1);
             if (words.length == 2) {
                 commands.add(words[1]);
                 next.put(words[1], form.operand());
