@@ -32,8 +32,8 @@ class PagesTest {
     private Path folder;
 
     static List<Path> pages() throws IOException {
-        try (Stream<Path> files = Stream.concat(Files.walk(TREE.resolve("examples")),
-                Stream.of(TREE.resolve("README.md")))) {
+        try (Stream<Path> examples = Files.walk(TREE.resolve("examples"))) {
+            Stream<Path> files = Stream.concat(examples, Stream.of(TREE.resolve("README.md")));
             return files.filter(file -> file.toString().endsWith(".md")).filter(PagesTest::isPlayed).sorted().toList();
         }
     }

@@ -28,7 +28,7 @@ final class Programs {
     /** Writes them to a folder that everybody can read. */
     static Path in(Path folder) throws IOException {
         StringBuilder path = new StringBuilder();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             Path from = Path.of(entry).toAbsolutePath();
             if (Files.exists(from) && OF_TESTS.stream().noneMatch(from.getFileName().toString()::contains)) {
                 path.append(path.isEmpty() ? "" : File.pathSeparator)

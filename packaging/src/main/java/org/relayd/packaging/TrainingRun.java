@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Runs the programs once each, with a small configuration on free ports of the loopback and an origin server here. */
 final class TrainingRun implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(300);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration POLL = Duration.ofMillis(50);
     /** How many of the ports are of relays without TLS: the first. */
     private static final int PLAIN = 4;
