@@ -161,7 +161,7 @@ class ControlServerTest {
     void nonsenseIsRefusedOrCutOff() throws Exception {
         try (ControlServer _ = open()) {
             assertEquals(List.of(new ControlReply.Refused(
-                    "relayctl and relayd are of different versions (protocol 7, not 1)")),
+                    "relayctl and relayd are of different versions (protocol 7, not " + ControlCodec.VERSION + ")")),
                     ask(path(), new byte[]{0, 0, 0, 2, 7, 1}));
             assertEquals(List.of(new ControlReply.Refused("unknown request")),
                     ask(path(), new byte[]{0, 0, 0, 2, ControlCodec.VERSION, 99}));

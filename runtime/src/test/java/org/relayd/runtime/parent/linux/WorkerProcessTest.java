@@ -1,7 +1,6 @@
 package org.relayd.runtime.parent.linux;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -12,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -113,7 +113,11 @@ class WorkerProcessTest {
     void itsUserCannotSendSignalsHere() throws Exception {
         String tasks = "for task in /proc/" + ProcessHandle.current().pid() + "/task/*; do "
                 + "kill -0 ${task##*/} && echo can; done";
-        assertFalse(run(tasks).wrote.contains("can\n"), "a thread is left that has its user");
+        // A thread that has been waited for is at the end of its Java code, and the system's may come a moment later.
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (run(tasks).wrote.contains("can\n")) {
+            assertTrue(System.nanoTime() - deadline < 0, "a thread is left that has its user");
+        }
     }
 
     @Test
