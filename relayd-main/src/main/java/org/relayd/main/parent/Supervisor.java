@@ -37,6 +37,8 @@ final class Supervisor {
     private List<String> refusal = List.of();
     private int silentTicks;
     private boolean reloadWanted;
+    /** The present worker has been told of a reload and has not said what came of it. */
+    private boolean reloadTold;
     private boolean reopenWanted;
     /** What the worker is to be told of the end. */
     private Optional<Notice.Stop> stopWanted = Optional.empty();
@@ -147,7 +149,11 @@ final class Supervisor {
             }
             // It has begun to end by itself.
             case Report.StopAsked() -> stopping ? OptionalInt.empty() : stopNow();
-            case Report.Alive _,Report.Committed _,Report.Abandoned _,Report.HostChanged _,Report.HostSwitched _,Report.TableSwitched _,Report.RedirectSwitched _,Report.VerbositySwitched _
+            case Report.Committed _,Report.Abandoned _ -> {
+                reloadTold = false;
+                yield OptionalInt.empty();
+            }
+            case Report.Alive _,Report.HostChanged _,Report.HostSwitched _,Report.TableSwitched _,Report.RedirectSwitched _,Report.VerbositySwitched _
                     -> OptionalInt.empty();
         };
     }
@@ -166,6 +172,7 @@ final class Supervisor {
         }
         if (reloadWanted && !stopping) {
             reloadWanted = false;
+            reloadTold = true;
             worker.tell(new Notice.Reload());
         }
         return OptionalInt.empty();
@@ -192,6 +199,9 @@ final class Supervisor {
     private OptionalInt ended(Worker worker, Ending ending) {
         present = Optional.empty();
         serves = false;
+        // It may have died before it came to that: the next one reads the file once more at worst.
+        reloadWanted |= reloadTold;
+        reloadTold = false;
         if (!refusal.isEmpty() && !hasServed) {
             watcher.cannotStart(refusal);
             return end(1);

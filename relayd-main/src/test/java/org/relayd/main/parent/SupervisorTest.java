@@ -246,6 +246,19 @@ class SupervisorTest {
     }
 
     @Test
+    void aReloadThatAWorkerTakesToItsGraveIsToldToTheNext() throws Exception {
+        FakeWorker worker = serving();
+        supervisor.handle(new Event.ReloadWanted());
+        ends(worker, KILLED);
+        says(new Report.Serving());
+        assertEquals(List.of(new Notice.Reload()), hired.getLast().told);
+        says(new Report.Committed(2));
+        ends(hired.getLast(), KILLED);
+        says(new Report.Serving());
+        assertEquals(List.of(), hired.getLast().told);
+    }
+
+    @Test
     void aStopIsToldAndEndsWithTheWorker() throws Exception {
         FakeWorker worker = serving();
         assertGoesOn(supervisor.handle(new Event.StopWanted()));

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.relayd.ir.config.HostId;
 import org.relayd.ir.config.RedirectId;
@@ -24,16 +25,13 @@ public final class KnownStates {
     private final Map<RedirectId, Boolean> redirects = new HashMap<>();
     private final Map<String, Integer> demoted = new HashMap<>();
     private Optional<Boolean> verbose = Optional.empty();
+    /** The plan that the numbers are of; empty until the first is committed, before which there is no other. */
+    private OptionalInt plan = OptionalInt.empty();
 
     /** Takes notice of a report. */
     public synchronized void take(Report report) {
         switch (report) {
-            case Report.Committed _ -> {
-                hosts.clear();
-                disabledHosts.clear();
-                tables.clear();
-                redirects.clear();
-            }
+            case Report.Committed(int committed) -> follow(committed);
             case Report.HostChanged(HostId host, HostState state) -> know(host, state);
             case Report.HostSwitched(HostId host, boolean enabled) -> {
                 hosts.remove(host);
@@ -50,6 +48,20 @@ public final class KnownStates {
                 // Nothing that a successor goes on from.
             }
         }
+    }
+
+    /**
+     * Forgets numbers of another plan. Those of the same one stay: a worker that dies before it has said them again,
+     * or before it has committed its first plan, leaves them to its successor.
+     */
+    private void follow(int committed) {
+        if (plan.isPresent() && plan.getAsInt() != committed) {
+            hosts.clear();
+            disabledHosts.clear();
+            tables.clear();
+            redirects.clear();
+        }
+        plan = OptionalInt.of(committed);
     }
 
     private void know(HostId host, HostState state) {

@@ -47,7 +47,23 @@ class KnownStatesTest {
     }
 
     @Test
+    void whatWasSaidBeforeItsPlanWasCommittedStays() {
+        states.take(new Report.HostChanged(HOST, HostState.UP));
+        states.take(new Report.Committed(1));
+        assertEquals(Map.of(HOST, HostState.UP), states.handover().hosts());
+    }
+
+    @Test
+    void aSuccessorThatDiesBeforeItHasSaidAllLeavesWhatItWasGiven() {
+        states.take(new Report.Committed(1));
+        states.take(new Report.HostChanged(HOST, HostState.UP));
+        states.take(new Report.Committed(1));
+        assertEquals(Map.of(HOST, HostState.UP), states.handover().hosts());
+    }
+
+    @Test
     void numbersOfAnotherPlanMeanNothing() {
+        states.take(new Report.Committed(1));
         states.take(new Report.HostChanged(HOST, HostState.UP));
         states.take(new Report.VerbositySwitched(true));
         states.demoted("carp", 1);
