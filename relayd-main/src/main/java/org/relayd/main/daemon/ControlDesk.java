@@ -108,13 +108,13 @@ final class ControlDesk implements ControlService {
     private List<Named> named(Kind kind) {
         return switch (kind) {
             case HOST -> roles.health().tables().stream().flatMap(table -> table.hosts().stream()
-                    .map(HostView::host).map(host -> new Named(host.id().number(), host.name(),
-                            "table " + table.table().name(), host.parent().map(HostId::number))))
+                    .map(HostView::host)
+                    .map(host -> new Named(host.id().number(), host.name(), host.parent().map(HostId::number))))
                     .toList();
             case TABLE -> roles.health().tables().stream().map(TableView::table)
-                    .map(table -> new Named(table.id().number(), table.name(), "", Optional.empty())).toList();
+                    .map(table -> new Named(table.id().number(), table.name(), Optional.empty())).toList();
             case REDIRECT -> roles.filter().redirects().stream().map(RedirectView::redirect)
-                    .map(redirect -> new Named(redirect.id().number(), redirect.name(), "", Optional.empty()))
+                    .map(redirect -> new Named(redirect.id().number(), redirect.name(), Optional.empty()))
                     .toList();
         };
     }

@@ -2,7 +2,6 @@ package org.relayd.main.daemon;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.relayd.compiler.source.SimilarNames;
 import org.relayd.ir.control.ControlRequest.SwitchTarget;
 
@@ -13,12 +12,10 @@ import org.relayd.ir.control.ControlRequest.SwitchTarget;
  *            its number
  * @param name
  *            its name, which others of its kind may have, too
- * @param place
- *            where it stands, such as {@code table web:80}; empty if the name is said to be its own
  * @param follows
  *            number of the host that it is switched with
  */
-record Named(int id, String name, String place, Optional<Integer> follows) {
+record Named(int id, String name, Optional<Integer> follows) {
 
     /** What came of a look for one. */
     sealed interface Found {
@@ -30,8 +27,9 @@ record Named(int id, String name, String place, Optional<Integer> follows) {
     }
 
     /**
-     * Looks for the one that is meant, by number or name; digits may be a name where nothing has that number. Hosts
-     * that follow another are passed over where the name is also that of one that does not.
+     * Looks for the one that is meant, by number or name; digits may be a name where nothing has that number. Of those
+     * that have a name the first is meant, as in the original; hosts that follow another are passed over where the name
+     * is also that of one that does not.
      *
      * @param kind
      *            the word for each of them
@@ -57,9 +55,7 @@ record Named(int id, String name, String place, Optional<Integer> follows) {
         if (free.isEmpty()) {
             return same.getFirst().unlessItFollows(kind);
         }
-        return free.size() == 1 ? new Found.One(free.getFirst())
-                : new Found.None(free.size() + " " + kind + "s have the name " + name + ", give the number: "
-                        + free.stream().map(Named::withPlace).collect(Collectors.joining(", ")));
+        return new Found.One(free.getFirst());
     }
 
     /** The name of a table ends with its port, which is easily forgotten. */
@@ -72,9 +68,5 @@ record Named(int id, String name, String place, Optional<Integer> follows) {
         return follows.isEmpty() ? new Found.One(this)
                 : new Found.None(kind + " " + id + " follows " + kind + " " + follows.get()
                         + ", and is switched with it");
-    }
-
-    private String withPlace() {
-        return place.isEmpty() ? Integer.toString(id) : id + " (" + place + ")";
     }
 }

@@ -12,11 +12,11 @@ import org.relayd.main.daemon.Named.Found;
 class NamedTest {
     private static final List<Named> HOSTS = List.of(host(1, "10.0.0.11", Optional.empty()),
             host(2, "10.0.0.12", Optional.empty()), host(3, "10.0.0.13", Optional.of(1)),
-            new Named(4, "10.0.0.11", "table api:80", Optional.empty()),
-            new Named(5, "10.0.0.12", "table api:80", Optional.of(2)), host(6, "9", Optional.empty()));
+            new Named(4, "10.0.0.11", Optional.empty()),
+            new Named(5, "10.0.0.12", Optional.of(2)), host(6, "9", Optional.empty()));
 
     private static Named host(int id, String name, Optional<Integer> follows) {
-        return new Named(id, name, "table web:80", follows);
+        return new Named(id, name, follows);
     }
 
     private static Found named(String name) {
@@ -35,10 +35,8 @@ class NamedTest {
     }
 
     @Test
-    void aNameThatSeveralHaveIsRefusedWithTheirNumbers() {
-        assertEquals(new Found.None(
-                "2 hosts have the name 10.0.0.11, give the number: 1 (table web:80), 4 (table api:80)"),
-                named("10.0.0.11"));
+    void ofSeveralWithANameTheFirstIsMeant() {
+        assertEquals(new Found.One(HOSTS.getFirst()), named("10.0.0.11"));
     }
 
     @Test
@@ -53,6 +51,6 @@ class NamedTest {
         assertEquals(new Found.None("there is no host 10.0.0.15; did you mean 10.0.0.11?"), named("10.0.0.15"));
         assertEquals(new Found.None("there is no host shop"), named("shop"));
         assertEquals(new Found.None("there is no table web; did you mean web:80?"), Named.find("table",
-                List.of(new Named(1, "web:80", "", Optional.empty())), new SwitchTarget.ByName("web")));
+                List.of(new Named(1, "web:80", Optional.empty())), new SwitchTarget.ByName("web")));
     }
 }
