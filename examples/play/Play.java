@@ -21,7 +21,8 @@ import java.util.concurrent.TimeUnit;
  * page. Commands that only look are repeated, for some seconds, until they print what the page says.
  */
 class Play {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** Two rounds of checks and a half: a host with {@code retry 1} is down after two, which are ten seconds apart. */
+    private static final Duration PATIENCE = Duration.ofSeconds(25);
     private static final String END = "-- end of the command: ";
     private static final List<String> LOOKING = List.of("relayctl show", "curl ", "dig ", "ip netns exec client curl",
             "ip route", "for ", "cat ", "bash -c ");
