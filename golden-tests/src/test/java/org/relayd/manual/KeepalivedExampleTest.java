@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.relayd.main.RelaydMain;
+import org.relayd.pages.Programs;
 
 /**
  * {@code examples/keepalived}: the file of keepalived(8) is right, and the two programs move the
@@ -130,10 +131,9 @@ class KeepalivedExampleTest {
         keepalived(first, "first", "MASTER", 150);
         keepalived(second, "second", "BACKUP", 100);
         awaitAddress(first);
-        Process relayd = start(on(first, Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
-                RelaydMain.class.getName(), "-d", "-f", EXAMPLE.resolve("relayd.conf").toString(), "--socket",
-                folder.resolve("relayd.sock").toString()));
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Process relayd = start(on(first, Programs.in(folder).resolve("relayd").toString(), "-d", "-f",
+                EXAMPLE.resolve("relayd.conf").toString(), "--socket", folder.resolve("relayd.sock").toString()));
         awaitAddress(second);
         assertEquals("1\n", run(first, "cat /run/relayd/demote/carp"));
         relayd.destroy();

@@ -17,7 +17,7 @@ import org.relayd.main.RelaydMain;
  * distribution. The classes are copied, because the worker of root's relayd is a user who cannot look below the home
  * folder of root.
  */
-final class Programs {
+public final class Programs {
     private static final Map<String, Class<?>> MAINS = Map.of("relayd", RelaydMain.class, "relayctl",
             RelayctlMain.class, "relayd-compile", CompileMain.class);
     private static final List<String> OF_TESTS = List.of("junit", "jqwik", "archunit", "opentest4j", "apiguardian",
@@ -26,7 +26,7 @@ final class Programs {
     private Programs() {}
 
     /** Writes them to a folder that everybody can read. */
-    static Path in(Path folder) throws IOException {
+    public static Path in(Path folder) throws IOException {
         StringBuilder path = new StringBuilder();
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             Path from = Path.of(entry).toAbsolutePath();
