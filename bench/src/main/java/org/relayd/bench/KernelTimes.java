@@ -44,6 +44,7 @@ import org.relayd.ir.term.CheckResult;
 import org.relayd.ir.term.HostState;
 import org.relayd.runtime.HealthEvent;
 import org.relayd.runtime.Log;
+import org.relayd.runtime.parent.message.Handover;
 import org.relayd.runtime.pfe.FilterEvent;
 import org.relayd.runtime.pfe.KernelPlan;
 import org.relayd.runtime.pfe.PacketFilterEngine;
@@ -84,11 +85,13 @@ public final class KernelTimes {
     private static void changes(Plan plan) throws InterruptedException {
         Table table = table(plan);
         Semaphore done = new Semaphore(0);
-        PacketFilterEngine engine = new PacketFilterEngine(KernelPlan.of(plan), kernel(), new Quiet(), event -> {
-            if (event instanceof FilterEvent.TableChanged) {
-                done.release();
-            }
-        });
+        PacketFilterEngine engine = new PacketFilterEngine(KernelPlan.of(plan), Handover.nothing(), kernel(),
+                new Quiet(),
+                event -> {
+                    if (event instanceof FilterEvent.TableChanged) {
+                        done.release();
+                    }
+                });
         table.hosts().forEach(host -> engine.on(checked(table, host, HostState.UP)));
         done.acquire();
         Bare bare = new Bare(plan);
