@@ -21,7 +21,7 @@ if [ "${RELAYD_TRIAL_INSIDE:-}" != yes ]; then
         echo 'trial: makes a fresh root'
         debootstrap --variant=minbase \
             --include=systemd,systemd-sysv,libssl3,libnftables1,iproute2,curl,logrotate,passwd,init-system-helpers \
-            bookworm "$RELAYD_TRIAL_FOLDER/root" "${RELAYD_TRIAL_MIRROR:-http://deb.debian.org/debian}" \
+            bookworm "$RELAYD_TRIAL_FOLDER/root" ${RELAYD_TRIAL_MIRROR:+"$RELAYD_TRIAL_MIRROR"} \
             >"$RELAYD_TRIAL_FOLDER/debootstrap.log" || exit 2
         tar -C "$RELAYD_TRIAL_FOLDER" -cf "$tar.new" root && mv "$tar.new" "$tar"
     else
