@@ -29,14 +29,18 @@ public final class RepeatedCompilation {
 
     private RepeatedCompilation() {}
 
-    /** Compiles a file, and if it is accepted again from the octets of its bundle: both must mean the same. */
-    public static void check(String file, CompilerOptions options, Environment environment) throws IOException {
+    /**
+     * Compiles a file, and if it is accepted again from the octets of its bundle: both must mean the same.
+     *
+     * @return whether it is accepted
+     */
+    public static boolean check(String file, CompilerOptions options, Environment environment) throws IOException {
         RecordingEnvironment recorder = new RecordingEnvironment(environment);
         Compilation first = RelaydCompiler.compile(file, options, recorder);
         assertEquals(RelaydCompiler.compile(file, options, environment).toString(), first.toString(),
                 "recording changes nothing");
         if (!first.isAccepted()) {
-            return;
+            return false;
         }
         Plan plan = first.plan(BACK_ENDS.getFirst()).orElseThrow();
         byte[] octets = BundleCodec.write(new Bundle(options(file), file, recorder.answers(), PlanPrint.of(plan)));
@@ -49,6 +53,7 @@ public final class RepeatedCompilation {
             assertEquals(first.plan(backEnd), second.plan(backEnd));
         }
         assertEquals(bundle.print(), PlanPrint.of(second.plan(BACK_ENDS.getFirst()).orElseThrow()));
+        return true;
     }
 
     private static RelaydOptions options(String file) {
