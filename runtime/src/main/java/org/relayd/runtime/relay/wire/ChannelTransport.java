@@ -39,11 +39,13 @@ public final class ChannelTransport implements Transport {
     private static final long FINISH = 5;
 
     private final EventLoop loop;
+    private final LingeringWires lingering;
     private Optional<TlsMemory> memory = Optional.empty();
 
     /** Creates the transport of a loop of the JDK's selectors. */
     public ChannelTransport(EventLoop loop) {
         this.loop = loop;
+        lingering = new LingeringWires(loop);
     }
 
     @Override
@@ -138,7 +140,7 @@ public final class ChannelTransport implements Transport {
         channel.config().setRecvByteBufAllocator(READS);
         channel.config().setWriteBufferWaterMark(ANYTHING);
         SocketOptions.apply(channel.config(), tcp);
-        ChannelWire wire = new ChannelWire(channel, this::memory);
+        ChannelWire wire = new ChannelWire(channel, this::memory, lingering);
         channel.pipeline().addLast(wire);
         return wire;
     }
@@ -183,7 +185,7 @@ public final class ChannelTransport implements Transport {
 
     @Override
     public void close() {
-        // Nothing is kept.
+        lingering.close();
     }
 
     /** Passes the outcome on unless the attempt was given up. */

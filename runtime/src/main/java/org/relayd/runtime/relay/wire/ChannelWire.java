@@ -35,6 +35,7 @@ final class ChannelWire extends ChannelInboundHandlerAdapter implements Wire {
 
     private final Channel channel;
     private final Supplier<TlsMemory> memory;
+    private final LingeringWires last;
     private Optional<TlsHandler> tls = Optional.empty();
     private Optional<WireListener> listener = Optional.empty();
     private Optional<Lingering> lingering = Optional.empty();
@@ -54,10 +55,13 @@ final class ChannelWire extends ChannelInboundHandlerAdapter implements Wire {
      *
      * @param memory
      *            of the loop, for TLS
+     * @param last
+     *            the wires of the loop that linger
      */
-    ChannelWire(Channel channel, Supplier<TlsMemory> memory) {
+    ChannelWire(Channel channel, Supplier<TlsMemory> memory, LingeringWires last) {
         this.channel = channel;
         this.memory = memory;
+        this.last = last;
     }
 
     @Override
@@ -235,7 +239,7 @@ final class ChannelWire extends ChannelInboundHandlerAdapter implements Wire {
             closing = true;
             tls.ifPresent(TlsHandler::finish);
             if (congested) {
-                lingering = Optional.of(Lingering.begin(this, channel.eventLoop()));
+                lingering = Optional.of(last.begin(this));
             }
             afterOutput(ChannelFutureListener.CLOSE);
         }
@@ -261,7 +265,7 @@ final class ChannelWire extends ChannelInboundHandlerAdapter implements Wire {
         read(true);
         closing = true;
         tls.ifPresent(TlsHandler::finish);
-        lingering = Optional.of(Lingering.begin(this, channel.eventLoop()));
+        lingering = Optional.of(last.begin(this));
         afterOutput(_ -> {
             if (ended) {
                 channel.close();
@@ -332,6 +336,7 @@ final class ChannelWire extends ChannelInboundHandlerAdapter implements Wire {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
+        last.closed(this);
         if (!closing && tls.isPresent()) {
             broken(ended ? Fault.of(Errno.of(ErrorName.ECONNRESET)) : unheard.orElse(Fault.CUT_OFF));
         } else if (!closing) {

@@ -44,7 +44,7 @@ public interface Transport {
      */
     void expectTarget(int change);
 
-    /** Lets go of what the loop keeps; no wire is open any more. On the loop. */
+    /** Lets go of what the loop keeps, and closes wires that linger; no session has one any more. On the loop. */
     void close();
 
     /** A socket that accepts connections. */

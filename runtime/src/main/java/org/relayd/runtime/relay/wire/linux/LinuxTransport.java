@@ -18,6 +18,7 @@ import org.relayd.ir.config.Protocol.TcpSettings;
 import org.relayd.runtime.parent.OpenSocket;
 import org.relayd.runtime.relay.wire.Fault;
 import org.relayd.runtime.relay.wire.HeapLimit;
+import org.relayd.runtime.relay.wire.LingeringWires;
 import org.relayd.runtime.relay.wire.Transport;
 import org.relayd.runtime.system.Errno;
 import org.relayd.runtime.system.ErrorName;
@@ -35,6 +36,7 @@ public final class LinuxTransport implements Transport {
     private final HeapLimit heap;
     private final LoopMemory memory = new LoopMemory();
     private final HandshakeQueue handshakes;
+    private final LingeringWires lingering;
     private final PipePool pipes = new PipePool(memory, this::isReserved);
     private final List<LinuxWire> retired = new ArrayList<>();
     private final Runnable release = this::releaseRetired;
@@ -52,6 +54,7 @@ public final class LinuxTransport implements Transport {
         this.loop = loop;
         this.limit = limit;
         handshakes = new HandshakeQueue(loop, this::nextTurn);
+        lingering = new LingeringWires(loop);
     }
 
     /**
@@ -92,6 +95,10 @@ public final class LinuxTransport implements Transport {
         return handshakes;
     }
 
+    LingeringWires lingering() {
+        return lingering;
+    }
+
     /** Moves bytes between a socket and a pipe; the number moved, 0 at the end of the stream, or a negated errno. */
     long splice(int from, int to, long count) {
         return LinuxCalls.splice(memory.state, from, to, count);
@@ -99,6 +106,7 @@ public final class LinuxTransport implements Transport {
 
     @Override
     public void close() {
+        lingering.close();
         releaseRetired();
         pipes.close();
     }

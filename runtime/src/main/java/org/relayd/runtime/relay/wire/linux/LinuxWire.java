@@ -458,7 +458,7 @@ final class LinuxWire implements Wire, EpollIoHandle {
         if (outbox.isEmpty() && (inbox.isDeaf() || isSecuring())) {
             close();
         } else {
-            phase = new Lingers(Lingering.begin(this, transport.executor()));
+            phase = new Lingers(transport.lingering().begin(this));
         }
     }
 
@@ -466,6 +466,9 @@ final class LinuxWire implements Wire, EpollIoHandle {
     public void close() {
         if (phase == Connected.CLOSED) {
             return;
+        }
+        if (phase instanceof Lingers) {
+            transport.lingering().closed(this);
         }
         phase = Connected.CLOSED;
         if (!outbox.isEmpty()) {
