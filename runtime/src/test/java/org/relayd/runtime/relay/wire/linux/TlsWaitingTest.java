@@ -1,6 +1,7 @@
 package org.relayd.runtime.relay.wire.linux;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,10 +10,12 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +50,7 @@ class TlsWaitingTest {
             (_, content, answer) -> questions.add(new Question(new OctetString(content), answer)), TlsVersion.TLSV1_2,
             TlsVersion.TLSV1_3);
     private final CompletableFuture<String> outcome = new CompletableFuture<>();
+    private final CompletableFuture<Void> peerShookHands = new CompletableFuture<>();
     private ServerSocket server;
     private Wire wire;
     private Socket raw;
@@ -93,8 +97,9 @@ class TlsWaitingTest {
         THREADS.execute(() -> {
             try {
                 peer.startHandshake();
+                peerShookHands.complete(null);
             } catch (IOException failed) {
-                // The test knows why.
+                peerShookHands.completeExceptionally(failed);
             }
         });
         return questions.poll(WireLoop.PATIENCE, TimeUnit.SECONDS);
@@ -123,7 +128,9 @@ class TlsWaitingTest {
     void failWhenNoneComes(TlsVersion version) throws Exception {
         begin(version).answer().accept(Optional.empty());
         assertTrue(outcome().startsWith("TlsFailure[kind=INTERNAL"), outcome());
-        assertThrows(IOException.class, () -> peer.getInputStream().read());
+        ExecutionException seen = assertThrows(ExecutionException.class,
+                () -> peerShookHands.get(WireLoop.PATIENCE, TimeUnit.SECONDS));
+        assertInstanceOf(SSLException.class, seen.getCause());
     }
 
     @ParameterizedTest
