@@ -4,13 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.relayd.ir.config.Action;
-import org.relayd.ir.config.Filter;
 import org.relayd.ir.plan.RelayGraph;
 import org.relayd.ir.plan.RelayNode;
 import org.relayd.ir.plan.RelayPath;
-import org.relayd.ir.term.ActionKind;
-import org.relayd.ir.term.EntityType;
 import org.relayd.runtime.SocketKind;
 
 /**
@@ -56,7 +52,7 @@ public final class RelaySupport {
         switch (path.inspect()) {
             case RelayNode.Inspect.Copy() -> {}
             case RelayNode.Inspect.Dns _ -> missing.addAll(unsupportedForDatagrams(path));
-            case RelayNode.Inspect.Http http -> missing.addAll(unsupported(http.filter()));
+            case RelayNode.Inspect.Http _ -> {}
         }
         return missing;
     }
@@ -89,24 +85,5 @@ public final class RelaySupport {
             case DESTINATION -> missing.add("forward to destination of datagrams");
         }
         return missing;
-    }
-
-    /**
-     * Actions of dialect 5.1 that would change something else than header fields; the original writes nonsense for
-     * them.
-     */
-    private static List<String> unsupported(Filter filter) {
-        return switch (filter) {
-            case Filter.Rules _ -> List.of();
-            case Filter.Actions(List<Action> actions) -> actions.stream().filter(RelaySupport::isNonsense)
-                    .map(action -> action.type().word() + " " + action.kind().word() + " \"" + action.key() + "\"")
-                    .toList();
-        };
-    }
-
-    private static boolean isNonsense(Action action) {
-        boolean changes = action.kind() == ActionKind.APPEND || action.kind() == ActionKind.CHANGE
-                || action.kind() == ActionKind.REMOVE;
-        return changes && action.type() != EntityType.HEADER;
     }
 }
