@@ -54,6 +54,18 @@ class CommandsTest {
     }
 
     @Test
+    void relativeIncludesStartAtTheWorkingDirectory() throws IOException {
+        Path included = Files.createTempFile(Path.of("target"), "included", ".conf");
+        try {
+            Files.writeString(included, RELAY);
+            assertEquals(new Outcome(0, "", "configuration OK\n"),
+                    relayd("-n", "-f", file("include \"" + included + "\"\n")));
+        } finally {
+            Files.delete(included);
+        }
+    }
+
+    @Test
     void warningsRefuseOnlyWhenAskedTo() throws IOException {
         String file = file("protocol \"p\"\n" + RELAY);
         assertEquals(0, relayd("-n", "-f", file).status());

@@ -58,6 +58,13 @@ class RelaydCommandLineTest {
     }
 
     @Test
+    void theSocketOfTheCommandLineBeatsThatOfTheFile() throws UsageException {
+        assertEquals("a.sock", options("--socket", "a.sock").controlSocket(Optional.of("b.sock")));
+        assertEquals("b.sock", options("-n").controlSocket(Optional.of("b.sock")));
+        assertEquals("/var/run/relayd.sock", options("-n").controlSocket(Optional.empty()));
+    }
+
+    @Test
     void aControlSocketThatNobodyCouldConnectToIsRefused() throws UsageException {
         String longest = "/".repeat(107);
         assertEquals(Optional.of(longest), options("--socket", longest).socket());

@@ -169,8 +169,9 @@ class DaemonTest {
             assertEquals(List.of("added", "www"), relays.stream().map(RelayRow::name).toList());
             assertEquals(3, relays.get(1).statistics().total());
 
-            Files.writeString(file, balanced(listen, origin.port()));
+            Files.writeString(file, "prefork 1\n" + balanced(listen, origin.port()));
             relayd.signal("HUP");
+            relayd.await("prefork 1 takes effect at the next start");
             relayd.await("the added relay to be gone", () -> !answers(second));
             assertEquals(Map.of("127.0.0.1", 1), get(listen, 1));
             assertEquals(1, relayd.lines().stream().filter("relay_launch: running relay www"::equals).count());
