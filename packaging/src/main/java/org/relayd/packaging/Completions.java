@@ -19,6 +19,17 @@ final class Completions {
                     COMPREPLY=()
                     cur=${COMP_WORDS[COMP_CWORD]}
                     prev=${COMP_WORDS[COMP_CWORD - 1]}
+                    # To bash an equals sign is a word of its own.
+                    if [[ $cur == = ]]; then
+                        cur=$prev=
+                    elif [[ $prev == = ]]; then
+                        cur=${COMP_WORDS[COMP_CWORD - 2]}=$cur
+                    fi
+                    if [[ $cur == -*=* ]]; then
+                        COMPREPLY=($(compgen -W 'OPTIONS' -- "$cur"))
+                        COMPREPLY=("${COMPREPLY[@]#*=}")
+                        return
+                    fi
                     case $prev in
                 VALUES    esac
                     if [[ $cur == -* ]]; then

@@ -20,10 +20,12 @@ import java.util.List;
  */
 record Options(Path socket, boolean json, Colour colour, Help help, List<String> words) {
     static final String USAGE = "usage: relayctl [-s socket] command [argument ...]";
-    static final List<String> FLAGS = List.of("--json", "--version", "--help");
     static final String SOCKET_OPTION = "-s";
     private static final Path SOCKET = Path.of("/var/run/relayd.sock");
     private static final String COLOUR = "--color=";
+    /** The options that are words of their own. */
+    static final List<String> FLAGS = List.of("--json", COLOUR + "auto", COLOUR + "always", COLOUR + "never",
+            "--version", "--help");
     private static final String HELP = USAGE + """
 
               -s socket              control socket (/var/run/relayd.sock)

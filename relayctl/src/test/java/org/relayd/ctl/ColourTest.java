@@ -3,6 +3,7 @@ package org.relayd.ctl;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +58,19 @@ class ColourTest {
         assertEquals(Colour.NEVER, Options.parse(List.of("show", "summary", "--color=never")).colour());
         assertEquals(Colour.AUTO, Options.parse(List.of()).colour());
         assertThrows(Usage.class, () -> Options.parse(List.of("--color=blue")));
+    }
+
+    @Test
+    void completionKnowsEachWord() throws Usage {
+        List<Colour> offered = new ArrayList<>();
+        for (String flag : ControlWords.flags()) {
+            Options options = Options.parse(List.of(flag));
+            assertEquals(List.of(), options.words());
+            if (flag.startsWith("--color=")) {
+                offered.add(options.colour());
+            }
+        }
+        assertEquals(List.of(Colour.values()), offered);
     }
 
     @Test
