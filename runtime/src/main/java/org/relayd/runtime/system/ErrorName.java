@@ -16,6 +16,8 @@ public enum ErrorName {
     ESRCH(3),
     /** The call was interrupted, or what is listed was changed in between. */
     EINTR(4),
+    /** The system does not know how to execute that file. */
+    ENOEXEC(8),
     /** Try again; of a new process: too many of them. */
     EAGAIN(11, 35),
     /** No memory is left. */

@@ -16,14 +16,28 @@ final class UnprivilegedThread {
         T run() throws IOException;
     }
 
+    /** What the thread gives up. */
+    private interface Loss {
+        void happen(SystemUser user) throws IOException;
+    }
+
     private UnprivilegedThread() {}
 
     /** Does it and waits for that. */
     static <T> T run(SystemUser user, Act<T> act) throws IOException {
+        return run(user, ThreadRights::giveUpAll, act);
+    }
+
+    /** Does it as that user, who may get rights by set-user-ID programs as any other, and waits for that. */
+    static <T> T runAs(SystemUser user, Act<T> act) throws IOException {
+        return run(user, ThreadRights::become, act);
+    }
+
+    private static <T> T run(SystemUser user, Loss loss, Act<T> act) throws IOException {
         CompletableFuture<T> result = new CompletableFuture<>();
         Thread.ofPlatform().daemon().name("without rights").start(() -> {
             try {
-                ThreadRights.giveUpAll(user);
+                loss.happen(user);
                 result.complete(act.run());
             } catch (IOException | RuntimeException refused) {
                 result.completeExceptionally(refused);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.relayd.runtime.system.SystemException;
 import org.relayd.runtime.system.linux.LinuxCalls;
 import org.relayd.runtime.system.linux.ProcessCalls;
 
@@ -68,7 +69,9 @@ public final class WorkerProcess {
                 FileAccess.check(file, false, user);
             }
             try (Arena arena = Arena.ofConfined()) {
-                return new WorkerProcess(user, new Spawn(arena).run(command, line, log));
+                return new WorkerProcess(user, new Spawn(arena).worker(command, line, log));
+            } catch (SystemException refused) {
+                throw new SystemException(refused.errno(), "cannot start the worker");
             }
         });
     }

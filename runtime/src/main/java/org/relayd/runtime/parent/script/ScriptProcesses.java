@@ -1,48 +1,25 @@
 package org.relayd.runtime.parent.script;
 
 import java.io.IOException;
+import org.relayd.runtime.parent.ScriptEnd;
+import org.relayd.runtime.parent.ScriptRun;
 
-/** Starts and kills processes of check scripts, with the rights that scripts have. Any thread. */
+/**
+ * Makes processes of check scripts, with the rights that scripts have: environment, standard input, output and error
+ * are this process's, the current folder is {@code /}. Any thread.
+ */
 public interface ScriptProcesses extends AutoCloseable {
 
     /**
-     * Starts a process. Blocks until the program runs.
+     * Starts a script, waits for its end, and kills it with all that descend from it when it takes too long or this is
+     * closed.
      *
      * @throws IOException
-     *             with the system's words
+     *             with the system's words if it cannot be started, or is not because this is closed
      */
-    Process start(ProcessBuilder script) throws IOException;
+    ScriptEnd run(ScriptRun script) throws IOException;
 
-    /** Kills a process with all that descend from it. */
-    void kill(Process script);
-
-    /** Starts none any more. */
+    /** Starts none any more, and kills those that run. */
     @Override
     void close();
-
-    /** Kills without waiting for the end. */
-    static void killAll(Process script) {
-        script.descendants().forEach(ProcessHandle::destroyForcibly);
-        script.destroyForcibly();
-    }
-
-    /** Returns one that starts scripts with the rights of this process. */
-    static ScriptProcesses withOwnRights() {
-        return new ScriptProcesses() {
-            @Override
-            public Process start(ProcessBuilder script) throws IOException {
-                return script.start();
-            }
-
-            @Override
-            public void kill(Process script) {
-                killAll(script);
-            }
-
-            @Override
-            public void close() {
-                // Nothing is held.
-            }
-        };
-    }
 }

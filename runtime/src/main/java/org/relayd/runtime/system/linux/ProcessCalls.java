@@ -2,6 +2,8 @@ package org.relayd.runtime.system.linux;
 
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -17,6 +19,12 @@ public final class ProcessCalls {
     private static final int READ_WRITE = 2;
     /** F_DUPFD_CLOEXEC. */
     private static final int DUPLICATE = 1030;
+    /** Room for a struct pollfd and a struct timespec. */
+    public static final int POLL_ROOM = 24;
+    /** POLLIN. */
+    private static final short READABLE = 1;
+    /** Number of pidfd_open(2), the same on all architectures. */
+    private static final long OPEN_PROCESS = 434;
     private static final int MAY_READ = 4;
     private static final int MAY_EXECUTE = 1;
 
@@ -27,9 +35,10 @@ public final class ProcessCalls {
     private static final MemorySegment PIPE = LinuxCalls.function("pipe2");
     private static final MemorySegment READ = LinuxCalls.function("read");
     private static final MemorySegment WAIT = LinuxCalls.function("waitpid");
+    private static final MemorySegment POLL = LinuxCalls.function("ppoll");
     private static final MemorySegment KILL = LinuxCalls.function("kill");
     private static final MemorySegment USER = LinuxCalls.function("geteuid");
-    private static final MemorySegment SPAWN = LinuxCalls.function("posix_spawn");
+    private static final MemorySegment SPAWN = LinuxCalls.function("posix_spawnp");
     private static final MemorySegment ACTIONS = LinuxCalls.function("posix_spawn_file_actions_init");
     private static final MemorySegment ADD_OPEN = LinuxCalls.function("posix_spawn_file_actions_addopen");
     private static final MemorySegment ADD_DUPLICATE = LinuxCalls.function("posix_spawn_file_actions_adddup2");
@@ -101,13 +110,39 @@ public final class ProcessCalls {
         return LinuxCalls.answer(state, LinuxCalls.call(WAIT, state, process, status.address(), 0, 0, 0, 0));
     }
 
-    /** kill(2). */
+    /** pidfd_open(2): a descriptor, not inherited, that can be read from when the process has ended. */
+    public static int openProcess(MemorySegment state, int process) {
+        return (int) systemCall(state, OPEN_PROCESS, process, 0, 0, 0, 0);
+    }
+
+    /**
+     * ppoll(2) of one descriptor: waits until it can be read from; 0 if it could not in time.
+     *
+     * @param poll
+     *            {@value #POLL_ROOM} octets
+     */
+    public static int awaitReadable(MemorySegment state, MemorySegment poll, int descriptor, Duration time) {
+        poll.set(ValueLayout.JAVA_INT, 0, descriptor);
+        poll.set(ValueLayout.JAVA_SHORT, Integer.BYTES, READABLE);
+        poll.set(ValueLayout.JAVA_LONG, Long.BYTES, time.toSeconds());
+        poll.set(ValueLayout.JAVA_LONG, 2 * Long.BYTES, time.toNanosPart());
+        return LinuxCalls.answer(state,
+                LinuxCalls.call(POLL, state, poll.address(), 1, poll.address() + Long.BYTES, 0, 0, 0));
+    }
+
+    /** kill(2); of a group if the number is negative. */
     public static int kill(MemorySegment state, int process, int signal) {
         return LinuxCalls.answer(state, LinuxCalls.call(KILL, state, process, signal, 0, 0, 0, 0));
     }
 
+    /** Returns the environment of this process as the functions that start others take it, environ(7). */
+    @SuppressWarnings("restricted") // a pointer of the C library
+    public static MemorySegment environment() {
+        return LinuxCalls.function("environ").reinterpret(ValueLayout.ADDRESS.byteSize()).get(ValueLayout.ADDRESS, 0);
+    }
+
     /**
-     * posix_spawn(3). The functions of its arguments return the errno itself; here it is negated like any other.
+     * posix_spawnp(3). The functions of its arguments return the errno itself; here it is negated like any other.
      *
      * @param process
      *            gets the number of the process

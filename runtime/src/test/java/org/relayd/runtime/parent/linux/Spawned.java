@@ -9,7 +9,7 @@ public record Spawned(ProcessHandle process) implements AutoCloseable {
     /** Starts it, as {@link WorkerProcess#start} does. */
     public static Spawned start(WorkerCommand command, int line, int log) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
-            return new Spawned(ProcessHandle.of(new Spawn(arena).run(command, line, log)).orElseThrow());
+            return new Spawned(ProcessHandle.of(new Spawn(arena).worker(command, line, log)).orElseThrow());
         }
     }
 

@@ -5,14 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +87,73 @@ class LocalScriptsTest {
     private static String user() throws IOException {
         return Files.readAllLines(Path.of("/proc/thread-self/status")).stream()
                 .filter(line -> line.matches("(Uid|Gid|Groups|CapEff):.*")).toList().toString();
+    }
+
+    @Test
+    void noThreadHereIsTheUserOfARunningScript() throws Exception {
+        Path begun = folder.resolve("begun");
+        Path over = folder.resolve("over");
+        CompletableFuture<ScriptEnd> end = start(
+                script("echo $$ > " + begun + "; until [ -e " + over + " ]; do sleep 0.05; done; exit 7"),
+                Duration.ofMinutes(1));
+        await(() -> Files.exists(begun) && Files.size(begun) > 0);
+        Set<String> script = users(Path.of("/proc", Files.readString(begun).strip(), "status"));
+        Set<String> own = users(Path.of("/proc/self/status"));
+        assertEquals(own.contains("0"), !script.contains("0"), "root's scripts are somebody else");
+        // The thread that started it is at its end, and the system's thread may come a moment later.
+        await(() -> usersOfThreads().equals(own));
+        Files.createFile(over);
+        assertEquals(new ScriptEnd.Exited(7), end.get(30, TimeUnit.SECONDS));
+    }
+
+    private static Set<String> usersOfThreads() throws IOException {
+        Set<String> users = new HashSet<>();
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
+            for (Path thread : threads) {
+                try {
+                    users.addAll(users(thread.resolve("status")));
+                } catch (IOException gone) {
+                    assertTrue(Files.notExists(thread), gone.toString());
+                }
+            }
+        }
+        return users;
+    }
+
+    /** Returns the real, effective, saved and file system user of a thread, by their numbers. */
+    private static Set<String> users(Path status) throws IOException {
+        return Files.readAllLines(status).stream().filter(line -> line.startsWith("Uid:"))
+                .flatMap(line -> Stream.of(line.split("\\s+")).skip(1)).collect(Collectors.toSet());
+    }
+
+    private static void await(Callable<Boolean> fact) throws Exception {
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!fact.call()) {
+            assertTrue(System.nanoTime() - deadline < 0, "it does not come true");
+            LockSupport.parkNanos(10_000_000);
+        }
+    }
+
+    @Test
+    void aTextWithoutInterpreterIsOneForTheShell() throws Exception {
+        Path file = Path.of(script(""));
+        Files.writeString(file, "[ \"$1\" = www.example.com ] && exit 7");
+        assertEquals(new ScriptEnd.Exited(7), run(file.toString()));
+    }
+
+    @Test
+    void theEnvironmentIsThatOfThisProcess() throws Exception {
+        String path = System.getenv("PATH");
+        assertEquals(new ScriptEnd.Exited(7), run(script("[ \"$PATH\" = '" + path + "' ] && exit 7")));
+    }
+
+    @Test
+    void scriptsEndWithRelayd() throws Exception {
+        Path begun = folder.resolve("begun");
+        CompletableFuture<ScriptEnd> end = start(script("touch " + begun + "; exec sleep 600"), Duration.ofMinutes(10));
+        await(() -> Files.exists(begun));
+        scripts.close();
+        assertEquals(new ScriptEnd.Killed(), end.getNow(new ScriptEnd.NotStarted("still runs")));
     }
 
     @Test
