@@ -13,6 +13,7 @@ import org.relayd.runtime.SocketKind;
 import org.relayd.runtime.relay.session.RelayLoop;
 import org.relayd.runtime.relay.wire.ChannelTransport;
 import org.relayd.runtime.relay.wire.HeapLimit;
+import org.relayd.runtime.relay.wire.KeptLimit;
 import org.relayd.runtime.relay.wire.Transport;
 import org.relayd.runtime.relay.wire.linux.DescriptorLimit;
 import org.relayd.runtime.relay.wire.linux.LinuxTransport;
@@ -34,22 +35,24 @@ final class EngineLoops {
      *
      * @param count
      *            at least one
+     * @param kept
+     *            counts what they keep
      */
-    static EngineLoops start(SocketKind sockets, int count) {
+    static EngineLoops start(SocketKind sockets, int count, KeptLimit kept) {
         return switch (sockets) {
-            case NATIVE -> linux(count);
-            case PORTABLE -> with(count, NioIoHandler.newFactory(), ChannelTransport::new);
+            case NATIVE -> linux(count, kept);
+            case PORTABLE -> with(count, NioIoHandler.newFactory(), ChannelTransport::new, kept);
         };
     }
 
-    private static EngineLoops linux(int count) {
+    private static EngineLoops linux(int count, KeptLimit kept) {
         DescriptorLimit limit = DescriptorLimit.ofProcess();
         HeapLimit heap = HeapLimit.ofProcess();
         EngineLoops started = new EngineLoops(new MultiThreadIoEventLoopGroup(count, EpollIoHandler.newFactory()),
                 limit);
         for (int i = 0; i < count; i++) {
             IoEventLoop loop = started.group.next();
-            started.loops.add(new RelayLoop(loop, new LinuxTransport(loop, limit, heap), System::nanoTime));
+            started.loops.add(new RelayLoop(loop, new LinuxTransport(loop, limit, heap, kept), kept, System::nanoTime));
         }
         return started;
     }
@@ -61,13 +64,16 @@ final class EngineLoops {
      *            at least one
      * @param transport
      *            makes the transport of a loop
+     * @param kept
+     *            counts what they keep
      */
-    static EngineLoops with(int count, IoHandlerFactory handlers, Function<IoEventLoop, Transport> transport) {
+    static EngineLoops with(int count, IoHandlerFactory handlers, Function<IoEventLoop, Transport> transport,
+            KeptLimit kept) {
         EngineLoops started = new EngineLoops(new MultiThreadIoEventLoopGroup(count, handlers),
                 DescriptorLimit.none());
         for (int i = 0; i < count; i++) {
             IoEventLoop loop = started.group.next();
-            started.loops.add(new RelayLoop(loop, transport.apply(loop), System::nanoTime));
+            started.loops.add(new RelayLoop(loop, transport.apply(loop), kept, System::nanoTime));
         }
         return started;
     }

@@ -35,6 +35,7 @@ import org.relayd.runtime.relay.session.Session;
 import org.relayd.runtime.relay.session.SessionView;
 import org.relayd.runtime.relay.tls.RelayContexts;
 import org.relayd.runtime.relay.udp.DnsRelay;
+import org.relayd.runtime.relay.wire.KeptLimit;
 import org.relayd.runtime.tls.TlsException;
 
 /**
@@ -100,7 +101,8 @@ public final class RelayEngine {
     public static RelayEngine start(RelayGraph graph, RelaySettings settings, HostStates hosts, Log log,
             SocketKind sockets, RelayRights rights, FileRights files, RelayContexts contexts)
             throws RelayStartException {
-        return start(EngineLoops.start(sockets, graph.prefork()), graph, settings, hosts, log, rights, files, contexts);
+        return start(EngineLoops.start(sockets, graph.prefork(), KeptLimit.ofProcess(log)), graph, settings, hosts, log,
+                rights, files, contexts);
     }
 
     /** The same on loops that have been started. */

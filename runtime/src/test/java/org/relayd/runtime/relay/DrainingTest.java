@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.relayd.runtime.SocketKind;
 import org.relayd.runtime.parent.local.LocalSockets;
 import org.relayd.runtime.platform.NatLookup;
+import org.relayd.runtime.relay.wire.KeptLimit;
 
 class DrainingTest {
     private static final int CLIENTS = 5;
@@ -25,7 +26,7 @@ class DrainingTest {
     @ParameterizedTest
     @EnumSource(SocketKind.class)
     void whoWaitsToBeAcceptedIsServed(SocketKind kind) throws Exception {
-        EngineLoops loops = EngineLoops.start(kind, 1);
+        EngineLoops loops = EngineLoops.start(kind, 1, KeptLimit.none());
         try (ServerSocket server = Peers.listen()) {
             Paths path = new Paths().to(server.getLocalPort());
             try (RunningEngine engine = RunningEngine.on(loops, new LocalSockets(kind, NatLookup.none()), path)) {

@@ -39,6 +39,7 @@ import org.relayd.runtime.relay.wire.HeapLimit;
 import org.relayd.runtime.relay.wire.linux.DescriptorLimit;
 import org.relayd.runtime.relay.wire.linux.FramedLayer;
 import org.relayd.runtime.relay.wire.linux.LinuxTransport;
+import org.relayd.runtime.relay.wire.KeptLimit;
 
 /**
  * Sessions whose wires carry other bytes than the sessions see, as those of TLS will, both to the client and to the
@@ -63,14 +64,15 @@ class FramedSessionsTest {
         RunningEngine start(Paths path) throws RelayStartException {
             if (this == PORTABLE) {
                 return RunningEngine.on(EngineLoops.with(1, NioIoHandler.newFactory(),
-                        loop -> OtherWires.framed(new ChannelTransport(loop))),
+                        loop -> OtherWires.framed(new ChannelTransport(loop)), KeptLimit.none()),
                         new LocalSockets(SocketKind.PORTABLE, NatLookup.none()), path);
             }
             assumeTrue(SocketKind.ofThisMachine() == SocketKind.NATIVE, "needs epoll");
             return RunningEngine.on(EngineLoops.with(1, EpollIoHandler.newFactory(), loop -> {
-                LinuxTransport plain = new LinuxTransport(loop, DescriptorLimit.none(), HeapLimit.ofProcess());
+                LinuxTransport plain = new LinuxTransport(loop, DescriptorLimit.none(), HeapLimit.ofProcess(),
+                        KeptLimit.none());
                 return this == LAYER ? FramedLayer.of(plain) : OtherWires.framed(plain);
-            }), new LocalSockets(SocketKind.NATIVE, NatLookup.none()), path);
+            }, KeptLimit.none()), new LocalSockets(SocketKind.NATIVE, NatLookup.none()), path);
         }
     }
 

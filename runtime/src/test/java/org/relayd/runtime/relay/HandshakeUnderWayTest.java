@@ -35,6 +35,7 @@ import org.relayd.runtime.relay.tls.RelayContexts;
 import org.relayd.runtime.tls.TestCertificates;
 import org.relayd.runtime.tls.boringssl.BoringSsl;
 import org.relayd.runtime.tls.boringssl.Engines;
+import org.relayd.runtime.relay.wire.KeptLimit;
 
 /** Reloads and the end of the daemon, while a client has come and not shaken hands yet, or just has. */
 class HandshakeUnderWayTest {
@@ -82,7 +83,7 @@ class HandshakeUnderWayTest {
 
     private RunningEngine start(Paths path) throws RelayStartException {
         SocketKind kind = SocketKind.ofThisMachine();
-        return RunningEngine.on(EngineLoops.start(kind, 1), new LocalSockets(kind, NatLookup.none()),
+        return RunningEngine.on(EngineLoops.start(kind, 1, KeptLimit.none()), new LocalSockets(kind, NatLookup.none()),
                 new RelayContexts(new LocalKeys(), () -> library, System::nanoTime), path);
     }
 

@@ -52,6 +52,7 @@ import org.relayd.runtime.tls.TestCertificates.KeyKind;
 import org.relayd.runtime.tls.TestCertificates.Wanted;
 import org.relayd.runtime.tls.boringssl.BoringSsl;
 import org.relayd.runtime.tls.boringssl.Engines;
+import org.relayd.runtime.relay.wire.KeptLimit;
 
 /** TLS inspection from end to end: a target and clients of the JDK's, our relay between them. */
 class InspectionTest {
@@ -165,8 +166,9 @@ class InspectionTest {
 
     private Relays start() throws RelayStartException {
         SocketKind kind = SocketKind.ofThisMachine();
-        return new Relays(RunningEngine.on(EngineLoops.start(kind, 1), new LocalSockets(kind, NatLookup.none()),
-                new RelayContexts(new LocalKeys(), () -> library, System::nanoTime), path));
+        return new Relays(
+                RunningEngine.on(EngineLoops.start(kind, 1, KeptLimit.none()), new LocalSockets(kind, NatLookup.none()),
+                        new RelayContexts(new LocalKeys(), () -> library, System::nanoTime), path));
     }
 
     private SSLSocket connect(TestCertificates trusted, String... versions) throws Exception {

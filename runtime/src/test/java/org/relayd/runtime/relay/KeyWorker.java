@@ -20,6 +20,7 @@ import org.relayd.runtime.parent.remote.keys.linux.EpollLink;
 import org.relayd.runtime.platform.NatLookup;
 import org.relayd.runtime.relay.tls.RelayContexts;
 import org.relayd.runtime.tls.library.TlsLibrary;
+import org.relayd.runtime.relay.wire.KeptLimit;
 
 /** A process with relays whose keys are in its parent, or in itself for comparison. */
 final class KeyWorker {
@@ -42,7 +43,7 @@ final class KeyWorker {
             paths.add(new Paths().to(Integer.parseInt(words[1])).tls(TlsSettings.defaults(Dialect.CURRENT),
                     new KeyPairFiles(words[i], words[i + 1], Optional.empty())));
         }
-        try (RunningEngine _ = RunningEngine.on(EngineLoops.start(SocketKind.NATIVE, 1),
+        try (RunningEngine _ = RunningEngine.on(EngineLoops.start(SocketKind.NATIVE, 1, KeptLimit.none()),
                 new LocalSockets(SocketKind.NATIVE, NatLookup.none()),
                 new RelayContexts(keys, new TlsLibrary(log), System::nanoTime), paths.toArray(Paths[]::new))) {
             paths.forEach(path -> System.out.println("port " + path.port()));

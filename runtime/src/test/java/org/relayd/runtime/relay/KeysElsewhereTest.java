@@ -56,6 +56,7 @@ import org.relayd.runtime.tls.TestCertificates.Wanted;
 import org.relayd.runtime.tls.boringssl.BoringSsl;
 import org.relayd.runtime.tls.boringssl.Engines;
 import org.relayd.runtime.tls.jdk.JdkTls;
+import org.relayd.runtime.relay.wire.KeptLimit;
 
 /** Relays whose keys sign elsewhere, over a key stream of Linux. */
 class KeysElsewhereTest {
@@ -155,7 +156,7 @@ class KeysElsewhereTest {
 
     private RunningEngine start() throws RelayStartException {
         SocketKind kind = SocketKind.NATIVE;
-        return RunningEngine.on(EngineLoops.start(kind, 1), new LocalSockets(kind, NatLookup.none()),
+        return RunningEngine.on(EngineLoops.start(kind, 1, KeptLimit.none()), new LocalSockets(kind, NatLookup.none()),
                 new RelayContexts(keys, () -> library, System::nanoTime), path);
     }
 
@@ -184,7 +185,7 @@ class KeysElsewhereTest {
     @CsvSource({"EC, TLSv1.3", "EC, TLSv1.2", "RSA, TLSv1.3", "RSA, TLSv1.2"})
     void jdkHasThemSignElsewhereToo(KeyKind kind, String version) throws Exception {
         install(ROOT.leaf(Wanted.of("www.example.com").with(kind)));
-        try (RunningEngine _ = RunningEngine.on(EngineLoops.start(SocketKind.NATIVE, 1),
+        try (RunningEngine _ = RunningEngine.on(EngineLoops.start(SocketKind.NATIVE, 1, KeptLimit.none()),
                 new LocalSockets(SocketKind.NATIVE, NatLookup.none()),
                 new RelayContexts(keys, JdkTls::new, System::nanoTime), path)) {
             assertEchoes(version);
@@ -341,12 +342,12 @@ class KeysElsewhereTest {
                 false, false, plain.sessionCache(), Optional.empty(), Optional.of(file("ca.crt")),
                 Optional.of(new CaKey(file("ca.key"), "not this one")), Optional.empty(), List.of());
         BoringSsl targets = Engines.make();
-        try (RunningEngine _ = RunningEngine.on(EngineLoops.start(SocketKind.NATIVE, 1),
+        try (RunningEngine _ = RunningEngine.on(EngineLoops.start(SocketKind.NATIVE, 1, KeptLimit.none()),
                 new LocalSockets(SocketKind.NATIVE, NatLookup.none()),
                 new RelayContexts(keys, () -> targets, System::nanoTime), path)) {
             Paths outer = new Paths().to(path.port()).withTls(inspecting).tls(inspecting,
                     new KeyPairFiles(file("www.crt"), file("www.key"), Optional.empty()));
-            try (RunningEngine _ = RunningEngine.on(EngineLoops.start(SocketKind.NATIVE, 1),
+            try (RunningEngine _ = RunningEngine.on(EngineLoops.start(SocketKind.NATIVE, 1, KeptLimit.none()),
                     new LocalSockets(SocketKind.NATIVE, NatLookup.none()),
                     new RelayContexts(keys, () -> library, System::nanoTime), outer)) {
                 try (SSLSocket client = TlsPeers.trusting(inspector).connect(outer.port())) {

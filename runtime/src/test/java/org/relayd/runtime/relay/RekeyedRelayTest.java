@@ -45,6 +45,7 @@ import org.relayd.runtime.tls.TlsEngine;
 import org.relayd.runtime.tls.boringssl.BoringSsl;
 import org.relayd.runtime.tls.boringssl.Engines;
 import org.relayd.runtime.tls.jdk.JdkTls;
+import org.relayd.runtime.relay.wire.KeptLimit;
 
 /** A reload whose configuration is the same and whose certificates are not. relayctl(8): reload. */
 class RekeyedRelayTest {
@@ -108,7 +109,7 @@ class RekeyedRelayTest {
     }
 
     private RunningEngine start(SocketKind kind, TlsEngine by) throws RelayStartException {
-        return RunningEngine.on(EngineLoops.start(kind, 1), new LocalSockets(kind, NatLookup.none()),
+        return RunningEngine.on(EngineLoops.start(kind, 1, KeptLimit.none()), new LocalSockets(kind, NatLookup.none()),
                 new RelayContexts(new LocalKeys(), () -> by, System::nanoTime), path);
     }
 

@@ -16,6 +16,7 @@ import org.relayd.runtime.platform.NatLookup;
 import org.relayd.runtime.relay.session.RelaySettings;
 import org.relayd.runtime.relay.tls.RelayContexts;
 import org.relayd.runtime.tls.library.TlsLibrary;
+import org.relayd.runtime.relay.wire.KeptLimit;
 
 /** An engine on loopback for one test, with every host usable unless told otherwise. */
 public final class RunningEngine implements AutoCloseable {
@@ -40,7 +41,8 @@ public final class RunningEngine implements AutoCloseable {
 
     /** Starts relays of the current dialect on the transport of other systems. */
     public static RunningEngine portable(Paths... paths) throws RelayStartException {
-        return on(EngineLoops.start(SocketKind.PORTABLE, 1), new LocalSockets(SocketKind.PORTABLE, NatLookup.none()),
+        return on(EngineLoops.start(SocketKind.PORTABLE, 1, KeptLimit.none()),
+                new LocalSockets(SocketKind.PORTABLE, NatLookup.none()),
                 paths);
     }
 
@@ -62,20 +64,21 @@ public final class RunningEngine implements AutoCloseable {
 
     /** Starts relays whose rights acts are done by the test. */
     public static RunningEngine with(RelayRights rights, Paths... paths) throws RelayStartException {
-        return on(EngineLoops.start(SocketKind.ofThisMachine(), 1), rights, paths);
+        return on(EngineLoops.start(SocketKind.ofThisMachine(), 1, KeptLimit.none()), rights, paths);
     }
 
     /** Starts relays with other settings or host states. */
     public static RunningEngine of(RelaySettings settings, HostStates states, Paths... paths)
             throws RelayStartException {
-        return new RunningEngine(settings, states, List.of(paths), EngineLoops.start(SocketKind.ofThisMachine(), 1),
+        return new RunningEngine(settings, states, List.of(paths),
+                EngineLoops.start(SocketKind.ofThisMachine(), 1, KeptLimit.none()),
                 new LocalSockets(SocketKind.ofThisMachine(), NatLookup.none()), contexts());
     }
 
     /** Starts relays on the transport of this system or on that of others. */
     public static RunningEngine of(SocketKind kind, RelaySettings settings, Paths... paths)
             throws RelayStartException {
-        return new RunningEngine(settings, _ -> _ -> true, List.of(paths), EngineLoops.start(kind, 1),
+        return new RunningEngine(settings, _ -> _ -> true, List.of(paths), EngineLoops.start(kind, 1, KeptLimit.none()),
                 new LocalSockets(kind, NatLookup.none()), contexts());
     }
 

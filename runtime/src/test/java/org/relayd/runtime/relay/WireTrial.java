@@ -27,6 +27,7 @@ import org.relayd.runtime.relay.wire.Fault;
 import org.relayd.runtime.relay.wire.Transport;
 import org.relayd.runtime.relay.wire.Wire;
 import org.relayd.runtime.relay.wire.WireListener;
+import org.relayd.runtime.relay.wire.KeptLimit;
 
 /** One loop with wires of a kind, for tests of what {@link Wire} promises. */
 final class WireTrial implements AutoCloseable {
@@ -43,7 +44,7 @@ final class WireTrial implements AutoCloseable {
 
     WireTrial(Kind kind) {
         this.kind = kind;
-        loops = EngineLoops.start(kind.sockets(), 1);
+        loops = EngineLoops.start(kind.sockets(), 1, KeptLimit.none());
         secured = kind.library.map(library -> new SecuredTrial(library, TlsVersion.TLSV1_2, TlsVersion.TLSV1_3));
     }
 

@@ -22,6 +22,8 @@ import org.relayd.runtime.relay.wire.Wire;
  * anew and sent to the target; its answer comes back the same way before the next request is looked at.
  */
 public final class HttpDialogue implements Dialogue, HttpExchange.Client {
+    private static final int SERVICE_UNAVAILABLE = 503;
+
     private final HttpRelay http;
     private final Session session;
     private final Wire client;
@@ -121,6 +123,12 @@ public final class HttpDialogue implements Dialogue, HttpExchange.Client {
     void malformed(HeadVerdict verdict, ByteBuf octets) {
         exchange.malformed(octets);
         exchange.refuse(verdict.status(), verdict.reason(http.headLimit()));
+    }
+
+    /** There is no memory for the rest of a head. */
+    void crowded(ByteBuf octets) {
+        exchange.malformed(octets);
+        exchange.refuse(SERVICE_UNAVAILABLE, "no memory for more of the request");
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.relayd.runtime.relay.http.head.HeadParser;
 import org.relayd.runtime.relay.http.head.HeadVerdict;
 import org.relayd.runtime.relay.http.head.MessageHead;
 import org.relayd.runtime.relay.wire.Fault;
+import org.relayd.runtime.relay.wire.KeptLimit;
 import org.relayd.runtime.relay.wire.Wire;
 
 /**
@@ -114,8 +115,10 @@ final class RequestSide extends MessageSide {
 
     private void hold(ByteBuf bytes) {
         if (bytes.isReadable() && !isOver()) {
+            int before = held.capacity();
             held = hold(held, bytes);
-            if (exchange().progress().hasWholeRequest() && held.readableBytes() > MARK) {
+            kept().add(held.capacity() - before);
+            if (exchange().progress().hasWholeRequest() && held.readableBytes() > (kept().isShort() ? 0 : MARK)) {
                 dialogue.wire().read(false);
             }
         }
@@ -123,10 +126,11 @@ final class RequestSide extends MessageSide {
 
     private void takeHeld() {
         ByteBuf waiting = held;
-        held = Unpooled.EMPTY_BUFFER;
+        forget();
         take(waiting);
         if (waiting.isReadable() && !isOver()) {
             held = waiting;
+            kept().add(held.capacity());
         } else {
             waiting.release();
         }
@@ -134,8 +138,18 @@ final class RequestSide extends MessageSide {
 
     /** Lets go of what was sent ahead: the session is over. */
     void discard() {
-        held.release();
+        ByteBuf gone = held;
+        forget();
+        gone.release();
+    }
+
+    private void forget() {
+        kept().add(-held.capacity());
         held = Unpooled.EMPTY_BUFFER;
+    }
+
+    private KeptLimit kept() {
+        return exchange().session().loop().kept();
     }
 
     private void take(ByteBuf bytes) {
@@ -163,6 +177,10 @@ final class RequestSide extends MessageSide {
         boolean limited = isWaiting();
         HeadVerdict verdict = next(head, bytes);
         if (verdict == HeadVerdict.INCOMPLETE) {
+            if (bytes.readableBytes() > KeptLimit.LITTLE && kept().isFull()) {
+                dialogue.crowded(bytes);
+                return false;
+            }
             if (!limited) {
                 // Octets one by one do not extend the time for a head.
                 exchange().session().limit(HEAD_TIME, dialogue::idle);

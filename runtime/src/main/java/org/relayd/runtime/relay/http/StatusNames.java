@@ -18,6 +18,7 @@ final class StatusNames {
             case 421 -> "Misdirected Request";
             case 500 -> "Internal Server Error";
             case 502 -> "Bad Gateway";
+            case 503 -> "Service Unavailable";
             case 504 -> dialect == Dialect.CURRENT ? "Gateway Timeout" : "Gateway Time-out";
             default -> "Unknown Error";
         };

@@ -2,20 +2,30 @@ package org.relayd.runtime.relay.session;
 
 import io.netty.channel.EventLoop;
 import java.util.concurrent.RejectedExecutionException;
+import org.relayd.runtime.relay.wire.KeptLimit;
 import org.relayd.runtime.relay.wire.Transport;
 
 /** What the sessions of one event loop share. Touched by this loop only. */
 public final class RelayLoop {
     private final EventLoop executor;
     private final Transport transport;
+    private final KeptLimit kept;
     private final Ticker ticker;
     private final IdleWheel wheel;
     private final Parking parking;
 
-    /** Makes what an event loop needs for sessions whose time is that of a clock. */
-    public RelayLoop(EventLoop executor, Transport transport, Ticker ticker) {
+    /**
+     * Makes what an event loop needs for sessions.
+     *
+     * @param kept
+     *            counts what all loops keep
+     * @param ticker
+     *            the clock of its sessions
+     */
+    public RelayLoop(EventLoop executor, Transport transport, KeptLimit kept, Ticker ticker) {
         this.executor = executor;
         this.transport = transport;
+        this.kept = kept;
         this.ticker = ticker;
         wheel = new IdleWheel(executor, ticker);
         parking = new Parking(executor);
@@ -47,6 +57,11 @@ public final class RelayLoop {
     /** Makes the wires of this loop. */
     public Transport transport() {
         return transport;
+    }
+
+    /** Counts what sessions keep because their other end cannot take it yet. */
+    public KeptLimit kept() {
+        return kept;
     }
 
     /** Returns the clock that its sessions read. */

@@ -153,7 +153,7 @@ public final class TargetConnection implements Limit, TargetChoice.Answer {
     }
 
     private void await() {
-        WaitingWire next = new WaitingWire();
+        WaitingWire next = new WaitingWire(session.loop().kept());
         waiting = Optional.of(next);
         wire = next;
     }

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import org.relayd.runtime.relay.wire.Delivery;
+import org.relayd.runtime.relay.wire.KeptLimit;
 import org.relayd.runtime.relay.wire.Wire;
 import org.relayd.runtime.relay.wire.WireListener;
 import org.relayd.runtime.tls.TlsSide;
@@ -19,16 +20,26 @@ final class WaitingWire implements Wire {
     /** Bytes for which there is room. */
     private static final int ROOM = 64 * 1024;
 
+    private final KeptLimit limit;
     private ByteBuf kept = Unpooled.EMPTY_BUFFER;
     private boolean shutdown;
+
+    /**
+     * Keeps nothing yet.
+     *
+     * @param limit
+     *            counts what is kept
+     */
+    WaitingWire(KeptLimit limit) {
+        this.limit = limit;
+    }
 
     /** Does on the connected wire what was asked of this one. */
     public void replay(Wire wire) {
         if (kept.isReadable()) {
             wire.send(kept, kept.readableBytes());
         }
-        kept.release();
-        kept = Unpooled.EMPTY_BUFFER;
+        forget();
         if (shutdown) {
             wire.shutdownOutput();
         }
@@ -61,12 +72,16 @@ final class WaitingWire implements Wire {
 
     @Override
     public void send(ByteBuf bytes, int count) {
+        int before = kept.capacity();
         room(count).writeBytes(bytes, count);
+        limit.add(kept.capacity() - before);
     }
 
     @Override
     public void send(byte[] bytes, int length, ByteBuf more, int count) {
+        int before = kept.capacity();
         room(length + count).writeBytes(bytes, 0, length).writeBytes(more, count);
+        limit.add(kept.capacity() - before);
     }
 
     private ByteBuf room(int count) {
@@ -78,7 +93,7 @@ final class WaitingWire implements Wire {
 
     @Override
     public boolean isCongested() {
-        return kept.readableBytes() > ROOM;
+        return kept.readableBytes() > (limit.isShort() ? 0 : ROOM);
     }
 
     @Override
@@ -118,6 +133,11 @@ final class WaitingWire implements Wire {
 
     @Override
     public void close() {
+        forget();
+    }
+
+    private void forget() {
+        limit.add(-kept.capacity());
         kept.release();
         kept = Unpooled.EMPTY_BUFFER;
     }

@@ -25,6 +25,7 @@ import org.relayd.runtime.parent.Rights;
 import org.relayd.runtime.relay.Paths;
 import org.relayd.runtime.relay.wire.Transport;
 import org.relayd.runtime.relay.wire.Wire;
+import org.relayd.runtime.relay.wire.KeptLimit;
 
 /** Another process answers on a thread of its own, when it likes. */
 class ForeignConnectTest {
@@ -33,7 +34,7 @@ class ForeignConnectTest {
 
     private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final StandingLoop standing = new StandingLoop(new Paths());
-    private final RelayLoop loop = new RelayLoop(group.next(), standing, System::nanoTime);
+    private final RelayLoop loop = new RelayLoop(group.next(), standing, KeptLimit.none(), System::nanoTime);
     private final Asked asked = new Asked();
     private final List<Transport.Failure> failures = new ArrayList<>();
 

@@ -19,6 +19,7 @@ import org.relayd.runtime.relay.wire.Fault;
 import org.relayd.runtime.relay.wire.Transport;
 import org.relayd.runtime.system.Errno;
 import org.relayd.runtime.system.ErrorName;
+import org.relayd.runtime.relay.wire.KeptLimit;
 
 /** A loop whose time stands still until a test moves it, and whose connects succeed or fail when the test says so. */
 public final class StandingLoop implements AutoCloseable, Transport {
@@ -26,7 +27,7 @@ public final class StandingLoop implements AutoCloseable, Transport {
 
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final RecordingLog log = new RecordingLog();
-    private final RelayLoop loop = new RelayLoop(channel.eventLoop(), this, this::nanos);
+    private final RelayLoop loop = new RelayLoop(channel.eventLoop(), this, KeptLimit.none(), this::nanos);
     private final RunningRelay relay;
     private Optional<ConnectOutcome> outcome = Optional.empty();
     private Optional<InetSocketAddress> goal = Optional.empty();

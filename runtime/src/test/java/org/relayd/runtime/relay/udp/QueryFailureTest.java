@@ -23,6 +23,7 @@ import org.relayd.runtime.relay.Paths;
 import org.relayd.runtime.relay.session.RelayLoop;
 import org.relayd.runtime.relay.session.StandingLoop;
 import org.relayd.runtime.relay.wire.ChannelTransport;
+import org.relayd.runtime.relay.wire.KeptLimit;
 
 /** What a DNS relay does when the system gives it no query. */
 class QueryFailureTest {
@@ -35,7 +36,8 @@ class QueryFailureTest {
         DatagramChannel socket = DatagramChannel.open()
                 .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         socket.configureBlocking(false);
-        RelayLoop loop = new RelayLoop(group.next(), new ChannelTransport(group.next()), System::nanoTime);
+        RelayLoop loop = new RelayLoop(group.next(), new ChannelTransport(group.next()), KeptLimit.none(),
+                System::nanoTime);
         relay = DnsRelay.open(standing.relay(), loop, new OpenSocket.Channel(socket));
     }
 

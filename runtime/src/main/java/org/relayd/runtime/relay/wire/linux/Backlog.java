@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.relayd.runtime.relay.wire.KeptLimit;
 
 /**
  * Bytes in memory that a socket did not take, in order. Much of a large buffer stays where it is; little is copied, so
@@ -15,7 +16,18 @@ final class Backlog {
     private static final int PIECES = 16;
 
     private final Deque<ByteBuf> pieces = new ArrayDeque<>(2);
+    private final KeptLimit limit;
     private int size;
+
+    /**
+     * Keeps nothing yet.
+     *
+     * @param limit
+     *            counts what is kept
+     */
+    Backlog(KeptLimit limit) {
+        this.limit = limit;
+    }
 
     /** Returns whether nothing waits. */
     boolean isEmpty() {
@@ -33,13 +45,18 @@ final class Backlog {
         } else {
             own(count).writeBytes(bytes, count);
         }
-        size += count;
+        grown(count);
     }
 
     /** Takes bytes of an array. */
     void add(byte[] bytes, int from, int count) {
         own(count).writeBytes(bytes, from, count);
+        grown(count);
+    }
+
+    private void grown(int count) {
         size += count;
+        limit.add(count);
     }
 
     private ByteBuf last() {
@@ -75,7 +92,7 @@ final class Backlog {
             ByteBuf first = pieces.getFirst();
             int before = first.readableBytes();
             int answer = layer.push(first, before);
-            size -= before - first.readableBytes();
+            grown(first.readableBytes() - before);
             if (first.isReadable()) {
                 return answer;
             }
@@ -96,5 +113,6 @@ final class Backlog {
     void release() {
         pieces.forEach(ByteBuf::release);
         pieces.clear();
+        grown(-size);
     }
 }

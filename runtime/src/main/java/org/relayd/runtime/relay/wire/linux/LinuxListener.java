@@ -6,6 +6,7 @@ import io.netty.channel.epoll.EpollIoHandle;
 import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.unix.FileDescriptor;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.relayd.runtime.relay.wire.Fault;
 import org.relayd.runtime.relay.wire.Transport;
@@ -30,7 +31,7 @@ final class LinuxListener implements Transport.Listener, EpollIoHandle {
     private final Runnable resumption = this::resume;
     private final IoRegistration registration;
     private boolean closed;
-    /** Whether nobody is let in because the heap is short. */
+    /** Whether nobody is let in because memory is short. */
     private boolean filled;
     private boolean resting;
 
@@ -58,8 +59,9 @@ final class LinuxListener implements Transport.Listener, EpollIoHandle {
 
     private void accept() {
         int lost = 0;
-        if (!closed && transport.heap().isShort()) {
-            defer();
+        Optional<String> shortage = closed ? Optional.empty() : transport.shortage();
+        if (shortage.isPresent()) {
+            defer(shortage.get());
             return;
         }
         filled = false;
@@ -99,12 +101,12 @@ final class LinuxListener implements Transport.Listener, EpollIoHandle {
         }
     }
 
-    /** Told once for each time that the heap fills. */
+    /** Told once for each time that memory fills. */
     @SuppressWarnings("FutureReturnValueIgnored") // accepting goes on, or the listener is closed by then
-    private void defer() {
+    private void defer(String shortage) {
         if (!filled) {
             filled = true;
-            arrivals.deferred(Fault.said(transport.heap().text()));
+            arrivals.deferred(Fault.said(shortage));
         }
         if (!resting) {
             resting = true;

@@ -18,6 +18,7 @@ import org.relayd.ir.config.Protocol.TcpSettings;
 import org.relayd.runtime.parent.OpenSocket;
 import org.relayd.runtime.relay.wire.Fault;
 import org.relayd.runtime.relay.wire.HeapLimit;
+import org.relayd.runtime.relay.wire.KeptLimit;
 import org.relayd.runtime.relay.wire.LingeringWires;
 import org.relayd.runtime.relay.wire.Transport;
 import org.relayd.runtime.system.Errno;
@@ -34,10 +35,10 @@ public final class LinuxTransport implements Transport {
     private final IoEventLoop loop;
     private final DescriptorLimit limit;
     private final HeapLimit heap;
-    private final LoopMemory memory = new LoopMemory();
+    private final LoopMemory memory;
     private final HandshakeQueue handshakes;
     private final LingeringWires lingering;
-    private final PipePool pipes = new PipePool(memory, this::isReserved);
+    private final PipePool pipes;
     private final List<LinuxWire> retired = new ArrayList<>();
     private final Runnable release = this::releaseRetired;
 
@@ -48,9 +49,15 @@ public final class LinuxTransport implements Transport {
      *            an epoll loop
      * @param limit
      *            descriptors that the process may have, shared by all loops
+     * @param heap
+     *            room for sessions, shared by all loops
+     * @param kept
+     *            counts what all loops keep
      */
-    public LinuxTransport(IoEventLoop loop, DescriptorLimit limit, HeapLimit heap) {
+    public LinuxTransport(IoEventLoop loop, DescriptorLimit limit, HeapLimit heap, KeptLimit kept) {
         this.heap = heap;
+        memory = new LoopMemory(kept);
+        pipes = new PipePool(memory, this::isReserved);
         this.loop = loop;
         this.limit = limit;
         handshakes = new HandshakeQueue(loop, this::nextTurn);
@@ -167,9 +174,12 @@ public final class LinuxTransport implements Transport {
         return new LinuxWire(this, number, SocketAddresses.read(memory.address));
     }
 
-    /** Returns the limit of the heap. */
-    HeapLimit heap() {
-        return heap;
+    /** Returns why nobody should be let in now, as far as memory goes. May take as long as a collection. */
+    Optional<String> shortage() {
+        if (memory.kept.isFull()) {
+            return Optional.of(memory.kept.text());
+        }
+        return heap.isShort() ? Optional.of(heap.text()) : Optional.empty();
     }
 
     /** See {@link DescriptorLimit#isScarce}. */

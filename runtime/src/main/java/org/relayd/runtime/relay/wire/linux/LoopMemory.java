@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import org.relayd.runtime.relay.wire.KeptLimit;
 import org.relayd.runtime.system.linux.LinuxCalls;
 import org.relayd.runtime.system.linux.SocketAddresses;
 import org.relayd.runtime.tls.TlsMemory;
@@ -37,10 +38,18 @@ final class LoopMemory {
     /** A struct linger that is on and has no time. */
     final MemorySegment noLinger;
     private Optional<TlsMemory> tls = Optional.empty();
-    /** Bytes of ciphertext that wires keep because their sockets did not take them. */
-    long sealed;
+    /** Counts what all loops keep. */
+    final KeptLimit kept;
+    private long sealed;
 
-    LoopMemory() {
+    /**
+     * Makes the memory of a loop.
+     *
+     * @param kept
+     *            that of the process
+     */
+    LoopMemory(KeptLimit kept) {
+        this.kept = kept;
         Arena arena = Arena.ofAuto();
         state = arena.allocate(Linker.Option.captureStateLayout());
         gather = LinuxCalls.pages(GATHER);
@@ -56,6 +65,22 @@ final class LoopMemory {
     MemorySegment addressLength() {
         length.set(ValueLayout.JAVA_INT, 0, SocketAddresses.SIZE);
         return length;
+    }
+
+    /** Counts bytes of ciphertext that wires keep because their sockets did not take them. */
+    void keepSealed(int change) {
+        sealed += change;
+        kept.add(change);
+    }
+
+    /** Returns how many of them wires of this loop keep. */
+    long sealed() {
+        return sealed;
+    }
+
+    /** Returns how much of a piece of memory one receive may fill now. */
+    long room(long size) {
+        return kept.isShort() ? Math.min(size, KeptLimit.LITTLE) : size;
     }
 
     /** Returns the memory for ciphertext, made when the first wire needs it. */

@@ -89,7 +89,7 @@ final class Outbox {
 
     private Backlog backlog() {
         if (backlog.isEmpty()) {
-            backlog = Optional.of(new Backlog());
+            backlog = Optional.of(new Backlog(transport.memory().kept));
         }
         return backlog.get();
     }

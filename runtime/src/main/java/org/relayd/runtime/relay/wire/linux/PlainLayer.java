@@ -28,7 +28,7 @@ final class PlainLayer implements Layer {
 
     @Override
     public int receive(ReceiveBlocks.Block into) {
-        return receive(into.memory, into.memory.byteSize());
+        return receive(into.memory, memory.room(into.memory.byteSize()));
     }
 
     /** Receives into other memory, as into a block. */

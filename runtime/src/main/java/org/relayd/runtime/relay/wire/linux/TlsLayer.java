@@ -66,7 +66,7 @@ final class TlsLayer implements Layer {
      */
     void begin(ByteBuf before, Handshake told) {
         tail = before;
-        memory.sealed += before.readableBytes();
+        memory.keepSealed(before.readableBytes());
         handshake = Optional.of(told);
         stream.begin();
         answer();
@@ -110,7 +110,7 @@ final class TlsLayer implements Layer {
         if (owed > OWED) {
             return failed("TLS: messages that ask for answers, and nobody fetches them");
         }
-        long room = Math.min(TlsMemory.IN, into.memory.byteSize() - RECORD);
+        long room = memory.room(Math.min(TlsMemory.IN, into.memory.byteSize() - RECORD));
         int count = below.receive(tls.in, handshake.isPresent() ? RECORD : room);
         if (count > 0) {
             return took(stream.open(count, into.memory), into);
@@ -202,7 +202,7 @@ final class TlsLayer implements Layer {
         if (gone < count) {
             ByteBuf room = tail.isReadable() ? tail.discardSomeReadBytes() : Unpooled.directBuffer(count - gone);
             tail = room.writeBytes(tls.outView.duplicate().clear().position(gone).limit(count));
-            memory.sealed += count - gone;
+            memory.keepSealed(count - gone);
         }
         return 0;
     }
@@ -236,7 +236,7 @@ final class TlsLayer implements Layer {
 
     /** Returns how much is sealed at once, where that could be so much. */
     private int most(int piece) {
-        return memory.sealed > MUCH ? RECORD : piece;
+        return memory.sealed() > MUCH ? RECORD : piece;
     }
 
     private int seal(MemorySegment from, int count, int flags) {
@@ -306,7 +306,7 @@ final class TlsLayer implements Layer {
         }
         int before = tail.readableBytes();
         int answer = below.push(tail, before);
-        memory.sealed -= before - tail.readableBytes();
+        memory.keepSealed(tail.readableBytes() - before);
         if (isEmpty()) {
             tail.release();
             tail = Unpooled.EMPTY_BUFFER;
@@ -342,7 +342,7 @@ final class TlsLayer implements Layer {
     public void release() {
         handshake = Optional.empty();
         stream.release();
-        memory.sealed -= tail.readableBytes();
+        memory.keepSealed(-tail.readableBytes());
         tail.release();
         tail = Unpooled.EMPTY_BUFFER;
         early = NO_BYTES;

@@ -121,7 +121,7 @@ class SlowReadersTest {
     void holdLittleOverTlsToo() throws Exception {
         try (SecuredTrial tls = new SecuredTrial(SecuredTrial.Library.BORINGSSL, TlsVersion.TLSV1_3)) {
             holdLittle(Optional.of(tls), ReceiveBlocks.MOST);
-            assertEquals(0L, wires.ask(() -> wires.transport().memory().sealed));
+            assertEquals(0L, wires.ask(() -> wires.transport().memory().sealed()));
         }
     }
 
@@ -149,7 +149,7 @@ class SlowReadersTest {
             awaitCongestion(passages);
             assertEquals(blocks, wires.ask(() -> wires.transport().memory().blocks.made()));
             long copied = UnpooledByteBufAllocator.DEFAULT.metric().usedDirectMemory() - before;
-            long sealed = wires.ask(() -> wires.transport().memory().sealed);
+            long sealed = wires.ask(() -> wires.transport().memory().sealed());
             assertTrue(sealed <= READERS * 140_000L, sealed + " bytes of ciphertext");
             assertTrue(copied - sealed <= (long) READERS * ReceiveBlocks.SMALL, copied + " bytes");
             everythingArrives();

@@ -66,7 +66,7 @@ class StalledTlsReadersTest {
     }
 
     private long sealed() throws Exception {
-        return wires.ask(() -> wires.transport().memory().sealed);
+        return wires.ask(() -> wires.transport().memory().sealed());
     }
 
     @Test

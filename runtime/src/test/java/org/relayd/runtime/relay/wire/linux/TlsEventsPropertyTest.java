@@ -264,7 +264,7 @@ class TlsEventsPropertyTest {
             turns();
             assertTrue(outcomes <= 1, heard::toString);
             assertEquals(1, tls.stream.released, heard::toString);
-            assertEquals(0L, wires.ask(() -> wires.transport().memory().sealed));
+            assertEquals(0L, wires.ask(() -> wires.transport().memory().sealed()));
             byte[] all = sent.toByteArray();
             byte[] got = come.toByteArray();
             assertTrue(mangled || (got.length <= all.length && Arrays.equals(got, Arrays.copyOf(all, got.length))));

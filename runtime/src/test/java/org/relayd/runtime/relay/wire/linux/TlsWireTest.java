@@ -236,7 +236,7 @@ class TlsWireTest {
         for (CompletableFuture<Void> one : all) {
             one.get(3 * WireLoop.PATIENCE, TimeUnit.SECONDS);
         }
-        assertEquals(0L, wires.ask(() -> wires.transport().memory().sealed));
+        assertEquals(0L, wires.ask(() -> wires.transport().memory().sealed()));
     }
 
     @ParameterizedTest
@@ -250,7 +250,7 @@ class TlsWireTest {
         while (!wires.ask(pair.echo().wire::isCongested)) {
             assertTrue(System.nanoTime() < deadline);
         }
-        assertTrue(wires.ask(() -> wires.transport().memory().sealed) <= 140_000);
+        assertTrue(wires.ask(() -> wires.transport().memory().sealed()) <= 140_000);
         read(pair.peer().getInputStream(), length);
         written.get(WireLoop.PATIENCE, TimeUnit.SECONDS);
     }

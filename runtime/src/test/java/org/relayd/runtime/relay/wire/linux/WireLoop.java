@@ -15,6 +15,7 @@ import org.relayd.runtime.SocketKind;
 import org.relayd.runtime.relay.wire.HeapLimit;
 import org.relayd.runtime.relay.wire.Transport;
 import org.relayd.runtime.relay.wire.Wire;
+import org.relayd.runtime.relay.wire.KeptLimit;
 
 /** One epoll loop with the transport of its wires; without epoll the test is not run. */
 final class WireLoop implements AutoCloseable {
@@ -29,7 +30,7 @@ final class WireLoop implements AutoCloseable {
         assumeTrue(SocketKind.ofThisMachine() == SocketKind.NATIVE, "needs epoll");
         group = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
         loop = group.next();
-        transport = new LinuxTransport(loop, DescriptorLimit.none(), HeapLimit.ofProcess());
+        transport = new LinuxTransport(loop, DescriptorLimit.none(), HeapLimit.ofProcess(), KeptLimit.none());
     }
 
     IoEventLoop loop() {
