@@ -20,10 +20,13 @@ import java.util.NoSuchElementException;
  */
 final class Calls {
     private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG;
+    /** A constant, into which compilers can look. */
+    @SuppressWarnings("restricted") // see the class comment for why any function may be called so
+    private static final MethodHandle SHAPE = Linker.nativeLinker().downcallHandle(
+            FunctionDescriptor.of(WORD, WORD, WORD, WORD, WORD, WORD, WORD), Linker.Option.captureCallState("errno"));
 
     private final Map<Function, MemorySegment> addresses = new EnumMap<>(Function.class);
     private final Map<SignatureScheme, Long> digests = new EnumMap<>(SignatureScheme.class);
-    private final MethodHandle shape;
     /** Where errno is caught, which nobody reads: one for all threads. */
     private final MemorySegment state = Arena.global().allocate(Linker.Option.captureStateLayout());
 
@@ -41,10 +44,15 @@ final class Calls {
         for (Function function : Function.values()) {
             addresses.put(function, library.findOrThrow(function.name()));
         }
-        shape = Linker.nativeLinker().downcallHandle(FunctionDescriptor.of(WORD, WORD, WORD, WORD, WORD, WORD, WORD),
-                Linker.Option.captureCallState("errno"));
         for (SignatureScheme scheme : SignatureScheme.values()) {
-            digests.put(scheme, call(library.findOrThrow(scheme.digest().function()), 0, 0, 0, 0, 0));
+            digests.put(scheme, fetch(scheme.digest()));
+        }
+    }
+
+    /** Found once: to find it for each signature takes the library as long as to digest. */
+    private long fetch(SignatureScheme.Digest digest) {
+        try (Arena arena = Arena.ofConfined()) {
+            return pointer(Function.EVP_MD_fetch, 0, arena.allocateFrom(digest.library()).address(), 0);
         }
     }
 
@@ -54,6 +62,8 @@ final class Calls {
         OpenSSL_version,
         OPENSSL_info,
         d2i_AutoPrivateKey,
+        EVP_MD_fetch,
+        EVP_Digest,
         EVP_PKEY_get_id,
         EVP_PKEY_get_size,
         EVP_PKEY_free,
@@ -67,7 +77,7 @@ final class Calls {
         ERR_clear_error
     }
 
-    /** Returns the EVP_MD of a scheme. */
+    /** Returns the EVP_MD of a scheme; 0 if the library has none, with which nothing can be digested. */
     long digest(SignatureScheme scheme) {
         return digests.get(scheme);
     }
@@ -96,7 +106,7 @@ final class Calls {
 
     private long call(MemorySegment function, long first, long second, long third, long fourth, long fifth) {
         try {
-            return (long) shape.invokeExact(function, state, first, second, third, fourth, fifth, 0L);
+            return (long) SHAPE.invokeExact(function, state, first, second, third, fourth, fifth, 0L);
         } catch (Throwable cause) {
             throw new IllegalStateException("foreign call", cause);
         }

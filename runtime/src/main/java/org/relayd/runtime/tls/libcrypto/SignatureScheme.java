@@ -1,7 +1,6 @@
 package org.relayd.runtime.tls.libcrypto;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /** Schemes by which a TLS server signs. RFC 8446, 4.2.3. */
@@ -35,28 +34,21 @@ enum SignatureScheme {
 
     /** What of the content is signed. */
     enum Digest {
-        SHA1("EVP_sha1", "SHA-1"),
-        SHA256("EVP_sha256", "SHA-256"),
-        SHA384("EVP_sha384", "SHA-384"),
-        SHA512("EVP_sha512", "SHA-512"),
-        MD5_AND_SHA1("EVP_md5_sha1", "MD5 SHA-1");
+        SHA1("SHA1"),
+        SHA256("SHA2-256"),
+        SHA384("SHA2-384"),
+        SHA512("SHA2-512"),
+        MD5_AND_SHA1("MD5-SHA1");
 
-        private final String function;
-        private final String names;
+        private final String library;
 
-        Digest(String function, String names) {
-            this.function = function;
-            this.names = names;
+        Digest(String library) {
+            this.library = library;
         }
 
-        /** Returns the function that answers it. */
-        String function() {
-            return function;
-        }
-
-        /** Returns its parts, one after the other, by the names that Java has for them. */
-        List<String> names() {
-            return List.of(names.split(" "));
+        /** Returns the name that the library has for it, EVP_MD_fetch(3). */
+        String library() {
+            return library;
         }
     }
 

@@ -3,10 +3,6 @@ package org.relayd.runtime.tls.libcrypto;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.relayd.runtime.tls.libcrypto.Calls.Function;
 
@@ -19,21 +15,26 @@ final class SigningContext implements AutoCloseable {
     /** RSA_PSS_SALTLEN_DIGEST. */
     private static final int SALT_OF_DIGEST = -1;
     private static final int LONGEST_DIGEST = 64;
+    /** Octets of the longest content that is signed in a handshake; those of certificates are longer. */
+    private static final int USUAL_CONTENT = 512;
 
     private final Calls calls;
     private final long pointer;
     private final int length;
-    private final List<MessageDigest> digests;
+    /** EVP_MD. */
+    private final long algorithm;
     private final Arena arena = Arena.ofShared();
+    private final MemorySegment usual = arena.allocate(USUAL_CONTENT);
     private final MemorySegment digest = arena.allocate(LONGEST_DIGEST);
+    private final MemorySegment filled = arena.allocate(ValueLayout.JAVA_INT);
     private final MemorySegment count = arena.allocate(ValueLayout.JAVA_LONG);
     private final MemorySegment signature;
 
-    private SigningContext(Calls calls, long pointer, int length, List<MessageDigest> digests) {
+    private SigningContext(Calls calls, long pointer, int length, long algorithm) {
         this.calls = calls;
         this.pointer = pointer;
         this.length = length;
-        this.digests = digests;
+        this.algorithm = algorithm;
         signature = arena.allocate(length);
     }
 
@@ -51,24 +52,12 @@ final class SigningContext implements AutoCloseable {
         if (pointer == 0) {
             return Optional.empty();
         }
-        SigningContext made = new SigningContext(calls, pointer, length, digests(scheme));
+        SigningContext made = new SigningContext(calls, pointer, length, calls.digest(scheme));
         if (made.begin(scheme)) {
             return Optional.of(made);
         }
         made.close();
         return Optional.empty();
-    }
-
-    private static List<MessageDigest> digests(SignatureScheme scheme) {
-        List<MessageDigest> digests = new ArrayList<>();
-        for (String name : scheme.digest().names()) {
-            try {
-                digests.add(MessageDigest.getInstance(name));
-            } catch (NoSuchAlgorithmException impossible) {
-                throw new IllegalStateException("every JDK has " + name, impossible);
-            }
-        }
-        return digests;
     }
 
     private boolean begin(SignatureScheme scheme) {
@@ -77,7 +66,7 @@ final class SigningContext implements AutoCloseable {
             case PSS -> isPadded(PSS) && calls.number(Function.EVP_PKEY_CTX_set_rsa_pss_saltlen, pointer,
                     SALT_OF_DIGEST, 0, 0, 0) == 1;
             case ECDSA -> true;
-        } && calls.number(Function.EVP_PKEY_CTX_set_signature_md, pointer, calls.digest(scheme), 0, 0, 0) == 1;
+        } && calls.number(Function.EVP_PKEY_CTX_set_signature_md, pointer, algorithm, 0, 0, 0) == 1;
     }
 
     private boolean isPadded(int padding) {
@@ -86,15 +75,21 @@ final class SigningContext implements AutoCloseable {
 
     /** Signs; empty if the library does not, such as with a key that is too short for the digest. */
     Optional<byte[]> sign(byte[] content) {
-        int filled = 0;
-        for (MessageDigest one : digests) {
-            byte[] octets = one.digest(content);
-            MemorySegment.copy(octets, 0, digest, ValueLayout.JAVA_BYTE, filled, octets.length);
-            filled += octets.length;
+        if (content.length > USUAL_CONTENT) {
+            try (Arena once = Arena.ofConfined()) {
+                return sign(once.allocateFrom(ValueLayout.JAVA_BYTE, content), content.length);
+            }
         }
+        MemorySegment.copy(content, 0, usual, ValueLayout.JAVA_BYTE, 0, content.length);
+        return sign(usual, content.length);
+    }
+
+    private Optional<byte[]> sign(MemorySegment content, int octets) {
         count.set(ValueLayout.JAVA_LONG, 0, length);
-        if (calls.number(Function.EVP_PKEY_sign, pointer, signature.address(), count.address(), digest.address(),
-                filled) != 1) {
+        if (calls.number(Function.EVP_Digest, content.address(), octets, digest.address(), filled.address(),
+                algorithm) != 1
+                || calls.number(Function.EVP_PKEY_sign, pointer, signature.address(), count.address(), digest.address(),
+                        filled.get(ValueLayout.JAVA_INT, 0)) != 1) {
             return Optional.empty();
         }
         return Optional.of(signature.asSlice(0, count.get(ValueLayout.JAVA_LONG, 0)).toArray(ValueLayout.JAVA_BYTE));

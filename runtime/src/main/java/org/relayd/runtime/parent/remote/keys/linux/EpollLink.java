@@ -3,6 +3,7 @@ package org.relayd.runtime.parent.remote.keys.linux;
 import io.netty.channel.IoEvent;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoRegistration;
+import io.netty.channel.epoll.EpollIoEvent;
 import io.netty.channel.epoll.EpollIoHandle;
 import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.unix.FileDescriptor;
@@ -26,6 +27,10 @@ public final class EpollLink implements StreamLink, EpollIoHandle {
     private final Runnable ready;
     private final MemorySegment state = Arena.ofAuto().allocate(Linker.Option.captureStateLayout());
     private final IoRegistration registration;
+    /** Whether all that the system has told of was read: it tells of more. */
+    private boolean drained;
+    /** Whether it has told of the end, of which it tells once. */
+    private boolean ending;
     private boolean closed;
 
     private EpollLink(IoEventLoop loop, int number, Runnable ready) throws IOException {
@@ -59,16 +64,23 @@ public final class EpollLink implements StreamLink, EpollIoHandle {
     @Override
     public void handle(IoRegistration from, IoEvent event) {
         if (!closed) {
+            drained = false;
+            ending |= ((EpollIoEvent) event).ops().contains(EpollIoOps.EPOLLRDHUP);
             ready.run();
         }
     }
 
     @Override
     public int read(ByteBuffer into) throws IOException {
+        if (drained) {
+            return 0;
+        }
         int got;
         do {
             got = LinuxCalls.receive(state, descriptor.intValue(), MemorySegment.ofBuffer(into), into.remaining());
         } while (got == LinuxCalls.EINTR);
+        // Of a stream a short read has taken all, epoll(7): the call that would say so is spared.
+        drained = got < into.remaining() && !ending;
         return got == 0 ? -1 : moved(got, into);
     }
 
