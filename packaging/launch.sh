@@ -120,9 +120,9 @@ find_cache() {
     fi
     cache=$lib/$1-$build_id.aot
     [ ! -r "$cache" ] || return 0
-    # A package has one for all tools and one for both processes of the daemon.
+    # A package has one for all tools and one for all processes of the daemon.
     case $1 in
-    daemon | parent)
+    daemon | worker | parent)
         if [ -r "$lib/server-$build_id.aot" ]; then
             cache=$lib/server-$build_id.aot
         fi
@@ -172,14 +172,14 @@ find_flags() {
     add -XX:+IgnoreUnrecognizedVMOptions -Xlog:disable -XX:-UsePerfData -XX:+UseSerialGC \
         -Dpicocli.disable.closures=true '-Dpicocli.converters.excludes=java\.(sql|time|nio)\..*'
     case $1 in
-    daemon | parent)
+    daemon | worker | parent)
         # Compilers give way: where cores are few, what they do for later must not keep those waiting who ask now.
         # Not root, the JVM warns that it cannot do the contrary; nobody asks it to.
         add -XX:ThreadPriorityPolicy=1 -XX:CompilerThreadPriority=7 -XX:+UnlockDiagnosticVMOptions -XX:-PrintWarnings
         ;;
     esac
     case $1 in
-    daemon)
+    daemon | worker)
         # A small heap that may grow, to a quarter of the machine's memory and no more than 512 MiB: a session needs
         # 2 KiB. What the compilers have freed goes back to the system every five seconds.
         # All of the part for new objects is soon in memory: little of it, as long as the heap is small.
@@ -209,20 +209,27 @@ find_flags() {
         own_flags=${RELAYD_JAVA_OPTS:-}
         ;;
     esac
-    if [ "$1" = daemon ] && [ "$kind" = parent ] && [ -n "${RELAYD_TRAIN_WORKER:-}" ]; then
+    if [ "$1" = worker ] && [ -n "${RELAYD_TRAIN_WORKER:-}" ]; then
         # The worker can write no cache beside the jars, nor start a program that would make it.
         add -XX:AOTMode=record "-XX:AOTConfiguration=$RELAYD_TRAIN_WORKER"
     elif [ "$1" = "$kind" ] && [ -n "${RELAYD_TRAIN_CACHE:-}" ]; then
         add "-XX:AOTCacheOutput=$cache" # one such run is how the build makes the cache
-    elif [ -r "$cache" ]; then
-        add "-XX:AOTCache=$cache"
+    else
+        # Who built it was not root, or could not be anything else: what there is holds most of what is needed.
+        case $1 in
+        worker) other=daemon ;;
+        daemon) other=worker ;;
+        *) other=$1 ;;
+        esac
+        [ -r "$cache" ] || cache=$lib/$other-$build_id.aot
+        [ ! -r "$cache" ] || add "-XX:AOTCache=$cache"
     fi
     # shellcheck disable=SC2086 # holds several words; behind all others, so that they prevail
     add $own_flags -cp "$class_path"
 }
 
-# launch KIND MAIN JAR [ARGUMENT...]: becomes java. KIND (daemon, parent or the name of a tool) names the set of flags
-# and the cache; MAIN is the main class, found by way of the class path in the manifest of lib/JAR-VERSION.jar.
+# launch KIND MAIN JAR [ARGUMENT...]: becomes java. KIND (daemon, worker, parent or the name of a tool) names the set of
+# flags and the cache; MAIN is the main class, found by way of the class path in the manifest of lib/JAR-VERSION.jar.
 launch() {
     kind=$1
     main=$2
@@ -239,7 +246,7 @@ launch() {
     for class_path in "$lib/$jar"-[0-9]*.jar; do :; done
     [ -r "$class_path" ] || fail "$class_path: not there"
     if [ "$kind" = parent ]; then
-        find_flags daemon
+        find_flags worker
         worker=$java$line_end$flags
     fi
     find_flags "$kind"

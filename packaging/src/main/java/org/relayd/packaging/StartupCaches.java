@@ -64,7 +64,7 @@ public final class StartupCaches {
     void make() throws IOException, InterruptedException {
         distribution.dateJars();
         Set<Path> caches = new HashSet<>();
-        for (Program program : Program.values()) {
+        for (Program program : Program.ofThisUser()) {
             Path cache = distribution.cache(program);
             if (!distribution.startsFromCache(program)) {
                 train(program, cache);

@@ -79,6 +79,16 @@ final class TrainingClients {
         run(READERS, this::downloads);
     }
 
+    /**
+     * Runs the sessions of one client, and leaves the large bodies out.
+     *
+     * @throws IOException
+     *             when a request that deserves an answer did not get its own
+     */
+    void runOnce() throws IOException, InterruptedException {
+        run(1, this::sessions);
+    }
+
     private static void run(int atOnce, Callable<Void> client) throws IOException, InterruptedException {
         List<Future<Void>> clients = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -25,12 +25,14 @@ final class TrainingRun implements AutoCloseable {
     /** The program that runs leaves a cache. */
     private static final Map<String, String> TRAIN = Map.of("RELAYD_TRAIN_CACHE", "yes");
     private static final String LIST = "-Xshare:off -XX:DumpLoadedClassList=";
-    private static final Path SELF = Path.of("/proc/self");
+    /** As somebody who is not root, and who may read and write what root may all the same. */
+    private static final List<String> SOMEBODY = List.of("setpriv", "--reuid=" + TrainingTls.READER,
+            "--inh-caps=+dac_override", "--ambient-caps=+dac_override");
 
     private final Distribution distribution;
     private final Path folder;
     private final Path recorded;
-    private final boolean withRights = isRoot();
+    private final boolean withRights = Program.isRoot();
     private final Path config;
     private final Path checked;
     private final Path socket;
@@ -66,15 +68,6 @@ final class TrainingRun implements AutoCloseable {
         Files.writeString(config, text);
     }
 
-    /** As root relayd is two processes. */
-    private static boolean isRoot() {
-        try {
-            return Files.getAttribute(SELF, "unix:uid").equals(0);
-        } catch (IOException | UnsupportedOperationException notLinux) {
-            return false;
-        }
-    }
-
     /** Makes a folder in which the worker, who is nobody, can leave what it has learned. */
     private Path workerFolder() throws IOException {
         Path open = Files.createDirectory(folder.resolve("worker"));
@@ -96,12 +89,16 @@ final class TrainingRun implements AutoCloseable {
         switch (program) {
             case DAEMON -> {
                 if (withRights) {
-                    visit(serve(Map.of("RELAYD_TRAIN_WORKER", recorded.toString(), "RELAYD_PARENT_JAVA_OPTS",
-                            "-Drelayd.patience=" + PATIENCE.toSeconds())));
-                    distribution.assemble(program, recorded, cache);
+                    // Who builds as root runs two processes: of the one, what it takes to start is what counts.
+                    visit(serve(TRAIN, SOMEBODY), TrainingClients::runOnce);
                 } else {
-                    visit(serve(TRAIN));
+                    visit(serve(TRAIN), TrainingClients::run);
                 }
+            }
+            case WORKER -> {
+                visit(serve(Map.of("RELAYD_TRAIN_WORKER", recorded.toString(), "RELAYD_PARENT_JAVA_OPTS",
+                        "-Drelayd.patience=" + PATIENCE.toSeconds())), TrainingClients::run);
+                distribution.assemble(program, recorded, cache);
             }
             case PARENT -> {
                 if (withRights) {
@@ -146,10 +143,10 @@ final class TrainingRun implements AutoCloseable {
         Map<String, String> listing = Map.of("RELAYD_JAVA_OPTS", LIST + list, "RELAYD_PARENT_JAVA_OPTS",
                 LIST + parent + " -Drelayd.patience=" + PATIENCE.toSeconds());
         switch (program) {
-            case DAEMON, PARENT -> {
+            case DAEMON, WORKER, PARENT -> {
                 Process daemon = serve(listing);
                 finish(launch(Map.of(), Program.RELAYCTL, "-s", socket.toString(), "reload"));
-                visit(daemon);
+                visit(daemon, TrainingClients::run);
             }
             case CHECK -> finish(launch(listing, program, "-n", "-f", checked.toString()));
             case COMPILE -> finish(launch(listing, program, "-f", checked.toString(), "--emit", "pf"));
@@ -170,22 +167,33 @@ final class TrainingRun implements AutoCloseable {
     }
 
     /** Has clients of every kind come to a daemon, and stops it. */
-    private void visit(Process daemon) throws IOException, InterruptedException {
+    private void visit(Process daemon, Visit visit) throws IOException, InterruptedException {
         try {
             for (int port : ports.subList(0, PLAIN)) {
-                new TrainingClients(port).run();
+                visit.by(new TrainingClients(port));
             }
             if (withTls) {
-                TrainingClients.overTls(ports.get(PLAIN)).run();
-                new TrainingClients(ports.get(PLAIN + 1)).run();
+                visit.by(TrainingClients.overTls(ports.get(PLAIN)));
+                visit.by(new TrainingClients(ports.get(PLAIN + 1)));
             }
         } finally {
             stop(daemon);
         }
     }
 
+    /** How many come. */
+    private interface Visit {
+        void by(TrainingClients clients) throws IOException, InterruptedException;
+    }
+
     private Process serve(Map<String, String> environment) throws IOException, InterruptedException {
-        Process daemon = launch(environment, Program.DAEMON, "-d", "-f", config.toString(), "--socket",
+        return serve(environment, List.of());
+    }
+
+    /** Starts a daemon with words before its command, and waits until it answers. */
+    private Process serve(Map<String, String> environment, List<String> starter)
+            throws IOException, InterruptedException {
+        Process daemon = launch(environment, starter, Program.DAEMON, "-d", "-f", config.toString(), "--socket",
                 socket.toString());
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!answers()) {
@@ -215,7 +223,13 @@ final class TrainingRun implements AutoCloseable {
 
     private Process launch(Map<String, String> environment, Program program, String... arguments)
             throws IOException {
+        return launch(environment, List.of(), program, arguments);
+    }
+
+    private Process launch(Map<String, String> environment, List<String> starter, Program program, String... arguments)
+            throws IOException {
         ProcessBuilder builder = distribution.start(program, arguments);
+        builder.command().addAll(0, starter);
         if (withTls && program == Program.DAEMON) {
             builder.command().addAll(0, tls.starter());
         }

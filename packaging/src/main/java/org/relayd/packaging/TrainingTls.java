@@ -31,6 +31,8 @@ final class TrainingTls implements AutoCloseable {
     private static final String HOST = "training.example";
     private static final char[] PASSWORD = "training".toCharArray();
     private static final long PATIENCE = 60;
+    /** Who can read the keys besides root: number of a user. */
+    static final int READER = 65534;
     /** Names the files of a listener without keypairs. */
     private static final String ADDRESS = "127.0.0.1";
     /** What certificates of authorities say besides: each kind of extension has a class that reads it. */
@@ -96,6 +98,7 @@ final class TrainingTls implements AutoCloseable {
             Files.createFile(secret,
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             write(secret, "PRIVATE KEY", keys.getKey(name, PASSWORD).getEncoded());
+            Files.setAttribute(secret, "unix:uid", READER);
         } catch (GeneralSecurityException impossible) {
             throw new IOException(impossible);
         }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.relayd.packaging.FakeTree.Ran;
 
@@ -78,13 +78,28 @@ class DistributionIT {
         assertEquals(List.of(), log.stream().filter(line -> line.contains(" " + expensive)).toList());
     }
 
+    static List<Program> programs() {
+        return Program.ofThisUser();
+    }
+
     @ParameterizedTest
-    @EnumSource(Program.class)
+    @MethodSource("programs")
     void everyProgramStartsFromItsCache(Program program) throws Exception {
         assertTrue(DISTRIBUTION.startsFromCache(program), () -> "no cache for " + program + ", or it is refused");
         assertTrue(log("class+load", program.launcher(), "--version").stream()
                 .anyMatch(line -> line.contains(program.mainClass() + " source: shared objects file")),
                 "loaded from the jar");
+    }
+
+    /** All that is in a cache is loaded at once. */
+    @ParameterizedTest
+    @ValueSource(strings = {"org.relayd.compiler.RelaydCompiler", "org.bouncycastle.openssl.PEMParser",
+            "org.relayd.runtime.tls.boringssl.BoringSslStream", "org.relayd.runtime.relay.copy.CopyDialogue"})
+    void theOneProcessNeedsNoJarToCompileAndToSpeakTls(String needed) throws Exception {
+        Path log = folder.resolve("log");
+        assertEquals(0, DISTRIBUTION.run(Program.DAEMON, "-Xlog:class+load:file=" + log, Map.of(), "--version"));
+        assertTrue(Files.readAllLines(log).stream()
+                .anyMatch(line -> line.contains(needed + " source: shared objects file")), "not in the cache");
     }
 
     /** Of classes from a jar the JVM would say so. */
@@ -133,7 +148,7 @@ class DistributionIT {
             }
         }
         new StartupCaches(again, (program, _) -> fail(program + " is trained a second time")).make();
-        for (Program program : Program.values()) {
+        for (Program program : programs()) {
             assertTrue(again.startsFromCache(program), program::toString);
         }
     }

@@ -141,6 +141,22 @@ class LauncherTest {
     }
 
     @Test
+    void theWorkerHasACacheOfItsOwn() throws Exception {
+        assumeTrue(isRoot(), "not root");
+        Distribution distribution = new Distribution(folder.resolve("a tree"));
+        Path daemon = Files.createFile(distribution.cache(Program.DAEMON));
+        assertEquals(List.of(daemon.getFileName()), caches(tree.run("relayd")), "better than none");
+        Path worker = Files.createFile(distribution.cache(Program.WORKER));
+        assertEquals(List.of(worker.getFileName()), caches(tree.run("relayd")));
+    }
+
+    private static List<Path> caches(Ran ran) {
+        String flag = "-XX:AOTCache=";
+        return ran.worker().stream().filter(word -> word.startsWith(flag))
+                .map(word -> Path.of(word.substring(flag.length())).getFileName()).toList();
+    }
+
+    @Test
     void aCheckOfRootStartsNoWorker() throws Exception {
         assertEquals(List.of(), tree.run("relayd", "-n").worker());
     }
