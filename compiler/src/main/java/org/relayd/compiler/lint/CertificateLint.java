@@ -65,9 +65,20 @@ final class CertificateLint {
             if (looked.add(path)) {
                 chain(files.certificates(path), path, place);
             }
-            keypair.filter(name -> looked.add(name + " " + path)).ifPresent(name -> name(name, path, place));
+            keypair.filter(_ -> !isBesideAnother(path, pairs)).filter(name -> looked.add(name + " " + path))
+                    .ifPresent(name -> name(name, path, place));
         }
         ciphers(written);
+    }
+
+    /** Two keys of one host, ECDSA and RSA, cannot both be called like it: the library finds either by its names. */
+    private boolean isBesideAnother(String path, List<KeyPairFiles> pairs) {
+        return files.certificates(path).stream().findFirst()
+                .filter(own -> pairs.stream()
+                        .flatMap(pair -> files.certificates(pair.certificate()).stream().limit(1))
+                        .anyMatch(other -> other.hasCurve() != own.hasCurve()
+                                && other.names().stream().anyMatch(own::covers)))
+                .isPresent();
     }
 
     /** A certificate takes part in TLS 1.2 and older if there is a cipher for its kind of key. */

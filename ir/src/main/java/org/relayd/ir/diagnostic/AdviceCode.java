@@ -183,7 +183,7 @@ public enum AdviceCode implements DiagnosticCode {
     /** A keypair called like a host that its certificate is not for. */
     UNCOVERED_NAME("W0952", Severity.WARNING, "FILES",
             "Clients that ask for this host get this certificate, and refuse it: what counts are its alternative "
-                    + "names."),
+                    + "names. The second key of a host, RSA beside ECDSA, may be called otherwise."),
     /** A certificate for inspection that is no authority's. */
     NO_AUTHORITY("W0953", Severity.WARNING, "FILES",
             "The basic constraints of a certificate say whether it is that of an authority (CA:TRUE). Clients refuse "
