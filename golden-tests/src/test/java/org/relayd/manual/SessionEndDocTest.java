@@ -20,7 +20,8 @@ class SessionEndDocTest {
     private static final int CODE = 999;
     /** Ends whose words differ from one to the next, with those that the manual puts in their place. */
     private static final List<SessionEnd> OTHERS = List.of(new SessionEnd.Broken(Side.CLIENT, "TEXT"),
-            new SessionEnd.Broken(Side.TARGET, "TEXT"), new SessionEnd.SocketError("TEXT", Dialect.CURRENT),
+            new SessionEnd.Broken(Side.CLIENT, "TLS: TEXT"), new SessionEnd.Broken(Side.TARGET, "TEXT"),
+            new SessionEnd.Broken(Side.TARGET, "TLS: TEXT"), new SessionEnd.SocketError("TEXT", Dialect.CURRENT),
             noHandshake(Side.CLIENT, Optional.of("TEXT"), SessionEnd.Closing.AFTER_OUTPUT),
             noHandshake(Side.CLIENT, Optional.empty(), SessionEnd.Closing.AT_ONCE),
             noHandshake(Side.TARGET, Optional.of("TEXT"), SessionEnd.Closing.RESET),

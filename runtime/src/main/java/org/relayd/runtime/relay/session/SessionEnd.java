@@ -3,6 +3,7 @@ package org.relayd.runtime.relay.session;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.relayd.ir.term.Dialect;
+import org.relayd.runtime.relay.wire.Fault;
 import org.relayd.runtime.relay.wire.Wire;
 
 /**
@@ -10,6 +11,8 @@ import org.relayd.runtime.relay.wire.Wire;
  * HTTP, for the connections of both sides.
  */
 public sealed interface SessionEnd {
+    /** What the system calls it: EPROTO. */
+    String PROTOCOL_ERROR = "Protocol error";
 
     /** Returns the reason in the session line. */
     String text();
@@ -190,13 +193,13 @@ public sealed interface SessionEnd {
      * @param side
      *            which one
      * @param text
-     *            the system's words
+     *            the system's words, or those of TLS, which the system has others for
      */
     record Broken(Side side, String text) implements SessionEnd {
 
         @Override
         public Optional<String> detail() {
-            return Optional.of(text);
+            return Optional.of(text.startsWith(Fault.OF_TLS) ? PROTOCOL_ERROR : text);
         }
 
         @Override
@@ -279,7 +282,7 @@ public sealed interface SessionEnd {
 
         @Override
         public Optional<String> detail() {
-            return Optional.of(why.isPresent() ? "Protocol error" : "Operation timed out");
+            return Optional.of(why.isPresent() ? PROTOCOL_ERROR : "Operation timed out");
         }
 
         @Override

@@ -198,7 +198,7 @@ final class ChannelWire extends ChannelInboundHandlerAdapter implements Wire {
                 tls = Optional.empty();
             }
             if (!securing) {
-                broken(Fault.said("TLS: " + failure.text()));
+                broken(Fault.said(Fault.OF_TLS + failure.text()));
                 return;
             }
             securing = false;

@@ -14,10 +14,12 @@ import org.relayd.runtime.system.FailedCall;
  *            the system's number, if the system said so
  */
 public record Fault(String text, Optional<Errno> errno) {
+    /** What words of TLS begin with. */
+    public static final String OF_TLS = "TLS: ";
     /** A fault of relayd; the details are on standard error. */
     public static final Fault INTERNAL = said("internal error");
     /** The stream has ended, and the other end did not say so as TLS demands (RFC 8446 6.1): maybe it is cut off. */
-    public static final Fault CUT_OFF = said("TLS: connection ended without close_notify");
+    public static final Fault CUT_OFF = said(OF_TLS + "connection ended without close_notify");
 
     /** Returns what the system said. */
     public static Fault of(Errno errno) {

@@ -52,11 +52,13 @@ class SessionEndTest {
         assertEquals("""
                 Broken pipe | Broken pipe | 499 | client left | RESET
                 Broken pipe | Broken pipe | 502 | target left | RESET
+                TLS: no renegotiation | Protocol error | 499 | client left | RESET
                 socket error: No route | No route | 502 | socket error: No route | RESET
                 socket error | No route | 502 | socket error | RESET
                 chunk size too long: trailers 9 | Message too long | 400 | chunk size too long: trailers 9 | AT_ONCE""",
                 rows(Stream.of(new SessionEnd.Broken(Side.CLIENT, "Broken pipe"),
                         new SessionEnd.Broken(Side.TARGET, "Broken pipe"),
+                        new SessionEnd.Broken(Side.CLIENT, "TLS: no renegotiation"),
                         new SessionEnd.SocketError("No route", Dialect.CURRENT),
                         new SessionEnd.SocketError("No route", Dialect.V5_1), new SessionEnd.LongChunk("trailers 9"))));
     }

@@ -108,7 +108,7 @@ final class TlsLayer implements Layer {
 
     private int open(ReceiveBlocks.Block into) {
         if (owed > OWED) {
-            return failed("TLS: messages that ask for answers, and nobody fetches them");
+            return failed(Fault.OF_TLS + "messages that ask for answers, and nobody fetches them");
         }
         long room = memory.room(Math.min(TlsMemory.IN, into.memory.byteSize() - RECORD));
         int count = below.receive(tls.in, handshake.isPresent() ? RECORD : room);
@@ -157,7 +157,7 @@ final class TlsLayer implements Layer {
     }
 
     private String reason() {
-        return "TLS: " + stream.failure().map(TlsFailure::text).orElse("failed");
+        return Fault.OF_TLS + stream.failure().map(TlsFailure::text).orElse("failed");
     }
 
     private void keep(int plain, ReceiveBlocks.Block from) {
