@@ -194,9 +194,10 @@ find_flags() {
         own_flags=${RELAYD_JAVA_OPTS:-}
         ;;
     parent)
+        # The objects of a package's archive must fit into the part for old objects, or the JVM ends.
         # Waits most of its life, and is small meanwhile: what a large configuration takes is given back, the cache is
         # mapped where it says, so that its pages need not be written to, and nothing is compiled before it is used.
-        add -Xms4m -XX:MaxRAM=2g -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 -XX:-ShrinkHeapInSteps \
+        add -Xms8m -XX:MaxRAM=2g -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 -XX:-ShrinkHeapInSteps \
             -XX:TieredStopAtLevel=1 -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining -XX:ArchiveRelocationMode=0 \
             -XX:TrimNativeHeapInterval=5000 -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED \
             "-Djava.library.path=$lib/native"

@@ -59,6 +59,7 @@ step() {
     else
         printf 'FAIL  %s\n' "$name"
         sed 's/^/      /' "$RELAYD_TRIAL_FOLDER/said" | tail -30
+        [ ! -s "$RELAYD_TRIAL_FOLDER/log" ] || tail -5 "$RELAYD_TRIAL_FOLDER/log" | sed 's/^/      log: /'
         failures=$((failures + 1))
     fi
 }
@@ -103,7 +104,7 @@ start() {
     daemon=$!
 }
 stop() {
-    pgrep -f 'relayd.main.RelaydMain -d' | xargs -r kill
+    pgrep -f '[r]elayd.main.RelaydMain -d' | xargs -r kill
     wait "$daemon"
 }
 serves() { curl -sf --max-time 5 -o /dev/null "http://127.0.0.1:8080/$1"; }
@@ -207,8 +208,8 @@ fi
 
 step 'configuration files are kept by a remove' keep in_root dpkg -r relayd
 # In the namespace of this trial there is no other. systemd would have stopped it.
-pgrep -f 'relayd.main.RelaydMain' | xargs -r kill
-step '... no process is left' within 30 sh -c '! pgrep -f relayd.main.RelaydMain'
+pgrep -f '[r]elayd.main.RelaydMain' | xargs -r kill
+step '... no process is left' within 30 sh -c '! pgrep -f [r]elayd.main.RelaydMain'
 step '... /etc/relayd.conf is there' test -e "$root/etc/relayd.conf"
 step '... the programs are not' test ! -e "$root/usr/lib/relayd"
 step 'purge' keep in_root dpkg -P relayd

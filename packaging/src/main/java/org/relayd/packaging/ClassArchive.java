@@ -5,8 +5,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Map;
+import java.util.List;
+import java.util.Optional;
 import java.util.zip.CRC32;
 
 /**
@@ -22,6 +24,7 @@ import java.util.zip.CRC32;
  *            by which launch.sh knows it
  */
 record ClassArchive(Distribution distribution, Program program, String name) {
+    private static final int TRIES = 5;
     /** Where the header of JDK 25 has what is needed here, in octets. */
     private static final int HEADER_CHECKSUM = 4;
     private static final int HEADER_SIZE = 12;
@@ -40,30 +43,59 @@ record ClassArchive(Distribution distribution, Program program, String name) {
      *             when the JVM makes none, or one of a form that is not known here, or another one each time
      */
     void make(Path list) throws IOException, InterruptedException {
-        Path file = distribution.lib().resolve(name + "-" + distribution.checksum() + ".aot");
-        byte[] other = dumped(list, file);
-        byte[] archive = dumped(list, file);
-        Files.write(file, evenedOut(archive, other));
+        Path file = distribution.lib().resolve(name + "-" + distribution.checksum() + ".aot").toAbsolutePath();
+        Files.write(file, evenedOut(() -> dumped(list.toAbsolutePath(), file)));
     }
 
+    /** Without compilers: what they do when depends on how busy the machine is, and no time is lost. */
     private byte[] dumped(Path list, Path file) throws IOException, InterruptedException {
         Files.deleteIfExists(file);
-        distribution.run(program, "-Xshare:dump -XX:+AOTClassLinking -XX:SharedClassListFile=" + list
-                + " -XX:SharedArchiveFile=" + file, Map.of(), "--version");
+        distribution.runInPlace(program, "-Xint -Xshare:dump -XX:+AOTClassLinking -XX:SharedClassListFile=" + list
+                + " -XX:SharedArchiveFile=" + file, "--version");
         if (!Files.exists(file)) {
             throw new IOException("no archive of classes comes of " + list);
         }
         return Files.readAllBytes(file);
     }
 
+    /** Makes an archive. */
+    interface Dump {
+        /**
+         * Returns a new one each time.
+         *
+         * @throws IOException
+         *             when none comes of it
+         */
+        byte[] archive() throws IOException, InterruptedException;
+    }
+
     /**
-     * Returns an archive in which the times of use are 0, as if long ago: what is another in an archive that was made
-     * the same way at another time.
+     * Returns the first archive that comes twice: on a very busy machine one was seen that had more than times of its
+     * own.
      *
      * @throws IOException
-     *             when they differ in more, so that no two builds would be the same
+     *             when none does
      */
-    static byte[] evenedOut(byte[] archive, byte[] other) throws IOException {
+    static byte[] evenedOut(Dump dump) throws IOException, InterruptedException {
+        List<byte[]> before = new ArrayList<>();
+        while (before.size() < TRIES) {
+            byte[] archive = dump.archive();
+            for (byte[] other : before) {
+                Optional<byte[]> evened = evenedOut(archive, other);
+                if (evened.isPresent()) {
+                    return evened.get();
+                }
+            }
+            before.add(archive);
+        }
+        throw new IOException("of " + TRIES + " archives of the same classes no two are the same");
+    }
+
+    /**
+     * Returns an archive in which the times of use are 0, as if long ago: what is another in an archive that was made
+     * the same way at another time. Nothing if they differ in more.
+     */
+    private static Optional<byte[]> evenedOut(byte[] archive, byte[] other) throws IOException {
         byte[] evened = archive.clone();
         ByteBuffer words = ByteBuffer.wrap(evened).order(ByteOrder.LITTLE_ENDIAN);
         int place = Math.toIntExact(words.getLong(REGION_PLACE));
@@ -76,7 +108,7 @@ record ClassArchive(Distribution distribution, Program program, String name) {
         }
         if (other.length != archive.length || Arrays.mismatch(archive, header, place, other, header, place) >= 0
                 || Arrays.mismatch(archive, place + size, archive.length, other, place + size, other.length) >= 0) {
-            throw new IOException("two archives of the same classes are not the same");
+            return Optional.empty();
         }
         ByteBuffer others = ByteBuffer.wrap(other).order(ByteOrder.LITTLE_ENDIAN);
         for (int at = place; at < place + size; at += Long.BYTES) {
@@ -86,7 +118,7 @@ record ClassArchive(Distribution distribution, Program program, String name) {
         }
         words.putInt(OBJECTS, checksum(evened, place, size));
         words.putInt(HEADER_CHECKSUM, checksum(evened, CHECKED_HEADER, header - CHECKED_HEADER));
-        return evened;
+        return Optional.of(evened);
     }
 
     private static int checksum(byte[] bytes, int from, int size) throws IOException {

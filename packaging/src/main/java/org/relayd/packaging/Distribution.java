@@ -128,10 +128,28 @@ record Distribution(Path folder) {
     /** Runs a program with the flags of its kind and returns its status. */
     int run(Program program, String options, Map<String, String> more, String... arguments)
             throws IOException, InterruptedException {
-        List<String> words = new ArrayList<>(List.of("sh", "-c", LAUNCH, "sh", lib().toString(), program.kind(),
+        return finish(program(lib(), program, arguments), options, more);
+    }
+
+    /**
+     * Runs a program in the folder of this distribution, of which it gets to know no other name and nothing of the
+     * caller's language, so that no trace of either comes into what it writes.
+     */
+    int runInPlace(Program program, String options, String... arguments) throws IOException, InterruptedException {
+        return finish(program(Path.of("lib"), program, arguments).directory(folder.toFile()), options,
+                Map.of("LC_ALL", "C"));
+    }
+
+    private static ProcessBuilder program(Path lib, Program program, String... arguments) {
+        List<String> words = new ArrayList<>(List.of("sh", "-c", LAUNCH, "sh", lib.toString(), program.kind(),
                 program.mainClass(), program.jar()));
         words.addAll(List.of(arguments));
-        ProcessBuilder builder = environment(new ProcessBuilder(words), options).redirectErrorStream(true)
+        return new ProcessBuilder(words);
+    }
+
+    private static int finish(ProcessBuilder program, String options, Map<String, String> more)
+            throws IOException, InterruptedException {
+        ProcessBuilder builder = environment(program, options).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.environment().putAll(more);
         return builder.start().waitFor();
@@ -153,6 +171,15 @@ record Distribution(Path folder) {
                     new Jar(jar).rewriteClasses(bytes -> records.replaced(switches.replaced(bytes)));
                 }
             }
+        }
+    }
+
+    /** Leaves out what nobody reads, see {@link UnusedClasses} and {@link LocalVariables}. */
+    void leaveOut() throws IOException {
+        UnusedClasses unused = new UnusedClasses(jars());
+        new Jar(lib().resolve(Libraries.NAME)).remove(unused::has);
+        for (Path jar : jars()) {
+            new Jar(jar).rewriteClasses(LocalVariables::dropped);
         }
     }
 

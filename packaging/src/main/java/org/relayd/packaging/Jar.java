@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.jar.Attributes;
@@ -59,6 +60,17 @@ record Jar(Path file) {
             return new Manifest(new ByteArrayInputStream(bytes));
         } catch (IOException malformed) {
             throw new UncheckedIOException("manifest", malformed);
+        }
+    }
+
+    /** Hands over each class, by the name of its file and its bytes. */
+    void forEachClass(BiConsumer<String, byte[]> consumer) throws IOException {
+        try (ZipInputStream in = new ZipInputStream(Files.newInputStream(file))) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                if (entry.getName().endsWith(".class")) {
+                    consumer.accept(entry.getName(), in.readAllBytes());
+                }
+            }
         }
     }
 

@@ -28,7 +28,7 @@ public final class PackagedProgram {
      *            folder with {@code bin}, {@code lib} and {@code runtime}; the system as JNR names it (x86_64-Linux);
      *            folder with the lists of classes
      * @throws IOException
-     *             when the folder cannot be read or written, or no archive comes of a list
+     *             when the folder cannot be read or written, or no archive comes of a list that all programs take
      * @throws InterruptedException
      *             when the build is being stopped
      */
@@ -44,6 +44,11 @@ public final class PackagedProgram {
         new ClassArchive(program, Program.CHECK, "tools").make(lists.resolve("tools.classes"));
         new ClassArchive(program, Program.DAEMON, "server").make(lists.resolve("server.classes"));
         program.complete();
+        for (Program each : Program.values()) {
+            if (!program.startsFromCache(each)) {
+                throw new IOException(each.kind() + " does not start from its archive of classes");
+            }
+        }
     }
 
     /** Leaves out the native libraries of other systems. */

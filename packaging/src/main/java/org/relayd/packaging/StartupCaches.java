@@ -51,6 +51,7 @@ public final class StartupCaches {
         Distribution distribution = new Distribution(Path.of(arguments[0]));
         distribution.mergeLibraries();
         distribution.replaceBootstraps();
+        distribution.leaveOut();
         if (arguments.length == 1) {
             makeNone(distribution);
             return;

@@ -14,6 +14,7 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.Provider;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -97,6 +98,19 @@ class PackedClassesIT {
             String[] arguments = {"-f", each.toString(), "--environment", machine.toString(), "--emit", kind};
             assertEquals(said(tested, arguments), said(shipped, arguments), each::toString);
         }
+    }
+
+    /** Bouncy Castle puts their names together, so that {@link UnusedClasses} cannot know that they are used. */
+    @Test
+    void allAlgorithmsForKeysAreThere() throws Exception {
+        Provider provider = (Provider) packed.loadClass("org.bouncycastle.jce.provider.BouncyCastleProvider")
+                .getDeclaredConstructor().newInstance();
+        List<String> classes = provider.getServices().stream().map(Provider.Service::getClassName)
+                .filter(name -> !name.startsWith("org.bouncycastle.pqc.")).distinct().toList();
+        for (String name : classes) {
+            assertTrue(packed.loadClass(name).getDeclaredConstructors().length > 0, name);
+        }
+        assertTrue(classes.size() > 500, classes::toString);
     }
 
     private static Method program(ClassLoader classes) throws ReflectiveOperationException {
