@@ -40,7 +40,7 @@ import time
 import beside
 import certificates
 import floors
-from candidate import HERE, Candidate, fill
+from candidate import HERE, Candidate, fill, one_process
 from process import compiler_seconds, cpu_seconds, memory_mib
 
 BACKEND_PORT, ECHO_PORT = 20990, 20991
@@ -98,7 +98,7 @@ class Bench:
         values = {"dir": options.dir, "here": HERE, "backend_port": BACKEND_PORT, "echo_port": ECHO_PORT}
         values.update(certificates.make(options.dir))
         values.update({name: fill(value, values) for name, value in listed.get("vars", {}).items()})
-        chosen = listed["candidates"]
+        chosen = [one_process(entry) for entry in listed["candidates"]] if options.one_process else listed["candidates"]
         if options.beside:
             chosen = beside.candidates(chosen, options.beside)
             options.names = options.names or ",".join(entry["name"] for entry in chosen if beside.is_pair(entry["name"]))
@@ -397,6 +397,7 @@ def main():
                         help="measure relayd of another source tree, which is built, beside that of this one; implies --keep")
     parser.add_argument("--twice", action="store_true",
                         help="with --floors or --beside: all of it a second time, with new processes")
+    parser.add_argument("--one-process", action="store_true", help="start relayd as nobody, which is one process (as root)")
     parser.add_argument("--unpinned", action="store_true")
     parser.add_argument("--keep", action="store_true", help="keep one process per candidate over all scenarios")
     parser.add_argument("--warm-max", type=float, default=60, help="cap on the warm-up seconds (smoke runs)")

@@ -27,7 +27,7 @@ import tempfile
 import time
 
 import certificates
-from candidate import HERE, Candidate, DidNotStart, fill
+from candidate import HERE, Candidate, DidNotStart, fill, one_process
 from process import compiler_seconds, cpu_nanoseconds, memory_mib
 
 BACKEND_PORT, ECHO_PORT = 20990, 20991
@@ -103,6 +103,7 @@ class Bench:
             values["relayd_home"] = os.path.abspath(options.tree)
         self.candidates = {}
         for number, entry in enumerate(listed["candidates"]):
+            entry = one_process(entry) if options.one_process else entry
             self.candidates[entry["name"]] = candidate = Candidate(entry, number, values, True)
             if "folder" in entry:
                 self._certificates_of_relayd(fill(entry["folder"], values), candidate)
@@ -340,6 +341,7 @@ def main():
     parser.add_argument("--starts", type=int, default=9, help="rounds of the scenario first")
     parser.add_argument("--warm", type=float, default=20, help="most seconds that a candidate is warmed up for a scenario")
     parser.add_argument("--tree", help="measure relayd of another source tree, which is built")
+    parser.add_argument("--one-process", action="store_true", help="start relayd as nobody, which is one process")
     parser.add_argument("--twice", action="store_true", help="all of it a second time, with new processes")
     parser.add_argument("--dir", default=os.path.join(tempfile.gettempdir(), "relay-bench-tls"))
     parser.add_argument("-o", "--out")
