@@ -3,7 +3,6 @@ package org.relayd.runtime.parent.local;
 import java.util.random.RandomGenerator;
 import org.relayd.ir.image.KernelImage;
 import org.relayd.runtime.SocketKind;
-import org.relayd.runtime.parent.CheckRights;
 import org.relayd.runtime.parent.FileRights;
 import org.relayd.runtime.parent.KeyRights;
 import org.relayd.runtime.parent.RelayRights;
@@ -11,14 +10,24 @@ import org.relayd.runtime.parent.Rights;
 import org.relayd.runtime.platform.Kernel;
 import org.relayd.runtime.platform.NatLookup;
 
-/** Carries out all requests in this process, with the rights that it has. */
-public final class LocalRights implements Rights {
-    private final Kernel kernel;
-    private final LocalFiles files;
-    private final LocalKeys keys = new LocalKeys();
-    private final LocalSockets relays;
-    private final LocalChecks checks = new LocalChecks();
-    private final long pid = ProcessHandle.current().pid();
+/**
+ * Carries out all requests in this process, with the rights that it has.
+ *
+ * @param kernel
+ *            of the kind that the configuration asks for
+ * @param files
+ *            of this process
+ * @param keys
+ *            of this process
+ * @param relays
+ *            sockets of this process
+ * @param checks
+ *            of this process; closed with the rights
+ * @param pid
+ *            its number
+ */
+public record LocalRights(Kernel kernel, FileRights files, KeyRights keys, RelayRights relays, LocalChecks checks,
+        long pid) implements Rights {
 
     /**
      * Holds the rights of this process.
@@ -33,39 +42,9 @@ public final class LocalRights implements Rights {
      *            asks the packet filter, where sockets do not know themselves
      */
     public LocalRights(KernelImage image, RandomGenerator random, SocketKind sockets, NatLookup translations) {
-        kernel = Kernels.of(image, random, pid);
-        files = new LocalFiles(sockets, pid);
-        relays = new LocalSockets(sockets, translations);
-    }
-
-    @Override
-    public RelayRights relays() {
-        return relays;
-    }
-
-    @Override
-    public CheckRights checks() {
-        return checks;
-    }
-
-    @Override
-    public FileRights files() {
-        return files;
-    }
-
-    @Override
-    public KeyRights keys() {
-        return keys;
-    }
-
-    @Override
-    public Kernel kernel() {
-        return kernel;
-    }
-
-    @Override
-    public long pid() {
-        return pid;
+        long pid = ProcessHandle.current().pid();
+        this(Kernels.of(image, random, pid), new LocalFiles(sockets, pid), new LocalKeys(),
+                new LocalSockets(sockets, translations), new LocalChecks(), pid);
     }
 
     @Override

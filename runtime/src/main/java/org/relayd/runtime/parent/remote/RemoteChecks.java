@@ -14,7 +14,7 @@ import org.relayd.runtime.parent.message.Request;
 import org.relayd.runtime.parent.remote.Parent.Answered;
 
 /** Has the parent process do what health checks may not. Nobody is told of a script after {@link #close}. */
-final class RemoteChecks implements CheckRights {
+public final class RemoteChecks implements CheckRights {
     private final Parent parent;
     private final Set<Run> runs = new HashSet<>();
     private boolean closed;

@@ -1,21 +1,32 @@
 package org.relayd.runtime.parent.remote;
 
-import org.relayd.runtime.parent.CheckRights;
+import org.relayd.runtime.parent.FileRights;
 import org.relayd.runtime.parent.FileRights;
 import org.relayd.runtime.parent.KeyRights;
 import org.relayd.runtime.parent.RelayRights;
 import org.relayd.runtime.parent.Rights;
 import org.relayd.runtime.platform.Kernel;
 
-/** Has the parent process carry out all requests, with the rights that it has. */
-public final class RemoteRights implements Rights {
-    private final long pid;
-    private final KeyRights keys;
-    private final PlanImages images;
-    private final RemoteRelays relays;
-    private final RemoteChecks checks;
-    private final RemoteFiles files;
-    private final Kernel kernel;
+/**
+ * Has the parent process carry out all requests, with the rights that it has.
+ *
+ * @param kernel
+ *            what the parent carries out in the kernel
+ * @param files
+ *            what it opens
+ * @param keys
+ *            what it signs with
+ * @param relays
+ *            sockets that it makes
+ * @param checks
+ *            what it runs and makes for checks; closed with the rights
+ * @param pid
+ *            its number
+ * @param images
+ *            the plans that the kernel's images are of: each must be known there before it is used here
+ */
+public record RemoteRights(Kernel kernel, FileRights files, KeyRights keys, RelayRights relays, RemoteChecks checks,
+        long pid, PlanImages images) implements Rights {
 
     /**
      * Asks a parent process, which must have been told nothing of plans yet.
@@ -28,50 +39,11 @@ public final class RemoteRights implements Rights {
      *            asks it for keys
      */
     public RemoteRights(Parent parent, long pid, KeyRights keys) {
-        this.pid = pid;
-        this.keys = keys;
-        images = new PlanImages(parent);
-        relays = new RemoteRelays(parent);
-        checks = new RemoteChecks(parent);
-        files = new RemoteFiles(parent);
+        PlanImages images = new PlanImages(parent);
         KernelAsker asker = new KernelAsker(parent);
-        kernel = new Kernel(new RemoteFilter(asker, images), new RemoteRoutes(asker, images),
-                new RemoteDemotion(asker), new RemoteFootprint(asker, images));
-    }
-
-    /** Returns the plans that the kernel's images are of: each must be known there before it is used here. */
-    public PlanImages images() {
-        return images;
-    }
-
-    @Override
-    public RelayRights relays() {
-        return relays;
-    }
-
-    @Override
-    public CheckRights checks() {
-        return checks;
-    }
-
-    @Override
-    public FileRights files() {
-        return files;
-    }
-
-    @Override
-    public KeyRights keys() {
-        return keys;
-    }
-
-    @Override
-    public Kernel kernel() {
-        return kernel;
-    }
-
-    @Override
-    public long pid() {
-        return pid;
+        this(new Kernel(new RemoteFilter(asker, images), new RemoteRoutes(asker, images), new RemoteDemotion(asker),
+                new RemoteFootprint(asker, images)), new RemoteFiles(parent), keys, new RemoteRelays(parent),
+                new RemoteChecks(parent), pid, images);
     }
 
     @Override

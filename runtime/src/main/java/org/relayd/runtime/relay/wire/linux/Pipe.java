@@ -23,11 +23,15 @@ final class Pipe {
 
     /** Closes both ends; bytes inside are lost. */
     void close() {
+        close(readEnd);
+        close(writeEnd);
+    }
+
+    private static void close(int end) {
         try {
-            new FileDescriptor(readEnd).close();
-            new FileDescriptor(writeEnd).close();
+            new FileDescriptor(end).close();
         } catch (IOException ignored) {
-            // The descriptors are gone either way.
+            // The descriptor is gone either way.
         }
     }
 }
