@@ -60,6 +60,7 @@ public record DiagnosticOutput(DiagnosticStyle style, boolean warningsAreErrors,
     // JDK 25 has no console again unless both standard streams are a terminal, whatever the check believes.
     @SuppressWarnings("SystemConsoleNull")
     private static boolean colour() {
-        return System.getenv().getOrDefault("NO_COLOR", "").isEmpty() && System.console() != null && System.console().isTerminal();
+        return System.getenv().getOrDefault("NO_COLOR", "").isEmpty() && System.console() != null
+                && System.console().isTerminal();
     }
 }
