@@ -5,7 +5,6 @@ import io.netty.channel.IoRegistration;
 import io.netty.channel.epoll.EpollIoHandle;
 import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.unix.FileDescriptor;
-import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.relayd.runtime.relay.wire.Fault;
@@ -150,11 +149,7 @@ final class LinuxListener implements Transport.Listener, EpollIoHandle {
     public void close() {
         if (!closed) {
             closed = true;
-            try {
-                descriptor.close();
-            } catch (IOException ignored) {
-                // The descriptor is gone either way.
-            }
+            LinuxTransport.giveBack(descriptor);
             registration.cancel();
         }
     }

@@ -187,17 +187,22 @@ public final class LinuxTransport implements Transport {
         return limit.isScarce(number);
     }
 
+    /** Closes a descriptor for which nobody waits. */
+    static void giveBack(FileDescriptor descriptor) {
+        try {
+            descriptor.close();
+        } catch (IOException ignored) {
+            // The descriptor is gone either way.
+        }
+    }
+
     /** Returns whether {@link #isScarce} would be true of the next descriptor: the kernel is asked for one. */
     boolean isShort() {
         int number = LinuxCalls.socket(memory.state, SocketNumbers.AF_INET);
         if (number < 0) {
             return true;
         }
-        try {
-            new FileDescriptor(number).close();
-        } catch (IOException ignored) {
-            // The descriptor is gone either way.
-        }
+        giveBack(new FileDescriptor(number));
         return isScarce(number);
     }
 

@@ -6,7 +6,6 @@ import io.netty.channel.IoRegistration;
 import io.netty.channel.epoll.EpollIoEvent;
 import io.netty.channel.epoll.EpollIoHandle;
 import io.netty.channel.unix.FileDescriptor;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import org.relayd.runtime.relay.wire.Delivery;
@@ -490,12 +489,8 @@ final class LinuxWire implements Wire, EpollIoHandle {
 
     /** Gives the descriptor of a closed wire back; see {@link LinuxTransport#retire}. */
     void release() {
-        try {
-            // First the descriptor, then the registration: epoll forgets a closed descriptor without a call.
-            descriptor.close();
-        } catch (IOException ignored) {
-            // The descriptor is gone either way.
-        }
+        // First the descriptor, then the registration: epoll forgets a closed descriptor without a call.
+        LinuxTransport.giveBack(descriptor);
         if (registration != null) {
             registration.cancel();
         }

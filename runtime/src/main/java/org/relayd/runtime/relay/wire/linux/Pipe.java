@@ -1,7 +1,6 @@
 package org.relayd.runtime.relay.wire.linux;
 
 import io.netty.channel.unix.FileDescriptor;
-import java.io.IOException;
 
 /** A kernel buffer between two sockets; pipe(7). Bytes that pass through it never come into this process. */
 final class Pipe {
@@ -23,15 +22,7 @@ final class Pipe {
 
     /** Closes both ends; bytes inside are lost. */
     void close() {
-        close(readEnd);
-        close(writeEnd);
-    }
-
-    private static void close(int end) {
-        try {
-            new FileDescriptor(end).close();
-        } catch (IOException ignored) {
-            // The descriptor is gone either way.
-        }
+        LinuxTransport.giveBack(new FileDescriptor(readEnd));
+        LinuxTransport.giveBack(new FileDescriptor(writeEnd));
     }
 }
