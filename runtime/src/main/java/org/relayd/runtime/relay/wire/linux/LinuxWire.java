@@ -164,7 +164,7 @@ final class LinuxWire implements Wire, EpollIoHandle {
         }
         inbox.told(events);
         if ((events & Events.OUT) != 0 && !outbox.isEmpty()) {
-            drain();
+            drain(true);
         }
         inbox.pull();
         if ((events & Events.FAILED) != 0 && inbox.isDeaf() && isHeard()) {
@@ -287,11 +287,12 @@ final class LinuxWire implements Wire, EpollIoHandle {
         }
     }
 
-    private void drain() {
+    /** Sends what waits; {@code due} is whether somebody wants to know when nothing does any more. */
+    private void drain(boolean due) {
         int answer = outbox.drain();
         if (answer < 0) {
             unheard(answer);
-        } else if (outbox.isEmpty()) {
+        } else if (due && outbox.isEmpty()) {
             drained();
         }
     }
@@ -396,15 +397,8 @@ final class LinuxWire implements Wire, EpollIoHandle {
 
     /** The handshake has gone well: what was sent meanwhile goes. */
     void secured() {
-        if (phase == Connected.CLOSED) {
-            return;
-        }
-        boolean waited = !outbox.isEmpty();
-        int answer = outbox.drain();
-        if (answer < 0) {
-            unheard(answer);
-        } else if (outbox.isEmpty() && (waited || phase != Connected.OPEN)) {
-            drained();
+        if (phase != Connected.CLOSED) {
+            drain(!outbox.isEmpty() || phase != Connected.OPEN);
         }
     }
 
