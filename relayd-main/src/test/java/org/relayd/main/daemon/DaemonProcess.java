@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import org.relayd.ir.control.ControlCodec;
 import org.relayd.ir.control.ControlReply;
 import org.relayd.ir.control.ControlRequest;
+import org.relayd.runtime.BuiltPrograms;
 
 /** A relayd in a process of its own, as a user starts it: {@code relayd -d -vv -f FILE --socket SOCKET}. */
 public final class DaemonProcess implements AutoCloseable {
@@ -76,11 +77,8 @@ public final class DaemonProcess implements AutoCloseable {
         Path socket = folder.resolve("relayd.sock");
         List<String> command = new ArrayList<>(signalsAsUsual());
         command.addAll(starter);
-        command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin",
-                "java").toString(),
-                "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-                "-cp", ReadableClasses.path(), "org.relayd.main.RelaydMain", "-f", file.toString(), "--socket",
-                socket.toString()));
+        command.addAll(BuiltPrograms.relayd());
+        command.addAll(List.of("org.relayd.main.RelaydMain", "-f", file.toString(), "--socket", socket.toString()));
         command.addAll(mode);
         command.addAll(List.of(more));
         ProcessBuilder builder = new ProcessBuilder(command).redirectInput(ProcessBuilder.Redirect.from(
