@@ -9,8 +9,13 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -137,33 +142,32 @@ class WireCloseTest {
     }
 
     /** The other end reads in pieces and sends an octet after some of them. */
-    private void whoStillSendsAndReadsSlowlyGetsEverything(Closing closing, int sends) throws Exception {
-        try (ServerSocket server = Peers.listen()) {
-            Wire wire = trial.connect(server);
-            try (Socket peer = trial.accept(server)) {
-                WireTrial.Ear ear = new WireTrial.Ear();
-                byte[] sent = trial.ask(() -> {
-                    wire.listener(ear);
-                    return WireTrial.fill(wire, ear);
-                });
-                // Nobody reads this octet; those that follow would each make a reset of a close.
-                peer.getOutputStream().write(0);
-                trial.ask(() -> {
-                    closing.close(wire);
-                    return wire;
-                });
-                int pieces = 20;
-                int piece = sent.length / pieces;
-                for (int i = 0; i < pieces; i++) {
-                    byte[] read = peer.getInputStream().readNBytes(piece);
-                    assertArrayEquals(Arrays.copyOfRange(sent, i * piece, (i + 1) * piece), read, "piece " + i);
-                    if (i % sends == sends - 1) {
-                        peer.getOutputStream().write(0);
-                    }
-                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+    private Void whoStillSendsAndReadsSlowlyGetsEverything(Closing closing, int sends, Wire wire, Socket peer)
+            throws Exception {
+        try (peer) {
+            WireTrial.Ear ear = new WireTrial.Ear();
+            byte[] sent = trial.ask(() -> {
+                wire.listener(ear);
+                return WireTrial.fill(wire, ear);
+            });
+            // Nobody reads this octet; those that follow would each make a reset of a close.
+            peer.getOutputStream().write(0);
+            trial.ask(() -> {
+                closing.close(wire);
+                return wire;
+            });
+            int pieces = 20;
+            int piece = sent.length / pieces;
+            for (int i = 0; i < pieces; i++) {
+                byte[] read = peer.getInputStream().readNBytes(piece);
+                assertArrayEquals(Arrays.copyOfRange(sent, i * piece, (i + 1) * piece), read, "piece " + i);
+                if (i % sends == sends - 1) {
+                    peer.getOutputStream().write(0);
                 }
-                assertEquals(sent.length % pieces, peer.getInputStream().readAllBytes().length);
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
             }
+            assertEquals(sent.length % pieces, peer.getInputStream().readAllBytes().length);
+            return null;
         }
     }
 
@@ -171,9 +175,20 @@ class WireCloseTest {
     @EnumSource
     void whatWaitsReachesWhoStillSendsAfterTheClose(WireTrial.Kind kind) throws Exception {
         trial = new WireTrial(kind);
-        for (Closing closing : Closing.values()) {
-            // Others than Linux do not tell whether the other end still reads.
-            whoStillSendsAndReadsSlowlyGetsEverything(closing, kind.sockets() == SocketKind.NATIVE ? 15 : 1);
+        // Others than Linux do not tell whether the other end still reads.
+        int sends = kind.sockets() == SocketKind.NATIVE ? 15 : 1;
+        try (ServerSocket server = Peers.listen();
+                ExecutorService together = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Void>> ends = new ArrayList<>();
+            for (Closing closing : Closing.values()) {
+                Wire wire = trial.connect(server);
+                Socket peer = trial.accept(server);
+                ends.add(together
+                        .submit(() -> whoStillSendsAndReadsSlowlyGetsEverything(closing, sends, wire, peer)));
+            }
+            for (Future<Void> end : ends) {
+                end.get();
+            }
         }
     }
 
