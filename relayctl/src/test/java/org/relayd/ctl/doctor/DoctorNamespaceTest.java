@@ -25,7 +25,8 @@ class DoctorNamespaceTest {
      * {@code $java} other ones.
      */
     private String inNamespace(String script) throws Exception {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java") + " -cp "
+        String java = Path.of(System.getProperty("java.home"), "bin", "java")
+                + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "
                 + System.getProperty("java.class.path");
         Process process = new ProcessBuilder("unshare", "--net", "sh", "-c",
                 "java='" + java + "'; doctor=\"$java org.relayd.ctl.RelayctlMain -s " + folder.resolve("none.sock")
