@@ -37,7 +37,10 @@ final class KernelSync {
     private final RouteSync routes;
     private final DemotionSync demotion;
     private final ConnectionTotals connections = new ConnectionTotals();
+    private final Watched cleaning;
     private KernelPlan plan = KernelPlan.nothing();
+    /** Groups that others have demoted, if they have left anything that is not yet seen to. */
+    private Optional<Set<String>> left = Optional.empty();
 
     KernelSync(Kernel kernel, Log log, FilterListener listener) {
         this.kernel = kernel;
@@ -47,6 +50,7 @@ final class KernelSync {
         this.routing = new Watched("routes", log);
         this.demoting = new Watched("demotion", log);
         this.footprint = new Watched("footprint", log);
+        this.cleaning = new Watched("left-overs of another relayd", log);
         this.tables = new TableSync(hosts);
         this.routes = new RouteSync(hosts, log);
         this.demotion = new DemotionSync(hosts);
@@ -74,19 +78,30 @@ final class KernelSync {
      * taken over when it is needed.
      */
     void removeLeftOvers() {
-        new Watched("left-overs of another relayd", log).attempt(() -> {
-            Optional<Set<String>> left = kernel.footprint().left();
-            if (left.isPresent()) {
-                removeLeftOvers(left.get());
-                if (plan.isEmpty()) {
-                    kernel.footprint().clear();
-                }
-                log.info("removed what another relayd has left in the kernel");
+        cleaning.attempt(() -> left = kernel.footprint().left());
+        clean();
+    }
+
+    /** Tried again until it works, as all else that the kernel refuses. */
+    private boolean clean() {
+        return left.isEmpty() || cleaning.use(Watched.NOTHING, () -> {
+            remove(left.get());
+            if (plan.isEmpty()) {
+                kernel.footprint().clear();
             }
+            left = Optional.empty();
+            log.info("removed what another relayd has left in the kernel");
         });
     }
 
-    private void removeLeftOvers(Set<String> groups) throws KernelException {
+    /** Returns the groups that a footprint must name. */
+    private Set<String> groups() {
+        Set<String> groups = new HashSet<>(plan.groups());
+        left.ifPresent(groups::addAll);
+        return groups;
+    }
+
+    private void remove(Set<String> groups) throws KernelException {
         if (!plan.filters()) {
             kernel.filter().open(plan.image().empty());
             kernel.filter().close();
@@ -118,7 +133,7 @@ final class KernelSync {
         ids().forEach((name, id) -> Optional.ofNullable(before.get(name)).ifPresent(old -> ids.put(old, id)));
         connections.follow(ids);
         if (footprint.open() && !plan.isEmpty()) {
-            footprint.use(Watched.NOTHING, () -> kernel.footprint().set(plan.groups(), plan.routes().image()));
+            footprint.use(Watched.NOTHING, () -> kernel.footprint().set(groups(), plan.routes().image()));
         }
         if (filter.open() && plan.filters()) {
             filter.use(Watched.NOTHING, () -> kernel.filter().open(plan.image()));
@@ -157,8 +172,9 @@ final class KernelSync {
      * @return false if something failed and should be tried again
      */
     boolean sync() {
+        boolean cleaned = clean();
         if (!plan.isEmpty()) {
-            footprint.use(() -> kernel.footprint().set(plan.groups(), plan.routes().image()), Watched.NOTHING);
+            footprint.use(() -> kernel.footprint().set(groups(), plan.routes().image()), Watched.NOTHING);
         }
         boolean filtered = filter();
         boolean routed = route();
@@ -166,7 +182,7 @@ final class KernelSync {
         if (plan.isEmpty()) {
             footprint.close(kernel.footprint()::clear);
         }
-        return filtered && routed && demoted;
+        return cleaned && filtered && routed && demoted;
     }
 
     /** Returns whether the packet filter has rules of ours that others might remove. */

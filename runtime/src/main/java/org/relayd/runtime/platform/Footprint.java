@@ -20,10 +20,11 @@ public interface Footprint {
     Optional<Set<String>> left() throws KernelException;
 
     /**
-     * Says that this process changes the kernel from now on. What others left is taken over.
+     * Says that this process changes the kernel from now on. What others left is its own after that: {@link #left} does
+     * not tell of it any more.
      *
      * @param groups
-     *            all groups that it may demote
+     *            all groups that it may demote, and those of others that it has not yet seen to
      * @param routes
      *            all routers that it may make routes for
      * @throws KernelException

@@ -40,15 +40,29 @@ class KernelSyncTest {
     }
 
     private KernelSync start(KernelPlan plan, Handover before) {
+        KernelSync sync = new KernelSync(recorded(), log, events::add);
+        sync.begin(plan, before);
+        sync.sync();
+        return sync;
+    }
+
+    private Kernel recorded() {
         Recording recording = line -> {
             if (!broken.isEmpty() && line.startsWith(broken)) {
                 throw new KernelException("refused: " + line);
             }
             calls.add(line);
         };
-        KernelSync sync = new KernelSync(recording.kernel(), log, events::add);
-        sync.begin(plan, before);
-        sync.sync();
+        return recording.kernel();
+    }
+
+    /** One before which another process has demoted the group old and written it down. */
+    private KernelSync afterAnother(KernelPlan plan, List<String> footprint) {
+        Kernel recorded = recorded();
+        KernelSync sync = new KernelSync(new Kernel(recorded.filter(), recorded.routes(), recorded.demotion(),
+                leaving(Set.of("old"), footprint)), log, events::add);
+        sync.begin(plan, Handover.nothing());
+        sync.removeLeftOvers();
         return sync;
     }
 
@@ -273,18 +287,31 @@ class KernelSyncTest {
     @Test
     void whatAnotherDaemonLeftIsRemovedWhereThePlanNeedsNothing() {
         KernelPlan plan = KernelFixture.filter(KernelFixture.redirect(false, false));
-        Kernel recorded = ((Recording) calls::add).kernel();
         List<String> footprint = new ArrayList<>();
-        KernelSync sync = new KernelSync(new Kernel(recorded.filter(), recorded.routes(), recorded.demotion(),
-                leaving(Set.of("old"), footprint)), log, events::add);
-        sync.begin(plan, Handover.nothing());
-        sync.removeLeftOvers();
+        KernelSync sync = afterAnother(plan, footprint);
         assertCalls("routes open", "routes close", "demotion open old", "demotion close");
         assertEquals(List.of("removed what another relayd has left in the kernel"), log.lines());
         sync.sync();
         sync.stop();
         assertCalls("filter open", "filter close");
         assertEquals(List.of("set []", "clear"), footprint);
+    }
+
+    @Test
+    void whatCannotBeRemovedStaysWrittenDownAndIsTriedAgain() {
+        broken = "demotion open old";
+        List<String> footprint = new ArrayList<>();
+        KernelSync sync = afterAnother(KernelFixture.filter(KernelFixture.redirect(false, false)), footprint);
+        assertFalse(sync.sync());
+        assertEquals(List.of("set [old]"), footprint);
+        broken = "";
+        calls.clear();
+        assertTrue(sync.sync());
+        assertTrue(sync.sync());
+        assertCalls("routes open", "routes close", "demotion open old", "demotion close");
+        assertEquals(List.of("left-overs of another relayd: refused: demotion open old",
+                "removed what another relayd has left in the kernel", "left-overs of another relayd: works again"),
+                log.lines());
     }
 
     private static Footprint leaving(Set<String> groups, List<String> calls) {

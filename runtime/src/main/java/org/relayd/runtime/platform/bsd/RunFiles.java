@@ -88,12 +88,17 @@ final class RunFiles implements Footprint {
             Files.createDirectories(processes);
             return Files.write(own(), new TreeSet<>(groups));
         });
+        remove(abandoned());
     }
 
     @Override
     public void clear() throws KernelException {
         List<Path> files = new ArrayList<>(abandoned());
         files.add(own());
+        remove(files);
+    }
+
+    private static void remove(List<Path> files) throws KernelException {
         for (Path file : files) {
             use(file, () -> Files.deleteIfExists(file));
         }

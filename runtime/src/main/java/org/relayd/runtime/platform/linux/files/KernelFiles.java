@@ -80,7 +80,9 @@ public final class KernelFiles implements Footprint {
         MultipathRoute.of(routes, router -> true, gateway -> true).stream().map(MultipathRoute::key).forEach(
                 key -> lines.add("route " + key.destination() + " table " + key.table() + " metric " + key.metric()));
         try {
+            // In this order: at no moment is nothing written down.
             files.say(lines);
+            OwnerFiles.remove(abandoned());
         } catch (KernelException refused) {
             throw new KernelException("what a kill leaves in the kernel may stay there: " + refused.getMessage(),
                     refused);

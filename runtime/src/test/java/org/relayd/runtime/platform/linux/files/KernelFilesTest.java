@@ -58,8 +58,9 @@ class KernelFilesTest {
         Files.move(kernel().resolve(own), killed);
         Files.writeString(kernel().resolve("1-" + GONE), "other namespace\n");
         assertEquals(Optional.of(Set.of("carp", "egress")), files.left());
-        files.set(Set.of(), NO_ROUTES);
-        assertEquals(Optional.of(Set.of("carp", "egress")), files.left(), "until it is removed");
+        files.set(Set.of("egress"), NO_ROUTES);
+        assertEquals(Optional.empty(), files.left(), "it is this one's");
+        assertEquals(List.of("demote egress"), Files.readAllLines(kernel().resolve(own)));
         files.clear();
         assertEquals(List.of("1-" + GONE), names());
         assertEquals(Optional.empty(), files.left());
