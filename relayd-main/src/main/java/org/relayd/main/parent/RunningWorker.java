@@ -2,7 +2,6 @@ package org.relayd.main.parent;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.relayd.runtime.log.LineLog;
 import org.relayd.runtime.log.PrefixedLines;
@@ -76,9 +75,7 @@ final class RunningWorker implements Worker {
 
     @Override
     public void tell(Notice notice) {
-        if (!line.offer(new Frame.Want(notice), OptionalInt.empty())) {
-            log.warn("worker " + pid() + " does not read: it is not told of " + notice);
-        }
+        new NoticeLine(pid(), line, log).tell(notice);
     }
 
     @Override

@@ -37,6 +37,9 @@ public interface Line<O extends Frame, I extends Frame> extends AutoCloseable {
      */
     boolean send(O frame, OptionalInt descriptor);
 
+    /** Returns whether nothing can be sent any more, since this end is closed or the other one is gone. Any thread. */
+    boolean isClosed();
+
     /**
      * Waits for the next frame. One thread at a time; {@link #close} wakes it. An end that says nothing more, or half a
      * frame, is waited for.

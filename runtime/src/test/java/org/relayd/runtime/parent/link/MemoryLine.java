@@ -88,6 +88,10 @@ public final class MemoryLine<O extends Frame, I extends Frame> implements Line<
             notifyAll();
         }
 
+        synchronized boolean isClosed() {
+            return closed;
+        }
+
         private synchronized void await(BooleanSupplier reason) {
             try {
                 while (!reason.getAsBoolean()) {
@@ -107,6 +111,11 @@ public final class MemoryLine<O extends Frame, I extends Frame> implements Line<
     @Override
     public boolean send(O frame, OptionalInt descriptor) {
         return out.put(new Arrived<>(frame, descriptor), true);
+    }
+
+    @Override
+    public boolean isClosed() {
+        return out.isClosed();
     }
 
     @Override

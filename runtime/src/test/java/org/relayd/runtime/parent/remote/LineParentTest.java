@@ -374,6 +374,11 @@ class LineParentTest {
             }
 
             @Override
+            public boolean isClosed() {
+                return ends.worker().isClosed();
+            }
+
+            @Override
             public Optional<Line.Arrived<Frame.FromParent>> receive() throws IOException {
                 return ends.worker().receive();
             }

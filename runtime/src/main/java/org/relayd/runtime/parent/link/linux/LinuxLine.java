@@ -76,6 +76,11 @@ public final class LinuxLine<O extends Frame, I extends Frame> implements Line<O
         return kept(descriptor, waiting.send(letter(frame, descriptor)));
     }
 
+    @Override
+    public boolean isClosed() {
+        return waiting.isClosed();
+    }
+
     private Letter letter(O frame, OptionalInt descriptor) {
         boolean made = false;
         try {

@@ -64,6 +64,10 @@ final class WaitingFrames {
         notifyAll();
     }
 
+    synchronized boolean isClosed() {
+        return closed;
+    }
+
     /** Lets no more in and takes out all that wait. */
     synchronized List<Letter> abandon() {
         close();

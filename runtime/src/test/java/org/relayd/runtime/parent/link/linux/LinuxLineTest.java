@@ -159,6 +159,7 @@ class LinuxLineTest {
             assertTrue(offered < 10_000, "4 MiB, and what is in the socket");
         }
         assertTrue(offered > 4000, "so much must find room: " + offered);
+        assertFalse(parent.isClosed(), "it may read again");
         SocketPair passed = open();
         assertFalse(parent.offer(new Answer(1, new Reply.Socket()), OptionalInt.of(passed.parent())));
         assertClosed(passed.worker());
@@ -195,6 +196,7 @@ class LinuxLineTest {
         assertThrows(TimeoutException.class, () -> sending.get(200, TimeUnit.MILLISECONDS));
         parent.close();
         assertFalse(sending.get());
+        assertTrue(parent.isClosed());
     }
 
     @Test
