@@ -27,5 +27,15 @@ public interface HostStates {
          *            place of the host in the table, from 0
          */
         boolean isUsable(int index);
+
+        /**
+         * Returns whether it is not known yet if a host may get a session: its first check has not ended.
+         *
+         * @param index
+         *            place of the host in the table, from 0
+         */
+        default boolean isAwaited(int index) {
+            return false;
+        }
     }
 }

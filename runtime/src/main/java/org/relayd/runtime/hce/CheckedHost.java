@@ -81,8 +81,9 @@ final class CheckedHost {
 
     /** Tells relays whether this host may get sessions, after any change of what that depends on. */
     void publish() {
+        boolean on = enabled && table.enabled();
         boolean up = table.table().check().isEmpty() || condition.state() == HostState.UP;
-        table.usable().set(index, enabled && table.enabled() && up);
+        table.usable().set(index, on && up, on && condition.state() == HostState.UNKNOWN);
     }
 
     HostView view() {

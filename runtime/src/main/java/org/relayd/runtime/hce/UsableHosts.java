@@ -5,18 +5,27 @@ import org.relayd.runtime.HostStates;
 
 /** Which hosts of one table may get sessions. Written by the engine thread, read by event loops without locks. */
 final class UsableHosts implements HostStates.TableHosts {
-    private final AtomicIntegerArray usable;
+    private static final int USABLE = 1;
+    private static final int AWAITED = 2;
 
-    UsableHosts(int hosts) {
-        usable = new AtomicIntegerArray(hosts);
+    private final AtomicIntegerArray hosts;
+
+    UsableHosts(int count) {
+        hosts = new AtomicIntegerArray(count);
     }
 
     @Override
     public boolean isUsable(int index) {
-        return usable.get(index) != 0;
+        return hosts.get(index) == USABLE;
     }
 
-    void set(int index, boolean isUsable) {
-        usable.set(index, isUsable ? 1 : 0);
+    @Override
+    public boolean isAwaited(int index) {
+        return hosts.get(index) == AWAITED;
+    }
+
+    /** One that is usable is not awaited. */
+    void set(int index, boolean isUsable, boolean isAwaited) {
+        hosts.set(index, isUsable ? USABLE : isAwaited ? AWAITED : 0);
     }
 }

@@ -78,6 +78,11 @@ final class RelayArrivals implements Transport.Arrivals {
     }
 
     @Override
+    public boolean areReady() {
+        return !relay.awaitsHosts();
+    }
+
+    @Override
     public void arrived(Wire client) {
         if (relay.path().listen().disabled()) {
             client.close();

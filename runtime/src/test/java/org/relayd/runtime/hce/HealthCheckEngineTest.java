@@ -120,10 +120,12 @@ class HealthCheckEngineTest {
         HostStates.TableHosts hosts = engine.of(table.id());
         engine.poll();
         assertFalse(hosts.isUsable(0));
+        assertTrue(hosts.isAwaited(0) && hosts.isAwaited(1));
         checks.end(1, CheckResult.TCP_CONNECT_OK);
         checks.end(2, CheckResult.TCP_CONNECT_FAILED);
         assertTrue(hosts.isUsable(0));
         assertFalse(hosts.isUsable(1));
+        assertFalse(hosts.isAwaited(0) || hosts.isAwaited(1));
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.relayd.ir.config.RelayTable;
 import org.relayd.ir.config.Table;
 import org.relayd.ir.net.Port;
@@ -61,6 +62,12 @@ public final class HostSelector {
             adopted.add(pools.get(i).with(states.of(next.select().tables().get(i).table().id())));
         }
         pools = List.copyOf(adopted);
+    }
+
+    /** Returns whether no host is usable yet, and one may be as soon as it has been checked. */
+    public boolean isAwaited() {
+        List<Pool> present = pools;
+        return present.stream().noneMatch(Pool::isUsable) && present.stream().anyMatch(Pool::isAwaited);
     }
 
     /** Returns the port that the session line shows while no target is chosen. */
@@ -194,6 +201,10 @@ public final class HostSelector {
 
         boolean isUsable() {
             return hasHost(Set.of());
+        }
+
+        boolean isAwaited() {
+            return IntStream.range(0, hosts.size()).anyMatch(states::isAwaited);
         }
 
         /** Returns whether there is a usable host besides those that were tried. */

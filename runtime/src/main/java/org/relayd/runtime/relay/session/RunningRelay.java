@@ -99,6 +99,11 @@ public final class RunningRelay {
         return path.connect().tcp().splice();
     }
 
+    /** Returns whether a client could not be served yet, since the first checks of hosts have not ended. */
+    public boolean awaitsHosts() {
+        return selector.isAwaited();
+    }
+
     HostSelector selector() {
         return selector;
     }

@@ -56,7 +56,7 @@ public final class ChannelTransport implements Transport {
         ChannelFuture registered = loop.register(channel);
         registered.addListener((ChannelFutureListener) done -> {
             if (done.isSuccess()) {
-                channel.config().setAutoRead(true);
+                Beginning.await(loop, arrivals, () -> channel.config().setAutoRead(true));
             }
         });
         return new Entrance(loop, channel);

@@ -9,7 +9,8 @@ import org.relayd.runtime.parent.OpenSocket;
 public interface Transport {
 
     /**
-     * Accepts connections from a listening socket. To be called on the loop.
+     * Accepts connections from a listening socket, from when its {@link Arrivals#areReady}, or a second has passed. To
+     * be called on the loop.
      *
      * @param socket
      *            belongs to the listener from now on
@@ -59,6 +60,11 @@ public interface Transport {
 
     /** Gets accepted connections. */
     interface Arrivals {
+
+        /** Returns whether clients can be served; those who come earlier wait. On the loop. */
+        default boolean areReady() {
+            return true;
+        }
 
         /** A client has come. */
         void arrived(Wire client);

@@ -1,6 +1,7 @@
 package org.relayd.runtime.relay.select;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -40,6 +41,30 @@ class HostSelectorTest {
     private static List<Integer> choices(SchedulingMode mode, Dialect dialect) {
         HostSelector selector = selector(mode, dialect, _ -> _ -> true);
         return List.of(choice(selector, CLIENT), choice(selector, NEIGHBOUR), choice(selector, CLIENT));
+    }
+
+    /** Hosts of which those before a number are known, and up from another one on. */
+    private static HostStates known(int before, int up) {
+        return _ -> new HostStates.TableHosts() {
+            @Override
+            public boolean isUsable(int index) {
+                return index < before && index >= up;
+            }
+
+            @Override
+            public boolean isAwaited(int index) {
+                return index >= before;
+            }
+        };
+    }
+
+    @Test
+    void hostsAreAwaitedUntilOneIsUpOrAllHaveBeenChecked() {
+        SchedulingMode mode = SchedulingMode.ROUNDROBIN;
+        assertTrue(selector(mode, Dialect.CURRENT, known(0, 0)).isAwaited());
+        assertTrue(selector(mode, Dialect.CURRENT, known(6, 6)).isAwaited());
+        assertFalse(selector(mode, Dialect.CURRENT, known(6, 5)).isAwaited());
+        assertFalse(selector(mode, Dialect.CURRENT, known(7, 7)).isAwaited());
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.unix.FileDescriptor;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.relayd.runtime.relay.wire.Beginning;
 import org.relayd.runtime.relay.wire.Fault;
 import org.relayd.runtime.relay.wire.Transport;
 import org.relayd.runtime.system.Errno;
@@ -41,9 +42,13 @@ final class LinuxListener implements Transport.Listener, EpollIoHandle {
         registration = transport.register(this);
     }
 
-    /** Begins to accept. */
+    /** Begins to accept, as soon as that makes sense. */
     void start() {
-        registration.submit(EpollIoOps.EPOLLIN.with(EpollIoOps.EPOLLET));
+        Beginning.await(transport.executor(), arrivals, () -> {
+            if (!closed) {
+                registration.submit(EpollIoOps.EPOLLIN.with(EpollIoOps.EPOLLET));
+            }
+        });
     }
 
     @Override
