@@ -101,23 +101,25 @@ final class TakeOverDesk implements AutoCloseable {
 
     private void serve(PacketSocket other) {
         try (other) {
+            // First of all: closed with something unread, the answer would be lost in a reset.
+            Optional<PacketSocket.Packet> asked = other.receive();
             if (other.user() != 0) {
                 other.send(TakeOver.REFUSED + "only root may take over", OptionalInt.empty());
             } else if (busy.getAndSet(true)) {
                 other.send(TakeOver.REFUSED + "another daemon is taking over", OptionalInt.empty());
             } else {
-                handOver(other);
+                handOver(other, asked.map(PacketSocket.Packet::text).orElse(""));
             }
         } catch (IOException refused) {
             parts.log.warn("take-over: " + refused.getMessage());
         }
     }
 
-    private void handOver(PacketSocket other) throws IOException {
+    private void handOver(PacketSocket other, String asked) throws IOException {
         List<Moved> names = List.of();
         boolean serves = false;
         try {
-            if (other.receive().filter(asked -> asked.text().equals(TakeOver.ASK)).isEmpty()) {
+            if (!asked.equals(TakeOver.ASK)) {
                 other.send(TakeOver.REFUSED + "this daemon speaks another version", OptionalInt.empty());
                 return;
             }
