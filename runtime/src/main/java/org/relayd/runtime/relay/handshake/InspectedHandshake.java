@@ -13,9 +13,8 @@ import org.relayd.runtime.relay.session.Session;
 import org.relayd.runtime.relay.session.SessionEnd;
 import org.relayd.runtime.relay.session.Side;
 import org.relayd.runtime.relay.session.TargetConnection;
-import org.relayd.runtime.relay.wire.Fault;
+import org.relayd.runtime.relay.session.UnreadWire;
 import org.relayd.runtime.relay.wire.Wire;
-import org.relayd.runtime.relay.wire.WireListener;
 import org.relayd.runtime.tls.Identity;
 import org.relayd.runtime.tls.TlsEngine;
 import org.relayd.runtime.tls.TlsException;
@@ -57,7 +56,7 @@ public final class InspectedHandshake implements Dialogue, Limit, TargetConnecti
 
     @Override
     public void begin(ByteBuf come) {
-        client.listener(new Client());
+        client.listener(new UnreadWire(session, Side.CLIENT));
         // Nothing is read, but a client that goes is noticed.
         client.read(false);
         target.connect(new HashInput(), false);
@@ -178,39 +177,5 @@ public final class InspectedHandshake implements Dialogue, Limit, TargetConnecti
     public void ended(SessionEnd end) {
         end.closing().client(client);
         target.ended(end.closing());
-    }
-
-    /** Hears that the client has gone. */
-    private final class Client implements WireListener {
-
-        @Override
-        public void received(ByteBuf bytes) {
-            throw new IllegalStateException("nobody reads");
-        }
-
-        @Override
-        public void passed(long count) {
-            throw new IllegalStateException("nobody reads");
-        }
-
-        @Override
-        public void ended() {
-            throw new IllegalStateException("nobody reads");
-        }
-
-        @Override
-        public void drained() {
-            // Nothing was sent.
-        }
-
-        @Override
-        public void unheard(Fault reason) {
-            broken(reason);
-        }
-
-        @Override
-        public void broken(Fault reason) {
-            session.end(new SessionEnd.Broken(Side.CLIENT, reason.text()));
-        }
     }
 }
