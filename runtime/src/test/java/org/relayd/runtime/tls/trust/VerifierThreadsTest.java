@@ -17,11 +17,13 @@ class VerifierThreadsTest {
         CountDownLatch go = new CountDownLatch(1);
         int fit = VerifierThreads.THREADS + VerifierThreads.WAITING;
         CountDownLatch ran = new CountDownLatch(fit);
+        CountDownLatch begun = new CountDownLatch(VerifierThreads.THREADS);
         AtomicInteger mostAtOnce = new AtomicInteger();
         AtomicInteger atOnce = new AtomicInteger();
         try (VerifierThreads threads = new VerifierThreads()) {
             Runnable verification = () -> {
                 mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+                begun.countDown();
                 await(go);
                 atOnce.decrementAndGet();
                 ran.countDown();
@@ -30,6 +32,7 @@ class VerifierThreadsTest {
                 threads.execute(verification);
             }
             assertThrows(RejectedExecutionException.class, () -> threads.execute(verification));
+            await(begun);
             go.countDown();
             assertTrue(ran.await(10, TimeUnit.SECONDS));
             assertEquals(VerifierThreads.THREADS, mostAtOnce.get());
