@@ -137,7 +137,8 @@ public final class DaemonProcess implements AutoCloseable {
     public void await(String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
-            boolean over = !reader.isAlive() && !condition.getAsBoolean();
+            // The one in the background goes on after what it was started by, and what it wrote to, has ended.
+            boolean over = !inBackground && !reader.isAlive() && !condition.getAsBoolean();
             if (over || System.nanoTime() > deadline) {
                 fail("still waiting for " + what + (over ? " after the end" : " after " + PATIENCE) + "; log: "
                         + lines);
