@@ -21,7 +21,8 @@ class CompletionsTest {
             "relayd|-W|,error", "relayd|--drain|,\"\"",
             "relayctl|,doctor monitor show load poll reload stop redirect table host log",
             "relayctl|show|r,redirects relays routers", "relayctl|-s|/run/x|table|,disable enable",
-            "relayctl|host|enable|,\"\"", "relayctl|--j,--json", "relayctl|--color|=,auto always never", "relayctl|show|--color|=|a,auto always", "relayd-compile|f,fmt",
+            "relayctl|host|enable|,\"\"", "relayctl|--j,--json", "relayctl|--color|=,auto always never",
+            "relayctl|show|--color|=|a,auto always", "relayd-compile|f,fmt",
             "relayd-compile|--emit|pf,pf pf-load pf-freebsd", "relayd-compile|explain-code|E0201,E0201"})
     void bashCompletes(String words, String expected) throws Exception {
         List<String> written = Arrays.asList(words.split("\\|", -1));
