@@ -6,13 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -22,10 +29,13 @@ import org.junit.jupiter.api.io.TempDir;
 class ScenarioTest {
     private static final Path SCENARIOS = Path.of("src/test/resources/scenarios");
     private static final Path FACTS = SCENARIOS.resolve("FACTS.md");
+    private static final int AT_ONCE = 4;
     /** A fact in the table: a row whose first cell is a number. */
     private static final Pattern FACT = Pattern.compile("\\| \\d+ \\|.*\\| (.*) \\|");
     /** A test named in the table: a scenario with a slash, or {@code Class#method}. */
     private static final Pattern SHOWN = Pattern.compile("`([^`]+)`");
+
+    private final ExecutorService players = Executors.newFixedThreadPool(AT_ONCE);
 
     @TempDir
     private Path folder;
@@ -42,13 +52,31 @@ class ScenarioTest {
         }
     }
 
-    @TestFactory
-    Stream<DynamicTest> scenario() throws IOException {
-        return scenarios().stream().flatMap(scenario -> scenario.modes().stream())
-                .map(mode -> DynamicTest.dynamicTest(mode.name(), () -> play(mode)));
+    @AfterEach
+    void end() {
+        players.shutdownNow();
     }
 
-    private void play(Scenario scenario) throws Exception {
+    /** Several are played at a time, as each mostly waits for its ends. */
+    @TestFactory
+    Stream<DynamicTest> scenario() throws IOException {
+        Map<Scenario, Future<Scenario>> played = new LinkedHashMap<>();
+        for (Scenario mode : scenarios().stream().flatMap(scenario -> scenario.modes().stream()).toList()) {
+            played.put(mode, players.submit(() -> play(mode, Files.createTempDirectory(folder, "scene"))));
+        }
+        return played.entrySet().stream().map(play -> DynamicTest.dynamicTest(play.getKey().name(),
+                () -> assertEquals(play.getKey(), result(play.getValue()))));
+    }
+
+    private static Scenario result(Future<Scenario> play) throws InterruptedException {
+        try {
+            return play.get();
+        } catch (ExecutionException failed) {
+            throw new AssertionError(failed.getCause().getMessage(), failed.getCause());
+        }
+    }
+
+    private static Scenario play(Scenario scenario, Path folder) throws Exception {
         try (Stage stage = new Stage(scenario, folder)) {
             for (String line : scenario.script()) {
                 try {
@@ -59,6 +87,7 @@ class ScenarioTest {
             }
             stage.check();
         }
+        return scenario;
     }
 
     private static List<String> shown() throws IOException {

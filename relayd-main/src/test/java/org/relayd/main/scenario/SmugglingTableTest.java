@@ -12,8 +12,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -32,6 +36,9 @@ class SmugglingTableTest {
     private static final String PROBE = Observed.PROBE + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
     /** Longer rows are not sent octet by octet: they test limits, not parsers. */
     private static final int LONG = 3000;
+    private static final int AT_ONCE = 4;
+
+    private final ExecutorService players = Executors.newFixedThreadPool(AT_ONCE);
 
     @TempDir
     private Path folder;
@@ -53,12 +60,28 @@ class SmugglingTableTest {
         TABLE.write();
     }
 
+    @AfterEach
+    void end() {
+        players.shutdownNow();
+    }
+
     @TestFactory
     Stream<DynamicTest> row() throws IOException {
         List<SentRow> rows = SentRow.read(FOLDER.resolve("rows.txt"));
         assertTrue(rows.size() > 200);
-        return rows.stream().flatMap(row -> modes(row).map(mode -> DynamicTest
-                .dynamicTest(row.id() + " " + row.name() + ", " + mode.text(), () -> play(row, mode))));
+        return rows.stream().flatMap(row -> modes(row).map(mode -> new Play(row, mode, begin(row, mode)))).toList()
+                .stream().map(play -> DynamicTest.dynamicTest(play.name(), () -> check(play)));
+    }
+
+    /** A row that is played, or waits for that: several are at a time, as each mostly waits for its ends. */
+    private record Play(SentRow row, Mode mode, Future<Observed> observed) {
+        String name() {
+            return row.id() + " " + row.name() + ", " + mode.text();
+        }
+    }
+
+    private Future<Observed> begin(SentRow row, Mode mode) {
+        return players.submit(() -> observe(row, mode, Files.createTempDirectory(folder, "row")));
     }
 
     private static Stream<Mode> modes(SentRow row) {
@@ -70,8 +93,10 @@ class SmugglingTableTest {
                 .filter(mode -> mode.whole() || cuts);
     }
 
-    private void play(SentRow row, Mode mode) throws Exception {
-        Observed observed = observe(row, mode);
+    private static void check(Play play) throws Exception {
+        SentRow row = play.row();
+        Mode mode = play.mode();
+        Observed observed = play.observed().get();
         TABLE.add(row, mode.text(), observed);
         assertEquals(row.client(), observed.seen(), observed.client());
         row.target().ifPresent(expected -> assertEquals(expected, observed.read(), observed.streams().toString()));
@@ -90,7 +115,7 @@ class SmugglingTableTest {
         }
     }
 
-    private Observed observe(SentRow row, Mode mode) throws Exception {
+    private static Observed observe(SentRow row, Mode mode, Path folder) throws Exception {
         try (RecordingTarget target = new RecordingTarget(row.answer())) {
             String client;
             String line;
