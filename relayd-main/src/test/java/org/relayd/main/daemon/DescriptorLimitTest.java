@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -33,6 +34,14 @@ class DescriptorLimitTest {
         client.setSoTimeout(20_000);
         client.getOutputStream().write('x');
         return client;
+    }
+
+    private static boolean isAnswered(Socket client) {
+        try {
+            return client.getInputStream().available() > 0;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     private static void echo(Socket connection) {
@@ -88,7 +97,10 @@ class DescriptorLimitTest {
             relayd.await("relay_launch: running relay r");
             List<Socket> clients = new ArrayList<>();
             while (clients.size() < limit && !relayd.lines().contains(DEFERRING)) {
-                clients.add(client(listen));
+                Socket client = client(listen);
+                clients.add(client);
+                relayd.await("an answer, or that there is none now",
+                        () -> isAnswered(client) || relayd.lines().contains(DEFERRING));
             }
             relayd.await(DEFERRING);
             assertEquals('x', clients.getFirst().getInputStream().read());
