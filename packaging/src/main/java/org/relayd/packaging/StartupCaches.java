@@ -4,8 +4,16 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * Makes the start-up caches of a distribution (JEP 483 and JEP 514: classes loaded and linked ahead of time).
@@ -17,10 +25,12 @@ import java.util.Set;
  * this machine has no loopback, gets none and a line on standard error; DistributionIT is where that is a fault.
  */
 public final class StartupCaches {
+    private static final int AT_ONCE = 2;
+
     private final Distribution distribution;
     private final Training training;
 
-    /** How a cache is made. */
+    /** How a cache is made; of two programs at a time. */
     interface Training {
         /**
          * Runs the program so that it leaves the cache.
@@ -56,8 +66,18 @@ public final class StartupCaches {
             makeNone(distribution);
             return;
         }
-        try (TrainingRun run = new TrainingRun(distribution, Path.of(arguments[1]))) {
-            new StartupCaches(distribution, run::train).make();
+        Path samples = Path.of(arguments[1]);
+        try (TrainingRun one = new TrainingRun(distribution, samples);
+                TrainingRun other = new TrainingRun(distribution, samples)) {
+            BlockingQueue<TrainingRun> free = new ArrayBlockingQueue<>(AT_ONCE, false, List.of(one, other));
+            new StartupCaches(distribution, (program, cache) -> {
+                TrainingRun run = free.take();
+                try {
+                    run.train(program, cache);
+                } finally {
+                    free.add(run);
+                }
+            }).make();
         }
     }
 
@@ -65,15 +85,28 @@ public final class StartupCaches {
     void make() throws IOException, InterruptedException {
         distribution.dateJars();
         Set<Path> caches = new HashSet<>();
-        for (Program program : Program.ofThisUser()) {
-            Path cache = distribution.cache(program);
-            if (!distribution.startsFromCache(program)) {
-                train(program, cache);
+        // Two at a time: the end of each run has one thread.
+        try (ExecutorService trainers = Executors.newFixedThreadPool(AT_ONCE)) {
+            List<Future<Path>> made = new ArrayList<>();
+            for (Program program : Program.ofThisUser()) {
+                made.add(trainers.submit(() -> cache(program)));
             }
-            caches.add(cache);
+            for (Future<Path> cache : made) {
+                caches.add(cache.get());
+            }
+        } catch (ExecutionException failure) {
+            throw new IOException(failure.getCause());
         }
         removeAllBut(caches);
         distribution.complete();
+    }
+
+    private Path cache(Program program) throws IOException, InterruptedException {
+        Path cache = distribution.cache(program);
+        if (!distribution.startsFromCache(program)) {
+            train(program, cache);
+        }
+        return cache;
     }
 
     /** Dates the jars and writes the build id: a cache of these very jars that a build before has left is of use. */
