@@ -45,7 +45,7 @@ class RequestStreamPropertyTest {
     private static final Pattern ACCESSED = Pattern.compile("\"method\":\"[A-Z]+\",\"target\":\"(/\\w*)\"");
     private static final String ANSWER = "HTTP/1.1 204 No Content\r\n\r\n";
 
-    @Property(tries = 60, seed = "2026", shrinking = ShrinkingMode.OFF)
+    @Property(tries = 40, seed = "2026", shrinking = ShrinkingMode.OFF)
     void targetReadsTheRequestsOfTheLog(@ForAll("streams") String stream, @ForAll("cuts") int cut) throws Exception {
         Path accessLog = Files.createTempFile("access", ".json");
         List<String> logged;
