@@ -54,7 +54,7 @@ final class BoringSslStream implements TlsStream {
         this.turn = turn;
         ssl = SSL.newSSL(context.pointer(), role instanceof Role.Server);
         bio = new MemoryBio(ssl, memory);
-        choosing = role instanceof Role.Server server && server.shown().isEmpty()
+        choosing = role instanceof Role.Server server && server.only().isEmpty()
                 && server.identities().anyChosenHere();
         context.census().born(Census.Kind.STREAM);
         context.enter(ssl, this);
@@ -70,7 +70,9 @@ final class BoringSslStream implements TlsStream {
         if (!held.hold()) {
             return new ClosedStream(new TlsFailure(Kind.INTERNAL, "the configuration has changed"));
         }
-        return new BoringSslStream(context, held, role, memory, turn);
+        BoringSslStream stream = new BoringSslStream(context, held, role, memory, turn);
+        role.only().ifPresent(stream::show);
+        return stream;
     }
 
     /**
@@ -113,6 +115,9 @@ final class BoringSslStream implements TlsStream {
     @Override
     public void begin() {
         bio.begin();
+        if (state == State.FAILED) {
+            bio.put(INTERNAL_ERROR);
+        }
         if (role instanceof Role.Client && !released) {
             bio.toSink();
             shake();
@@ -371,11 +376,20 @@ final class BoringSslStream implements TlsStream {
 
     /** Offers the certificates for the name that the client asks for; the library chooses the one that it can read. */
     void showIdentity() throws Exception {
-        if (role instanceof Role.Server server) {
-            Optional<String> name = Identities.asked(SSL.getSniHostname(ssl));
-            signed = Material.offer(ssl, server.shown().map(List::of)
-                    .orElseGet(() -> server.identities().of(name)), hello);
+        if (role instanceof Role.Server server && server.only().isEmpty()) {
+            signed = Material.offer(ssl, server.identities().of(Identities.asked(SSL.getSniHostname(ssl))), hello);
             hello.forget();
+        }
+    }
+
+    /** Offers a certificate before the client has asked for a name. */
+    private void show(Material only) {
+        try {
+            signed = Material.offer(ssl, List.of(only), hello);
+        } catch (Exception refused) {
+            SSL.clearError();
+            state = State.FAILED;
+            failure = Optional.of(new TlsFailure(Kind.INTERNAL, "internal error"));
         }
     }
 

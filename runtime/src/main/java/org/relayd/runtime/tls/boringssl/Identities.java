@@ -90,6 +90,11 @@ final class Identities {
         return ambiguous;
     }
 
+    /** Returns the one that is shown to everybody, if there is no other. */
+    Optional<Material> only() {
+        return all.size() == 1 ? Optional.of(all.getFirst()) : Optional.empty();
+    }
+
     /** Frees all. */
     void free() {
         all.forEach(Material::free);

@@ -84,7 +84,9 @@ final class ServerContext implements TlsEngine.Context {
             SSLContext.setSessionCacheMode(pointer, SSL.SSL_SESS_CACHE_SERVER);
             SSLContext.setSessionCacheSize(pointer, SESSIONS);
         }
-        SSLContext.setCertificateCallback(pointer, (ssl, types, names) -> stream(ssl).showIdentity());
+        if (role.only().isEmpty()) {
+            SSLContext.setCertificateCallback(pointer, (ssl, types, names) -> stream(ssl).showIdentity());
+        }
         SSLContext.setPrivateKeyMethod(pointer, new KeyElsewhere());
         SSLContext.setUseTasks(pointer, role.identities().anyAsked() || policy.clients().isPresent());
         if (policy.clients().isPresent()) {
